@@ -1,0 +1,56 @@
+# All that is done with this project, by name. `make` alone lists it.
+# Every line runs in bash; tools and compiler come from scripts/env.sh, read after scripts/setup.sh has put them there.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run dev build test check bench clean
+
+PORT ?= 8080
+export PORT
+
+WASM := wasm32-unknown-unknown
+ENV := . scripts/env.sh;
+DENY := -- -D warnings
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+
+run: build ## build the app and serve it on 127.0.0.1 (PORT=8080)
+	@$(ENV) exec node scripts/serve.mjs
+
+dev: ## rebuild and reload at every change (PORT=8080)
+	scripts/setup.sh
+	node scripts/assets.mjs
+	$(ENV) exec env -u NO_COLOR trunk serve --port $(PORT)
+
+build: ## make the release in dist/, and weigh it
+	scripts/setup.sh
+	$(ENV) node scripts/build.mjs
+
+test: ## all tests: native, in the browser, and end to end against the release
+	scripts/setup.sh test
+	$(ENV) node scripts/build.mjs
+	$(ENV) cargo test
+	$(ENV) export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_TIMEOUT=120; \
+	  CHROMEDRIVER="$$(command -v chromedriver)" cargo test --target $(WASM) --test 'web_*'
+	$(ENV) node --test --test-concurrency=1 tests/e2e/*.test.mjs
+
+check: ## format, lints and documentation, warnings denied, natively and for the browser
+	scripts/setup.sh
+	$(ENV) cargo fmt --check
+	$(ENV) cargo clippy --all-targets $(DENY)
+	$(ENV) cargo clippy --target $(WASM) --all-targets $(DENY)
+	$(ENV) RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps --document-private-items
+	$(ENV) RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps --document-private-items --target $(WASM)
+	for script in scripts/*.sh .ci/run; do bash -n "$$script"; done
+	find scripts tests public/boot.js -name '*.?js' -o -name boot.js | while read -r script; do node --check "$$script"; done
+
+bench: ## measure the release
+	scripts/setup.sh test
+	$(ENV) node scripts/build.mjs
+	$(ENV) node tests/bench/run.mjs
+
+clean: ## remove what was built or generated here (not the tools, nor the crates that other checkouts share)
+	rm -rf dist test-results public/fonts public/icons.svg public/style.css
+	$(ENV) for target in '' '--target=$(WASM)'; do for profile in dev release; do \
+	  cargo clean --quiet --package blikveld --profile $$profile $$target; done; done

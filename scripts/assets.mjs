@@ -1,0 +1,90 @@
+// Makes the generated files in public/ from npm packages and style/: the fonts with their licences, the icon sprite and the stylesheet.
+// Trunk runs this before every build, so a file is written only when its content changed: else watching would never end.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+
+const FONTS = { fraunces: "fraunces", atkinson: "atkinson-hyperlegible-next" };
+const ICONS = "style/icons.txt";
+const STYLE = "style/main.css";
+// On each symbol and not on the sprite's root: only what is on the symbol travels along with <use>.
+const STROKES = 'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"';
+
+function fail(sentence) {
+  console.error(`assets: ${sentence}`);
+  process.exit(1);
+}
+
+function read(path, sentence) {
+  try {
+    return readFileSync(join(root, path));
+  } catch {
+    return fail(sentence ?? `${path} is missing. Run scripts/setup.sh to install the npm packages.`);
+  }
+}
+
+function write(path, content) {
+  const file = join(root, path);
+  const bytes = Buffer.from(content);
+  try {
+    if (readFileSync(file).equals(bytes)) return;
+  } catch {
+    // Not there yet.
+  }
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, bytes);
+  console.log(`assets: ${path} (${bytes.length} bytes)`);
+}
+
+function fonts() {
+  for (const [name, font] of Object.entries(FONTS)) {
+    const from = `node_modules/@fontsource-variable/${font}`;
+    write(`public/fonts/${name}.woff2`, read(`${from}/files/${font}-latin-wght-normal.woff2`));
+    // The Open Font License wants its text beside every copy.
+    write(`public/fonts/${name}.LICENSE.txt`, read(`${from}/LICENSE`));
+  }
+}
+
+function symbol(name) {
+  const svg = read(
+    `node_modules/lucide-static/icons/${name}.svg`,
+    `${ICONS} asks for "${name}", and lucide-static has no icon of that name.`,
+  ).toString();
+  const shapes = svg
+    .slice(svg.indexOf(">", svg.indexOf("<svg")) + 1, svg.lastIndexOf("</svg>"))
+    .trim()
+    .replace(/\s+/g, " ")
+    .replace(/ ?\/> ?/g, "/>");
+  return `<symbol id="${name}" viewBox="0 0 24 24" ${STROKES}>${shapes}</symbol>`;
+}
+
+function icons() {
+  const list = read(ICONS, `${ICONS} is missing: it lists the icons to ship, one name a line.`).toString();
+  const names = [...new Set(list.split(/\s+/).filter(Boolean))].sort();
+  const notice = "<!-- Icons by Lucide (lucide.dev), ISC License -->";
+  write("public/icons.svg", `<svg xmlns="http://www.w3.org/2000/svg">${notice}\n${names.map(symbol).join("\n")}\n</svg>\n`);
+}
+
+async function style() {
+  read(STYLE, `${STYLE} is missing: it imports all other stylesheets.`);
+  const result = await build({
+    entryPoints: [join(root, STYLE)],
+    bundle: true,
+    minify: true,
+    write: false,
+    // No lowering: light-dark(), nesting and layers go out as written.
+    target: "esnext",
+    // Addresses from the root of the site, such as /fonts/fraunces.woff2, stay as they are.
+    external: ["/*"],
+    absWorkingDir: root,
+    logLevel: "warning",
+  }).catch(() => fail("the stylesheet did not build; the lines above say where."));
+  write("public/style.css", result.outputFiles[0].contents);
+}
+
+fonts();
+icons();
+await style();

@@ -1,0 +1,207 @@
+// Builds the app into dist/: trunk, then wasm-opt, minified glue, the Content-Security-Policy, the service worker and
+// compressed copies; then it weighs every file and fails when the app became heavier than it may be.
+// `--debug` for quick iteration: no optimising, no compression, no budgets.
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, extname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import * as zlib from "node:zlib";
+import { transform } from "esbuild";
+import { generateSW } from "workbox-build";
+import { CSP_META } from "./csp.mjs";
+import { HASHED } from "./serve.mjs";
+
+// Budgets in bytes after brotli, 1 kB = 1000 bytes: what a phone on a poor connection downloads once.
+const WASM_BUDGET = 240_000;
+// All that the first screen and every later one need: HTML, scripts, WebAssembly, stylesheet, icons, manifest.
+const APP_BUDGET = 320_000;
+// Fonts are apart, because text shows before they are there (`font-display: swap`).
+const FONT_BUDGET = 80_000;
+
+// What rustc's wasm32-unknown-unknown target emits by default, so that wasm-opt may read and write it, and no more.
+const WASM_FEATURES = [
+  "bulk-memory",
+  "bulk-memory-opt",
+  "call-indirect-overlong",
+  "multivalue",
+  "mutable-globals",
+  "nontrapping-float-to-int",
+  "reference-types",
+  "sign-ext",
+];
+const COMPRESSIBLE = new Set([".html", ".js", ".css", ".wasm", ".svg", ".webmanifest", ".txt"]);
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const dist = join(root, "dist");
+const debug = process.argv.includes("--debug");
+
+function fail(sentence) {
+  console.error(`build: ${sentence}`);
+  process.exit(1);
+}
+
+async function stage(name, work) {
+  const from = performance.now();
+  await work();
+  console.log(`build: ${name}: ${((performance.now() - from) / 1000).toFixed(1)} s`);
+}
+
+function run(command, ...args) {
+  const env = { ...process.env };
+  // Trunk takes NO_COLOR=1 for a mistake.
+  delete env.NO_COLOR;
+  const { error, status } = spawnSync(command, args, { cwd: root, env, stdio: "inherit" });
+  if (error?.code === "ENOENT") fail(`${command} is not there: run scripts/setup.sh, and '. scripts/env.sh' in this shell.`);
+  if (error || status !== 0) fail(`${command} failed; its own words are above.`);
+}
+
+/** All files in dist as addresses ("icons/icon-192.png"), sorted. */
+function files() {
+  return readdirSync(dist, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(dist, join(entry.parentPath ?? entry.path, entry.name)).replaceAll("\\", "/"))
+    .sort();
+}
+const rewrite = (name, change) => {
+  const path = join(dist, name);
+  writeFileSync(path, change(readFileSync(path, "utf8")));
+};
+
+function trunk() {
+  // Snippets of an earlier build stay behind here, and trunk would copy them along.
+  rmSync(join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "wasm-bindgen"), { recursive: true, force: true });
+  run("trunk", "build", ...(debug ? [] : ["--release"]), "--offline");
+}
+
+async function minifyScripts() {
+  for (const name of files().filter((name) => name.endsWith(".js"))) {
+    const path = join(dist, name);
+    const { code } = await transform(readFileSync(path, "utf8"), { minify: true, target: "es2022", legalComments: "none" });
+    writeFileSync(path, code);
+  }
+}
+
+function optimise() {
+  for (const name of files().filter((name) => name.endsWith(".wasm"))) {
+    const path = join(dist, name);
+    const features = WASM_FEATURES.map((feature) => `--enable-${feature}`);
+    const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
+    run(join(root, "node_modules/.bin/wasm-opt"), "-Oz", ...features, ...strip, path, "-o", path);
+  }
+}
+
+function secure() {
+  rewrite("index.html", (html) => {
+    const inline = html.match(/<script(?![^>]*\ssrc=)[^>]*>|<style[^>]*>|<[^>]+\s(?:style|on\w+)=[^>]*>/i);
+    if (inline) fail(`index.html has something inline that our Content-Security-Policy refuses: ${inline[0]}`);
+    const charset = '<meta charset="utf-8">';
+    if (!html.includes(charset)) fail(`index.html has no ${charset} to put the Content-Security-Policy after.`);
+    return html.replace(charset, `${charset}\n    <meta http-equiv="Content-Security-Policy" content="${CSP_META}">`);
+  });
+}
+
+async function serviceWorker() {
+  const { count, size, warnings } = await generateSW({
+    globDirectory: dist,
+    globPatterns: ["**/*.{html,js,css,wasm,svg,woff2,webmanifest}", "icons/*.png"],
+    swDest: join(dist, "sw.js"),
+    // Hashed names need no second version mark.
+    dontCacheBustURLsMatching: HASHED,
+    maximumFileSizeToCacheInBytes: 64_000_000,
+    directoryIndex: "index.html",
+    navigateFallback: "/index.html",
+    // An address with an extension is a file, not a screen.
+    navigateFallbackDenylist: [/^[^?]*\.\w+(\?|$)/],
+    cleanupOutdatedCaches: true,
+    clientsClaim: true,
+    // A new version waits until the app says that nothing is unsaved: it then posts {type: "SKIP_WAITING"}.
+    skipWaiting: false,
+    inlineWorkboxRuntime: true,
+    sourcemap: false,
+    mode: "production",
+    babelPresetEnvTargets: ["chrome >= 100", "firefox >= 100", "safari >= 15"],
+  });
+  for (const warning of warnings) fail(`the service worker: ${warning}`);
+  console.log(`build: the service worker keeps ${count} files, ${kB(size)} kB`);
+}
+
+async function compress() {
+  const brotli = promisify(zlib.brotliCompress);
+  const gzip = promisify(zlib.gzip);
+  const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT } = zlib.constants;
+  await Promise.all(
+    files()
+      .filter((name) => COMPRESSIBLE.has(extname(name)))
+      .map(async (name) => {
+        const path = join(dist, name);
+        const raw = readFileSync(path);
+        const params = { [BROTLI_PARAM_QUALITY]: 11, [BROTLI_PARAM_SIZE_HINT]: raw.length };
+        writeFileSync(`${path}.br`, await brotli(raw, { params }));
+        writeFileSync(`${path}.gz`, await gzip(raw, { level: 9 }));
+      }),
+  );
+}
+
+const kB = (bytes) => (bytes / 1000).toFixed(1);
+
+function weigh() {
+  const all = files();
+  const size = (name) => statSync(join(dist, name)).size;
+  const rows = all
+    .filter((name) => !/\.(br|gz)$/.test(name))
+    .map((name) => {
+      const packed = (ending) => size(all.includes(name + ending) ? name + ending : name);
+      return { name, group: group(name), raw: size(name), gzip: packed(".gz"), brotli: packed(".br") };
+    });
+  const sum = (name, some) => {
+    const total = { name, raw: 0, gzip: 0, brotli: 0 };
+    for (const row of some) for (const key of ["raw", "gzip", "brotli"]) total[key] += row[key];
+    return total;
+  };
+  const wasm = sum("WebAssembly", rows.filter((row) => row.name.endsWith(".wasm")));
+  const app = sum("the app, without fonts", rows.filter((row) => row.group === "app"));
+  const fonts = sum("fonts", rows.filter((row) => row.group === "fonts"));
+  table([...rows.sort((a, b) => b.brotli - a.brotli), null, wasm, app, fonts, sum("everything", rows)]);
+
+  const budgets = [
+    [wasm, WASM_BUDGET],
+    [app, APP_BUDGET],
+    [fonts, FONT_BUDGET],
+  ];
+  const over = budgets.filter(([total, budget]) => total.brotli > budget);
+  for (const [{ name, brotli }, budget] of over) {
+    console.error(`build: too heavy: ${name} is ${kB(brotli)} kB after brotli, ${kB(brotli - budget)} kB over its budget of ${kB(budget)} kB.`);
+  }
+  if (over.length > 0) process.exit(1);
+}
+
+/** What a file counts as: the app itself, its fonts, or something only fetched aside (service worker, pictures for the home screen). */
+function group(name) {
+  if (name.endsWith(".woff2")) return "fonts";
+  if (name === "sw.js" || name === "icon.svg") return "aside";
+  return /\.(html|js|css|wasm|svg|webmanifest)$/.test(name) ? "app" : "aside";
+}
+
+function table(rows) {
+  const width = Math.max(...rows.map((row) => row?.name.length ?? 0));
+  const line = (name, ...cells) => console.log(name.padEnd(width), ...cells.map((cell) => cell.padStart(9)));
+  console.log();
+  line("kB", "raw", "gzip", "brotli");
+  for (const row of rows) row ? line(row.name, kB(row.raw), kB(row.gzip), kB(row.brotli)) : console.log();
+  console.log();
+}
+
+// Trunk works offline with the tools that scripts/setup.sh installed, and cargo with it: so first what cargo needs.
+await stage("crates", () => run("cargo", "fetch", "--quiet"));
+await stage("trunk", trunk);
+if (!debug) {
+  await stage("minify scripts", minifyScripts);
+  await stage("wasm-opt", optimise);
+}
+await stage("content security policy", secure);
+await stage("service worker", serviceWorker);
+if (!debug) {
+  await stage("compress", compress);
+  weigh();
+}

@@ -1,0 +1,119 @@
+#!/usr/bin/env bash
+# Installs what building (and with the argument "test" also testing) needs, by whichever of two routes this machine allows:
+# rustup with a network, or package registries only. Safe to run again: what is there is left alone, in a second or two.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. scripts/env.sh
+
+want_tests=${1:-}
+TRUNK_VERSION=0.21.14
+tools="$BLIKVELD_CACHE/tools"
+log="$BLIKVELD_CACHE/setup.log"
+mkdir -p "$tools/bin"
+
+say() { printf 'setup: %s\n' "$*"; }
+fail() { printf 'setup: %s\n' "$*" >&2; exit 1; }
+# step "what" command...: runs it, its output to the log, and says how long it took.
+step() {
+  local what=$1 from=$SECONDS; shift
+  say "$what …"
+  if ! "$@" >>"$log" 2>&1; then tail -n 25 "$log" >&2; fail "$what did not work. The whole story is in $log."; fi
+  say "$what: done in $((SECONDS - from)) s"
+}
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
+can_apt() { command -v apt-get >/dev/null 2>&1 && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; }
+apt_updated=
+apt_install() {
+  if [ -z "$apt_updated" ]; then as_root apt-get update -qq; apt_updated=1; fi
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
+}
+# need COMMAND "sentence for a person" package...: there already, or from Debian's packages, or the sentence.
+need() {
+  local cmd=$1 sentence=$2; shift 2
+  command -v "$cmd" >/dev/null 2>&1 && return 0
+  if can_apt; then step "install $* (for $cmd)" apt_install "$@"; else fail "$sentence"; fi
+}
+: >"$log"
+
+need cc "A C compiler is needed (gcc or clang): install your system's build tools and run this again." gcc libc6-dev
+need curl "curl is needed: install it and run this again." curl ca-certificates
+need node "Node.js 20 or newer is needed: install it (with npm) and run this again." nodejs npm
+need npm "npm is needed: install it beside Node.js and run this again." npm
+[ "$(node -p 'Number(process.versions.node.split(".")[0]) >= 18')" = true ] || fail "Node.js $(node --version) is too old: version 18 or newer is needed."
+
+# --- a Rust compiler with a standard library for WebAssembly -------------------------------------------------------
+get_rustup() { curl --proto '=https' --tlsv1.2 -sSf --max-time 60 https://sh.rustup.rs | sh -s -- -y --profile minimal --component clippy,rustfmt; }
+rustup_route() {
+  command -v rustup >/dev/null 2>&1 || get_rustup || return 1
+  export PATH="$HOME/.cargo/bin:$PATH"
+  timeout 300 rustup target add wasm32-unknown-unknown
+}
+distro_std() {
+  local build llvm=$1
+  build="$(mktemp -d)"
+  mkdir -p "$build/src"
+  printf '[package]\nname = "empty"\nversion = "0.0.0"\nedition = "2021"\n[lib]\n' >"$build/Cargo.toml"
+  : >"$build/src/lib.rs"
+  # The link lets this compiler find a linker for wasm by the name that it looks for.
+  ln -sf "$(command -v "wasm-ld-$llvm")" "$tools/bin/rust-lld"
+  (cd "$build" && env -u RUSTUP_TOOLCHAIN -u CARGO_TARGET_DIR RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 RUSTFLAGS=-Cembed-bitcode=yes \
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER="wasm-ld-$llvm" \
+    /usr/bin/cargo build -Z build-std=std,panic_abort,test --target wasm32-unknown-unknown --release) || return 1
+  local lib=/usr/lib/rustlib/wasm32-unknown-unknown/lib
+  as_root mkdir -p "$lib"
+  rm -f "$build"/target/wasm32-unknown-unknown/release/deps/*empty*
+  as_root cp "$build"/target/wasm32-unknown-unknown/release/deps/*.rlib "$lib/"
+  rm -rf "$build"
+}
+if ! has_wasm_std rustc && ! has_wasm_std /usr/bin/rustc; then
+  say "a Rust compiler that makes WebAssembly (by rustup where it answers) …"
+  if rustup_route >>"$log" 2>&1; then
+    say "rustup's own compiler and wasm32 target are in place"
+  elif can_apt; then
+    say "rustup does not answer here: taking Debian's compiler"
+    step "install Debian's Rust" apt_install rustc-web cargo-web rust-web-src rust-web-clippy rustfmt-web
+    llvm=$(/usr/bin/rustc -vV | sed -n 's/^LLVM version: \([0-9]*\).*/\1/p')
+    step "install lld $llvm" apt_install "lld-$llvm"
+    step "build the wasm32 standard library (1 to 2 minutes)" distro_std "$llvm"
+    # A new standard library has a new hash: what was built against an older one is of no use.
+    rm -rf "$BLIKVELD_CACHE"/target-*
+  else
+    fail "No Rust compiler for WebAssembly could be had: install rustup (rustup.rs), run 'rustup target add wasm32-unknown-unknown', and try again."
+  fi
+fi
+if has_wasm_std /usr/bin/rustc && ! has_wasm_std rustc; then
+  [ -e "$tools/bin/rust-lld" ] || ln -sf "$(command -v "wasm-ld-$(/usr/bin/rustc -vV | sed -n 's/^LLVM version: \([0-9]*\).*/\1/p')")" "$tools/bin/rust-lld"
+  if command -v rustup >/dev/null 2>&1; then rustup toolchain link distro /usr >>"$log" 2>&1 || true; fi
+fi
+. scripts/env.sh
+has_wasm_std rustc || fail "The Rust compiler found ($(rustc --version 2>&1)) has no wasm32 standard library; see $log."
+
+# --- build tools written in Rust -----------------------------------------------------------------------------------
+# A build tool need not be fast: little optimisation halves the time that compiling it takes.
+quick_install() {
+  env -u CARGO_TARGET_DIR CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_CODEGEN_UNITS=256 \
+    CARGO_PROFILE_RELEASE_DEBUG=0 cargo install --root "$tools" "$@"
+}
+tool() { # tool NAME VERSION cargo-arguments...
+  local name=$1 version=$2; shift 2
+  if [ -x "$tools/bin/${name%-cli}" ] && "$tools/bin/${name%-cli}" --version 2>/dev/null | grep -qF " $version"; then return 0; fi
+  if command -v cargo-binstall >/dev/null 2>&1 && cargo binstall --no-confirm --disable-strategies compile --root "$tools" "$name@$version" >>"$log" 2>&1; then
+    say "$name $version: prebuilt"
+  else
+    step "compile $name $version (2 to 8 minutes on two cores)" quick_install "$name@$version" "$@"
+  fi
+}
+bindgen=$(sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)
+tool wasm-bindgen-cli "$bindgen" --force
+tool trunk "$TRUNK_VERSION" --locked --no-default-features --force
+
+# --- build tools and assets from npm, and a browser for the tests --------------------------------------------------
+if ! cmp -s package-lock.json node_modules/.blikveld-lock; then
+  step "npm packages" env PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund
+  cp package-lock.json node_modules/.blikveld-lock
+fi
+if [ "$want_tests" = test ]; then
+  [ -n "${CHROMIUM:-}" ] || need chromium "Chromium and its driver are needed for the tests: install them (Debian: chromium chromium-driver)." chromium chromium-driver
+  need chromedriver "ChromeDriver is needed for the browser tests: install it beside Chromium (Debian: chromium-driver)." chromium-driver
+fi
+say "ready ($(rustc --version), trunk $TRUNK_VERSION, wasm-bindgen $bindgen, node $(node --version))"

@@ -1,0 +1,116 @@
+//! The three lanes of an observation, and the quiet helper that notices a judging or guessing word in *Ik zie*. The words
+//! themselves are data (`content`). Must never block or rewrite what a person types.
+
+use serde::{Deserialize, Serialize};
+
+/// Seeing, thinking and valuing stay apart wherever notes are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lane {
+    /// *Ik zie*: what a camera would record.
+    Seen,
+    /// *Ik denk*: what it might mean.
+    Thought,
+    /// *Ik vind*: what we make of it.
+    Valued,
+}
+
+impl Lane {
+    /// All three, in the order of the screen.
+    pub const ALL: [Self; 3] = [Self::Seen, Self::Thought, Self::Valued];
+
+    /// The words on screen.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Seen => "Ik zie",
+            Self::Thought => "Ik denk",
+            Self::Valued => "Ik vind",
+        }
+    }
+
+    /// The word in addresses and class names.
+    #[must_use]
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Seen => "zie",
+            Self::Thought => "denk",
+            Self::Valued => "vind",
+        }
+    }
+
+    /// Reads the word of an address.
+    #[must_use]
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lane| lane.slug() == slug)
+    }
+}
+
+/// The words that hint at another lane, lower case, single or phrases.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct LaneWords {
+    /// Guessing words: they belong in *Ik denk*.
+    pub thought: Vec<String>,
+    /// Judging words: they belong in *Ik vind*.
+    pub valued: Vec<String>,
+}
+
+/// A word found in an *Ik zie* note, as the person typed it, and the lane it sounds like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// The word or phrase, as typed.
+    pub word: String,
+    /// Where it might belong.
+    pub lane: Lane,
+}
+
+/// The first judging or guessing word in a text, whole words only, capitals and accents aside.
+#[must_use]
+pub fn hint(text: &str, words: &LaneWords) -> Option<Hint> {
+    let typed: Vec<&str> = text
+        .split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .filter(|w| !w.is_empty())
+        .collect();
+    let folded: Vec<String> = typed.iter().map(|w| fold(w)).collect();
+    let lists = [(Lane::Thought, &words.thought), (Lane::Valued, &words.valued)];
+    let mut first: Option<(usize, usize, Lane)> = None;
+    for (lane, list) in lists {
+        for entry in list {
+            let wanted: Vec<String> = entry.split_whitespace().map(fold).collect();
+            if wanted.is_empty() || wanted.len() > folded.len() {
+                continue;
+            }
+            if let Some(at) = folded.windows(wanted.len()).position(|run| run == wanted) {
+                // The earliest word counts; of two that start together, the longer.
+                if first.is_none_or(|(f, len, _)| at < f || (at == f && wanted.len() > len)) {
+                    first = Some((at, wanted.len(), lane));
+                }
+            }
+        }
+    }
+    first.map(|(at, len, lane)| Hint {
+        word: typed[at..at + len].join(" "),
+        lane,
+    })
+}
+
+/// Lower case without accents, for comparing (Latin letters as Dutch, French and Turkish use them).
+#[must_use]
+pub fn fold(text: &str) -> String {
+    text.chars()
+        .flat_map(char::to_lowercase)
+        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
+        .map(|c| match c {
+            'à'..='å' => 'a',
+            'ç' => 'c',
+            'è'..='ë' => 'e',
+            'ì'..='ï' | 'ı' => 'i',
+            'ñ' => 'n',
+            'ò'..='ö' => 'o',
+            'ù'..='ü' => 'u',
+            'ş' => 's',
+            'ğ' => 'g',
+            c => c,
+        })
+        .collect()
+}

@@ -1,0 +1,30 @@
+//! How much fits where, and the sentences for when it does not. Limits protect the device, not the form: they are far above
+//! what people write.
+
+/// The longest note, in characters (about 60 pages).
+pub const NOTE_CHARS: usize = 200_000;
+/// The longest name or other one-line field, in characters.
+pub const LINE_CHARS: usize = 300;
+/// The largest photo file that is opened, in bytes (60 MB).
+pub const PHOTO_BYTES: f64 = 60_000_000.0;
+/// The longest side of a stored photo, in pixels.
+pub const PHOTO_SIDE: f64 = 1600.0;
+/// The longest side of a thumbnail, in pixels.
+pub const THUMB_SIDE: f64 = 320.0;
+
+/// A sentence when a note is too long to be kept, else nothing.
+#[must_use]
+pub fn note_too_long(text: &str) -> Option<String> {
+    let count = text.chars().count();
+    (count > NOTE_CHARS).then(|| {
+        format!(
+            "Deze tekst telt {count} tekens; er passen er {NOTE_CHARS} in één notitie. Verdeel hem over meer notities: wat hier staat, is nog niet bewaard."
+        )
+    })
+}
+
+/// Cuts a one-line field to what fits, at a whole character.
+#[must_use]
+pub fn line(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(LINE_CHARS).collect()
+}

@@ -1,0 +1,227 @@
+//! A visit put together: per lens and question, lanes apart, counters summed. What the summary screen, its print, the shared
+//! text and the CSV all show, so that they can never differ.
+
+use super::lane::Lane;
+use super::record::{Millis, Record};
+use super::visit::{Observation, Photo, Tally, Visit};
+
+/// One note as a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// What was noted.
+    pub text: String,
+    /// Who noted it; may be empty.
+    pub author: String,
+    /// When it was made.
+    pub at: Millis,
+    /// "Hier wijkt het script af": the line on why, which may be empty.
+    pub deviation: Option<String>,
+}
+
+/// One counter, summed over everybody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Count {
+    /// The word under the button.
+    pub label: String,
+    /// When each tap fell, oldest first.
+    pub taps: Vec<Millis>,
+}
+
+/// Everything at one question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuestionSummary {
+    /// The question's id.
+    pub id: String,
+    /// The question.
+    pub text: String,
+    /// Notes in *Ik zie*, *Ik denk*, *Ik vind*, oldest first.
+    pub lanes: [Vec<Line>; 3],
+    /// Counters with at least one tap.
+    pub counts: Vec<Count>,
+    /// Photos, oldest first.
+    pub photos: Vec<Record<Photo>>,
+}
+
+impl QuestionSummary {
+    /// Whether nothing was noted, counted or photographed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.lanes.iter().all(Vec::is_empty) && self.counts.is_empty() && self.photos.is_empty()
+    }
+}
+
+/// Everything through one lens.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LensSummary {
+    /// The lens's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its icon.
+    pub icon: String,
+    /// Its questions in order, those without anything included.
+    pub questions: Vec<QuestionSummary>,
+}
+
+/// How much there is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Notes with something in them.
+    pub observations: usize,
+    /// Taps on counters.
+    pub counted: usize,
+    /// Photos.
+    pub photos: usize,
+}
+
+/// Adds up a visit's records: blank notes and what lies in the bin do not count.
+#[must_use]
+pub fn totals(notes: &[Record<Observation>], tallies: &[Record<Tally>], photos: &[Record<Photo>]) -> Totals {
+    Totals {
+        observations: notes.iter().filter(|n| n.trashed.is_none() && !n.body.is_blank()).count(),
+        counted: tallies.iter().filter(|t| t.trashed.is_none()).map(|t| t.body.taps.len()).sum(),
+        photos: photos.iter().filter(|p| p.trashed.is_none()).count(),
+    }
+}
+
+/// Puts a visit together. Notes at a question that its lens does not have (a newer version's, or a removed one) come last
+/// under "Andere notities", so that nothing is left out.
+#[must_use]
+pub fn summarise(visit: &Visit, notes: &[Record<Observation>], tallies: &[Record<Tally>], photos: &[Record<Photo>]) -> Vec<LensSummary> {
+    let mut result: Vec<LensSummary> = visit
+        .lenses
+        .iter()
+        .map(|lens| LensSummary {
+            id: lens.id.clone(),
+            name: lens.name.clone(),
+            icon: lens.icon.clone(),
+            questions: lens
+                .questions
+                .iter()
+                .map(|q| {
+                    at_question(
+                        &lens.id,
+                        &q.id,
+                        &q.text,
+                        lens_counters(visit, &lens.id, &q.id),
+                        notes,
+                        tallies,
+                        photos,
+                    )
+                })
+                .collect(),
+        })
+        .collect();
+    let known = |lens: &str, question: &str| visit.lens(lens).is_some_and(|l| l.question(question).is_some());
+    let mut strays: Vec<(&str, &str)> = notes
+        .iter()
+        .filter(|n| n.trashed.is_none() && !n.body.is_blank())
+        .map(|n| (n.body.lens.as_str(), n.body.question.as_str()))
+        .chain(
+            tallies
+                .iter()
+                .filter(|t| t.trashed.is_none() && !t.body.taps.is_empty())
+                .map(|t| (t.body.lens.as_str(), t.body.question.as_str())),
+        )
+        .chain(
+            photos
+                .iter()
+                .filter(|p| p.trashed.is_none())
+                .map(|p| (p.body.lens.as_str(), p.body.question.as_str())),
+        )
+        .filter(|(lens, question)| !known(lens, question))
+        .collect();
+    strays.sort_unstable();
+    strays.dedup();
+    if !strays.is_empty() {
+        result.push(LensSummary {
+            id: "andere".to_owned(),
+            name: "Andere notities".to_owned(),
+            icon: String::new(),
+            questions: strays
+                .into_iter()
+                .map(|(lens, question)| {
+                    at_question(
+                        lens,
+                        question,
+                        "Bij een vraag die hier niet meer staat",
+                        Vec::new(),
+                        notes,
+                        tallies,
+                        photos,
+                    )
+                })
+                .collect(),
+        });
+    }
+    result
+}
+
+fn lens_counters(visit: &Visit, lens: &str, question: &str) -> Vec<(String, String)> {
+    visit
+        .lens(lens)
+        .and_then(|l| l.question(question))
+        .map(|(_, q)| q.counters.iter().map(|c| (c.id.clone(), c.label.clone())).collect())
+        .unwrap_or_default()
+}
+
+fn at_question(
+    lens: &str,
+    question: &str,
+    text: &str,
+    mut counters: Vec<(String, String)>,
+    notes: &[Record<Observation>],
+    tallies: &[Record<Tally>],
+    photos: &[Record<Photo>],
+) -> QuestionSummary {
+    let lines = |lane: Lane| {
+        let mut lines: Vec<Line> = notes
+            .iter()
+            .filter(|n| {
+                n.trashed.is_none() && n.body.lens == lens && n.body.question == question && n.body.lane == lane && !n.body.is_blank()
+            })
+            .map(|n| Line {
+                text: n.body.text.trim().to_owned(),
+                author: n.author.name.clone(),
+                at: n.created,
+                deviation: n.body.deviates.then(|| n.body.deviation.trim().to_owned()),
+            })
+            .collect();
+        lines.sort_by_key(|line| line.at);
+        lines
+    };
+    let here: Vec<&Record<Tally>> = tallies
+        .iter()
+        .filter(|t| t.trashed.is_none() && t.body.lens == lens && t.body.question == question && !t.body.taps.is_empty())
+        .collect();
+    for tally in &here {
+        if !counters.iter().any(|(id, _)| *id == tally.body.counter) {
+            counters.push((tally.body.counter.clone(), tally.body.counter.clone()));
+        }
+    }
+    let counts = counters
+        .into_iter()
+        .filter_map(|(id, label)| {
+            let mut taps: Vec<Millis> = here
+                .iter()
+                .filter(|t| t.body.counter == id)
+                .flat_map(|t| t.body.taps.iter().copied())
+                .collect();
+            taps.sort_unstable();
+            (!taps.is_empty()).then_some(Count { label, taps })
+        })
+        .collect();
+    let mut pictures: Vec<Record<Photo>> = photos
+        .iter()
+        .filter(|p| p.trashed.is_none() && p.body.lens == lens && p.body.question == question)
+        .cloned()
+        .collect();
+    pictures.sort_by_key(|p| p.created);
+    QuestionSummary {
+        id: question.to_owned(),
+        text: text.to_owned(),
+        lanes: Lane::ALL.map(lines),
+        counts,
+        photos: pictures,
+    }
+}

@@ -1,0 +1,123 @@
+//! Thermos notes: a thought kept warm until the team can drink it.
+
+use serde::{Deserialize, Serialize};
+
+use super::record::{Id, Kind, Millis};
+
+/// What a thought is. `Insight` is preselected, so that a note never waits for a choice.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NoteKind {
+    /// Something worth remembering.
+    #[default]
+    Insight,
+    /// Something to try.
+    Idea,
+    /// Friction, as an invitation to talk.
+    Tension,
+    /// Something that helps encounters happen.
+    Chance,
+    /// Something that stands in their way.
+    Barrier,
+}
+
+impl NoteKind {
+    /// All kinds in the order of the screen.
+    pub const ALL: [Self; 5] = [Self::Insight, Self::Idea, Self::Tension, Self::Chance, Self::Barrier];
+
+    /// The words on screen.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Insight => "Inzicht",
+            Self::Idea => "Idee of actie",
+            Self::Tension => "Spanning",
+            Self::Chance => "Kans",
+            Self::Barrier => "Drempel",
+        }
+    }
+
+    /// The word in class names and addresses.
+    #[must_use]
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Insight => "insight",
+            Self::Idea => "idea",
+            Self::Tension => "tension",
+            Self::Chance => "chance",
+            Self::Barrier => "barrier",
+        }
+    }
+
+    /// Reads the word of an address or a form.
+    #[must_use]
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.slug() == slug)
+    }
+}
+
+/// Still waiting, or taken up.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoteState {
+    /// *Warm*.
+    #[default]
+    Warm,
+    /// *Opgepikt*.
+    PickedUp,
+}
+
+/// Where a note came from, as far as that is known. The label stands by itself when the source is gone.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// What a person reads: "bezoek aan Bibliotheek Ledeberg".
+    pub label: String,
+    /// The address inside the app to go back to.
+    pub path: String,
+    /// The visit, when it was made during one.
+    #[serde(default)]
+    pub visit: Option<Id>,
+    /// The lens, by id.
+    #[serde(default)]
+    pub lens: Option<String>,
+    /// The question, by id.
+    #[serde(default)]
+    pub question: Option<String>,
+    /// The place.
+    #[serde(default)]
+    pub place: Option<Id>,
+}
+
+/// One thought.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThermosNote {
+    /// The thought.
+    pub text: String,
+    /// What it is.
+    #[serde(default)]
+    pub note_kind: NoteKind,
+    /// Whether it still waits.
+    #[serde(default)]
+    pub state: NoteState,
+    /// A line on what came of it; may be empty.
+    #[serde(default)]
+    pub outcome: String,
+    /// Where it came from.
+    #[serde(default)]
+    pub origin: Option<Origin>,
+}
+
+impl Kind for ThermosNote {
+    const KIND: &'static str = "thermos-note";
+    const SCHEMA: u32 = 1;
+}
+
+/// How long a note has been warm, in words; never a reproach. Empty in the first week.
+#[must_use]
+pub fn warm_for(created: Millis, now: Millis) -> String {
+    match (now - created) / (7 * 24 * 3_600_000) {
+        ..=0 => String::new(),
+        1 => "al een week warm".to_owned(),
+        weeks => format!("al {weeks} weken warm"),
+    }
+}

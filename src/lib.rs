@@ -1,0 +1,35 @@
+//! Blikveld: instruments for looking at, and talking about, places where families meet.
+//!
+//! This is the map of the house. Each room has one purpose, and knows only the rooms named behind it; the native test
+//! `tests/rooms.rs` fails on any other edge.
+//!
+//! | room | for | knows |
+//! | --- | --- | --- |
+//! | [`domain`] | records, lanes, rules, limits: pure | nothing |
+//! | [`content`] | built-in lenses, words and places: data and one typed loader | domain |
+//! | [`sync`] | revisions and merge: pure, no clock, no sockets | nothing |
+//! | [`formats`] | text, CSV: pure | domain |
+//! | [`store`] | one trait, two homes: IndexedDB and memory | domain, sync |
+//! | `platform` | clock, ids, files, photos, share, tabs, service worker | nothing |
+//! | `state` | the live model: what pages read and write | all above |
+//! | `ui` | pieces that know nothing of the domain | platform |
+//! | `pages` | a folder per tab, a file per screen | ui, state, domain, content, formats, platform |
+//!
+//! What needs a browser is compiled for wasm32 only, so that the compiler keeps the pure rooms pure.
+
+pub mod content;
+pub mod domain;
+pub mod formats;
+pub mod store;
+pub mod sync;
+
+#[cfg(target_arch = "wasm32")]
+pub mod app;
+#[cfg(target_arch = "wasm32")]
+pub mod pages;
+#[cfg(target_arch = "wasm32")]
+pub mod platform;
+#[cfg(target_arch = "wasm32")]
+pub mod state;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

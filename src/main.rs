@@ -1,0 +1,9 @@
+//! Where the app starts: panic hook, mount; nothing else.
+
+#[cfg(target_arch = "wasm32")]
+fn main() {}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    println!("Blikveld runs in a browser: `make run` builds and serves it.");
+}

@@ -1,0 +1,115 @@
+//! What can be written in one go, and what came of it.
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::domain::{BlobRef, Id};
+use crate::sync::{Rev, rev::hex};
+
+/// The version a person was looking at while editing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Base {
+    /// Its revision.
+    pub rev: Rev,
+    /// Its body.
+    pub body: Value,
+}
+
+/// One document to write.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DocWrite {
+    /// Which.
+    pub id: Id,
+    /// What the edit was made on; none for a new document.
+    pub base: Option<Base>,
+    /// The new body; none deletes.
+    pub body: Option<Value>,
+}
+
+/// Bytes, found by what they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blob {
+    /// `sha256-` and 64 hexadecimal digits.
+    pub digest: String,
+    /// Media type.
+    pub content_type: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Blob {
+    /// Bytes with their digest.
+    #[must_use]
+    pub fn new(content_type: &str, bytes: Vec<u8>) -> Self {
+        Self {
+            digest: format!("sha256-{}", hex(&Sha256::digest(&bytes))),
+            content_type: content_type.to_owned(),
+            bytes,
+        }
+    }
+
+    /// How a record points to it.
+    #[must_use]
+    pub fn reference(&self) -> BlobRef {
+        BlobRef {
+            digest: self.digest.clone(),
+            content_type: self.content_type.clone(),
+            length: u32::try_from(self.bytes.len()).unwrap_or(u32::MAX),
+        }
+    }
+}
+
+/// What is written together: all of it, or nothing.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Batch {
+    /// Documents.
+    pub docs: Vec<DocWrite>,
+    /// Blobs that the documents point to.
+    pub blobs: Vec<Blob>,
+    /// Device-local values; none removes.
+    pub locals: Vec<(String, Option<Value>)>,
+}
+
+impl Batch {
+    /// One document.
+    #[must_use]
+    pub fn doc(id: Id, base: Option<Base>, body: Value) -> Self {
+        Self {
+            docs: vec![DocWrite {
+                id,
+                base,
+                body: Some(body),
+            }],
+            ..Self::default()
+        }
+    }
+
+    /// One device-local value.
+    #[must_use]
+    pub fn local(key: impl Into<String>, value: Option<Value>) -> Self {
+        Self {
+            locals: vec![(key.into(), value)],
+            ..Self::default()
+        }
+    }
+}
+
+/// A document as it stands after the write: another tab's edit may have been merged in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Saved {
+    /// Which.
+    pub id: Id,
+    /// Its revision now.
+    pub rev: Rev,
+    /// Its body now; null when deleted.
+    pub body: Value,
+    /// The kind it has, or had.
+    pub kind: String,
+}
+
+/// One [`Saved`] per document of the batch, in its order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Committed {
+    /// The documents.
+    pub docs: Vec<Saved>,
+}

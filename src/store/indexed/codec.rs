@@ -1,0 +1,75 @@
+//! How a document becomes a row of IndexedDB and back. A row holds the fields that indexes need, and the whole document as
+//! one JSON text: one string crosses the border, which is what makes listing thousands of rows quick.
+
+use indexed_db_futures::error::Error;
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use serde_json::Value;
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::store::keys;
+use crate::store::{Blob, Stored};
+
+/// A row for the documents' store. Deleted documents have no kind and no parent: only the sequence finds them.
+pub fn to_row(stored: &Stored) -> Result<JsValue, Error> {
+    let row = Object::new();
+    let set = |key: &str, value: JsValue| Reflect::set(&row, &key.into(), &value).map(|_| ());
+    let text = serde_json::to_string(stored).map_err(|e| Error::from(JsValue::from_str(&e.to_string())))?;
+    set("doc", JsValue::from_str(&text))?;
+    set("seq", JsValue::from_f64(number(stored.seq)))?;
+    if !stored.deleted {
+        set("kind", JsValue::from_str(keys::kind(&stored.body)))?;
+        set("parent", pair(keys::parent(&stored.body), keys::kind(&stored.body)))?;
+    }
+    Ok(row.into())
+}
+
+/// The document in a row, or nothing when it cannot be read.
+pub fn from_row(row: &JsValue) -> Option<Stored> {
+    thread_local! {
+        static DOC: JsValue = JsValue::from_str("doc");
+    }
+    let text = DOC.with(|key| Reflect::get(row, key)).ok()?.as_string()?;
+    serde_json::from_str(&text).ok()
+}
+
+/// A row for the blobs' store.
+pub fn blob_to_row(blob: &Blob) -> Result<JsValue, Error> {
+    let row = Object::new();
+    Reflect::set(&row, &"type".into(), &JsValue::from_str(&blob.content_type))?;
+    Reflect::set(&row, &"bytes".into(), &Uint8Array::from(blob.bytes.as_slice()))?;
+    Ok(row.into())
+}
+
+/// The blob in a row.
+pub fn blob_from_row(digest: &str, row: &JsValue) -> Option<Blob> {
+    let content_type = Reflect::get(row, &"type".into()).ok()?.as_string()?;
+    let bytes = Reflect::get(row, &"bytes".into()).ok()?.dyn_into::<Uint8Array>().ok()?;
+    Some(Blob {
+        digest: digest.to_owned(),
+        content_type,
+        bytes: bytes.to_vec(),
+    })
+}
+
+/// A key of two texts.
+pub fn pair(first: &str, second: &str) -> JsValue {
+    Array::of2(&JsValue::from_str(first), &JsValue::from_str(second)).into()
+}
+
+/// The sequence number in a local value; 0 before the first.
+pub fn sequence(value: Option<&JsValue>) -> u64 {
+    value
+        .and_then(JsValue::as_string)
+        .and_then(|text| serde_json::from_str::<Value>(&text).ok())
+        .and_then(|v| v.as_u64())
+        .unwrap_or(0)
+}
+
+/// Sequence numbers stay far below 2^53, where a JavaScript number is exact.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "one write a millisecond would take 285,000 years to get there"
+)]
+pub fn number(seq: u64) -> f64 {
+    seq as f64
+}

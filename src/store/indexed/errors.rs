@@ -1,0 +1,88 @@
+//! What the browser's errors mean to a caller.
+
+use indexed_db_futures::error::{DomException, Error, OpenDbError};
+use wasm_bindgen::JsValue;
+
+use crate::store::{ReadError, WriteError};
+
+/// Why a database could not be opened.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OpenError {
+    /// A newer version of the app wrote here: this one must not.
+    #[error("written by a newer version")]
+    Newer,
+    /// The browser refuses, or has none.
+    #[error("no storage: {0}")]
+    Refused(String),
+}
+
+/// What can go wrong inside a piece of work.
+#[derive(Debug)]
+pub enum Failure {
+    /// The database did not open.
+    Open(OpenError),
+    /// An operation failed.
+    Db(Error),
+}
+
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Self {
+        Self::Open(error)
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Db(error)
+    }
+}
+
+impl From<OpenDbError> for OpenError {
+    fn from(error: OpenDbError) -> Self {
+        match &error {
+            OpenDbError::Base(base) if name(base) == "VersionError" => Self::Newer,
+            _ => Self::Refused(error.to_string()),
+        }
+    }
+}
+
+impl From<Failure> for ReadError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Open(error) => Self::Gone(error.to_string()),
+            Failure::Db(error) if is_dropped(&error) => Self::Gone(error.to_string()),
+            Failure::Db(error) => Self::Failed(error.to_string()),
+        }
+    }
+}
+
+impl From<Failure> for WriteError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Open(error) => Self::Gone(error.to_string()),
+            Failure::Db(error) if name(&error) == "QuotaExceededError" => Self::Full,
+            Failure::Db(error) if is_dropped(&error) => Self::Gone(error.to_string()),
+            Failure::Db(error) => Self::Failed(error.to_string()),
+        }
+    }
+}
+
+/// The connection is dead: closed by the browser, or (WebKit) its storage process went away.
+pub fn is_dropped(error: &Error) -> bool {
+    matches!(error, Error::DomException(DomException::InvalidStateError(_)))
+        || matches!(name(error).as_str(), "UnknownError" | "AbortError")
+}
+
+/// The name of the DOM exception inside, or "".
+fn name(error: &Error) -> String {
+    match error {
+        Error::DomException(exception) => {
+            let js: &JsValue = exception.as_ref();
+            js_sys::Reflect::get(js, &"name".into())
+                .ok()
+                .and_then(|n| n.as_string())
+                .unwrap_or_default()
+        }
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,61 @@
+//! The shape of the database, as numbered steps: each brings it from one version to the next, and none is ever changed once
+//! it has shipped. `tests/web_store.rs` opens data of every earlier version.
+
+use indexed_db_futures::database::Database;
+use indexed_db_futures::prelude::*;
+use indexed_db_futures::{KeyPath, error::Error};
+
+use super::errors::OpenError;
+
+/// The version this code writes.
+pub const VERSION: u32 = 1;
+/// Documents by id.
+pub const DOCS: &str = "docs";
+/// Blobs by digest.
+pub const BLOBS: &str = "blobs";
+/// Values of this device by key.
+pub const LOCALS: &str = "locals";
+/// Documents by kind.
+pub const BY_KIND: &str = "by_kind";
+/// Documents by what they belong to and kind.
+pub const BY_PARENT: &str = "by_parent";
+/// Documents by local sequence.
+pub const BY_SEQ: &str = "by_seq";
+
+/// Opens the database and takes every step it has not taken yet.
+///
+/// # Errors
+/// [`OpenError`] when the browser refuses, or a newer version wrote here.
+pub async fn open(name: &str) -> Result<Database, OpenError> {
+    let db = Database::open(name)
+        .with_version(VERSION)
+        .with_on_upgrade_needed(|event, db| {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "versions are small whole numbers"
+            )]
+            let from = event.old_version() as u32;
+            for step in STEPS.iter().skip(from as usize) {
+                step(&db)?;
+            }
+            Ok(())
+        })
+        .await?;
+    Ok(db)
+}
+
+type Step = fn(&Database) -> Result<(), Error>;
+
+/// Step n brings version n-1 to n.
+const STEPS: [Step; VERSION as usize] = [to_1];
+
+fn to_1(db: &Database) -> Result<(), Error> {
+    let docs = db.create_object_store(DOCS).build()?;
+    docs.create_index(BY_KIND, KeyPath::from("kind")).build()?;
+    docs.create_index(BY_PARENT, KeyPath::from("parent")).build()?;
+    docs.create_index(BY_SEQ, KeyPath::from("seq")).with_unique(true).build()?;
+    db.create_object_store(BLOBS).build()?;
+    db.create_object_store(LOCALS).build()?;
+    Ok(())
+}

@@ -1,0 +1,24 @@
+//! What documents are found by. Both homes use these, so that they list the same.
+
+use serde_json::Value;
+
+/// The fields of a body that hold the id of what it belongs to, most telling first.
+const PARENT_FIELDS: [&str; 2] = ["visit", "origin"];
+
+/// A document's kind, or "" when it has none.
+#[must_use]
+pub fn kind(body: &Value) -> &str {
+    body.get("kind").and_then(Value::as_str).unwrap_or_default()
+}
+
+/// The id of the visit that a document belongs to, or "".
+#[must_use]
+pub fn parent(body: &Value) -> &str {
+    PARENT_FIELDS
+        .iter()
+        .find_map(|field| {
+            let value = body.get(field)?;
+            value.as_str().or_else(|| value.get("visit")?.as_str())
+        })
+        .unwrap_or_default()
+}

@@ -1,0 +1,86 @@
+//! The twin in memory: what IndexedDB should do, in a page of code. Tests compare the two; a browser that gives no storage
+//! at all gets this one, with a warning on screen.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::batch::{Batch, Blob, Committed};
+use super::plan::{Stored, apply};
+use super::{Query, ReadError, Store, WriteError, keys};
+use crate::domain::Id;
+
+/// Documents, blobs and local values in memory.
+#[derive(Debug, Default)]
+pub struct MemoryStore {
+    inner: RefCell<Inner>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    docs: BTreeMap<Id, Stored>,
+    blobs: BTreeMap<String, Blob>,
+    locals: BTreeMap<String, Value>,
+    seq: u64,
+}
+
+impl Store for MemoryStore {
+    async fn get(&self, id: &Id) -> Result<Option<Stored>, ReadError> {
+        Ok(self.inner.borrow().docs.get(id).cloned())
+    }
+
+    async fn list(&self, query: &Query) -> Result<Vec<Stored>, ReadError> {
+        let inner = self.inner.borrow();
+        let docs = inner.docs.values();
+        Ok(match query {
+            Query::Kind(kind) => docs.filter(|d| keys::kind(&d.body) == kind).cloned().collect(),
+            Query::Children { parent, kind } => docs
+                .filter(|d| keys::kind(&d.body) == kind && keys::parent(&d.body) == parent.as_str())
+                .cloned()
+                .collect(),
+            Query::Since { seq, limit } => {
+                let mut newer: Vec<Stored> = docs.filter(|d| d.seq > *seq).cloned().collect();
+                newer.sort_by_key(|d| d.seq);
+                newer.truncate(*limit as usize);
+                newer
+            }
+        })
+    }
+
+    async fn count(&self, kind: &str) -> Result<u32, ReadError> {
+        let count = self.inner.borrow().docs.values().filter(|d| keys::kind(&d.body) == kind).count();
+        Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+
+    async fn commit(&self, batch: Batch) -> Result<Committed, WriteError> {
+        let mut inner = self.inner.borrow_mut();
+        let mut docs = Vec::with_capacity(batch.docs.len());
+        for write in batch.docs {
+            let next = inner.seq + 1;
+            if let Some(stored) = apply(inner.docs.get(&write.id), &write, next) {
+                inner.seq = next;
+                inner.docs.insert(write.id.clone(), stored);
+            }
+            docs.extend(inner.docs.get(&write.id).map(Stored::saved));
+        }
+        for blob in batch.blobs {
+            inner.blobs.insert(blob.digest.clone(), blob);
+        }
+        for (key, value) in batch.locals {
+            match value {
+                Some(value) => inner.locals.insert(key, value),
+                None => inner.locals.remove(&key),
+            };
+        }
+        Ok(Committed { docs })
+    }
+
+    async fn blob(&self, digest: &str) -> Result<Option<Blob>, ReadError> {
+        Ok(self.inner.borrow().blobs.get(digest).cloned())
+    }
+
+    async fn local(&self, key: &str) -> Result<Option<Value>, ReadError> {
+        Ok(self.inner.borrow().locals.get(key).cloned())
+    }
+}

@@ -1,0 +1,115 @@
+//! Revision ids, as `CouchDB` writes them: a generation and a hash. Here the hash is drawn from parent, deletion and body, so
+//! that the same edit made twice is one revision.
+//!
+//! Source: `CouchDB` documentation, "Replication and conflict model".
+
+use std::fmt::{self, Write as _};
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+/// One revision. The order is `CouchDB`'s for leaves that are alike in being deleted or not: generation, then hash.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Rev {
+    /// Counts from 1.
+    pub generation: u32,
+    /// 32 hexadecimal digits where this app made it.
+    pub hash: String,
+}
+
+impl Rev {
+    /// The revision that this edit makes.
+    #[must_use]
+    pub fn of(parent: Option<&Self>, deleted: bool, body: &Value) -> Self {
+        let mut text = parent.map(Self::to_string).unwrap_or_default();
+        text.push(if deleted { '-' } else { '+' });
+        canonical(body, &mut text);
+        let hash = Sha256::digest(text.as_bytes());
+        Self {
+            generation: parent.map_or(1, |p| p.generation + 1),
+            hash: hex(&hash[..16]),
+        }
+    }
+}
+
+/// Lower-case hexadecimal.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Writes JSON with sorted keys and no white space: one value, one text.
+fn canonical(value: &Value, out: &mut String) {
+    match value {
+        Value::Object(map) => {
+            let mut keys: Vec<&String> = map.keys().collect();
+            keys.sort_unstable();
+            out.push('{');
+            for key in keys {
+                let _ = write!(out, "{}:", Value::String(key.clone()));
+                canonical(&map[key], out);
+                out.push(',');
+            }
+            out.push('}');
+        }
+        Value::Array(items) => {
+            out.push('[');
+            for item in items {
+                canonical(item, out);
+                out.push(',');
+            }
+            out.push(']');
+        }
+        scalar => {
+            let _ = write!(out, "{scalar}");
+        }
+    }
+}
+
+impl fmt::Display for Rev {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.generation, self.hash)
+    }
+}
+
+/// Not a revision id.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not a revision: {0}")]
+pub struct NotARev(String);
+
+impl FromStr for Rev {
+    type Err = NotARev;
+
+    fn from_str(text: &str) -> Result<Self, NotARev> {
+        match text.split_once('-') {
+            Some((generation, hash)) if !hash.is_empty() => match generation.parse() {
+                Ok(generation) if generation > 0 => Ok(Self {
+                    generation,
+                    hash: hash.to_owned(),
+                }),
+                _ => Err(NotARev(text.to_owned())),
+            },
+            _ => Err(NotARev(text.to_owned())),
+        }
+    }
+}
+
+impl TryFrom<String> for Rev {
+    type Error = NotARev;
+
+    fn try_from(text: String) -> Result<Self, NotARev> {
+        text.parse()
+    }
+}
+
+impl From<Rev> for String {
+    fn from(rev: Rev) -> Self {
+        rev.to_string()
+    }
+}
