@@ -43,7 +43,7 @@ check: ## format, lints and documentation, warnings denied, natively and for the
 	$(ENV) RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps --document-private-items
 	$(ENV) RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps --document-private-items --target $(WASM)
 	for script in scripts/*.sh .ci/run; do bash -n "$$script"; done
-	find scripts tests public/boot.js -name '*.?js' -o -name boot.js | while read -r script; do node --check "$$script"; done
+	find scripts tests public -name '*.mjs' -o -name boot.js | while read -r script; do node --check "$$script"; done
 
 bench: ## measure the release
 	scripts/setup.sh test

@@ -11,7 +11,7 @@
 //! | [`formats`] | text, CSV: pure | domain |
 //! | [`store`] | one trait, two homes: IndexedDB and memory | domain, sync |
 //! | `platform` | clock, ids, files, photos, share, tabs, service worker | nothing |
-//! | `state` | the live model: what pages read and write | all above |
+//! | `state` | the live model: what pages read and write | domain, content, sync, store, platform |
 //! | `ui` | pieces that know nothing of the domain | platform |
 //! | `pages` | a folder per tab, a file per screen | ui, state, domain, content, formats, platform |
 //!

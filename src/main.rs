@@ -1,7 +1,9 @@
 //! Where the app starts: panic hook, mount; nothing else.
 
 #[cfg(target_arch = "wasm32")]
-fn main() {}
+fn main() {
+    blikveld::app::start();
+}
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {

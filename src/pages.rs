@@ -1,1 +1,11 @@
-//! soon
+//! The screens: a folder per tab, a file per screen. No logic worth testing natively lives here.
+
+pub mod babbelen;
+pub mod kijken;
+pub mod not_found;
+pub mod parts;
+pub mod paths;
+pub mod places;
+pub mod team;
+pub mod thermos;
+pub mod today;

@@ -1,1 +1,11 @@
-//! soon
+//! The browser's edges: clock, ids, dates in words, files, photos, sharing, tabs, preferences, service worker. Knows nothing
+//! of the domain; turns every `JsValue` into something typed or into nothing.
+
+pub mod app_update;
+pub mod device;
+pub mod dom;
+pub mod files;
+pub mod photo;
+pub mod prefs;
+pub mod tabs;
+pub mod time;

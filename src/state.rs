@@ -1,1 +1,191 @@
-//! soon
+//! The live model: what pages read and write. A page hands a record to an [`editor::Editor`] or a batch to [`App::commit`];
+//! the store commits it, the versions below move, and every list that shows such a record reads again. One way in.
+
+pub mod editor;
+pub mod here;
+pub mod home;
+pub mod live;
+pub mod me;
+pub mod places;
+pub mod saver;
+pub mod toasts;
+pub mod unsaved;
+pub mod update;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::domain::{Author, Id, Kind, Millis, Observation, Photo, Place, Record, Tally, ThermosNote, Visit};
+use crate::platform::tabs::Tabs;
+use crate::platform::{prefs, time};
+use crate::store::{Batch, Committed, Store, WriteError};
+use home::Home;
+use me::Me;
+use toasts::Toasts;
+
+/// Every kind of record that pages show.
+pub const KINDS: [&str; 6] = [
+    Place::KIND,
+    Visit::KIND,
+    Observation::KIND,
+    Tally::KIND,
+    Photo::KIND,
+    ThermosNote::KIND,
+];
+
+/// The whole model, as a context that is copied around.
+#[derive(Clone, Copy)]
+pub struct App {
+    home: StoredValue<Rc<Home>, LocalStorage>,
+    tabs: StoredValue<Option<Tabs>, LocalStorage>,
+    versions: StoredValue<BTreeMap<&'static str, RwSignal<u64>>>,
+    /// Who holds this device.
+    pub me: RwSignal<Me>,
+    /// Ask for a first name now: the first record was just saved.
+    pub ask_name: RwSignal<bool>,
+    /// Whether anything was saved in this session.
+    pub saved_something: RwSignal<bool>,
+    /// Short messages with an undo.
+    pub toasts: Toasts,
+    /// Where the person is, for a thermos note to link back to.
+    pub here: here::Here,
+    /// What is wrong with this device's storage, if anything.
+    pub trouble: RwSignal<Option<Trouble>>,
+}
+
+/// What a person must know about the storage of this device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// The browser gives no storage: nothing outlives this page.
+    NoStorage,
+    /// A newer version of the app wrote here.
+    NewerVersion,
+    /// There was something before, and now there is nothing.
+    Emptied,
+}
+
+impl App {
+    /// Opens this device's home and what belongs to it. Must be called under a reactive owner.
+    #[must_use]
+    pub fn new(home: Home, me: Me, trouble: Option<Trouble>) -> Self {
+        let app = Self {
+            home: StoredValue::new_local(Rc::new(home)),
+            tabs: StoredValue::new_local(None),
+            versions: StoredValue::new(KINDS.iter().map(|kind| (*kind, RwSignal::new(0))).collect()),
+            me: RwSignal::new(me),
+            ask_name: RwSignal::new(false),
+            saved_something: RwSignal::new(false),
+            toasts: Toasts::new(),
+            here: here::Here::new(),
+            trouble: RwSignal::new(trouble),
+        };
+        let tabs = Tabs::open("blikveld", move |kinds| app.bump(kinds.split(',')));
+        app.tabs.set_value(Some(tabs));
+        app
+    }
+
+    /// The store.
+    #[must_use]
+    pub fn store(&self) -> Rc<Home> {
+        self.home.get_value()
+    }
+
+    /// The author of what is made now.
+    #[must_use]
+    pub fn author(&self) -> Author {
+        self.me.with_untracked(Me::author)
+    }
+
+    /// A new record by the person who holds this device.
+    #[must_use]
+    pub fn record<T: Kind>(&self, id: Id, body: T) -> Record<T> {
+        Record::new(id, self.author(), time::now(), body)
+    }
+
+    /// Counts the changes to a kind of record, on this tab and the others: read it to read again when it moves.
+    #[must_use]
+    pub fn version(&self, kind: &str) -> u64 {
+        self.versions.with_value(|all| all.get(kind).map_or(0, RwSignal::get))
+    }
+
+    fn bump<'a>(&self, kinds: impl Iterator<Item = &'a str>) {
+        for kind in kinds {
+            let signal = self.versions.with_value(|all| all.get(kind).copied());
+            if let Some(signal) = signal {
+                signal.update(|n| *n += 1);
+            }
+        }
+    }
+
+    /// Writes a batch, then lets every list and every tab know.
+    ///
+    /// # Errors
+    /// [`WriteError`]; nothing was written then.
+    pub async fn commit(&self, batch: Batch) -> Result<Committed, WriteError> {
+        let committed = self.store().commit(batch).await?;
+        if committed.docs.is_empty() {
+            return Ok(committed);
+        }
+        let mut kinds: Vec<&str> = committed.docs.iter().map(|doc| doc.kind.as_str()).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        self.bump(kinds.iter().copied());
+        self.tabs.with_value(|tabs| {
+            if let Some(tabs) = tabs {
+                tabs.say(&kinds.join(","));
+            }
+        });
+        if !self.saved_something.get_untracked() {
+            self.first_save();
+        }
+        Ok(committed)
+    }
+
+    /// Writes one record as it is now; used where no editor is open.
+    ///
+    /// # Errors
+    /// [`WriteError`]; nothing was written then.
+    pub async fn put<T: Kind>(&self, record: &Record<T>) -> Result<Committed, WriteError> {
+        let before = self.store().get(&record.id).await.ok().flatten();
+        let base = before.map(|stored| crate::store::Base {
+            rev: stored.rev,
+            body: stored.body,
+        });
+        self.commit(Batch::doc(record.id.clone(), base, record.encode())).await
+    }
+
+    /// Puts a record in the bin, or takes it out; the toast offers the way back.
+    pub fn set_trashed<T: Kind + Send + Sync>(self, record: Record<T>, trashed: Option<Millis>, said: &'static str) {
+        leptos::task::spawn_local(async move {
+            let mut changed = record.clone();
+            changed.trashed = trashed;
+            changed.updated = time::now();
+            match self.put(&changed).await {
+                Ok(_) if trashed.is_some() => {
+                    self.toasts.with_undo(said, move || self.set_trashed(changed.clone(), None, ""));
+                }
+                Ok(_) => {}
+                Err(error) => self.toasts.say(saver::sentence(&error)),
+            }
+        });
+    }
+
+    fn first_save(self) {
+        self.saved_something.set(true);
+        prefs::set_had_records(true);
+        if self.me.with_untracked(|me| !me.asked && me.name.is_empty()) {
+            self.ask_name.set(true);
+        }
+        leptos::task::spawn_local(async {
+            crate::platform::device::ask_persistence().await;
+        });
+    }
+}
+
+/// The model, from anywhere below the root.
+#[must_use]
+pub fn app() -> App {
+    expect_context()
+}

@@ -1,1 +1,14 @@
-//! soon
+//! Pieces of the screen that know nothing of the domain: icon, header, sheet, empty state, field. Must not read or write
+//! records.
+
+pub mod empty;
+pub mod field;
+pub mod icon;
+pub mod sheet;
+pub mod top;
+
+pub use empty::Empty;
+pub use field::{LineField, TextArea};
+pub use icon::Icon;
+pub use sheet::Sheet;
+pub use top::{BigTop, Top};

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::domain::Lane;
-use crate::domain::summary::LensSummary;
+use crate::domain::summary::{LensSummary, QuestionSummary};
 use crate::domain::visit::Visit;
 
 /// The visit as text. `day` says the visit's date in words, `clock` a moment as an hour.
@@ -18,7 +18,7 @@ pub fn visit(visit: &Visit, lenses: &[LensSummary], day: &str, clock: impl Fn(i6
         let _ = writeln!(out, "Gekeken door {}", names.join(", "));
     }
     for lens in lenses {
-        if lens.questions.iter().all(super::super::domain::summary::QuestionSummary::is_empty) {
+        if lens.questions.iter().all(QuestionSummary::is_empty) {
             continue;
         }
         let _ = write!(out, "\n== {} ==\n", lens.name);

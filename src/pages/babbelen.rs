@@ -1,0 +1,21 @@
+//! Babbelen: nothing in it yet, and it says so.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::paths;
+use crate::ui::{BigTop, Empty};
+
+/// An honest empty state.
+#[component]
+pub fn BabbelenPage() -> impl IntoView {
+    view! {
+        <BigTop title="Babbelen".to_owned()/>
+        <main class="page">
+            <Empty icon="messages-square" title="De kaarten komen nog"
+                text="Hier liggen straks kaarten om een gesprek te openen, ook zonder verbinding. Ze zitten nog niet in deze versie. Komt er nu iets boven? Hou het warm op de thermoskaart.">
+                <A href=paths::THERMOS attr:class="btn btn--main">"Naar de thermoskaart"</A>
+            </Empty>
+        </main>
+    }
+}

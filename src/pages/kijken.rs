@@ -1,0 +1,79 @@
+//! Kijken: visits and the lenses they are looked through.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::paths;
+use super::today::VisitRow;
+use crate::content;
+use crate::domain::{Record, Stage, Visit};
+use crate::state::{app, live};
+use crate::ui::{BigTop, Empty, Icon};
+
+pub mod lens;
+pub mod prepare;
+pub mod summary;
+pub mod visit;
+pub mod watch;
+
+/// All visits by stage, and the lenses.
+#[component]
+pub fn VisitListPage() -> impl IntoView {
+    let app = app();
+    let visits = live::use_kind::<Visit>(app);
+    let by_stage = move |stage: Stage| {
+        let mut list: Vec<Record<Visit>> = live::items(visits).into_iter().filter(|v| v.body.stage == stage).collect();
+        // Nearest first for what is to come, latest first for what was.
+        list.sort_by(|a, b| a.body.date.cmp(&b.body.date));
+        if stage > Stage::Planned {
+            list.reverse();
+        }
+        list
+    };
+    let none = move || visits.with(|v| matches!(v, Some(Ok(list)) if list.is_empty()));
+    let sections = [
+        (Stage::Watching, "Bezig", "glasses"),
+        (Stage::Planned, "Gepland", "calendar"),
+        (Stage::Debriefing, "Nabespreken", "messages-square"),
+        (Stage::Done, "Afgerond", "check"),
+    ];
+    view! {
+        <BigTop title="Kijken".to_owned()>
+            <A href=paths::NEW_VISIT attr:class="btn btn--main"><Icon name="plus"/>"Nieuw bezoek"</A>
+        </BigTop>
+        <main class="page stack">
+            {move || visits.with(|v| matches!(v, Some(Err(_)))).then(|| view! {
+                <p class="banner banner--bad" role="alert">"De opslag van je browser antwoordt niet. Sluit Blikveld en open het opnieuw: wat je bewaarde, staat er nog."</p>
+            })}
+            {move || none().then(|| view! {
+                <Empty icon="glasses" title="Nog geen bezoeken"
+                    text="Een bezoek is kijken hoe een plek werkt: kies een plek en een of twee brillen, en noteer wat je ziet."/>
+            })}
+            {sections.into_iter().map(|(stage, title, icon)| view! {
+                {move || {
+                    let list = by_stage(stage);
+                    (!list.is_empty()).then(|| view! {
+                        <section>
+                            <div class="section-head"><h2>{title}</h2></div>
+                            <ul class="menu">{list.into_iter().map(|visit| view! { <VisitRow visit icon/> }).collect_view()}</ul>
+                        </section>
+                    })
+                }}
+            }).collect_view()}
+            <section>
+                <div class="section-head"><h2>"Observatiebrillen"</h2></div>
+                <ul class="menu">
+                    {content::lenses().iter().map(|lens| view! {
+                        <li>
+                            <A href=paths::lens(&lens.id)>
+                                <span class="menu__icon c-denk"><Icon name=lens.icon.clone() size=22/></span>
+                                <span class="menu__text"><span class="strong">{lens.name.clone()}</span><small>{lens.focus.clone()}</small></span>
+                                <Icon name="chevron-right"/>
+                            </A>
+                        </li>
+                    }).collect_view()}
+                </ul>
+            </section>
+        </main>
+    }
+}

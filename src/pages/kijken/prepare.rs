@@ -1,0 +1,230 @@
+//! Preparing a visit: place, day, who comes along, which lenses. Everything is kept as it is typed; nothing is compulsory
+//! but one lens to start looking.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+
+use crate::content;
+use crate::domain::{Id, Lane, Lens, Observer, Record, Stage, Visit, dates, limits};
+use crate::pages::parts::{EditorReceipt, edit, when_opened};
+use crate::pages::paths;
+use crate::platform::{dom, time};
+use crate::state::editor::{Base, Editor};
+use crate::state::{app, live};
+use crate::ui::{Icon, LineField, Top};
+
+mod place_picker;
+use place_picker::PlacePicker;
+
+/// A new visit: draws an id and goes on to its form, so that reloading keeps it.
+#[component]
+pub fn NewVisitPage() -> impl IntoView {
+    let query = use_query_map().get_untracked().to_query_string();
+    let to = format!("{}{query}", paths::prepare(&Id::new(time::new_id())));
+    use_navigate()(
+        &to,
+        NavigateOptions {
+            replace: true,
+            ..NavigateOptions::default()
+        },
+    );
+    view! { <main class="page"></main> }
+}
+
+/// The form of one visit.
+#[component]
+pub fn PreparePage() -> impl IntoView {
+    let app = app();
+    let params = use_params_map();
+    move || {
+        let id = Id::new(params.read().get("id").unwrap_or_default());
+        let opened = live::use_opened::<Visit>(app, id.clone());
+        when_opened(opened, move |found| view! { <PrepareForm id=id.clone() found=found/> })
+    }
+}
+
+#[component]
+fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> impl IntoView {
+    let app = app();
+    let query = use_query_map().get_untracked();
+    let is_new = found.is_none();
+    let fresh_id = id.clone();
+    let editor = edit(
+        app,
+        found,
+        || {
+            app.record(
+                fresh_id,
+                Visit {
+                    date: time::today(),
+                    ..Visit::default()
+                },
+            )
+        },
+        "Nieuw bezoek",
+    );
+    // A lens or place chosen on the way here counts as filled in.
+    if is_new {
+        let lens = query
+            .get("bril")
+            .and_then(|wanted| content::lenses().iter().find(|l| l.id == wanted));
+        let place = query.get("plek").map(Id::new);
+        if lens.is_some() || place.is_some() {
+            editor.edit(|visit| {
+                visit.lenses = lens.cloned().into_iter().collect();
+                if let Some(place) = place {
+                    visit.place = Some(place);
+                    visit.place_name = query.get("naam").map(|name| limits::line(&name)).unwrap_or_default();
+                }
+            });
+        }
+    }
+    let problem = RwSignal::new("");
+    let typed_name = RwSignal::new(String::new());
+    let back = if is_new { paths::KIJKEN.to_owned() } else { paths::visit(&id) };
+    let navigate = use_navigate();
+    let start = move |_| {
+        add_observer(editor, typed_name);
+        let Some((lens, question)) = editor.peek(|v| {
+            v.lenses
+                .iter()
+                .find_map(|l| l.questions.first().map(|q| (l.id.clone(), q.id.clone())))
+        }) else {
+            problem.set("Kies minstens één bril, dan kun je kijken.");
+            dom::focus("brillen");
+            return;
+        };
+        let going_on = editor.peek(|v| v.stage > Stage::Planned);
+        editor.edit(|visit| {
+            if visit.stage != Stage::Watching {
+                visit.stage = Stage::Watching;
+            }
+        });
+        editor.flush();
+        let id = editor.id();
+        let to = if going_on {
+            paths::resume(&id)
+        } else {
+            paths::watch(&id, &lens, &question, Lane::Seen)
+        };
+        // Back from looking leads to the visit, not to this form.
+        navigate(
+            &paths::visit(&id),
+            NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            },
+        );
+        navigate(&to, NavigateOptions::default());
+    };
+    view! {
+        <Top back=back back_label="Terug" title=if is_new { "Nieuw bezoek" } else { "Bezoek voorbereiden" }.to_owned()/>
+        <main class="page stack">
+            <PlacePicker editor=editor/>
+            <LineField id="dag" label="Wanneer?" kind="date" value=Signal::derive(move || editor.with(|v| v.date.clone()))
+                on_input=move |day| if dates::is_day(&day) { editor.edit(|v| v.date = day) }
+                on_leave=move || editor.flush()/>
+            <Observers editor=editor typed=typed_name/>
+            <fieldset class="stack stack--tight" id="brillen" tabindex="-1">
+                <legend class="field__label">"Kies je brillen"</legend>
+                <p class="field__hint">"Eén of twee is genoeg: met elke bril kijk je naar iets anders."</p>
+                {move || (!problem.get().is_empty()).then(|| view! { <p class="field__error" role="alert">{problem.get()}</p> })}
+                <div class="lens-list">
+                    {content::lenses().iter().map(|lens| view! { <LensChoice editor=editor lens=lens problem=problem/> }).collect_view()}
+                </div>
+            </fieldset>
+            <EditorReceipt editor=editor words=Signal::derive(move || editor.with(|v| v.place_name.clone()))/>
+            <div class="steps">
+                <button type="button" class="btn btn--main btn--wide" on:click=start>
+                    <Icon name="glasses"/>"Start met kijken"
+                </button>
+            </div>
+        </main>
+    }
+}
+
+#[component]
+fn LensChoice(editor: Editor<Visit>, lens: &'static Lens, problem: RwSignal<&'static str>) -> impl IntoView {
+    let chosen = move || editor.with(|v| v.lens(&lens.id).is_some());
+    let toggle = move |_| {
+        problem.set("");
+        editor.edit(|visit| {
+            if visit.lens(&lens.id).is_some() {
+                visit.lenses.retain(|l| l.id != lens.id);
+            } else {
+                visit.lenses.push(lens.clone());
+            }
+        });
+        editor.flush();
+    };
+    view! {
+        <label class="lens-card">
+            <input type="checkbox" prop:checked=chosen on:change=toggle/>
+            <span class="lens-card__icon"><Icon name=lens.icon.clone() size=22/></span>
+            <span class="lens-card__name">{lens.name.clone()}</span>
+            <span class="lens-card__focus">{lens.focus.clone()}</span>
+        </label>
+    }
+}
+
+/// Adds the name in the field to those who come along.
+fn add_observer(editor: Editor<Visit>, typed: RwSignal<String>) {
+    let name = limits::line(typed.get_untracked().trim());
+    if name.is_empty() {
+        return;
+    }
+    typed.set(String::new());
+    // A double tap, or a name that is there already, adds nobody.
+    if editor.peek(|v| v.observers.iter().any(|o| o.name == name)) {
+        return;
+    }
+    editor.edit(|v| {
+        v.observers.push(Observer {
+            id: Id::new(time::new_id()),
+            name,
+        })
+    });
+    editor.flush();
+}
+
+#[component]
+fn Observers(editor: Editor<Visit>, typed: RwSignal<String>) -> impl IntoView {
+    let remove = move |id: Id| {
+        editor.edit(|v| v.observers.retain(|o| o.id != id));
+        editor.flush();
+        dom::focus("kijker");
+    };
+    view! {
+        <div class="field">
+            <label class="field__label" for="kijker">"Wie kijkt er mee?"</label>
+            <p class="field__hint" id="kijker-hint">"Voornamen van collega's. Laat leeg als je alleen kijkt."</p>
+            <div class="row">
+                <input class="input" id="kijker" autocomplete="off" aria-describedby="kijker-hint" prop:value=typed
+                    on:input=move |ev| typed.set(event_target_value(&ev))
+                    on:blur=move |_| add_observer(editor, typed)
+                    on:keydown=move |ev| if ev.key() == "Enter" {
+                        ev.prevent_default();
+                        add_observer(editor, typed);
+                    }/>
+                <button type="button" class="btn" on:click=move |_| {
+                    add_observer(editor, typed);
+                    dom::focus("kijker");
+                }>"Voeg toe"</button>
+            </div>
+            <ul class="chips" aria-label="Kijken mee">
+                <For each=move || editor.with(|v| v.observers.clone()) key=|o| o.id.clone() let:observer>
+                    <li>
+                        <button type="button" class="chip" aria-label=format!("{} weghalen", observer.name)
+                            on:click={
+                                let id = observer.id.clone();
+                                move |_| remove(id.clone())
+                            }>
+                            {observer.name.clone()} <Icon name="x" size=16/>
+                        </button>
+                    </li>
+                </For>
+            </ul>
+        </div>
+    }
+}

@@ -1,0 +1,109 @@
+//! Choosing a place by typing a part of its name, or making a new one.
+
+use leptos::prelude::*;
+
+use crate::domain::lane::fold;
+use crate::domain::{Id, Place, Visit, limits};
+use crate::platform::{dom, time};
+use crate::state::app;
+use crate::state::editor::Editor;
+use crate::state::places::use_places;
+use crate::state::saver;
+use crate::ui::Icon;
+
+/// How many places are offered at once.
+const OFFERED: usize = 6;
+
+/// The place of a visit.
+#[component]
+pub fn PlacePicker(editor: Editor<Visit>) -> impl IntoView {
+    let app = app();
+    let places = use_places(app);
+    let typed = RwSignal::new(String::new());
+    let choosing = RwSignal::new(false);
+    let chosen = move || editor.with(|v| (!v.place_name.is_empty() || v.place.is_some()).then(|| v.title().to_owned()));
+    let choose = move |id: Id, name: String| {
+        editor.edit(|v| {
+            v.place = Some(id);
+            v.place_name = name;
+        });
+        editor.flush();
+        typed.set(String::new());
+        choosing.set(false);
+    };
+    let matches = move || {
+        let wanted = fold(typed.get().trim());
+        let all = places.get();
+        let fits = |name: &str, wijk: &str| wanted.is_empty() || fold(name).contains(&wanted) || fold(wijk).contains(&wanted);
+        all.into_iter()
+            .filter(|p| fits(&p.place.name, &p.place.wijk))
+            .take(OFFERED)
+            .collect::<Vec<_>>()
+    };
+    let new_name = move || {
+        let name = limits::line(typed.get().trim());
+        (!name.is_empty() && !places.get().iter().any(|p| fold(&p.place.name) == fold(&name))).then_some(name)
+    };
+    let make = move |name: String| {
+        let record = app.record(
+            Id::new(time::new_id()),
+            Place {
+                name: name.clone(),
+                ..Place::default()
+            },
+        );
+        choose(record.id.clone(), name);
+        leptos::task::spawn_local(async move {
+            if let Err(error) = app.put(&record).await {
+                app.toasts.say(saver::sentence(&error));
+            }
+        });
+    };
+    view! {
+        <section class="field">
+            {move || match (chosen(), choosing.get()) {
+                (Some(name), false) => view! {
+                    <p class="field__label">"Plek"</p>
+                    <div class="card">
+                        <p class="row">
+                            <span class="strong"><Icon name="map-pin"/>" "{name}</span>
+                            <button type="button" class="btn" on:click=move |_| {
+                                choosing.set(true);
+                                dom::focus("plek");
+                            }>"Andere plek"</button>
+                        </p>
+                    </div>
+                }.into_any(),
+                _ => view! {
+                    <label class="field__label" for="plek">"Plek"</label>
+                    <input class="input" id="plek" type="search" autocomplete="off" placeholder="Zoek op naam of wijk" prop:value=typed
+                        on:input=move |ev| typed.set(event_target_value(&ev))/>
+                    <ul class="list" aria-label="Plekken">
+                        {move || matches().into_iter().map(|item| {
+                            let (id, name) = (item.id.clone(), item.place.name.clone());
+                            view! {
+                                <li>
+                                    <button type="button" class="list__item" on:click=move |_| choose(id.clone(), name.clone())>
+                                        <span>{item.place.name.clone()}</span>
+                                        <small>{item.place.wijk.clone()}</small>
+                                    </button>
+                                </li>
+                            }
+                        }).collect_view()}
+                        {move || new_name().map(|name| {
+                            let wanted = name.clone();
+                            view! {
+                                <li>
+                                    <button type="button" class="list__item" on:click=move |_| make(wanted.clone())>
+                                        <span><Icon name="plus"/>{format!(" Nieuwe plek: {name}")}</span>
+                                        <small>"Adres en wijk kun je later invullen"</small>
+                                    </button>
+                                </li>
+                            }
+                        })}
+                    </ul>
+                }.into_any(),
+            }}
+        </section>
+    }
+}

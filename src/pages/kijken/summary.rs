@@ -1,0 +1,173 @@
+//! What came of a visit: per lens and question, lanes apart; to share as text, print, or save for a spreadsheet.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::use_params_map;
+
+use super::watch::BlobImage;
+use crate::domain::summary::{LensSummary, Line, QuestionSummary, summarise};
+use crate::domain::{Id, Lane, Observation, Photo, Record, Tally, Visit};
+use crate::formats;
+use crate::pages::not_found::NotFoundPage;
+use crate::pages::parts::{counted, when_opened};
+use crate::pages::paths;
+use crate::platform::{dom, files, time};
+use crate::state::{app, live};
+use crate::ui::{Empty, Icon, Top};
+
+/// The summary of a visit, by its id.
+#[component]
+pub fn SummaryPage() -> impl IntoView {
+    let app = app();
+    let params = use_params_map();
+    move || {
+        let id = Id::new(params.read().get("id").unwrap_or_default());
+        when_opened(live::use_opened::<Visit>(app, id), move |found| match found {
+            Some((record, _)) if record.trashed.is_none() => view! { <SummaryView visit=record/> }.into_any(),
+            _ => view! { <NotFoundPage/> }.into_any(),
+        })
+    }
+}
+
+#[component]
+fn SummaryView(visit: Record<Visit>) -> impl IntoView {
+    let app = app();
+    let notes = live::use_children::<Observation>(app, visit.id.clone());
+    let tallies = live::use_children::<Tally>(app, visit.id.clone());
+    let photos = live::use_children::<Photo>(app, visit.id.clone());
+    let read = move || notes.with(Option::is_some) && tallies.with(Option::is_some) && photos.with(Option::is_some);
+    let body = StoredValue::new(visit.body.clone());
+    let lenses =
+        Memo::new(move |_| body.with_value(|visit| summarise(visit, &live::items(notes), &live::items(tallies), &live::items(photos))));
+    let nothing = move || lenses.with(|all| all.iter().all(|l| l.questions.iter().all(QuestionSummary::is_empty)));
+    let day = time::day_in_words(&visit.body.date);
+    let said_day = day.clone();
+    let share = move |_| {
+        let text = body.with_value(|visit| lenses.with_untracked(|all| formats::text::visit(visit, all, &said_day, time::clock)));
+        let title = body.with_value(|visit| visit.title().to_owned());
+        leptos::task::spawn_local(async move {
+            match files::share(&title, &text).await {
+                files::Handed::Copied => app.toasts.say("Gekopieerd: plak het in een bericht of document."),
+                files::Handed::Failed => app
+                    .toasts
+                    .say("Delen en kopiëren mag hier niet van je browser. Druk het af of bewaar het als tabel."),
+                files::Handed::Shared | files::Handed::Cancelled => {}
+            }
+        });
+    };
+    let table = move |_| {
+        let (name, text) = body.with_value(|visit| {
+            let name = files::file_name(&format!("{} {}", visit.title(), visit.date), "csv");
+            (name, lenses.with_untracked(|all| formats::csv::visit(visit, all, time::stamp)))
+        });
+        app.toasts.say(if files::download(&name, "text/csv;charset=utf-8", &text) {
+            "De tabel is bewaard bij je downloads."
+        } else {
+            "De tabel bewaren mag hier niet van je browser."
+        });
+    };
+    let to_watch = StoredValue::new(paths::resume(&visit.id));
+    let names: Vec<String> = visit.body.observers.iter().map(|o| o.name.clone()).collect();
+    view! {
+        <Top back=paths::visit(&visit.id) back_label="Terug naar het bezoek" title=visit.body.title().to_owned() eyebrow=format!("Samenvatting · {day}")/>
+        <main class="page page--wide stack">
+            {(!names.is_empty()).then(|| view! { <p class="muted">{format!("Gekeken door {}", names.join(", "))}</p> })}
+            <div class="cluster no-print">
+                <button type="button" class="btn btn--main" on:click=share><Icon name="share-2"/>"Delen"</button>
+                <button type="button" class="btn" on:click=move |_| dom::print()><Icon name="printer"/>"Afdrukken"</button>
+                <button type="button" class="btn" on:click=table><Icon name="download"/>"Tabel bewaren"</button>
+            </div>
+            {move || (read() && nothing()).then(|| view! {
+                <Empty icon="eye" title="Nog niets genoteerd" text="Wat je tijdens het bezoek noteert, telt en fotografeert, komt hier samen: per bril en per vraag.">
+                    <A href=to_watch.get_value() attr:class="btn btn--main">"Verder kijken"</A>
+                </Empty>
+            })}
+            <div class="summary">
+                {move || lenses.get().into_iter().filter(|l| l.questions.iter().any(|q| !q.is_empty())).map(|lens| view! { <LensSection lens/> }).collect_view()}
+            </div>
+        </main>
+    }
+}
+
+#[component]
+fn LensSection(lens: LensSummary) -> impl IntoView {
+    view! {
+        <section class="stack">
+            <h2 class="summary__lens">{(!lens.icon.is_empty()).then(|| view! { <Icon name=lens.icon.clone()/> })}{lens.name.clone()}</h2>
+            {lens.questions.into_iter().filter(|q| !q.is_empty()).map(|question| view! { <QuestionSection question/> }).collect_view()}
+        </section>
+    }
+}
+
+#[component]
+fn QuestionSection(question: QuestionSummary) -> impl IntoView {
+    let QuestionSummary {
+        text,
+        lanes,
+        counts,
+        photos,
+        ..
+    } = question;
+    let lanes: Vec<(Lane, Vec<Line>)> = Lane::ALL.into_iter().zip(lanes).filter(|(_, lines)| !lines.is_empty()).collect();
+    let photos_label = counted(photos.len(), "foto", "foto's");
+    let (columns, any_counts) = (!lanes.is_empty(), !counts.is_empty());
+    view! {
+        <section class="stack stack--tight">
+            <h3 class="summary__question">{text}</h3>
+            {columns.then(|| view! {
+                <div class="cols">
+                    {lanes.into_iter().map(|(lane, lines)| {
+                        let slug = match lane { Lane::Seen => "seen", Lane::Thought => "thought", Lane::Valued => "valued" };
+                        view! {
+                            <div class=format!("cols__lane--{slug}")>
+                                <h4>{lane.label()}</h4>
+                                <ul class="notes">{lines.into_iter().map(|line| view! { <NoteLine line slug/> }).collect_view()}</ul>
+                            </div>
+                        }
+                    }).collect_view()}
+                </div>
+            })}
+            {any_counts.then(|| view! {
+                <dl class="tally">
+                    {counts.into_iter().map(|count| {
+                        let (first, last) = (count.taps.first().copied(), count.taps.last().copied());
+                        let span = match (first, last) {
+                            (Some(first), Some(last)) if time::clock(first) != time::clock(last) => format!("{} tot {}", time::clock(first), time::clock(last)),
+                            (Some(first), _) => time::clock(first),
+                            _ => String::new(),
+                        };
+                        view! { <div><dt>{count.label}</dt><dd>{count.taps.len()}</dd><dd class="muted small">{span}</dd></div> }
+                    }).collect_view()}
+                </dl>
+            })}
+            {(!photos.is_empty()).then(|| view! {
+                <ul class="photos" aria-label=photos_label>
+                    {photos.into_iter().map(|photo| view! {
+                        <li class="photo"><figure>
+                            <BlobImage blob=photo.body.thumb.clone() alt=photo.body.caption.clone()/>
+                            {(!photo.body.caption.is_empty()).then(|| view! { <figcaption>{photo.body.caption.clone()}</figcaption> })}
+                        </figure></li>
+                    }).collect_view()}
+                </ul>
+            })}
+        </section>
+    }
+}
+
+#[component]
+fn NoteLine(line: Line, slug: &'static str) -> impl IntoView {
+    let by = if line.author.is_empty() {
+        time::clock(line.at)
+    } else {
+        format!("{} · {}", line.author, time::clock(line.at))
+    };
+    view! {
+        <li class=format!("obs obs--{slug}")>
+            <p class="obs__text" dir="auto">{line.text}</p>
+            {line.deviation.map(|why| view! {
+                <p class="script-mark"><Icon name="split" size=16/><span><b>"Hier wijkt het script af"</b>{(!why.is_empty()).then(|| format!(": {why}"))}</span></p>
+            })}
+            <small class="obs__meta">{by}</small>
+        </li>
+    }
+}

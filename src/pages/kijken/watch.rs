@@ -1,0 +1,192 @@
+//! One question at a time, in one hand: three lanes, counters, photos. Everything typed is kept at once; leaving and coming
+//! back finds the same question, lane and note.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::components::A;
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use serde_json::json;
+
+use crate::domain::{Id, Lane, Lens, Observation, Origin, Question, Record, Stage, Visit};
+use crate::pages::not_found::NotFoundPage;
+use crate::pages::parts::when_opened;
+use crate::pages::paths;
+use crate::state::editor::{Base, Editor};
+use crate::state::{app, live};
+use crate::store::Batch;
+use crate::ui::{Icon, Top};
+
+mod composer;
+mod counters;
+mod lanes;
+mod photo_editor;
+mod photos;
+
+use composer::Composer;
+use counters::Counters;
+use lanes::Lanes;
+pub use photos::BlobImage;
+use photos::Photos;
+
+/// Where a person is looking: one question of one visit.
+#[derive(Debug, Clone, PartialEq)]
+struct At {
+    visit: Id,
+    lens: Lens,
+    question: Question,
+    number: usize,
+}
+
+/// A question of a visit, by the address.
+#[component]
+pub fn WatchPage() -> impl IntoView {
+    let app = app();
+    let params = use_params_map();
+    let id = Memo::new(move |_| Id::new(params.read().get("id").unwrap_or_default()));
+    move || {
+        let opened = live::use_opened::<Visit>(app, id.get());
+        when_opened(opened, move |found| match found {
+            Some((record, base)) if record.trashed.is_none() => view! { <WatchVisit record base/> }.into_any(),
+            _ => view! { <NotFoundPage/> }.into_any(),
+        })
+    }
+}
+
+#[component]
+fn WatchVisit(record: Record<Visit>, base: Base) -> impl IntoView {
+    let app = app();
+    let params = use_params_map();
+    let id = record.id.clone();
+    let notes = live::use_children::<Observation>(app, id.clone());
+    let editor = Editor::open(app, record, Some(base), "Bezoek");
+    // Opening a question of a planned visit is looking.
+    if editor.peek(|v| v.stage == Stage::Planned) {
+        editor.edit(|v| v.stage = Stage::Watching);
+        editor.flush();
+    }
+    let at = Memo::new(move |_| {
+        let (lens, question) = params.with(|p| (p.get("bril").unwrap_or_default(), p.get("vraag").unwrap_or_default()));
+        editor.with(|visit| {
+            let lens = visit.lens(&lens)?;
+            let (number, question) = lens.question(&question)?;
+            Some(At {
+                visit: id.clone(),
+                lens: lens.clone(),
+                question: question.clone(),
+                number,
+            })
+        })
+    });
+    let read = Memo::new(move |_| notes.with(Option::is_some));
+    move || match at.get() {
+        Some(at) if read.get() => view! { <QuestionView editor notes at/> }.into_any(),
+        Some(_) => view! { <main class="page"></main> }.into_any(),
+        None => view! { <NotFoundPage/> }.into_any(),
+    }
+}
+
+#[component]
+fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -> impl IntoView {
+    let app = app();
+    let query = use_query_map();
+    let navigate = use_navigate();
+    let lane = Memo::new(move |_| {
+        query
+            .with(|q| q.get("laan"))
+            .and_then(|slug| Lane::from_slug(&slug))
+            .unwrap_or(Lane::Seen)
+    });
+    let (id, lens, question) = (at.visit.clone(), at.lens.clone(), at.question.clone());
+    let (before, after) = editor.peek(|v| {
+        let (before, after) = v.neighbours(&lens.id, &question.id);
+        let path = |to: Option<(&str, &str)>| to.map(|(lens, question)| paths::watch(&id, lens, question, Lane::Seen));
+        (path(before), path(after))
+    });
+    let here = at.clone();
+    app.here.set_while_shown(move || Origin {
+        label: editor.with(|v| v.title().to_owned()),
+        path: paths::watch(&here.visit, &here.lens.id, &here.question.id, Lane::Seen),
+        visit: Some(here.visit.clone()),
+        lens: Some(here.lens.id.clone()),
+        question: Some(here.question.id.clone()),
+        place: editor.with(|v| v.place.clone()),
+    });
+    // The way back after a reload, a dead battery or a day: kept on this device at every step.
+    let (key, spot) = (paths::position_key(&id), at.clone());
+    Effect::new(move |_| {
+        let batch = Batch::local(
+            key.clone(),
+            Some(json!(paths::watch(&spot.visit, &spot.lens.id, &spot.question.id, lane.get()))),
+        );
+        leptos::task::spawn_local(async move {
+            // Losing a position costs a few taps, no words: the next step tries again.
+            let _ = app.commit(batch).await;
+        });
+    });
+    let replace = NavigateOptions {
+        replace: true,
+        scroll: false,
+        ..NavigateOptions::default()
+    };
+    let lane_at = at.clone();
+    let go_lane = {
+        let (navigate, options) = (navigate.clone(), replace.clone());
+        move |to: Lane| {
+            navigate(
+                &paths::watch(&lane_at.visit, &lane_at.lens.id, &lane_at.question.id, to),
+                options.clone(),
+            )
+        }
+    };
+    let go = move |to: String| {
+        navigate(
+            &to,
+            NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            },
+        )
+    };
+    let finish = {
+        let (go, id) = (go.clone(), id.clone());
+        move |_| {
+            editor.edit(|v| v.stage = Stage::Debriefing);
+            editor.flush();
+            go(paths::summary(&id));
+        }
+    };
+    let total = lens.questions.len();
+    let number = at.number + 1;
+    let (go_before, go_after) = (go.clone(), go);
+    let has_counters = !question.counters.is_empty();
+    view! {
+        <Top back=paths::visit(&id) back_label="Terug naar het bezoek" title=lens.name.clone()
+            eyebrow=Signal::derive(move || editor.with(|v| v.title().to_owned()))>
+            <span class="muted strong" aria-label=format!("Vraag {number} van {total}")>{format!("{number} / {total}")}</span>
+        </Top>
+        <main class="page stack">
+            <progress class="progress" aria-label="Vragen" max=total value=number></progress>
+            <h2 class="question">{question.text.clone()}</h2>
+            {(!question.hint.is_empty()).then(|| view! { <p class="muted small">{question.hint.clone()}</p> })}
+            <Lanes notes=notes at=at.clone() lane=lane go=go_lane.clone()/>
+            <Composer notes=notes at=at.clone() lane=lane go_lane=go_lane/>
+            {has_counters.then(|| view! { <Counters at=at.clone()/> })}
+            <Photos at=at.clone()/>
+            <p class="muted small"><Icon name="info" size=16/>" Noteer geen namen van kinderen of ouders."</p>
+            {(after.is_some()).then({
+                let finish = finish.clone();
+                move || view! { <button type="button" class="btn btn--quiet" on:click=finish>"Klaar met kijken"</button> }
+            })}
+            <div class="steps">
+                {match before {
+                    Some(to) => view! { <button type="button" class="btn" on:click=move |_| go_before(to.clone())>"Vorige vraag"</button> }.into_any(),
+                    None => view! { <A href=paths::visit(&id) attr:class="btn">"Naar het bezoek"</A> }.into_any(),
+                }}
+                {match after {
+                    Some(to) => view! { <button type="button" class="btn btn--main" on:click=move |_| go_after(to.clone())>"Volgende vraag"</button> }.into_any(),
+                    None => view! { <button type="button" class="btn btn--main" on:click=finish>"Klaar met kijken"</button> }.into_any(),
+                }}
+            </div>
+        </main>
+    }
+}

@@ -1,0 +1,109 @@
+//! Counting: one big tap adds one, stamped with its time; undo beside it.
+
+use leptos::prelude::*;
+
+use super::At;
+use crate::domain::Kind;
+use crate::domain::{Counter, Id, Record, Tally};
+use crate::pages::parts::EditorReceipt;
+use crate::platform::{device, time};
+use crate::state::editor::{Base, Editor, base_of};
+use crate::state::{app, live};
+use crate::store::{Query, Store};
+use crate::ui::Icon;
+
+/// The counters of a question.
+#[component]
+pub fn Counters(at: At) -> impl IntoView {
+    let app = app();
+    let all = live::use_children::<Tally>(app, at.visit.clone());
+    let mine = RwSignal::new(None::<Vec<(Record<Tally>, Base)>>);
+    let visit = at.visit.clone();
+    leptos::task::spawn_local(async move {
+        let query = Query::Children {
+            parent: visit,
+            kind: Tally::KIND.to_owned(),
+        };
+        let me = app.me.with_untracked(|me| me.id.clone());
+        let docs = app.store().list(&query).await.unwrap_or_default();
+        let list = docs
+            .into_iter()
+            .filter_map(|doc| {
+                let base = base_of(&doc);
+                Record::<Tally>::decode(doc.id, doc.body).ok().map(|record| (record, base))
+            })
+            .filter(|(record, _)| record.author.id == me && record.trashed.is_none())
+            .collect();
+        let _ = mine.try_set(Some(list));
+    });
+    let at = StoredValue::new(at);
+    move || {
+        mine.get().map(|mine| {
+            let at = at.get_value();
+            let counters = at.question.counters.clone();
+            view! {
+                <section aria-label="Tellen">
+                    <ul class="counters">
+                        {counters.into_iter().map(|counter| {
+                            let found = mine.iter().find(|(t, _)| {
+                                t.body.lens == at.lens.id && t.body.question == at.question.id && t.body.counter == counter.id
+                            }).cloned();
+                            view! { <CounterButton at=at.clone() counter=counter found=found all=all/> }
+                        }).collect_view()}
+                    </ul>
+                </section>
+            }
+        })
+    }
+}
+
+#[component]
+fn CounterButton(at: At, counter: Counter, found: Option<(Record<Tally>, Base)>, all: live::Live<Tally>) -> impl IntoView {
+    let app = app();
+    let label = counter.label.clone();
+    let editor = match found {
+        Some((record, base)) => Editor::open(app, record, Some(base), &label),
+        None => {
+            let body = Tally {
+                visit: at.visit.clone(),
+                lens: at.lens.id.clone(),
+                question: at.question.id.clone(),
+                counter: counter.id.clone(),
+                taps: Vec::new(),
+            };
+            Editor::open(app, app.record(Id::new(time::new_id()), body), None, &label)
+        }
+    };
+    let mine = move || editor.with(|t| t.taps.len());
+    let (lens, question, id) = (at.lens.id.clone(), at.question.id.clone(), counter.id.clone());
+    let others = Memo::new(move |_| -> usize {
+        live::items(all)
+            .iter()
+            .filter(|t| t.id != editor.id() && t.body.lens == lens && t.body.question == question && t.body.counter == id)
+            .map(|t| t.body.taps.len())
+            .sum()
+    });
+    let count = move || mine() + others.get();
+    let (said, undo_said) = (label.clone(), format!("{label}: min één"));
+    view! {
+        <li class="counter">
+            <button type="button" class="counter__plus" aria-label=move || format!("{said}: {}. Tel er één bij.", count())
+                on:click=move |_| {
+                    editor.edit(|t| t.tap(time::now()));
+                    editor.flush();
+                    device::tick();
+                }>
+                <span class="counter__count" aria-live="polite">{count}</span>
+            </button>
+            <span class="counter__label">{label}</span>
+            <button type="button" class="counter__undo" aria-label=undo_said disabled=move || mine() == 0
+                on:click=move |_| {
+                    editor.edit(Tally::undo);
+                    editor.flush();
+                }><Icon name="minus" size=18/></button>
+            {move || matches!(editor.status().get(), crate::state::saver::Status::Failed(_)).then(|| view! {
+                <EditorReceipt editor=editor words=Signal::derive(move || format!("{}", mine()))/>
+            })}
+        </li>
+    }
+}

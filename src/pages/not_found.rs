@@ -1,0 +1,20 @@
+//! An address that leads nowhere.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::paths;
+use crate::ui::{BigTop, Empty};
+
+/// Says so, and shows the way home.
+#[component]
+pub fn NotFoundPage() -> impl IntoView {
+    view! {
+        <BigTop title="Niet gevonden".to_owned()/>
+        <main class="page">
+            <Empty icon="circle-help" title="Hier is niets" text="Dit adres bestaat niet (meer). Misschien is wat hier stond weggegooid.">
+                <A href=paths::TODAY attr:class="btn btn--main">"Naar Vandaag"</A>
+            </Empty>
+        </main>
+    }
+}

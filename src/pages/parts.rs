@@ -1,0 +1,168 @@
+//! Pieces that several screens share and that know the domain: the receipt, a note card, a record being read.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::paths;
+use crate::domain::{Kind, Record, ThermosNote, thermos};
+use crate::platform::{files, time};
+use crate::state::App;
+use crate::state::editor::{Base, Editor};
+use crate::state::live::Opened;
+use crate::state::saver::Status;
+use crate::ui::{Empty, Icon};
+
+/// How saving stands, in words; and when it fails, the ways to keep the text.
+#[component]
+pub fn Receipt(
+    /// How saving stands.
+    #[prop(into)]
+    status: Signal<Status>,
+    /// What was typed, for copying.
+    #[prop(into)]
+    words: Signal<String>,
+    /// Tries again.
+    retry: impl Fn() + Clone + Send + 'static,
+) -> impl IntoView {
+    view! {
+        <div class="receipt-slot" role="status">
+            {move || match status.get() {
+                Status::Idle => ().into_any(),
+                Status::Busy => view! { <p class="receipt">"bewaren…"</p> }.into_any(),
+                Status::Saved => {
+                    view! { <p class="receipt"><Icon name="check" size=16/>"bewaard op dit toestel"</p> }.into_any()
+                }
+                Status::Failed(why) => {
+                    let retry = retry.clone();
+                    view! {
+                        <div class="banner banner--bad">
+                            <Icon name="triangle-alert"/>
+                            <p>{why}</p>
+                            <div class="cluster">
+                                <button type="button" class="btn" on:click=move |_| retry()>"Probeer opnieuw"</button>
+                                <button type="button" class="btn" on:click=move |_| copy(words.get_untracked())>"Kopieer tekst"</button>
+                                <button type="button" class="btn" on:click=move |_| {
+                                    files::download("blikveld-tekst.txt", "text/plain;charset=utf-8", &words.get_untracked());
+                                }>"Bewaar als bestand"</button>
+                            </div>
+                        </div>
+                    }
+                        .into_any()
+                }
+            }}
+        </div>
+    }
+}
+
+/// The receipt of an open record.
+#[component]
+pub fn EditorReceipt<T: Kind + Send + Sync>(
+    /// The record.
+    editor: Editor<T>,
+    /// What was typed, for copying.
+    #[prop(into)]
+    words: Signal<String>,
+) -> impl IntoView {
+    view! { <Receipt status=editor.status() words=words retry=move || editor.flush()/> }
+}
+
+/// Copies a text and says whether that worked.
+pub fn copy(text: String) {
+    let toasts = crate::state::app().toasts;
+    leptos::task::spawn_local(async move {
+        toasts.say(if files::copy(&text).await {
+            "Gekopieerd."
+        } else {
+            "Kopiëren mag hier niet van je browser. Selecteer de tekst en kopieer hem zelf."
+        });
+    });
+}
+
+/// Renders a record once it is read.
+pub fn when_opened<T: Kind + Send + Sync, V: IntoView + 'static>(
+    opened: RwSignal<Option<Opened<T>>>,
+    render: impl Fn(Option<(Record<T>, Base)>) -> V + Send + 'static,
+) -> impl IntoView {
+    move || match opened.get() {
+        None => ().into_any(),
+        Some(Ok(found)) => render(found).into_any(),
+        Some(Err(_)) => view! { <ReadFailed/> }.into_any(),
+    }
+}
+
+/// What a screen says when the device's storage does not answer.
+#[component]
+pub fn ReadFailed() -> impl IntoView {
+    view! {
+        <main class="page">
+            <Empty icon="hard-drive" title="Even niet te lezen"
+                text="De opslag van je browser antwoordt niet. Wat je bewaarde, staat er nog: sluit Blikveld en open het opnieuw."/>
+        </main>
+    }
+}
+
+/// A thermos note as a card that opens it.
+#[component]
+pub fn NoteCard(
+    /// The note.
+    note: Record<ThermosNote>,
+) -> impl IntoView {
+    let class = format!("note note--{}", note.body.note_kind.slug());
+    let (href, text, meta) = (paths::note(&note.id), excerpt(&note.body.text), note_meta(&note));
+    view! {
+        <li class=class>
+            <A href=href attr:class="note__link">
+                <span class="note__text" dir="auto">{text}</span>
+                <small class="note__meta">{meta}</small>
+            </A>
+        </li>
+    }
+}
+
+/// "Spanning · Bibliotheek Ledeberg · 9.42 u. · al 2 weken warm"
+#[must_use]
+pub fn note_meta(note: &Record<ThermosNote>) -> String {
+    let mut parts = vec![note.body.note_kind.label().to_owned()];
+    parts.extend(
+        note.body
+            .origin
+            .as_ref()
+            .map(|origin| origin.label.clone())
+            .filter(|label| !label.is_empty()),
+    );
+    parts.push(time::moment(note.created));
+    if !note.author.name.is_empty() {
+        parts.push(note.author.name.clone());
+    }
+    let warm = thermos::warm_for(note.created, time::now());
+    if !warm.is_empty() && note.body.state == crate::domain::NoteState::Warm {
+        parts.push(warm);
+    }
+    parts.join(" · ")
+}
+
+/// The beginning of a text, for cards: a whole page on a card helps nobody.
+#[must_use]
+pub fn excerpt(text: &str) -> String {
+    const LONG: usize = 280;
+    let text = text.trim();
+    if text.chars().count() <= LONG {
+        return text.to_owned();
+    }
+    format!("{}…", text.chars().take(LONG).collect::<String>().trim_end())
+}
+
+/// "1 notitie", "3 notities".
+#[must_use]
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// Opens a record for editing; a short name for what every form does first.
+#[must_use]
+pub fn edit<T: Kind + Send + Sync>(app: App, found: Option<(Record<T>, Base)>, new: impl FnOnce() -> Record<T>, label: &str) -> Editor<T> {
+    match found {
+        Some((record, base)) => Editor::open(app, record, Some(base), label),
+        None => Editor::open(app, new(), None, label),
+    }
+}

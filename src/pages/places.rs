@@ -1,0 +1,66 @@
+//! Kaart: for now the list of places, by name or wijk. The map itself comes later, and the screen says so.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::paths;
+use crate::content;
+use crate::domain::Id;
+use crate::domain::lane::fold;
+use crate::platform::time;
+use crate::state::app;
+use crate::state::places::use_places;
+use crate::ui::{BigTop, Icon};
+
+pub mod place;
+
+/// All places.
+#[component]
+pub fn PlacesPage() -> impl IntoView {
+    let app = app();
+    let places = use_places(app);
+    let typed = RwSignal::new(String::new());
+    let found = move || {
+        let wanted = fold(typed.get().trim());
+        places
+            .get()
+            .into_iter()
+            .filter(|p| wanted.is_empty() || fold(&p.place.name).contains(&wanted) || fold(&p.place.wijk).contains(&wanted))
+            .collect::<Vec<_>>()
+    };
+    view! {
+        <BigTop title="Plekken".to_owned()>
+            <A href=paths::place(&Id::new(time::new_id())) attr:class="btn btn--main"><Icon name="plus"/>"Plek toevoegen"</A>
+        </BigTop>
+        <main class="page stack">
+            <div class="field">
+                <label class="field__label" for="zoek-plek">"Zoek op naam of wijk"</label>
+                <input class="input" id="zoek-plek" type="search" autocomplete="off" prop:value=typed on:input=move |ev| typed.set(event_target_value(&ev))/>
+            </div>
+            <p class="muted small" role="status">{move || {
+                let count = found().len();
+                if count == 0 { "Geen plek gevonden.".to_owned() } else { super::parts::counted(count, "plek", "plekken") }
+            }}</p>
+            <ul class="menu">
+                <For each=found key=|item| (item.id.clone(), item.place.name.clone(), item.place.wijk.clone()) let:item>
+                    <li>
+                        <A href=paths::place(&item.id)>
+                            <span class="menu__icon c-act"><Icon name=type_icon(&item.place.types) size=22/></span>
+                            <span class="menu__text"><span class="strong">{item.place.name.clone()}</span><small>{item.place.wijk.clone()}</small></span>
+                            <Icon name="chevron-right"/>
+                        </A>
+                    </li>
+                </For>
+            </ul>
+            <p class="muted small">"De kaart zelf komt in een volgende versie. De lijst werkt ook zonder verbinding."</p>
+        </main>
+    }
+}
+
+/// The icon of a place's first type.
+fn type_icon(types: &[String]) -> String {
+    types
+        .first()
+        .and_then(|t| content::place_types().iter().find(|known| known.id == *t))
+        .map_or_else(|| "map-pin".to_owned(), |t| t.icon.clone())
+}

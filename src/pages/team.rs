@@ -1,0 +1,143 @@
+//! Team and settings, as far as they go: who holds this device, how it looks, what it keeps.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::parts::counted;
+use super::paths;
+use crate::domain::{Kind, Observation, Photo, Place, Tally, ThermosNote, Visit};
+use crate::platform::{device, prefs};
+use crate::state::{app, me};
+use crate::store::Store;
+use crate::ui::{BigTop, Icon};
+
+/// Settings of this device.
+#[component]
+pub fn TeamPage() -> impl IntoView {
+    view! {
+        <BigTop title="Team".to_owned()>
+            <A href=paths::TODAY attr:class="round" attr:aria-label="Naar Vandaag"><Icon name="sun" size=22/></A>
+        </BigTop>
+        <main class="page stack">
+            <MyName/>
+            <Theme/>
+            <ul class="menu">
+                <li>
+                    <A href=paths::THERMOS>
+                        <span class="menu__icon c-warm"><Icon name="flame" size=22/></span>
+                        <span class="menu__text"><span class="strong">"Thermoskaart"</span><small>"Wat jullie warm houden"</small></span>
+                        <Icon name="chevron-right"/>
+                    </A>
+                </li>
+            </ul>
+            <Device/>
+            <section class="card">
+                <h2>"Over Blikveld"</h2>
+                <p>"Met Blikveld kijk je hoe een plek gezinnen laat ontmoeten, en hou je vast wat je opvalt. Alles blijft op dit toestel. Samenwerken met je team komt in een volgende versie."</p>
+                <p class="muted small">{concat!("Versie ", env!("CARGO_PKG_VERSION"), ". De brillen volgen het Actieplan Goed Omringd in Gent (VCOK, 2025); de woorden zijn van Blikveld.")}</p>
+            </section>
+        </main>
+    }
+}
+
+#[component]
+fn MyName() -> impl IntoView {
+    let app = app();
+    let typed = RwSignal::new(app.me.with_untracked(|me| me.name.clone()));
+    let keep = move || {
+        let name = typed.get_untracked();
+        if app.me.with_untracked(|me| me.name != name.trim()) {
+            leptos::task::spawn_local(async move {
+                me::rename(app, &name).await;
+                app.toasts.say("Je naam is bewaard op dit toestel.");
+            });
+        }
+    };
+    view! {
+        <form class="card" on:submit=move |ev| {
+            ev.prevent_default();
+            keep();
+        }>
+            <label class="field__label" for="mijn-naam">"Mijn naam"</label>
+            <p class="field__hint" id="mijn-naam-hint">"Je voornaam, zodat je team weet van wie een notitie is."</p>
+            <div class="row">
+                <input class="input" id="mijn-naam" autocomplete="given-name" aria-describedby="mijn-naam-hint" prop:value=typed
+                    on:input=move |ev| typed.set(event_target_value(&ev)) on:blur=move |_| keep()/>
+                <button type="submit" class="btn">"Bewaar"</button>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn Theme() -> impl IntoView {
+    let chosen = RwSignal::new(prefs::theme());
+    let choices = [(None, "Zoals mijn toestel"), (Some("light"), "Licht"), (Some("dark"), "Donker")];
+    view! {
+        <fieldset class="card">
+            <legend class="field__label">"Kleuren"</legend>
+            <div class="segmented">
+                {choices.into_iter().map(|(value, word)| view! {
+                    <label class="segmented__item">
+                        <input type="radio" name="kleuren" prop:checked=move || chosen.with(|c| c.as_deref() == value) on:change=move |_| {
+                            prefs::set_theme(value);
+                            chosen.set(value.map(str::to_owned));
+                        }/>
+                        <span>{word}</span>
+                    </label>
+                }).collect_view()}
+            </div>
+        </fieldset>
+    }
+}
+
+/// What this device holds, counted.
+#[derive(Debug, Clone, Default)]
+struct Held {
+    lines: Vec<String>,
+    space: String,
+    persistent: Option<bool>,
+}
+
+#[component]
+fn Device() -> impl IntoView {
+    let app = app();
+    let held = RwSignal::new(None::<Held>);
+    leptos::task::spawn_local(async move {
+        let store = app.store();
+        let mut lines = Vec::new();
+        let kinds = [
+            (Visit::KIND, "bezoek", "bezoeken"),
+            (Observation::KIND, "waarneming", "waarnemingen"),
+            (Tally::KIND, "teller", "tellers"),
+            (Photo::KIND, "foto", "foto's"),
+            (ThermosNote::KIND, "thermosnotitie", "thermosnotities"),
+            (Place::KIND, "eigen of aangepaste plek", "eigen of aangepaste plekken"),
+        ];
+        for (kind, one, many) in kinds {
+            if let Ok(count) = store.count(kind).await {
+                lines.push(counted(count as usize, one, many));
+            }
+        }
+        let space = device::estimate()
+            .await
+            .map(|(used, _)| format!("{:.1} MB in gebruik", used / 1_000_000.0))
+            .unwrap_or_default();
+        let persistent = device::is_persistent().await;
+        let _ = held.try_set(Some(Held { lines, space, persistent }));
+    });
+    view! {
+        <section class="card">
+            <h2>"Op dit toestel"</h2>
+            {move || held.get().map(|held| view! {
+                <ul>{held.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+                <p class="muted">{held.space}</p>
+                <p class="muted">{match held.persistent {
+                    Some(true) => "Je browser belooft dit te bewaren, ook als de plaats krap wordt.",
+                    Some(false) => "Je browser mag dit wissen als de plaats krap wordt. Zet Blikveld op je beginscherm om dat te voorkomen.",
+                    None => "Je browser zegt niet of hij dit bewaart als de plaats krap wordt.",
+                }}</p>
+            })}
+        </section>
+    }
+}

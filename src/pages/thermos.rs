@@ -1,0 +1,95 @@
+//! The thermoskaart: thoughts kept warm, by kind and state. The filter lives in the address.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+
+use super::parts::NoteCard;
+use super::paths;
+use crate::domain::{NoteKind, NoteState, Record, ThermosNote};
+use crate::state::{app, live};
+use crate::ui::{Empty, Icon, Top};
+
+pub mod note;
+pub mod sheet;
+
+/// All notes.
+#[component]
+pub fn ThermosPage() -> impl IntoView {
+    let app = app();
+    let notes = live::use_kind::<ThermosNote>(app);
+    let query = use_query_map();
+    let kind = Memo::new(move |_| query.with(|q| q.get("soort")).and_then(|slug| NoteKind::from_slug(&slug)));
+    let picked = Memo::new(move |_| query.with(|q| q.get("staat")).as_deref() == Some("opgepikt"));
+    let wanted = move || {
+        let state = if picked.get() { NoteState::PickedUp } else { NoteState::Warm };
+        let mut list: Vec<Record<ThermosNote>> = live::items(notes)
+            .into_iter()
+            .filter(|n| n.body.state == state && kind.get().is_none_or(|k| n.body.note_kind == k))
+            .collect();
+        list.sort_by_key(|n| std::cmp::Reverse(n.created));
+        list
+    };
+    let read = move || notes.with(Option::is_some);
+    let any = move || notes.with(|n| matches!(n, Some(Ok(list)) if !list.is_empty()));
+    let navigate = use_navigate();
+    let filter = move |kind: Option<NoteKind>, picked: bool| {
+        let kind = kind.map(|k| format!("soort={}", k.slug()));
+        let state = picked.then(|| "staat=opgepikt".to_owned());
+        let query = kind.into_iter().chain(state).collect::<Vec<_>>().join("&");
+        let options = NavigateOptions {
+            replace: true,
+            scroll: false,
+            ..NavigateOptions::default()
+        };
+        navigate(&format!("{}?{query}", paths::THERMOS), options);
+    };
+    let filter = StoredValue::new_local(filter);
+    let to = move |kind, picked| filter.with_value(|go| go(kind, picked));
+    view! {
+        <Top back=paths::TODAY.to_owned() back_label="Terug naar Vandaag" title="Thermoskaart".to_owned()/>
+        <main class="page stack">
+            {move || any().then(|| view! {
+                <div class="segmented" role="group" aria-label="Warm of opgepikt">
+                    {[(false, "Warm"), (true, "Opgepikt")].into_iter().map(|(state, word)| view! {
+                        <button type="button" class="segmented__item" aria-pressed=move || (picked.get() == state).to_string()
+                            on:click=move |_| to(kind.get_untracked(), state)>{word}</button>
+                    }).collect_view()}
+                </div>
+                <div class="chips" role="group" aria-label="Soort">
+                    {std::iter::once(None).chain(NoteKind::ALL.into_iter().map(Some)).map(|one| view! {
+                        <button type="button" class="chip" aria-pressed=move || (kind.get() == one).to_string()
+                            on:click=move |_| to(one, picked.get_untracked())>{one.map_or("Alles", NoteKind::label)}</button>
+                    }).collect_view()}
+                </div>
+            })}
+            <ul class="notes">
+                <For each=wanted key=|note| (note.id.clone(), note.updated) let:note><NoteCard note/></For>
+            </ul>
+            {move || (read() && wanted().is_empty()).then(|| if any() {
+                view! { <p class="muted">"Geen notities van deze soort."</p> }.into_any()
+            } else {
+                view! {
+                    <Empty icon="flame" title="Nog niets warm"
+                        text="Komt er tijdens een bezoek of overleg iets boven dat je niet kwijt wilt? Tik op de plus: één zin volstaat. Je team drinkt het later op."/>
+                }.into_any()
+            })}
+        </main>
+    }
+}
+
+/// The word and icon for a note's state.
+#[component]
+pub fn StateButton(
+    /// Whether it is warm now.
+    warm: bool,
+    /// Turns it.
+    turn: impl Fn() + 'static,
+) -> impl IntoView {
+    let (icon, word) = if warm {
+        ("check", "Opgepikt")
+    } else {
+        ("flame", "Weer warm houden")
+    };
+    view! { <button type="button" class="btn" on:click=move |_| turn()><Icon name=icon/>{word}</button> }
+}

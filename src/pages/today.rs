@@ -1,0 +1,159 @@
+//! Vandaag: the visit under way, what is planned, what is still warm, what this device holds.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::parts::{NoteCard, counted};
+use super::paths;
+use crate::domain::{NoteState, Record, Stage, ThermosNote, Visit, summary};
+use crate::platform::time;
+use crate::state::{app, live};
+use crate::ui::{BigTop, Empty, Icon};
+
+pub mod install;
+
+/// How many warm notes fit the first screen.
+const NOTES: usize = 3;
+
+/// The first screen.
+#[component]
+pub fn TodayPage() -> impl IntoView {
+    let app = app();
+    let visits = live::use_kind::<Visit>(app);
+    let notes = live::use_kind::<ThermosNote>(app);
+    let by_stage = move |stage: Stage| {
+        let mut list: Vec<Record<Visit>> = live::items(visits).into_iter().filter(|v| v.body.stage == stage).collect();
+        list.sort_by(|a, b| a.body.date.cmp(&b.body.date));
+        list
+    };
+    let warm = move || {
+        let mut list: Vec<Record<ThermosNote>> = live::items(notes).into_iter().filter(|n| n.body.state == NoteState::Warm).collect();
+        list.sort_by_key(|n| std::cmp::Reverse(n.created));
+        list
+    };
+    let read = move || visits.with(Option::is_some) && notes.with(Option::is_some);
+    let nothing = move || read() && live::items(visits).is_empty() && live::items(notes).is_empty();
+    let title = Signal::derive(move || {
+        let name = app.me.with(|me| me.name.clone());
+        if name.is_empty() {
+            time::greeting().to_owned()
+        } else {
+            format!("{}, {name}", time::greeting())
+        }
+    });
+    view! {
+        <BigTop title=title eyebrow=time::day_in_words(&time::today())>
+            <A href=paths::TEAM attr:class="round" attr:aria-label="Team en instellingen"><Icon name="users" size=22/></A>
+        </BigTop>
+        <main class="page stack">
+            {move || by_stage(Stage::Watching).into_iter().map(|visit| view! { <LiveVisit visit/> }).collect_view()}
+            {move || {
+                nothing().then(|| view! {
+                    <Empty icon="glasses" title="Klaar om te kijken"
+                        text="Hier zie je straks het bezoek waar je mee bezig bent, wat gepland is en wat nog warm is. Alles werkt ook zonder verbinding.">
+                        <A href=paths::NEW_VISIT attr:class="btn btn--main">"Nieuw bezoek"</A>
+                    </Empty>
+                })
+            }}
+            <VisitSection title="Gepland" list=Signal::derive(move || by_stage(Stage::Planned)) icon="calendar"/>
+            <VisitSection title="Nog na te bespreken" list=Signal::derive(move || by_stage(Stage::Debriefing)) icon="messages-square"/>
+            {move || {
+                let warm = warm();
+                (!warm.is_empty()).then(|| view! {
+                    <section>
+                        <div class="section-head">
+                            <h2>"Nog warm"</h2>
+                            <A href=paths::THERMOS>"Thermoskaart"</A>
+                        </div>
+                        <ul class="notes">{warm.into_iter().take(NOTES).map(|note| view! { <NoteCard note/> }).collect_view()}</ul>
+                    </section>
+                })
+            }}
+            {move || {
+                (read() && !nothing()).then(|| {
+                    let (visits, notes) = (live::items(visits).len(), live::items(notes).len());
+                    view! {
+                        <p class="receipt">
+                            <Icon name="smartphone" size=16/>
+                            {format!(
+                                "op dit toestel: {} en {}",
+                                counted(visits, "bezoek", "bezoeken"),
+                                counted(notes, "thermosnotitie", "thermosnotities"),
+                            )}
+                        </p>
+                    }
+                })
+            }}
+            <install::InstallHint/>
+        </main>
+    }
+}
+
+/// The visit under way.
+#[component]
+fn LiveVisit(visit: Record<Visit>) -> impl IntoView {
+    let app = app();
+    let notes = live::use_children(app, visit.id.clone());
+    let tallies = live::use_children(app, visit.id.clone());
+    let photos = live::use_children(app, visit.id.clone());
+    let totals = move || summary::totals(&live::items(notes), &live::items(tallies), &live::items(photos));
+    let lenses: Vec<String> = visit.body.lenses.iter().map(|lens| lens.name.clone()).collect();
+    view! {
+        <article class="card card--live">
+            <p class="eyebrow"><Icon name="glasses" size=16/>"bezoek bezig"</p>
+            <h2><A href=paths::visit(&visit.id) attr:class="card__title">{visit.body.title().to_owned()}</A></h2>
+            <p class="muted">{lenses.join(" · ")}</p>
+            {move || {
+                let totals = totals();
+                view! {
+                    <p class="facts">
+                        <span><b>{totals.observations}</b>" "{if totals.observations == 1 { "waarneming" } else { "waarnemingen" }}</span>
+                        <span><b>{totals.counted}</b>" geteld"</span>
+                        <span><b>{totals.photos}</b>" "{if totals.photos == 1 { "foto" } else { "foto's" }}</span>
+                    </p>
+                }
+            }}
+            <A href=paths::resume(&visit.id) attr:class="btn btn--main btn--wide">"Verder kijken"</A>
+        </article>
+    }
+}
+
+#[component]
+fn VisitSection(title: &'static str, list: Signal<Vec<Record<Visit>>>, icon: &'static str) -> impl IntoView {
+    move || {
+        let list = list.get();
+        (!list.is_empty()).then(|| {
+            view! {
+                <section>
+                    <div class="section-head"><h2>{title}</h2></div>
+                    <ul class="menu">
+                        {list.into_iter().map(|visit| view! { <VisitRow visit icon/> }).collect_view()}
+                    </ul>
+                </section>
+            }
+        })
+    }
+}
+
+/// A visit as a row that opens it.
+#[component]
+pub fn VisitRow(
+    /// The visit.
+    visit: Record<Visit>,
+    /// The icon's name.
+    icon: &'static str,
+) -> impl IntoView {
+    let lenses = counted(visit.body.lenses.len(), "bril", "brillen");
+    view! {
+        <li>
+            <A href=paths::visit(&visit.id)>
+                <span class="menu__icon c-act"><Icon name=icon size=22/></span>
+                <span class="menu__text">
+                    <span class="strong">{visit.body.title().to_owned()}</span>
+                    <small>{format!("{} · {lenses}", time::day_in_words(&visit.body.date))}</small>
+                </span>
+                <Icon name="chevron-right"/>
+            </A>
+        </li>
+    }
+}

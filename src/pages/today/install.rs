@@ -1,0 +1,71 @@
+//! "Zet op je beginscherm": after the first saved record, with the steps drawn where the phone has no prompt.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+use crate::platform::{device, dom, prefs};
+use crate::state::app;
+use crate::ui::Icon;
+
+/// The browser's own prompt, kept for when the person asks for it.
+#[derive(Clone, Copy)]
+pub struct InstallPrompt(RwSignal<Option<JsValue>, LocalStorage>);
+
+/// Waits for the browser to offer installing; called once, at the root.
+pub fn provide_install_prompt() {
+    let prompt = RwSignal::new_local(None);
+    provide_context(InstallPrompt(prompt));
+    if let Some(window) = dom::window() {
+        let listener = dom::Listener::on(&window, "beforeinstallprompt", move |event| {
+            event.prevent_default();
+            prompt.set(Some(event.into()));
+        });
+        let listener = StoredValue::new_local(listener);
+        on_cleanup(move || listener.dispose());
+    }
+}
+
+/// The hint, when there is a reason for it.
+#[component]
+pub fn InstallHint() -> impl IntoView {
+    let app = app();
+    let InstallPrompt(prompt) = expect_context();
+    let dismissed = RwSignal::new(prefs::install_dismissed() || device::is_installed());
+    let ios = device::is_ios();
+    let wanted = move || !dismissed.get() && (app.saved_something.get() || prefs::had_records()) && (ios || prompt.with(Option::is_some));
+    let put_away = move |_| {
+        prefs::dismiss_install();
+        dismissed.set(true);
+    };
+    move || {
+        wanted().then(|| {
+            view! {
+                <section class="card install">
+                    <h2>"Zet op je beginscherm"</h2>
+                    <p class="muted">"Dan opent Blikveld met één tik, ook zonder verbinding, en wist je browser minder snel wat je bewaarde."</p>
+                    {if ios {
+                        view! {
+                            <ol class="install__steps">
+                                <li><Icon name="share"/>" Tik onderaan op Deel"</li>
+                                <li><Icon name="square-plus"/>" Kies «Zet op beginscherm»"</li>
+                                <li><Icon name="check"/>" Tik op Voeg toe"</li>
+                            </ol>
+                        }
+                            .into_any()
+                    } else {
+                        view! {
+                            <button type="button" class="btn btn--main" on:click=move |_| {
+                                if let Some(event) = prompt.get_untracked() {
+                                    device::prompt_install(&event);
+                                    prompt.set(None);
+                                }
+                            }>"Zet op je beginscherm"</button>
+                        }
+                            .into_any()
+                    }}
+                    <button type="button" class="btn btn--quiet" on:click=put_away>"Niet nu"</button>
+                </section>
+            }
+        })
+    }
+}

@@ -1,0 +1,68 @@
+//! What this device can do and holds: vibration, storage, persistence, installing, going online.
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+use super::dom::{property, window};
+
+/// A tick of vibration where the phone can; nothing elsewhere.
+pub fn tick() {
+    if let Some(window) = window() {
+        let navigator: JsValue = window.navigator().into();
+        if let Some(vibrate) = property(&navigator, "vibrate").and_then(|v| v.dyn_into::<Function>().ok()) {
+            let _ = vibrate.call1(&navigator, &JsValue::from_f64(12.0));
+        }
+    }
+}
+
+/// Asks the browser to keep this site's data when space runs short. `None` when it cannot tell.
+pub async fn ask_persistence() -> Option<bool> {
+    storage_promise("persist").await?.as_bool()
+}
+
+/// Whether the browser promised to keep this site's data.
+pub async fn is_persistent() -> Option<bool> {
+    storage_promise("persisted").await?.as_bool()
+}
+
+/// Bytes in use and bytes available to this site, as the browser estimates.
+pub async fn estimate() -> Option<(f64, f64)> {
+    let estimate = storage_promise("estimate").await?;
+    Some((property(&estimate, "usage")?.as_f64()?, property(&estimate, "quota")?.as_f64()?))
+}
+
+async fn storage_promise(method: &str) -> Option<JsValue> {
+    let navigator: JsValue = window()?.navigator().into();
+    let storage = property(&navigator, "storage")?;
+    let method = property(&storage, method)?.dyn_into::<Function>().ok()?;
+    let promise = method.call0(&storage).ok()?.dyn_into::<Promise>().ok()?;
+    JsFuture::from(promise).await.ok()
+}
+
+/// Whether the app runs from the home screen already.
+#[must_use]
+pub fn is_installed() -> bool {
+    let Some(window) = window() else { return false };
+    let standalone = window
+        .match_media("(display-mode: standalone)")
+        .ok()
+        .flatten()
+        .is_some_and(|m| m.matches());
+    standalone || property(&window.navigator().into(), "standalone").is_some_and(|v| v.is_truthy())
+}
+
+/// Whether this is an iPhone or iPad, where installing has no prompt and goes by the share menu.
+#[must_use]
+pub fn is_ios() -> bool {
+    window()
+        .and_then(|w| w.navigator().user_agent().ok())
+        .is_some_and(|agent| agent.contains("iPhone") || agent.contains("iPad"))
+}
+
+/// Shows the browser's own install prompt, kept from its `beforeinstallprompt` event.
+pub fn prompt_install(event: &JsValue) {
+    if let Some(prompt) = property(event, "prompt").and_then(|p| p.dyn_into::<Function>().ok()) {
+        let _ = prompt.call0(event);
+    }
+}

@@ -1,0 +1,150 @@
+//! Small reaches into the page: window, listeners that can be taken off again, focus, panic screen.
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Event, EventTarget, HtmlElement, Window};
+
+/// The window; every browser page has one.
+#[must_use]
+pub fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+/// The document.
+#[must_use]
+pub fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// A listener that is taken off when dropped.
+pub struct Listener {
+    target: EventTarget,
+    name: &'static str,
+    closure: Closure<dyn FnMut(Event)>,
+}
+
+impl Listener {
+    /// Listens to an event; `None` when the browser refuses.
+    pub fn on(target: &EventTarget, name: &'static str, handler: impl FnMut(Event) + 'static) -> Option<Self> {
+        let closure = Closure::new(handler);
+        target
+            .add_event_listener_with_callback(name, closure.as_ref().unchecked_ref())
+            .ok()?;
+        Some(Self {
+            target: target.clone(),
+            name,
+            closure,
+        })
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let _ = self
+            .target
+            .remove_event_listener_with_callback(self.name, self.closure.as_ref().unchecked_ref());
+    }
+}
+
+/// Moves the focus to the element with this id.
+pub fn focus(id: &str) {
+    if let Some(element) = document()
+        .and_then(|d| d.get_element_by_id(id))
+        .and_then(|e| e.dyn_into::<HtmlElement>().ok())
+    {
+        let _ = element.focus();
+    }
+}
+
+/// Removes the element with this id.
+pub fn remove(id: &str) {
+    if let Some(element) = document().and_then(|d| d.get_element_by_id(id)) {
+        element.remove();
+    }
+}
+
+/// Whether the page is being hidden (another app, a closing tab).
+#[must_use]
+pub fn is_hidden() -> bool {
+    document().is_some_and(|d| d.hidden())
+}
+
+/// Loads the page again.
+pub fn reload() {
+    if let Some(window) = window() {
+        let _ = window.location().reload();
+    }
+}
+
+/// Opens the print dialogue.
+pub fn print() {
+    if let Some(window) = window() {
+        let _ = window.print();
+    }
+}
+
+/// Reads a property, if it is there.
+#[must_use]
+pub fn property(of: &JsValue, name: &str) -> Option<JsValue> {
+    js_sys::Reflect::get(of, &name.into())
+        .ok()
+        .filter(|v| !v.is_undefined() && !v.is_null())
+}
+
+/// The last resort when the program itself fails: a plain screen that keeps unsaved text in sight, to be copied.
+pub fn show_crash(unsaved: &[(String, String)], reason: &str) {
+    let Some(document) = document() else { return };
+    let Some(body) = document.body() else { return };
+    let make = |tag: &str, class: &str, text: &str| {
+        let element = document.create_element(tag).ok()?;
+        element.set_class_name(class);
+        element.set_text_content(Some(text));
+        Some(element)
+    };
+    let Some(screen) = make("main", "crash", "") else { return };
+    let _ = screen.set_attribute("role", "alert");
+    let saved = "Er liep iets mis in Blikveld. Wat bewaard was op dit toestel, is er nog. Herlaad de pagina om verder te gaan.";
+    let unsaved_line = "Deze tekst was nog niet bewaard. Kopieer hem voor je herlaadt:";
+    let mut parts = vec![make("h1", "crash__title", "Even opnieuw"), make("p", "", saved)];
+    if !unsaved.is_empty() {
+        parts.push(make("p", "strong", unsaved_line));
+    }
+    for (label, text) in unsaved {
+        parts.push(make("label", "field__label", label));
+        if let Some(area) = make("textarea", "input textarea", text) {
+            let _ = area.set_attribute("readonly", "");
+            let _ = area.set_attribute("aria-label", label);
+            parts.push(Some(area));
+        }
+    }
+    if let Some(link) = make("a", "btn btn--main", "Herladen") {
+        let _ = link.set_attribute("href", "/");
+        parts.push(Some(link));
+    }
+    parts.push(make("p", "muted small", reason));
+    for part in parts.into_iter().flatten() {
+        let _ = screen.append_child(&part);
+    }
+    while let Some(child) = body.first_child() {
+        let _ = body.remove_child(&child);
+    }
+    let _ = body.append_child(&screen);
+}
+
+/// Names the browser tab.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(&if title.is_empty() {
+            "Blikveld".to_owned()
+        } else {
+            format!("{title} · Blikveld")
+        });
+    }
+}
+
+/// One step back in the history.
+pub fn back() {
+    if let Some(history) = window().and_then(|w| w.history().ok()) {
+        let _ = history.back();
+    }
+}

@@ -1,0 +1,165 @@
+//! Photos: opened by the browser, drawn on a canvas at a bounded size, written out as fresh JPEG. So nothing of the original
+//! (its place, its time, its maker) comes along, and it is never kept.
+
+use js_sys::{Promise, Uint8Array};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, CanvasRenderingContext2d, File, HtmlCanvasElement, HtmlImageElement};
+
+use super::dom::document;
+use super::files::ObjectUrl;
+
+const JPEG: &str = "image/jpeg";
+const QUALITY: f64 = 0.82;
+
+/// Why a file did not become a photo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PhotoError {
+    /// More bytes than are opened.
+    TooLarge,
+    /// Not a picture that this device can show.
+    NotAPhoto,
+    /// The device could not draw or write it (too little memory, mostly).
+    Failed,
+}
+
+/// Draws a chosen file on the canvas, at most `side` pixels long.
+///
+/// # Errors
+/// [`PhotoError`] when the file is too large, no picture, or more than the device can handle.
+pub async fn draw_file(file: &File, canvas: &HtmlCanvasElement, max_bytes: f64, side: f64) -> Result<(), PhotoError> {
+    if file.size() > max_bytes {
+        return Err(PhotoError::TooLarge);
+    }
+    let address = ObjectUrl::of(file).ok_or(PhotoError::Failed)?;
+    let image = HtmlImageElement::new().map_err(|_| PhotoError::Failed)?;
+    image.set_src(address.as_str());
+    JsFuture::from(image.decode()).await.map_err(|_| PhotoError::NotAPhoto)?;
+    let (width, height) = (f64::from(image.natural_width()), f64::from(image.natural_height()));
+    if width < 1.0 || height < 1.0 {
+        return Err(PhotoError::NotAPhoto);
+    }
+    let scale = (side / width.max(height)).min(1.0);
+    size(canvas, width * scale, height * scale);
+    let context = context(canvas).ok_or(PhotoError::Failed)?;
+    context
+        .draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height()))
+        .map_err(|_| PhotoError::Failed)
+}
+
+/// The picture on a canvas as JPEG, no longer than `side`.
+///
+/// # Errors
+/// [`PhotoError::Failed`] when the device cannot.
+pub async fn jpeg(canvas: &HtmlCanvasElement, side: f64) -> Result<Vec<u8>, PhotoError> {
+    let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
+    let scale = (side / width.max(height)).min(1.0);
+    if (scale - 1.0).abs() < f64::EPSILON {
+        return encode(canvas).await;
+    }
+    let small: HtmlCanvasElement = document()
+        .and_then(|d| d.create_element("canvas").ok())
+        .and_then(|c| c.dyn_into().ok())
+        .ok_or(PhotoError::Failed)?;
+    size(&small, width * scale, height * scale);
+    context(&small)
+        .ok_or(PhotoError::Failed)?
+        .draw_image_with_html_canvas_element_and_dw_and_dh(canvas, 0.0, 0.0, f64::from(small.width()), f64::from(small.height()))
+        .map_err(|_| PhotoError::Failed)?;
+    encode(&small).await
+}
+
+/// The drawing context of a canvas.
+#[must_use]
+pub fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded by the longest side")]
+fn size(canvas: &HtmlCanvasElement, width: f64, height: f64) {
+    canvas.set_width(width.round().max(1.0) as u32);
+    canvas.set_height(height.round().max(1.0) as u32);
+}
+
+async fn encode(canvas: &HtmlCanvasElement) -> Result<Vec<u8>, PhotoError> {
+    let canvas = canvas.clone();
+    let promise = Promise::new(&mut |resolve, reject| {
+        let done = Closure::once_into_js(move |blob: JsValue| {
+            let _ = resolve.call1(&JsValue::UNDEFINED, &blob);
+        });
+        if canvas
+            .to_blob_with_type_and_encoder_options(done.unchecked_ref(), JPEG, &JsValue::from_f64(QUALITY))
+            .is_err()
+        {
+            let _ = reject.call0(&JsValue::UNDEFINED);
+        }
+    });
+    let blob: Blob = JsFuture::from(promise)
+        .await
+        .ok()
+        .and_then(|b| b.dyn_into().ok())
+        .ok_or(PhotoError::Failed)?;
+    let buffer = JsFuture::from(blob.array_buffer()).await.map_err(|_| PhotoError::Failed)?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+/// A copy of a canvas, to draw from again.
+#[must_use]
+pub fn twin(canvas: &HtmlCanvasElement) -> Option<HtmlCanvasElement> {
+    let copy: HtmlCanvasElement = document()?.create_element("canvas").ok()?.dyn_into().ok()?;
+    copy.set_width(canvas.width());
+    copy.set_height(canvas.height());
+    context(&copy)?.draw_image_with_html_canvas_element(canvas, 0.0, 0.0).ok()?;
+    Some(copy)
+}
+
+/// Draws the clean picture and all strokes over it. `brush` is a part of the longest side, strokes are in pixels.
+pub fn redraw(canvas: &HtmlCanvasElement, clean: &HtmlCanvasElement, strokes: &[Vec<(f64, f64)>], brush: f64, colour: &str) {
+    let Some(context) = context(canvas) else { return };
+    let _ = context.draw_image_with_html_canvas_element(clean, 0.0, 0.0);
+    let width = brush * longest(canvas);
+    context.set_line_cap("round");
+    context.set_line_join("round");
+    context.set_line_width(width);
+    context.set_stroke_style_str(colour);
+    for stroke in strokes {
+        let Some((x, y)) = stroke.first() else { continue };
+        context.begin_path();
+        context.move_to(*x, *y);
+        // A single touch is a dot: a line of no length with round ends.
+        context.line_to(*x, *y);
+        for (x, y) in &stroke[1..] {
+            context.line_to(*x, *y);
+        }
+        context.stroke();
+    }
+}
+
+/// Shows where the keyboard's brush is.
+pub fn ring(canvas: &HtmlCanvasElement, (x, y): (f64, f64), brush: f64) {
+    let Some(context) = context(canvas) else { return };
+    for (colour, width) in [("#ffffff", 8.0), ("#0f5c63", 4.0)] {
+        context.begin_path();
+        context.set_stroke_style_str(colour);
+        context.set_line_width(width);
+        let _ = context.arc(x, y, brush * longest(canvas) / 2.0, 0.0, std::f64::consts::TAU);
+        context.stroke();
+    }
+}
+
+/// Where a pointer is, in pixels of the picture.
+#[must_use]
+pub fn position(canvas: &HtmlCanvasElement, event: &web_sys::PointerEvent) -> (f64, f64) {
+    let rect = canvas.get_bounding_client_rect();
+    let scale_x = f64::from(canvas.width()) / rect.width().max(1.0);
+    let scale_y = f64::from(canvas.height()) / rect.height().max(1.0);
+    (
+        (f64::from(event.client_x()) - rect.left()) * scale_x,
+        (f64::from(event.client_y()) - rect.top()) * scale_y,
+    )
+}
+
+fn longest(canvas: &HtmlCanvasElement) -> f64 {
+    f64::from(canvas.width().max(canvas.height()))
+}

@@ -1,0 +1,51 @@
+//! Places as people see them: the starter set, with this device's own and edited places laid over it.
+
+use leptos::prelude::*;
+
+use super::{App, live};
+use crate::content;
+use crate::domain::lane::fold;
+use crate::domain::{Author, Id, Place, Record};
+
+/// One place to choose or show.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlaceItem {
+    /// The document's id, whether the document exists yet or not.
+    pub id: Id,
+    /// The facts.
+    pub place: Place,
+}
+
+/// All places by name.
+#[must_use]
+pub fn use_places(app: App) -> Memo<Vec<PlaceItem>> {
+    let stored = live::use_kind::<Place>(app);
+    Memo::new(move |_| {
+        let mine = live::items(stored);
+        let mut all: Vec<PlaceItem> = content::places()
+            .iter()
+            .filter(|starter| !mine.iter().any(|record| record.id == starter.id))
+            .map(|starter| PlaceItem {
+                id: starter.id.clone(),
+                place: starter.place.clone(),
+            })
+            .collect();
+        all.extend(mine.into_iter().map(|record| PlaceItem {
+            id: record.id,
+            place: record.body,
+        }));
+        all.sort_by_key(|item| fold(&item.place.name));
+        all
+    })
+}
+
+/// A starter place as a record, for its first edit.
+#[must_use]
+pub fn starter(id: &Id) -> Option<Record<Place>> {
+    let found = content::places().iter().find(|starter| starter.id == *id)?;
+    let author = Author {
+        id: Id::new("blikveld"),
+        name: "Blikveld".to_owned(),
+    };
+    Some(Record::new(found.id.clone(), author, 0, found.place.clone()))
+}

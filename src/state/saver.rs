@@ -1,0 +1,229 @@
+//! Saving while a person types: a keystroke is on its way to the store within [`DELAY_MS`], at once on blur, hiding and
+//! navigation, and "bewaard" is said after the commit, never before. A write that fails keeps the words and says so.
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use serde_json::Value;
+
+use super::{App, unsaved};
+use crate::domain::Id;
+use crate::domain::limits;
+use crate::store::{Base, Batch, Saved, WriteError};
+
+/// From keystroke to write. Promise 1 gives 300 ms for both; a commit takes a few on a slow phone.
+const DELAY_MS: u32 = 120;
+
+/// The fields that hold a person's words, for the crash screen, "copy" and the length check.
+const WORDS: [&str; 7] = ["text", "deviation", "outcome", "caption", "about", "address", "name"];
+
+/// How saving stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Status {
+    /// Nothing was typed yet.
+    #[default]
+    Idle,
+    /// Typed, on its way.
+    Busy,
+    /// Committed on this device.
+    Saved,
+    /// Not written; the sentence says why and what to do.
+    Failed(String),
+}
+
+/// Where it goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A document.
+    Doc(Id),
+    /// A value of this device: a draft.
+    Local(String),
+}
+
+/// One thing being edited.
+#[derive(Clone)]
+pub struct Saver(Rc<Inner>);
+
+struct Inner {
+    app: App,
+    target: Target,
+    label: String,
+    pending: RefCell<Option<Value>>,
+    base: RefCell<Option<Base>>,
+    flying: Cell<bool>,
+    timer: RefCell<Option<Timeout>>,
+    status: ArcRwSignal<Status>,
+    arrived: ArcRwSignal<Option<Value>>,
+}
+
+thread_local! {
+    static OPEN: RefCell<Vec<Weak<Inner>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Writes everything that waits, now: the page is being hidden or left.
+pub fn flush_all() {
+    let open: Vec<Rc<Inner>> = OPEN.with_borrow_mut(|all| {
+        all.retain(|one| one.strong_count() > 0);
+        all.iter().filter_map(Weak::upgrade).collect()
+    });
+    for inner in open {
+        Saver(inner).flush();
+    }
+}
+
+/// What went wrong, what was kept, and what to do next.
+#[must_use]
+pub fn sentence(error: &WriteError) -> String {
+    match error {
+        WriteError::Full => "Je toestel is vol: dit is nog niet bewaard. Maak plaats (oude foto's, apps) en probeer opnieuw.".to_owned(),
+        WriteError::Gone(_) => {
+            "De opslag van je browser antwoordt niet: dit is nog niet bewaard. Probeer opnieuw of kopieer je tekst.".to_owned()
+        }
+        WriteError::Failed(_) => "Bewaren lukte niet. Je tekst staat nog hier: probeer opnieuw of kopieer hem.".to_owned(),
+    }
+}
+
+impl Saver {
+    /// Opens one for a document or a draft; `label` is what the crash screen calls it.
+    #[must_use]
+    pub fn new(app: App, target: Target, label: &str, base: Option<Base>) -> Self {
+        let inner = Rc::new(Inner {
+            app,
+            target,
+            label: label.to_owned(),
+            pending: RefCell::new(None),
+            base: RefCell::new(base),
+            flying: Cell::new(false),
+            timer: RefCell::new(None),
+            status: ArcRwSignal::new(Status::Idle),
+            arrived: ArcRwSignal::new(None),
+        });
+        OPEN.with_borrow_mut(|all| all.push(Rc::downgrade(&inner)));
+        Self(inner)
+    }
+
+    /// How saving stands.
+    #[must_use]
+    pub fn status(&self) -> ArcRwSignal<Status> {
+        self.0.status.clone()
+    }
+
+    /// A body that came back other than it was sent: merged with another tab's edit, to be shown.
+    #[must_use]
+    pub fn arrived(&self) -> ArcRwSignal<Option<Value>> {
+        self.0.arrived.clone()
+    }
+
+    /// Nothing waits and nothing is under way.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        !self.0.flying.get() && self.0.pending.borrow().is_none()
+    }
+
+    /// The revision that the next edit is made on.
+    #[must_use]
+    pub fn base(&self) -> Option<Base> {
+        self.0.base.borrow().clone()
+    }
+
+    /// Takes another tab's version as what the next edit is made on; only when idle.
+    pub fn rebase(&self, base: Option<Base>) {
+        self.0.base.replace(base);
+    }
+
+    /// Keeps a value for writing. A draft's `null` removes it.
+    pub fn put(&self, value: Value) {
+        let words = words(&value);
+        unsaved::keep(&self.key(), &self.0.label, &words);
+        let too_long = limits::note_too_long(&words);
+        self.0.pending.replace(Some(value));
+        if let Some(sentence) = too_long {
+            self.0.timer.replace(None);
+            self.0.status.set(Status::Failed(sentence));
+            return;
+        }
+        if !matches!(self.0.status.get_untracked(), Status::Busy) {
+            self.0.status.set(Status::Busy);
+        }
+        if self.0.timer.borrow().is_none() && !self.0.flying.get() {
+            let saver = self.clone();
+            *self.0.timer.borrow_mut() = Some(Timeout::new(DELAY_MS, move || saver.flush()));
+        }
+    }
+
+    /// Writes what waits, now.
+    pub fn flush(&self) {
+        // Dropping a timer that is just firing is fine; leaving it would fire twice.
+        let timer = self.0.timer.borrow_mut().take();
+        drop(timer);
+        if self.0.flying.get() {
+            return;
+        }
+        let Some(value) = self.0.pending.borrow_mut().take() else { return };
+        if limits::note_too_long(&words(&value)).is_some() {
+            self.0.pending.replace(Some(value));
+            return;
+        }
+        self.0.flying.set(true);
+        let saver = self.clone();
+        leptos::task::spawn_local(async move { saver.write(value).await });
+    }
+
+    async fn write(&self, value: Value) {
+        let batch = match &self.0.target {
+            Target::Doc(id) => Batch::doc(id.clone(), self.base(), value.clone()),
+            Target::Local(key) => Batch::local(key.clone(), (!value.is_null()).then(|| value.clone())),
+        };
+        let done = self.0.app.commit(batch).await;
+        self.0.flying.set(false);
+        match done {
+            Ok(committed) => {
+                if let Some(Saved { rev, body, .. }) = committed.docs.into_iter().next() {
+                    let merged = body != value;
+                    self.0.base.replace(Some(Base { rev, body: body.clone() }));
+                    if merged && self.0.pending.borrow().is_none() {
+                        self.0.arrived.set(Some(body));
+                    }
+                }
+                if self.0.pending.borrow().is_some() {
+                    self.flush();
+                } else {
+                    unsaved::forget(&self.key());
+                    self.0.status.set(Status::Saved);
+                }
+            }
+            Err(error) => {
+                // What was typed since is newer than what failed.
+                self.0.pending.borrow_mut().get_or_insert(value);
+                self.0.status.set(Status::Failed(sentence(&error)));
+            }
+        }
+    }
+
+    /// Lets go of what waits: its words have become a record.
+    pub fn forget(&self) {
+        let timer = self.0.timer.borrow_mut().take();
+        drop(timer);
+        self.0.pending.replace(None);
+        unsaved::forget(&self.key());
+    }
+
+    fn key(&self) -> String {
+        match &self.0.target {
+            Target::Doc(id) => id.to_string(),
+            Target::Local(key) => key.clone(),
+        }
+    }
+}
+
+/// The person's words in a body, one part a paragraph.
+fn words(body: &Value) -> String {
+    let parts: Vec<&str> = WORDS
+        .iter()
+        .filter_map(|field| body.get(field)?.as_str())
+        .filter(|text| !text.trim().is_empty())
+        .collect();
+    parts.join("\n\n")
+}

@@ -1,0 +1,56 @@
+//! A new version of the app: it waits until nothing is unsaved, then offers itself; it never interrupts typing.
+
+use std::rc::Rc;
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use web_sys::ServiceWorker;
+
+use super::{App, saver, unsaved};
+use crate::platform::{app_update, dom};
+
+/// How often to look whether something still waits, in milliseconds.
+const LOOK_MS: u32 = 500;
+
+/// Registers the service worker and offers new versions as they come. The listeners stay as long as the app.
+pub fn start(app: App) {
+    let kept = StoredValue::new_local(None);
+    leptos::task::spawn_local(async move {
+        let registered = app_update::register(move |worker| offer(app, worker)).await;
+        kept.try_set_value(registered.map(Rc::new));
+    });
+    if let Some(document) = dom::document() {
+        let listener = dom::Listener::on(&document, "visibilitychange", move |_| {
+            if !dom::is_hidden()
+                && let Some(Some(registered)) = kept.try_get_value()
+            {
+                app_update::look_for_update(registered.registration());
+            }
+        });
+        let listener = StoredValue::new_local(listener);
+        on_cleanup(move || listener.dispose());
+    }
+}
+
+fn offer(app: App, worker: ServiceWorker) {
+    let worker = StoredValue::new_local(worker);
+    leptos::task::spawn_local(async move {
+        while unsaved::any() {
+            TimeoutFuture::new(LOOK_MS).await;
+        }
+        app.toasts
+            .offer("Er staat een nieuwe versie van Blikveld klaar.", "Vernieuwen", move || {
+                saver::flush_all();
+                leptos::task::spawn_local(async move {
+                    while unsaved::any() {
+                        TimeoutFuture::new(LOOK_MS).await;
+                    }
+                    let Some(worker) = worker.try_get_value() else { return };
+                    let listener = app_update::take_over(&worker, dom::reload);
+                    // Kept until the page goes: the new version reloads it.
+                    TimeoutFuture::new(60_000).await;
+                    drop(listener);
+                });
+            });
+    });
+}

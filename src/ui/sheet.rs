@@ -1,0 +1,48 @@
+//! A sheet over the page: a native modal dialog, so that focus stays in it, Escape closes it, and focus goes back after.
+
+use leptos::html::Dialog;
+use leptos::prelude::*;
+
+use super::Icon;
+
+/// A sheet with a title and a way out.
+#[component]
+pub fn Sheet(
+    /// Its title.
+    #[prop(into)]
+    title: Signal<String>,
+    /// When it is closed by button, Escape or the system's back.
+    on_close: impl Fn() + Clone + 'static,
+    /// What stands in it.
+    children: Children,
+) -> impl IntoView {
+    let dialog = NodeRef::<Dialog>::new();
+    Effect::new(move |_| {
+        if let Some(dialog) = dialog.get()
+            && !dialog.open()
+        {
+            let _ = dialog.show_modal();
+        }
+    });
+    // Closing before it leaves the page gives the focus back to what opened it.
+    on_cleanup(move || {
+        if let Some(Some(dialog)) = dialog.try_get_untracked() {
+            dialog.close();
+        }
+    });
+    let by_escape = on_close.clone();
+    view! {
+        <dialog class="sheet" node_ref=dialog aria-labelledby="blad-titel"
+            on:cancel=move |ev: leptos::ev::Event| {
+                ev.prevent_default();
+                by_escape();
+            }>
+            <div class="sheet__grip" aria-hidden="true"></div>
+            <div class="sheet__head">
+                <h2 id="blad-titel">{title}</h2>
+                <button type="button" class="round" aria-label="Sluiten" on:click=move |_| on_close()><Icon name="x" size=22/></button>
+            </div>
+            <div class="sheet__body">{children()}</div>
+        </dialog>
+    }
+}

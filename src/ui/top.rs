@@ -1,0 +1,63 @@
+//! Headers of a screen: the big one of a tab, and the small one with a way back. They name the browser tab too.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::Icon;
+use crate::platform::dom;
+
+/// The header of a tab: one large title.
+#[component]
+pub fn BigTop(
+    /// The title.
+    #[prop(into)]
+    title: Signal<String>,
+    /// A small line above it.
+    #[prop(optional, into)]
+    eyebrow: MaybeProp<String>,
+    /// Buttons at the end.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    Effect::new(move |_| dom::set_title(&title.get()));
+    view! {
+        <header class="top">
+            <div class="top__titles">
+                {move || eyebrow.get().map(|e| view! { <p class="eyebrow">{e}</p> })}
+                <h1 class="top__title--big" id="titel" tabindex="-1">{title}</h1>
+            </div>
+            {children.map(|c| view! { <div class="top__actions">{c()}</div> })}
+        </header>
+    }
+}
+
+/// The header of a screen below a tab: a way back, a title, what belongs at the end.
+#[component]
+pub fn Top(
+    /// Where back goes.
+    #[prop(into)]
+    back: Signal<String>,
+    /// What a screen reader says of the way back.
+    back_label: &'static str,
+    /// The title.
+    #[prop(into)]
+    title: Signal<String>,
+    /// A small line above it.
+    #[prop(optional, into)]
+    eyebrow: MaybeProp<String>,
+    /// Buttons or a count at the end.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    Effect::new(move |_| dom::set_title(&title.get()));
+    view! {
+        <header class="top">
+            <A href=move || back.get() attr:class="round no-print" attr:aria-label=back_label><Icon name="chevron-left" size=22/></A>
+            <div class="top__titles">
+                {move || eyebrow.get().map(|e| view! { <p class="eyebrow">{e}</p> })}
+                <h1 class="top__title" id="titel" tabindex="-1">{title}</h1>
+            </div>
+            {children.map(|c| view! { <div class="top__actions no-print">{c()}</div> })}
+        </header>
+    }
+}
