@@ -1,11 +1,8 @@
 //! The root: providers, routes and the frame (bar, sheets, toasts, what is wrong with the storage).
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::components::{A, Route, Router, Routes};
-use leptos_router::hooks::{use_location, use_navigate, use_query_map};
-use leptos_router::path;
 
+use crate::domain::route::Route;
 use crate::pages::babbelen::BabbelenPage;
 use crate::pages::kijken::VisitListPage;
 use crate::pages::kijken::lens::LensPage;
@@ -14,7 +11,6 @@ use crate::pages::kijken::summary::SummaryPage;
 use crate::pages::kijken::visit::{ResumePage, VisitPage};
 use crate::pages::kijken::watch::WatchPage;
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::paths;
 use crate::pages::places::PlacesPage;
 use crate::pages::places::place::PlacePage;
 use crate::pages::team::TeamPage;
@@ -24,18 +20,24 @@ use crate::pages::thermos::sheet::ThermosSheet;
 use crate::pages::today::TodayPage;
 use crate::pages::today::install::provide_install_prompt;
 use crate::platform::dom;
-use crate::state::home::{self, Home};
+use crate::state::home;
 use crate::state::me::{self, Me};
 use crate::state::{App, Trouble, app, saver, unsaved, update};
+use crate::store::indexed::IndexedStore;
 use crate::ui::Icon;
+use crate::ui::router::{Router, router};
+
+/// The query that opens the thermos sheet over any screen.
+const WARM: &str = "warm";
 
 /// Opens this device's home, then mounts the app.
 pub fn start() {
     std::panic::set_hook(Box::new(|info| {
         // Nothing may fail in here: no allocation that could be avoided, no borrow that could be taken.
-        dom::show_crash(&unsaved::texts(), &info.to_string());
+        let at = info.location().map(|l| format!("{}:{}", l.file().rsplit('/').next().unwrap_or_default(), l.line()));
+        dom::show_crash(&unsaved::texts(), &at.unwrap_or_default());
     }));
-    leptos::task::spawn_local(async {
+    wasm_bindgen_futures::spawn_local(async {
         let (home, trouble) = home::open().await;
         let me = me::load(&home).await;
         let (home, me) = (StoredOnce::new(home), StoredOnce::new(me));
@@ -62,17 +64,16 @@ impl<T> StoredOnce<T> {
 }
 
 #[component]
-fn Root(home: Home, me: Me, trouble: Option<Trouble>) -> impl IntoView {
+fn Root(home: IndexedStore, me: Me, trouble: Option<Trouble>) -> impl IntoView {
     let app = App::new(home, me, trouble);
     provide_context(app);
+    provide_context(Router::start());
     provide_install_prompt();
     save_on_leaving();
     update::start(app);
     view! {
-        <Router>
-            <a class="skip-link" href="#titel">"Naar de inhoud"</a>
-            <Frame/>
-        </Router>
+        <a class="skip-link" href="#titel">"Naar de inhoud"</a>
+        <Frame/>
     }
 }
 
@@ -101,113 +102,91 @@ fn save_on_leaving() {
 
 #[component]
 fn Frame() -> impl IntoView {
-    let location = use_location();
-    let watching = Memo::new(move |_| location.pathname.with(|path| path.contains("/kijk/")));
-    let query = use_query_map();
-    let warm = Memo::new(move |_| query.with(|q| q.get(paths::WARM).is_some()));
-    focus_on_new_screens();
+    let router = router();
+    // The questions of one visit are one screen: it follows the address by itself.
+    let screen = Memo::new(move |_| match Route::parse(&router.path()) {
+        Some(Route::Watch { visit, .. }) => Some(Route::Watch { visit, lens: String::new(), question: String::new() }),
+        route => route,
+    });
+    let watching = move || screen.with(|s| matches!(s, Some(Route::Watch { .. })));
+    let warm = Memo::new(move |_| router.param(WARM).is_some());
+    focus_on_new_screens(screen);
     view! {
-        <div class=move || if watching.get() { "app app--bare" } else { "app" }>
+        <div class=move || if watching() { "app app--bare" } else { "app" }>
             <TroubleBanner/>
-            <Routes fallback=NotFoundPage>
-                <Route path=path!("/") view=TodayPage/>
-                <Route path=path!("/kijken") view=VisitListPage/>
-                <Route path=path!("/kijken/nieuw") view=NewVisitPage/>
-                <Route path=path!("/kijken/bril/:bril") view=LensPage/>
-                <Route path=path!("/kijken/bezoek/:id") view=VisitPage/>
-                <Route path=path!("/kijken/bezoek/:id/voorbereiden") view=PreparePage/>
-                <Route path=path!("/kijken/bezoek/:id/verder") view=ResumePage/>
-                <Route path=path!("/kijken/bezoek/:id/kijk/:bril/:vraag") view=WatchPage/>
-                <Route path=path!("/kijken/bezoek/:id/samenvatting") view=SummaryPage/>
-                <Route path=path!("/thermoskaart") view=ThermosPage/>
-                <Route path=path!("/thermoskaart/:id") view=NotePage/>
-                <Route path=path!("/babbelen") view=BabbelenPage/>
-                <Route path=path!("/kaart") view=PlacesPage/>
-                <Route path=path!("/kaart/plek/:id") view=PlacePage/>
-                <Route path=path!("/team") view=TeamPage/>
-            </Routes>
+            {move || show(screen.get())}
         </div>
         <Bar/>
-        {move || warm.get().then(|| view! { <WarmSheet/> })}
+        {move || warm.get().then(|| view! { <ThermosSheet close=move |()| router.swap(&router.with_param(WARM, None))/> })}
         <NameSheet/>
         <Toasts/>
     }
 }
 
-/// A new screen is announced by moving the focus to its title; the first screen keeps the browser's own start.
-fn focus_on_new_screens() {
-    let location = use_location();
-    Effect::new(move |before: Option<String>| {
-        let path = location.pathname.get();
-        // Within one visit's questions the focus stays where the thumb is.
-        if before.is_some_and(|before| before != path) {
+/// The screen at an address.
+fn show(route: Option<Route>) -> AnyView {
+    match route {
+        Some(Route::Today) => view! { <TodayPage/> }.into_any(),
+        Some(Route::Visits) => view! { <VisitListPage/> }.into_any(),
+        Some(Route::NewVisit) => view! { <NewVisitPage/> }.into_any(),
+        Some(Route::Lens(id)) => view! { <LensPage id/> }.into_any(),
+        Some(Route::Visit(id)) => view! { <VisitPage id/> }.into_any(),
+        Some(Route::Prepare(id)) => view! { <PreparePage id/> }.into_any(),
+        Some(Route::Resume(id)) => view! { <ResumePage id/> }.into_any(),
+        Some(Route::Watch { visit, .. }) => view! { <WatchPage id=visit/> }.into_any(),
+        Some(Route::Summary(id)) => view! { <SummaryPage id/> }.into_any(),
+        Some(Route::Thermos) => view! { <ThermosPage/> }.into_any(),
+        Some(Route::Note(id)) => view! { <NotePage id/> }.into_any(),
+        Some(Route::Babbelen) => view! { <BabbelenPage/> }.into_any(),
+        Some(Route::Places) => view! { <PlacesPage/> }.into_any(),
+        Some(Route::Place(id)) => view! { <PlacePage id/> }.into_any(),
+        Some(Route::Team) => view! { <TeamPage/> }.into_any(),
+        None => view! { <NotFoundPage/> }.into_any(),
+    }
+}
+
+/// A new screen is announced by moving the focus to its title; the first screen keeps the browser's own start. Within one
+/// visit's questions the focus stays where the thumb is.
+fn focus_on_new_screens(screen: Memo<Option<Route>>) {
+    Effect::new(move |before: Option<Option<Route>>| {
+        let now = screen.get();
+        if before.is_some_and(|before| before != now) {
             leptos::task::spawn_local(async {
                 gloo_timers::future::TimeoutFuture::new(60).await;
-                dom::focus("titel");
+                if !dom::is_sheet_open() {
+                    dom::focus("titel");
+                }
             });
         }
-        path
+        now
     });
 }
 
 #[component]
 fn Bar() -> impl IntoView {
-    let location = use_location();
-    let navigate = use_navigate();
-    let open = move |_| {
-        let path = location.pathname.get_untracked();
-        let query = location.query.with_untracked(|q| {
-            let mut q = q.clone();
-            q.replace(paths::WARM, "nieuw".to_owned());
-            q.to_query_string()
-        });
-        navigate(
-            &format!("{path}{query}"),
-            NavigateOptions {
-                scroll: false,
-                ..NavigateOptions::default()
-            },
-        );
-    };
-    let places = [(paths::TODAY, "sun", "Vandaag"), (paths::KIJKEN, "glasses", "Kijken")];
-    let more = [(paths::BABBELEN, "messages-square", "Babbelen"), (paths::KAART, "map", "Kaart")];
-    let item = |(href, icon, word): (&'static str, &'static str, &'static str)| {
-        view! { <A href=href exact=href == paths::TODAY attr:class="bar__item"><Icon name=icon size=22/><span>{word}</span></A> }
+    let router = router();
+    let tab = Memo::new(move |_| Route::parse(&router.path()).map(|route| route.tab()));
+    let item = move |route: Route, icon: &'static str, word: &'static str, class: &'static str| {
+        let href = route.path();
+        view! {
+            <a href=href class=class aria-current=move || (tab.get().as_ref() == Some(&route)).then_some("page")>
+                <Icon name=icon size=22/><span>{word}</span>
+            </a>
+        }
     };
     view! {
         <nav class="bar no-print" aria-label="Blikveld">
             <span class="bar__brand" aria-hidden="true">"Blikveld"</span>
-            {places.map(item)}
-            <button type="button" class="bar__add" aria-label="Thermosnotitie" on:click=open>
+            {item(Route::Today, "sun", "Vandaag", "bar__item")}
+            {item(Route::Visits, "glasses", "Kijken", "bar__item")}
+            <button type="button" class="bar__add" aria-label="Thermosnotitie" on:click=move |_| router.go(&router.with_param(WARM, Some("nieuw")))>
                 <Icon name="plus" size=26/><span class="bar__add-text">"Thermosnotitie"</span>
             </button>
-            {more.map(item)}
-            <A href=paths::TEAM attr:class="bar__item bar__item--rail"><Icon name="users" size=22/><span>"Team"</span></A>
+            {item(Route::Babbelen, "messages-square", "Babbelen", "bar__item")}
+            {item(Route::Places, "map", "Kaart", "bar__item")}
+            {item(Route::Team, "users", "Team", "bar__item bar__item--rail")}
         </nav>
     }
-}
-
-#[component]
-fn WarmSheet() -> impl IntoView {
-    let location = use_location();
-    let navigate = use_navigate();
-    let close = move || {
-        let path = location.pathname.get_untracked();
-        let query = location.query.with_untracked(|q| {
-            let mut q = q.clone();
-            q.remove(paths::WARM);
-            q.to_query_string()
-        });
-        navigate(
-            &format!("{path}{query}"),
-            NavigateOptions {
-                replace: true,
-                scroll: false,
-                ..NavigateOptions::default()
-            },
-        );
-    };
-    view! { <ThermosSheet close=close/> }
 }
 
 /// The one question after the first saved record; skippable.
@@ -243,7 +222,7 @@ fn Toasts() -> impl IntoView {
     let toasts = app().toasts;
     view! {
         <div class="toasts no-print" role="status" aria-live="polite">
-            <For each=move || toasts.all() key=|toast| toast.id let:toast>
+            {move || toasts.all().into_iter().map(|toast| view! {
                 <div class="toast">
                     <p>{toast.text.clone()}</p>
                     {toast.action.clone().map(|(word, act)| view! {
@@ -256,7 +235,7 @@ fn Toasts() -> impl IntoView {
                         <button type="button" class="toast__action" on:click=move |_| toasts.close(toast.id)>"Later"</button>
                     })}
                 </div>
-            </For>
+            }).collect_view()}
         </div>
     }
 }
@@ -268,11 +247,11 @@ fn TroubleBanner() -> impl IntoView {
         trouble.get().map(|what| {
             let (text, closes) = match what {
                 Trouble::NoStorage => (
-                    "Je browser geeft Blikveld hier geen opslag (privévenster, of geblokkeerd). Wat je noteert, verdwijnt als je deze pagina sluit. Open Blikveld in een gewoon venster.",
+                    "Je browser geeft Blikveld hier geen opslag (privévenster, of geblokkeerd). Wat je nu typt, kan niet bewaard worden: kopieer het voor je weggaat, of open Blikveld in een gewoon venster.",
                     false,
                 ),
                 Trouble::NewerVersion => (
-                    "Op dit toestel staat al een nieuwere versie van Blikveld. Sluit alle vensters van Blikveld en open het opnieuw. Wat je bewaarde, staat er nog; wat je nu noteert niet.",
+                    "Op dit toestel staat al een nieuwere versie van Blikveld. Sluit alle vensters van Blikveld en open het opnieuw. Wat je bewaarde, staat er nog; wat je nu typt, wordt niet bewaard.",
                     false,
                 ),
                 Trouble::Emptied => (

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::domain::lane::LaneWords;
 use crate::domain::{Id, Lens, Place};
@@ -20,7 +21,7 @@ pub struct PlaceType {
     pub icon: String,
 }
 
-/// A neighbourhood with the middle of it (WGS84, degrees).
+/// A neighbourhood.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Wijk {
     /// As the city spells it.
@@ -28,13 +29,18 @@ pub struct Wijk {
 }
 
 /// A place of the starter set, with an id that is the same on every device.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct StarterPlace {
     /// The document's id once somebody edits it.
     pub id: Id,
     /// The facts.
-    #[serde(flatten)]
     pub place: Place,
+}
+
+impl StarterPlace {
+    fn read(value: &Value) -> Option<Self> {
+        Some(Self { id: Id::new(value.get("id")?.as_str()?), place: Place::deserialize(value).ok()? })
+    }
 }
 
 /// The built-in lenses.
@@ -52,7 +58,7 @@ pub fn lane_words() -> &'static LaneWords {
 /// The starter set of places.
 pub fn places() -> &'static [StarterPlace] {
     static DATA: OnceLock<Vec<StarterPlace>> = OnceLock::new();
-    DATA.get_or_init(|| load(include_str!("content/places.json")))
+    DATA.get_or_init(|| load::<Vec<Value>>(include_str!("content/places.json")).iter().filter_map(StarterPlace::read).collect())
 }
 
 /// The types of place.
@@ -69,5 +75,7 @@ pub fn wijken() -> &'static [Wijk] {
 
 /// The files are part of the program and a native test reads each: what does not parse is empty here, never a crash.
 fn load<T: DeserializeOwned + Default>(text: &str) -> T {
-    serde_json::from_str(text).unwrap_or_default()
+    // By way of a JSON value, as records are read: one reader for both is less for a phone to fetch.
+    let read = || T::deserialize(&serde_json::from_str::<Value>(text).ok()?).ok();
+    read().unwrap_or_default()
 }

@@ -7,6 +7,7 @@ pub mod lens;
 pub mod limits;
 pub mod place;
 pub mod record;
+pub mod route;
 pub mod summary;
 pub mod thermos;
 pub mod visit;

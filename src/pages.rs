@@ -4,7 +4,6 @@ pub mod babbelen;
 pub mod kijken;
 pub mod not_found;
 pub mod parts;
-pub mod paths;
 pub mod places;
 pub mod team;
 pub mod thermos;

@@ -16,29 +16,23 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use serde_json::Value;
 
-use crate::domain::{Author, Id, Kind, Millis, Observation, Photo, Place, Record, Tally, ThermosNote, Visit};
+use crate::domain::{Author, Id, Kind, Observation, Photo, Place, Record, Tally, ThermosNote, Visit};
 use crate::platform::tabs::Tabs;
 use crate::platform::{prefs, time};
+use crate::store::indexed::IndexedStore;
 use crate::store::{Batch, Committed, Store, WriteError};
-use home::Home;
 use me::Me;
 use toasts::Toasts;
 
 /// Every kind of record that pages show.
-pub const KINDS: [&str; 6] = [
-    Place::KIND,
-    Visit::KIND,
-    Observation::KIND,
-    Tally::KIND,
-    Photo::KIND,
-    ThermosNote::KIND,
-];
+pub const KINDS: [&str; 6] = [Place::KIND, Visit::KIND, Observation::KIND, Tally::KIND, Photo::KIND, ThermosNote::KIND];
 
 /// The whole model, as a context that is copied around.
 #[derive(Clone, Copy)]
 pub struct App {
-    home: StoredValue<Rc<Home>, LocalStorage>,
+    home: StoredValue<Rc<IndexedStore>, LocalStorage>,
     tabs: StoredValue<Option<Tabs>, LocalStorage>,
     versions: StoredValue<BTreeMap<&'static str, RwSignal<u64>>>,
     /// Who holds this device.
@@ -69,7 +63,7 @@ pub enum Trouble {
 impl App {
     /// Opens this device's home and what belongs to it. Must be called under a reactive owner.
     #[must_use]
-    pub fn new(home: Home, me: Me, trouble: Option<Trouble>) -> Self {
+    pub fn new(home: IndexedStore, me: Me, trouble: Option<Trouble>) -> Self {
         let app = Self {
             home: StoredValue::new_local(Rc::new(home)),
             tabs: StoredValue::new_local(None),
@@ -88,7 +82,7 @@ impl App {
 
     /// The store.
     #[must_use]
-    pub fn store(&self) -> Rc<Home> {
+    pub fn store(&self) -> Rc<IndexedStore> {
         self.home.get_value()
     }
 
@@ -128,9 +122,12 @@ impl App {
         if committed.docs.is_empty() {
             return Ok(committed);
         }
-        let mut kinds: Vec<&str> = committed.docs.iter().map(|doc| doc.kind.as_str()).collect();
-        kinds.sort_unstable();
-        kinds.dedup();
+        let mut kinds: Vec<&str> = Vec::new();
+        for doc in &committed.docs {
+            if !kinds.contains(&doc.kind.as_str()) {
+                kinds.push(&doc.kind);
+            }
+        }
         self.bump(kinds.iter().copied());
         self.tabs.with_value(|tabs| {
             if let Some(tabs) = tabs {
@@ -147,27 +144,27 @@ impl App {
     ///
     /// # Errors
     /// [`WriteError`]; nothing was written then.
-    pub async fn put<T: Kind>(&self, record: &Record<T>) -> Result<Committed, WriteError> {
-        let before = self.store().get(&record.id).await.ok().flatten();
-        let base = before.map(|stored| crate::store::Base {
-            rev: stored.rev,
-            body: stored.body,
-        });
-        self.commit(Batch::doc(record.id.clone(), base, record.encode())).await
+    pub async fn put(&self, id: Id, body: Value) -> Result<Committed, WriteError> {
+        let base = self.store().get(&id).await.ok().flatten().as_ref().map(editor::base_of);
+        self.commit(Batch::doc(id, base, body)).await
     }
 
-    /// Puts a record in the bin, or takes it out; the toast offers the way back.
-    pub fn set_trashed<T: Kind + Send + Sync>(self, record: Record<T>, trashed: Option<Millis>, said: &'static str) {
+    /// Puts a record in the bin; the toast offers the way back.
+    pub fn bin<T: Kind>(self, mut record: Record<T>, said: &'static str) {
+        let mut back = record.clone();
+        record.trashed = Some(time::now());
+        record.updated = time::now();
+        back.updated = time::now() + 1;
+        self.swap(record.id.clone(), record.encode(), Some((back.encode(), said)));
+    }
+
+    /// Writes a body over what is there; afterwards a toast offers the way back, if there is one.
+    fn swap(self, id: Id, body: Value, back: Option<(Value, &'static str)>) {
         leptos::task::spawn_local(async move {
-            let mut changed = record.clone();
-            changed.trashed = trashed;
-            changed.updated = time::now();
-            match self.put(&changed).await {
-                Ok(_) if trashed.is_some() => {
-                    self.toasts.with_undo(said, move || self.set_trashed(changed.clone(), None, ""));
-                }
-                Ok(_) => {}
-                Err(error) => self.toasts.say(saver::sentence(&error)),
+            match (self.put(id.clone(), body).await, back) {
+                (Ok(_), Some((back, said))) => self.toasts.with_undo(said, move || self.swap(id.clone(), back.clone(), None)),
+                (Ok(_), None) => {}
+                (Err(error), _) => self.toasts.say(saver::sentence(&error)),
             }
         });
     }

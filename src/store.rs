@@ -1,6 +1,6 @@
 //! Where records live on this device: one trait, two homes. [`memory`] is the twin that tests and a broken browser use;
 //! `indexed` is IndexedDB. Both follow the same plan ([`plan`]) and hold the same documents, or the conformance suite
-//! (`tests/store/`) fails. Must not know the screen or the network.
+//! (`tests/suite/store.rs`) fails. Must not know the screen or the network.
 
 pub mod batch;
 pub mod keys;

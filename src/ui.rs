@@ -4,6 +4,7 @@
 pub mod empty;
 pub mod field;
 pub mod icon;
+pub mod router;
 pub mod sheet;
 pub mod top;
 

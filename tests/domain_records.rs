@@ -61,13 +61,7 @@ fn fields_of_a_newer_version_outlive_an_edit_at_every_depth() {
 fn a_list_follows_the_edit_and_its_members_keep_what_is_theirs() {
     let mut visit = decode::<Visit>(newer_visit()).unwrap();
     visit.body.observers.remove(0);
-    visit.body.observers.insert(
-        0,
-        Observer {
-            id: Id::new("o3"),
-            name: "Chris".to_owned(),
-        },
-    );
+    visit.body.observers.insert(0, Observer { id: Id::new("o3"), name: "Chris".to_owned() });
     let observers = &visit.encode()["observers"];
     let expected = json!([{"id": "o3", "name": "Chris"}, {"id": "o2", "name": "Bert", "role": "chauffeur"}]);
     assert_eq!(observers, &expected);
@@ -99,14 +93,8 @@ fn the_schema_never_goes_down() {
 
 #[test]
 fn a_new_record_says_its_kind_schema_author_and_times() {
-    let author = Author {
-        id: Id::new("a1"),
-        name: "Fatma".to_owned(),
-    };
-    let note = ThermosNote {
-        text: "Koffie helpt".to_owned(),
-        ..ThermosNote::default()
-    };
+    let author = Author { id: Id::new("a1"), name: "Fatma".to_owned() };
+    let note = ThermosNote { text: "Koffie helpt".to_owned(), ..ThermosNote::default() };
     let encoded = Record::new(Id::new("n"), author, 5, note).encode();
     assert_eq!(
         encoded,

@@ -36,11 +36,7 @@ const MARKUP: [&str; 4] = ["innerhtml", "outerhtml", "insertadjacenthtml", "docu
 
 fn allowed() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     let names = |list: &'static str| list.split(',').map(str::trim).filter(|name| !name.is_empty());
-    ROOMS
-        .lines()
-        .filter_map(|line| line.trim().split_once(':'))
-        .map(|(room, known)| (room, names(known).collect()))
-        .collect()
+    ROOMS.lines().filter_map(|line| line.trim().split_once(':')).map(|(room, known)| (room, names(known).collect())).collect()
 }
 
 /// A source file: its path below `src/`, with `/` on every system, and its text.
@@ -103,12 +99,7 @@ fn problems(sources: &[Source]) -> Vec<String> {
 fn edges(source: &Source, all: &[Word], known: &BTreeSet<&str>, say: &mut impl FnMut(usize, String)) {
     let room = source.room();
     for path in paths(all) {
-        let rest: Vec<&str> = path
-            .segments
-            .iter()
-            .map(String::as_str)
-            .skip_while(|part| *part == "self")
-            .collect();
+        let rest: Vec<&str> = path.segments.iter().map(String::as_str).skip_while(|part| *part == "self").collect();
         match rest.as_slice() {
             ["crate", next, ..] if *next != room && !known.contains(next) => {
                 say(path.line, format!("`{room}` must not know `{next}`"));
@@ -118,10 +109,7 @@ fn edges(source: &Source, all: &[Word], known: &BTreeSet<&str>, say: &mut impl F
         }
         let up = rest.iter().take_while(|part| **part == "super").count();
         if up > 0 && up >= source.depth() + path.inside {
-            say(
-                path.line,
-                format!("`{}` leaves its room over `super`: say `crate::`", rest.join("::")),
-            );
+            say(path.line, format!("`{}` leaves its room over `super`: say `crate::`", rest.join("::")));
         }
     }
 }
@@ -165,9 +153,7 @@ fn the_map_in_lib_rs_is_the_table_of_this_test() {
     let mut drawn: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for row in lib.lines().filter_map(|l| l.strip_prefix("//! | ")) {
         let cells: Vec<&str> = row.trim_end_matches('|').split('|').map(str::trim).collect();
-        let [room, _, knows] = cells.as_slice() else {
-            panic!("a row with other columns: {row}")
-        };
+        let [room, _, knows] = cells.as_slice() else { panic!("a row with other columns: {row}") };
         let room = room.trim_matches(['[', ']', '`']);
         if room == "room" || room.starts_with("---") {
             continue;
@@ -188,26 +174,15 @@ fn the_map_in_lib_rs_is_the_table_of_this_test() {
 /// What the checker says of one file with a proper opening line.
 fn said_of(path: &str, code: &str) -> Vec<String> {
     let text = format!("//! A sample.\n{code}\n");
-    problems(&[Source {
-        path: path.to_owned(),
-        text,
-    }])
+    problems(&[Source { path: path.to_owned(), text }])
 }
 
 #[test]
 fn the_checker_refuses_each_bad_sample() {
     let bad = [
         ("domain/a.rs", "use crate::store::Store;", "`domain` must not know `store`"),
-        (
-            "formats/a.rs",
-            "use crate::{domain::Id, sync::{Rev, rev}};",
-            "`formats` must not know `sync`",
-        ),
-        (
-            "pages/kijken/a.rs",
-            "fn f(e: crate::store::ReadError) {}",
-            "`pages` must not know `store`",
-        ),
+        ("formats/a.rs", "use crate::{domain::Id, sync::{Rev, rev}};", "`formats` must not know `sync`"),
+        ("pages/kijken/a.rs", "fn f(e: crate::store::ReadError) {}", "`pages` must not know `store`"),
         ("ui/a.rs", "fn f() { g(&crate::domain::Lane::ALL); }", "`ui` must not know `domain`"),
         ("store/a.rs", "use crate::nowhere::X;", "`store` must not know `nowhere`"),
         ("platform/a.rs", "use crate as root;", "under another name"),
@@ -227,10 +202,7 @@ fn the_checker_refuses_each_bad_sample() {
         let said = said_of(path, code);
         assert!(said.iter().any(|s| s.contains(expected)), "{path}: {code}\nsaid: {said:?}");
     }
-    let unsaid = problems(&[Source {
-        path: "domain/a.rs".to_owned(),
-        text: "// no\n".to_owned(),
-    }]);
+    let unsaid = problems(&[Source { path: "domain/a.rs".to_owned(), text: "// no\n".to_owned() }]);
     assert_eq!(unsaid, ["src/domain/a.rs:1: does not open with `//!`"]);
 }
 
@@ -240,14 +212,8 @@ fn the_checker_leaves_each_good_sample_alone() {
         ("store/a.rs", "use crate::{domain::Id, sync::Rev, store::keys};"),
         ("store/indexed/a.rs", "use super::super::keys;"),
         ("domain/a.rs", "mod inner { use super::super::lane::Lane; }"),
-        (
-            "domain/a.rs",
-            "// crate::store is not known here\n/* nor /* crate::ui */ .unwrap() */ fn f() {}",
-        ),
-        (
-            "domain/a.rs",
-            "const A: &str = \"crate::store::x().unwrap()\"; const B: &str = r#\"super::super::ui\"#;",
-        ),
+        ("domain/a.rs", "// crate::store is not known here\n/* nor /* crate::ui */ .unwrap() */ fn f() {}"),
+        ("domain/a.rs", "const A: &str = \"crate::store::x().unwrap()\"; const B: &str = r#\"super::super::ui\"#;"),
         ("domain/a.rs", "pub(crate) fn f<'a>(q: &'a str) -> char { '\"' }"),
         ("domain/a.rs", "#[cfg(test)]\nmod tests {\n    fn f() { x.unwrap(); }\n}"),
         ("domain/a.rs", "#[expect(dead_code)]\nfn f() { x.unwrap_or_default().expected(); }"),

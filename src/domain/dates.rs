@@ -7,7 +7,9 @@ pub fn is_day(text: &str) -> bool {
     let (Some(y), Some(m), Some(d), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
         return false;
     };
-    if (y.len(), m.len(), d.len()) != (4, 2, 2) {
+    // Digits only: a number parser would take a plus sign too.
+    let digits = [y, m, d].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
+    if !digits || (y.len(), m.len(), d.len()) != (4, 2, 2) {
         return false;
     }
     let (Ok(year), Ok(month), Ok(day)) = (y.parse::<u16>(), m.parse::<u8>(), d.parse::<u8>()) else {

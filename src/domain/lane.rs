@@ -68,7 +68,8 @@ pub struct Hint {
 #[must_use]
 pub fn hint(text: &str, words: &LaneWords) -> Option<Hint> {
     let typed: Vec<&str> = text
-        .split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .split(|c: char| !c.is_alphanumeric() && c != '\'' && !is_accent(c))
+        .map(|w| w.trim_matches('\''))
         .filter(|w| !w.is_empty())
         .collect();
     let folded: Vec<String> = typed.iter().map(|w| fold(w)).collect();
@@ -88,10 +89,7 @@ pub fn hint(text: &str, words: &LaneWords) -> Option<Hint> {
             }
         }
     }
-    first.map(|(at, len, lane)| Hint {
-        word: typed[at..at + len].join(" "),
-        lane,
-    })
+    first.map(|(at, len, lane)| Hint { word: typed[at..at + len].join(" "), lane })
 }
 
 /// Lower case without accents, for comparing (Latin letters as Dutch, French and Turkish use them).
@@ -99,7 +97,7 @@ pub fn hint(text: &str, words: &LaneWords) -> Option<Hint> {
 pub fn fold(text: &str) -> String {
     text.chars()
         .flat_map(char::to_lowercase)
-        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
+        .filter(|c| !is_accent(*c))
         .map(|c| match c {
             'à'..='å' => 'a',
             'ç' => 'c',
@@ -113,4 +111,9 @@ pub fn fold(text: &str) -> String {
             c => c,
         })
         .collect()
+}
+
+/// An accent that stands behind its letter, as some keyboards and files write them.
+const fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
 }

@@ -96,15 +96,7 @@ struct Envelope {
 impl<T: Kind> Record<T> {
     /// A new record, made now.
     pub fn new(id: Id, author: Author, now: Millis, body: T) -> Self {
-        Self {
-            id,
-            author,
-            created: now,
-            updated: now,
-            trashed: None,
-            body,
-            raw: Value::Null,
-        }
+        Self { id, author, created: now, updated: now, trashed: None, body, raw: Value::Null }
     }
 
     /// Reads a document body.
@@ -118,15 +110,7 @@ impl<T: Kind> Record<T> {
         let shape = |e: serde_json::Error| DecodeError::Shape(e.to_string());
         let envelope = Envelope::deserialize(&raw).map_err(shape)?;
         let body = T::deserialize(&raw).map_err(shape)?;
-        Ok(Self {
-            id,
-            author: envelope.author,
-            created: envelope.created,
-            updated: envelope.updated,
-            trashed: envelope.trashed,
-            body,
-            raw,
-        })
+        Ok(Self { id, author: envelope.author, created: envelope.created, updated: envelope.updated, trashed: envelope.trashed, body, raw })
     }
 
     /// The document body: the typed fields laid over what was read.
@@ -136,12 +120,7 @@ impl<T: Kind> Record<T> {
         if !new.is_object() {
             new = Value::Object(Map::new());
         }
-        let schema = self
-            .raw
-            .get("schema")
-            .and_then(Value::as_u64)
-            .unwrap_or(0)
-            .max(u64::from(T::SCHEMA));
+        let schema = self.raw.get("schema").and_then(Value::as_u64).unwrap_or(0).max(u64::from(T::SCHEMA));
         new["kind"] = json!(T::KIND);
         new["schema"] = json!(schema);
         new["author"] = json!(self.author);
@@ -165,12 +144,10 @@ fn overlay(old: &Value, new: Value) -> Value {
         }
         (Value::Array(old), Value::Array(new)) => Value::Array(
             new.into_iter()
-                .map(
-                    |item| match item.get("id").and_then(|id| old.iter().find(|o| o.get("id") == Some(id))) {
-                        Some(before) => overlay(before, item),
-                        None => item,
-                    },
-                )
+                .map(|item| match item.get("id").and_then(|id| old.iter().find(|o| o.get("id") == Some(id))) {
+                    Some(before) => overlay(before, item),
+                    None => item,
+                })
                 .collect(),
         ),
         (_, new) => new,

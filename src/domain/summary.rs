@@ -1,6 +1,8 @@
 //! A visit put together: per lens and question, lanes apart, counters summed. What the summary screen, its print, the shared
 //! text and the CSV all show, so that they can never differ.
 
+use std::collections::BTreeSet;
+
 use super::lane::Lane;
 use super::record::{Millis, Record};
 use super::visit::{Observation, Photo, Tally, Visit};
@@ -98,41 +100,21 @@ pub fn summarise(visit: &Visit, notes: &[Record<Observation>], tallies: &[Record
             questions: lens
                 .questions
                 .iter()
-                .map(|q| {
-                    at_question(
-                        &lens.id,
-                        &q.id,
-                        &q.text,
-                        lens_counters(visit, &lens.id, &q.id),
-                        notes,
-                        tallies,
-                        photos,
-                    )
-                })
+                .map(|q| at_question(&lens.id, &q.id, &q.text, lens_counters(visit, &lens.id, &q.id), notes, tallies, photos))
                 .collect(),
         })
         .collect();
-    let known = |lens: &str, question: &str| visit.lens(lens).is_some_and(|l| l.question(question).is_some());
-    let mut strays: Vec<(&str, &str)> = notes
-        .iter()
-        .filter(|n| n.trashed.is_none() && !n.body.is_blank())
-        .map(|n| (n.body.lens.as_str(), n.body.question.as_str()))
-        .chain(
-            tallies
-                .iter()
-                .filter(|t| t.trashed.is_none() && !t.body.taps.is_empty())
-                .map(|t| (t.body.lens.as_str(), t.body.question.as_str())),
-        )
-        .chain(
-            photos
-                .iter()
-                .filter(|p| p.trashed.is_none())
-                .map(|p| (p.body.lens.as_str(), p.body.question.as_str())),
-        )
-        .filter(|(lens, question)| !known(lens, question))
-        .collect();
-    strays.sort_unstable();
-    strays.dedup();
+    let mut strays: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for note in notes.iter().filter(|n| n.trashed.is_none() && !n.body.is_blank()) {
+        strays.insert((&note.body.lens, &note.body.question));
+    }
+    for tally in tallies.iter().filter(|t| t.trashed.is_none() && !t.body.taps.is_empty()) {
+        strays.insert((&tally.body.lens, &tally.body.question));
+    }
+    for photo in photos.iter().filter(|p| p.trashed.is_none()) {
+        strays.insert((&photo.body.lens, &photo.body.question));
+    }
+    strays.retain(|(lens, question)| visit.lens(lens).is_none_or(|l| l.question(question).is_none()));
     if !strays.is_empty() {
         result.push(LensSummary {
             id: "andere".to_owned(),
@@ -141,15 +123,7 @@ pub fn summarise(visit: &Visit, notes: &[Record<Observation>], tallies: &[Record
             questions: strays
                 .into_iter()
                 .map(|(lens, question)| {
-                    at_question(
-                        lens,
-                        question,
-                        "Bij een vraag die hier niet meer staat",
-                        Vec::new(),
-                        notes,
-                        tallies,
-                        photos,
-                    )
+                    at_question(lens, question, "Bij een vraag die hier niet meer staat", Vec::new(), notes, tallies, photos)
                 })
                 .collect(),
         });
@@ -175,19 +149,15 @@ fn at_question(
     photos: &[Record<Photo>],
 ) -> QuestionSummary {
     let lines = |lane: Lane| {
-        let mut lines: Vec<Line> = notes
-            .iter()
-            .filter(|n| {
-                n.trashed.is_none() && n.body.lens == lens && n.body.question == question && n.body.lane == lane && !n.body.is_blank()
-            })
-            .map(|n| Line {
-                text: n.body.text.trim().to_owned(),
-                author: n.author.name.clone(),
-                at: n.created,
-                deviation: n.body.deviates.then(|| n.body.deviation.trim().to_owned()),
-            })
-            .collect();
-        lines.sort_by_key(|line| line.at);
+        let mut lines: Vec<Line> = Vec::new();
+        for n in notes.iter().filter(|n| n.trashed.is_none() && n.body.lens == lens && n.body.question == question) {
+            if n.body.lane != lane || n.body.is_blank() {
+                continue;
+            }
+            let at = lines.partition_point(|line| line.at <= n.created);
+            let deviation = n.body.deviates.then(|| n.body.deviation.trim().to_owned());
+            lines.insert(at, Line { text: n.body.text.trim().to_owned(), author: n.author.name.clone(), at: n.created, deviation });
+        }
         lines
     };
     let here: Vec<&Record<Tally>> = tallies
@@ -202,26 +172,15 @@ fn at_question(
     let counts = counters
         .into_iter()
         .filter_map(|(id, label)| {
-            let mut taps: Vec<Millis> = here
-                .iter()
-                .filter(|t| t.body.counter == id)
-                .flat_map(|t| t.body.taps.iter().copied())
-                .collect();
+            let mut taps: Vec<Millis> = here.iter().filter(|t| t.body.counter == id).flat_map(|t| t.body.taps.iter().copied()).collect();
             taps.sort_unstable();
             (!taps.is_empty()).then_some(Count { label, taps })
         })
         .collect();
-    let mut pictures: Vec<Record<Photo>> = photos
-        .iter()
-        .filter(|p| p.trashed.is_none() && p.body.lens == lens && p.body.question == question)
-        .cloned()
-        .collect();
-    pictures.sort_by_key(|p| p.created);
-    QuestionSummary {
-        id: question.to_owned(),
-        text: text.to_owned(),
-        lanes: Lane::ALL.map(lines),
-        counts,
-        photos: pictures,
+    let mut pictures: Vec<Record<Photo>> = Vec::new();
+    for p in photos.iter().filter(|p| p.trashed.is_none() && p.body.lens == lens && p.body.question == question) {
+        let at = pictures.partition_point(|other| other.created <= p.created);
+        pictures.insert(at, p.clone());
     }
+    QuestionSummary { id: question.to_owned(), text: text.to_owned(), lanes: Lane::ALL.map(lines), counts, photos: pictures }
 }

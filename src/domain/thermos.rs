@@ -115,7 +115,7 @@ impl Kind for ThermosNote {
 /// How long a note has been warm, in words; never a reproach. Empty in the first week.
 #[must_use]
 pub fn warm_for(created: Millis, now: Millis) -> String {
-    match (now - created) / (7 * 24 * 3_600_000) {
+    match now.saturating_sub(created) / (7 * 24 * 3_600_000) {
         ..=0 => String::new(),
         1 => "al een week warm".to_owned(),
         weeks => format!("al {weeks} weken warm"),

@@ -74,11 +74,7 @@ impl Visit {
     /// What to call it.
     #[must_use]
     pub fn title(&self) -> &str {
-        if self.place_name.is_empty() {
-            "Bezoek zonder plek"
-        } else {
-            &self.place_name
-        }
+        if self.place_name.is_empty() { "Bezoek zonder plek" } else { &self.place_name }
     }
 
     /// The chosen lens with this id.
@@ -90,11 +86,7 @@ impl Visit {
     /// The question before and after this one as `(lens, question)`, walking through all lenses in order.
     #[must_use]
     pub fn neighbours(&self, lens: &str, question: &str) -> (Option<(&str, &str)>, Option<(&str, &str)>) {
-        let all: Vec<(&str, &str)> = self
-            .lenses
-            .iter()
-            .flat_map(|l| l.questions.iter().map(|q| (l.id.as_str(), q.id.as_str())))
-            .collect();
+        let all: Vec<(&str, &str)> = self.lenses.iter().flat_map(|l| l.questions.iter().map(|q| (l.id.as_str(), q.id.as_str()))).collect();
         match all.iter().position(|at| *at == (lens, question)) {
             Some(at) => (at.checked_sub(1).map(|i| all[i]), all.get(at + 1).copied()),
             None => (None, None),
@@ -163,7 +155,7 @@ pub struct Tally {
 impl Tally {
     /// Counts one more. Two taps in one millisecond stay two.
     pub fn tap(&mut self, now: Millis) {
-        let at = self.taps.last().map_or(now, |last| now.max(last + 1));
+        let at = self.taps.last().map_or(now, |last| now.max(last.saturating_add(1)));
         self.taps.push(at);
     }
 

@@ -30,16 +30,8 @@ pub fn visit(visit: &Visit, lenses: &[LensSummary], day: &str, clock: impl Fn(i6
                 }
                 let _ = writeln!(out, "{}:", lane.label());
                 for line in lines {
-                    let by = if line.author.is_empty() {
-                        clock(line.at)
-                    } else {
-                        format!("{}, {}", line.author, clock(line.at))
-                    };
-                    let _ = writeln!(
-                        out,
-                        "- {} ({by})",
-                        if line.text.is_empty() { "(zonder woorden)" } else { &line.text }
-                    );
+                    let by = if line.author.is_empty() { clock(line.at) } else { format!("{}, {}", line.author, clock(line.at)) };
+                    let _ = writeln!(out, "- {} ({by})", if line.text.is_empty() { "(zonder woorden)" } else { &line.text });
                     match line.deviation.as_deref() {
                         Some("") => out.push_str("  Hier wijkt het script af\n"),
                         Some(why) => {

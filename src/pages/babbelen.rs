@@ -1,9 +1,8 @@
 //! Babbelen: nothing in it yet, and it says so.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
-use super::paths;
+use crate::domain::route::Route;
 use crate::ui::{BigTop, Empty};
 
 /// An honest empty state.
@@ -14,7 +13,7 @@ pub fn BabbelenPage() -> impl IntoView {
         <main class="page">
             <Empty icon="messages-square" title="De kaarten komen nog"
                 text="Hier liggen straks kaarten om een gesprek te openen, ook zonder verbinding. Ze zitten nog niet in deze versie. Komt er nu iets boven? Hou het warm op de thermoskaart.">
-                <A href=paths::THERMOS attr:class="btn btn--main">"Naar de thermoskaart"</A>
+                <a href=Route::Thermos.path() class="btn btn--main">"Naar de thermoskaart"</a>
             </Empty>
         </main>
     }

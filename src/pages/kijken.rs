@@ -1,12 +1,12 @@
 //! Kijken: visits and the lenses they are looked through.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
-use super::paths;
+use super::parts::by_date;
 use super::today::VisitRow;
 use crate::content;
-use crate::domain::{Record, Stage, Visit};
+use crate::domain::route::Route;
+use crate::domain::{Stage, Visit};
 use crate::state::{app, live};
 use crate::ui::{BigTop, Empty, Icon};
 
@@ -22,9 +22,8 @@ pub fn VisitListPage() -> impl IntoView {
     let app = app();
     let visits = live::use_kind::<Visit>(app);
     let by_stage = move |stage: Stage| {
-        let mut list: Vec<Record<Visit>> = live::items(visits).into_iter().filter(|v| v.body.stage == stage).collect();
+        let mut list = by_date(live::items(visits), |v| v.body.stage == stage);
         // Nearest first for what is to come, latest first for what was.
-        list.sort_by(|a, b| a.body.date.cmp(&b.body.date));
         if stage > Stage::Planned {
             list.reverse();
         }
@@ -39,7 +38,7 @@ pub fn VisitListPage() -> impl IntoView {
     ];
     view! {
         <BigTop title="Kijken".to_owned()>
-            <A href=paths::NEW_VISIT attr:class="btn btn--main"><Icon name="plus"/>"Nieuw bezoek"</A>
+            <a href=Route::NewVisit.path() class="btn btn--main"><Icon name="plus"/>"Nieuw bezoek"</a>
         </BigTop>
         <main class="page stack">
             {move || visits.with(|v| matches!(v, Some(Err(_)))).then(|| view! {
@@ -65,11 +64,11 @@ pub fn VisitListPage() -> impl IntoView {
                 <ul class="menu">
                     {content::lenses().iter().map(|lens| view! {
                         <li>
-                            <A href=paths::lens(&lens.id)>
+                            <a href=Route::Lens(lens.id.clone()).path()>
                                 <span class="menu__icon c-denk"><Icon name=lens.icon.clone() size=22/></span>
                                 <span class="menu__text"><span class="strong">{lens.name.clone()}</span><small>{lens.focus.clone()}</small></span>
                                 <Icon name="chevron-right"/>
-                            </A>
+                            </a>
                         </li>
                     }).collect_view()}
                 </ul>

@@ -1,9 +1,8 @@
 //! An address that leads nowhere.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
-use super::paths;
+use crate::domain::route::Route;
 use crate::ui::{BigTop, Empty};
 
 /// Says so, and shows the way home.
@@ -13,7 +12,7 @@ pub fn NotFoundPage() -> impl IntoView {
         <BigTop title="Niet gevonden".to_owned()/>
         <main class="page">
             <Empty icon="circle-help" title="Hier is niets" text="Dit adres bestaat niet (meer). Misschien is wat hier stond weggegooid.">
-                <A href=paths::TODAY attr:class="btn btn--main">"Naar Vandaag"</A>
+                <a href=Route::Today.path() class="btn btn--main">"Naar Vandaag"</a>
             </Empty>
         </main>
     }

@@ -1,29 +1,26 @@
 //! Pieces that several screens share and that know the domain: the receipt, a note card, a record being read.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
-use super::paths;
-use crate::domain::{Kind, Record, ThermosNote, thermos};
+use crate::domain::route::Route;
+use crate::domain::{Kind, Record, ThermosNote, Visit, thermos};
 use crate::platform::{files, time};
 use crate::state::App;
 use crate::state::editor::{Base, Editor};
 use crate::state::live::Opened;
-use crate::state::saver::Status;
+use crate::state::saver::{OpenSaver, Status};
 use crate::ui::{Empty, Icon};
 
 /// How saving stands, in words; and when it fails, the ways to keep the text.
 #[component]
 pub fn Receipt(
-    /// How saving stands.
-    #[prop(into)]
-    status: Signal<Status>,
+    /// What saves it.
+    saver: OpenSaver,
     /// What was typed, for copying.
     #[prop(into)]
     words: Signal<String>,
-    /// Tries again.
-    retry: impl Fn() + Clone + Send + 'static,
 ) -> impl IntoView {
+    let status = saver.status();
     view! {
         <div class="receipt-slot" role="status">
             {move || match status.get() {
@@ -32,38 +29,27 @@ pub fn Receipt(
                 Status::Saved => {
                     view! { <p class="receipt"><Icon name="check" size=16/>"bewaard op dit toestel"</p> }.into_any()
                 }
-                Status::Failed(why) => {
-                    let retry = retry.clone();
-                    view! {
-                        <div class="banner banner--bad">
-                            <Icon name="triangle-alert"/>
-                            <p>{why}</p>
-                            <div class="cluster">
-                                <button type="button" class="btn" on:click=move |_| retry()>"Probeer opnieuw"</button>
-                                <button type="button" class="btn" on:click=move |_| copy(words.get_untracked())>"Kopieer tekst"</button>
-                                <button type="button" class="btn" on:click=move |_| {
-                                    files::download("blikveld-tekst.txt", "text/plain;charset=utf-8", &words.get_untracked());
-                                }>"Bewaar als bestand"</button>
-                            </div>
-                        </div>
-                    }
-                        .into_any()
-                }
+                Status::Failed(why) => view! { <SaveFailed why saver words/> }.into_any(),
             }}
         </div>
     }
 }
 
-/// The receipt of an open record.
 #[component]
-pub fn EditorReceipt<T: Kind + Send + Sync>(
-    /// The record.
-    editor: Editor<T>,
-    /// What was typed, for copying.
-    #[prop(into)]
-    words: Signal<String>,
-) -> impl IntoView {
-    view! { <Receipt status=editor.status() words=words retry=move || editor.flush()/> }
+fn SaveFailed(why: String, saver: OpenSaver, words: Signal<String>) -> impl IntoView {
+    view! {
+        <div class="banner banner--bad">
+            <Icon name="triangle-alert"/>
+            <p class="banner__text">{why}</p>
+            <div class="banner__actions">
+                <button type="button" class="btn" on:click=move |_| saver.flush()>"Probeer opnieuw"</button>
+                <button type="button" class="btn" on:click=move |_| copy(words.get_untracked())>"Kopieer tekst"</button>
+                <button type="button" class="btn" on:click=move |_| {
+                    files::download("blikveld-tekst.txt", "text/plain;charset=utf-8", &words.get_untracked());
+                }>"Bewaar als bestand"</button>
+            </div>
+        </div>
+    }
 }
 
 /// Copies a text and says whether that worked.
@@ -79,13 +65,13 @@ pub fn copy(text: String) {
 }
 
 /// Renders a record once it is read.
-pub fn when_opened<T: Kind + Send + Sync, V: IntoView + 'static>(
+pub fn when_opened<T: Kind + Send + Sync>(
     opened: RwSignal<Option<Opened<T>>>,
-    render: impl Fn(Option<(Record<T>, Base)>) -> V + Send + 'static,
+    render: impl Fn(Option<(Record<T>, Base)>) -> AnyView + Send + 'static,
 ) -> impl IntoView {
     move || match opened.get() {
         None => ().into_any(),
-        Some(Ok(found)) => render(found).into_any(),
+        Some(Ok(found)) => render(found),
         Some(Err(_)) => view! { <ReadFailed/> }.into_any(),
     }
 }
@@ -108,13 +94,13 @@ pub fn NoteCard(
     note: Record<ThermosNote>,
 ) -> impl IntoView {
     let class = format!("note note--{}", note.body.note_kind.slug());
-    let (href, text, meta) = (paths::note(&note.id), excerpt(&note.body.text), note_meta(&note));
+    let (href, text, meta) = (Route::Note(note.id.clone()).path(), excerpt(&note.body.text), note_meta(&note));
     view! {
         <li class=class>
-            <A href=href attr:class="note__link">
+            <a href=href class="note__link">
                 <span class="note__text" dir="auto">{text}</span>
                 <small class="note__meta">{meta}</small>
-            </A>
+            </a>
         </li>
     }
 }
@@ -123,13 +109,7 @@ pub fn NoteCard(
 #[must_use]
 pub fn note_meta(note: &Record<ThermosNote>) -> String {
     let mut parts = vec![note.body.note_kind.label().to_owned()];
-    parts.extend(
-        note.body
-            .origin
-            .as_ref()
-            .map(|origin| origin.label.clone())
-            .filter(|label| !label.is_empty()),
-    );
+    parts.extend(note.body.origin.as_ref().map(|origin| origin.label.clone()).filter(|label| !label.is_empty()));
     parts.push(time::moment(note.created));
     if !note.author.name.is_empty() {
         parts.push(note.author.name.clone());
@@ -165,4 +145,15 @@ pub fn edit<T: Kind + Send + Sync>(app: App, found: Option<(Record<T>, Base)>, n
         Some((record, base)) => Editor::open(app, record, Some(base), label),
         None => Editor::open(app, new(), None, label),
     }
+}
+
+/// Those visits that are wanted, earliest day first.
+#[must_use]
+pub fn by_date(visits: Vec<Record<Visit>>, wanted: impl Fn(&Record<Visit>) -> bool) -> Vec<Record<Visit>> {
+    let mut list: Vec<Record<Visit>> = Vec::new();
+    for visit in visits.into_iter().filter(wanted) {
+        let at = list.partition_point(|other| other.body.date <= visit.body.date);
+        list.insert(at, visit);
+    }
+    list
 }

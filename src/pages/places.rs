@@ -1,12 +1,11 @@
 //! Kaart: for now the list of places, by name or wijk. The map itself comes later, and the screen says so.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
-use super::paths;
 use crate::content;
 use crate::domain::Id;
 use crate::domain::lane::fold;
+use crate::domain::route::Route;
 use crate::platform::time;
 use crate::state::app;
 use crate::state::places::use_places;
@@ -30,7 +29,7 @@ pub fn PlacesPage() -> impl IntoView {
     };
     view! {
         <BigTop title="Plekken".to_owned()>
-            <A href=paths::place(&Id::new(time::new_id())) attr:class="btn btn--main"><Icon name="plus"/>"Plek toevoegen"</A>
+            <a href=Route::Place(Id::new(time::new_id())).path() class="btn btn--main"><Icon name="plus"/>"Plek toevoegen"</a>
         </BigTop>
         <main class="page stack">
             <div class="field">
@@ -42,15 +41,15 @@ pub fn PlacesPage() -> impl IntoView {
                 if count == 0 { "Geen plek gevonden.".to_owned() } else { super::parts::counted(count, "plek", "plekken") }
             }}</p>
             <ul class="menu">
-                <For each=found key=|item| (item.id.clone(), item.place.name.clone(), item.place.wijk.clone()) let:item>
+                {move || found().into_iter().map(|item| view! {
                     <li>
-                        <A href=paths::place(&item.id)>
+                        <a href=Route::Place(item.id.clone()).path()>
                             <span class="menu__icon c-act"><Icon name=type_icon(&item.place.types) size=22/></span>
                             <span class="menu__text"><span class="strong">{item.place.name.clone()}</span><small>{item.place.wijk.clone()}</small></span>
                             <Icon name="chevron-right"/>
-                        </A>
+                        </a>
                     </li>
-                </For>
+                }).collect_view()}
             </ul>
             <p class="muted small">"De kaart zelf komt in een volgende versie. De lijst werkt ook zonder verbinding."</p>
         </main>

@@ -1,10 +1,9 @@
 //! Team and settings, as far as they go: who holds this device, how it looks, what it keeps.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::parts::counted;
-use super::paths;
+use crate::domain::route::Route;
 use crate::domain::{Kind, Observation, Photo, Place, Tally, ThermosNote, Visit};
 use crate::platform::{device, prefs};
 use crate::state::{app, me};
@@ -16,18 +15,18 @@ use crate::ui::{BigTop, Icon};
 pub fn TeamPage() -> impl IntoView {
     view! {
         <BigTop title="Team".to_owned()>
-            <A href=paths::TODAY attr:class="round" attr:aria-label="Naar Vandaag"><Icon name="sun" size=22/></A>
+            <a href=Route::Today.path() class="round" aria-label="Naar Vandaag"><Icon name="sun" size=22/></a>
         </BigTop>
         <main class="page stack">
             <MyName/>
             <Theme/>
             <ul class="menu">
                 <li>
-                    <A href=paths::THERMOS>
+                    <a href=Route::Thermos.path()>
                         <span class="menu__icon c-warm"><Icon name="flame" size=22/></span>
                         <span class="menu__text"><span class="strong">"Thermoskaart"</span><small>"Wat jullie warm houden"</small></span>
                         <Icon name="chevron-right"/>
-                    </A>
+                    </a>
                 </li>
             </ul>
             <Device/>
@@ -119,10 +118,7 @@ fn Device() -> impl IntoView {
                 lines.push(counted(count as usize, one, many));
             }
         }
-        let space = device::estimate()
-            .await
-            .map(|(used, _)| format!("{:.1} MB in gebruik", used / 1_000_000.0))
-            .unwrap_or_default();
+        let space = device::bytes_used().await.map(|used| format!("{} in gebruik", megabytes(used))).unwrap_or_default();
         let persistent = device::is_persistent().await;
         let _ = held.try_set(Some(Held { lines, space, persistent }));
     });
@@ -140,4 +136,11 @@ fn Device() -> impl IntoView {
             })}
         </section>
     }
+}
+
+/// "12,3 MB"
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a disk is smaller than 2^53 bytes")]
+fn megabytes(bytes: f64) -> String {
+    let tenths = (bytes / 100_000.0) as u64;
+    format!("{},{} MB", tenths / 10, tenths % 10)
 }

@@ -1,13 +1,12 @@
 //! The thermoskaart: thoughts kept warm, by kind and state. The filter lives in the address.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::parts::NoteCard;
-use super::paths;
+use crate::domain::route::Route;
 use crate::domain::{NoteKind, NoteState, Record, ThermosNote};
 use crate::state::{app, live};
+use crate::ui::router::router;
 use crate::ui::{Empty, Icon, Top};
 
 pub mod note;
@@ -18,36 +17,27 @@ pub mod sheet;
 pub fn ThermosPage() -> impl IntoView {
     let app = app();
     let notes = live::use_kind::<ThermosNote>(app);
-    let query = use_query_map();
-    let kind = Memo::new(move |_| query.with(|q| q.get("soort")).and_then(|slug| NoteKind::from_slug(&slug)));
-    let picked = Memo::new(move |_| query.with(|q| q.get("staat")).as_deref() == Some("opgepikt"));
+    let router = router();
+    let kind = Memo::new(move |_| router.param("soort").and_then(|slug| NoteKind::from_slug(&slug)));
+    let picked = Memo::new(move |_| router.param("staat").as_deref() == Some("opgepikt"));
     let wanted = move || {
         let state = if picked.get() { NoteState::PickedUp } else { NoteState::Warm };
-        let mut list: Vec<Record<ThermosNote>> = live::items(notes)
-            .into_iter()
-            .filter(|n| n.body.state == state && kind.get().is_none_or(|k| n.body.note_kind == k))
-            .collect();
-        list.sort_by_key(|n| std::cmp::Reverse(n.created));
+        let mut list: Vec<Record<ThermosNote>> =
+            live::items(notes).into_iter().filter(|n| n.body.state == state && kind.get().is_none_or(|k| n.body.note_kind == k)).collect();
+        // Ids grow with time: the list comes oldest first.
+        list.reverse();
         list
     };
     let read = move || notes.with(Option::is_some);
     let any = move || notes.with(|n| matches!(n, Some(Ok(list)) if !list.is_empty()));
-    let navigate = use_navigate();
-    let filter = move |kind: Option<NoteKind>, picked: bool| {
+    let to = move |kind: Option<NoteKind>, picked: bool| {
         let kind = kind.map(|k| format!("soort={}", k.slug()));
         let state = picked.then(|| "staat=opgepikt".to_owned());
         let query = kind.into_iter().chain(state).collect::<Vec<_>>().join("&");
-        let options = NavigateOptions {
-            replace: true,
-            scroll: false,
-            ..NavigateOptions::default()
-        };
-        navigate(&format!("{}?{query}", paths::THERMOS), options);
+        router.swap(&format!("{}?{query}", Route::Thermos.path()));
     };
-    let filter = StoredValue::new_local(filter);
-    let to = move |kind, picked| filter.with_value(|go| go(kind, picked));
     view! {
-        <Top back=paths::TODAY.to_owned() back_label="Terug naar Vandaag" title="Thermoskaart".to_owned()/>
+        <Top back=Route::Today.path() back_label="Terug naar Vandaag" title="Thermoskaart".to_owned()/>
         <main class="page stack">
             {move || any().then(|| view! {
                 <div class="segmented" role="group" aria-label="Warm of opgepikt">
@@ -64,7 +54,7 @@ pub fn ThermosPage() -> impl IntoView {
                 </div>
             })}
             <ul class="notes">
-                <For each=wanted key=|note| (note.id.clone(), note.updated) let:note><NoteCard note/></For>
+                {move || wanted().into_iter().map(|note| view! { <NoteCard note/> }).collect_view()}
             </ul>
             {move || (read() && wanted().is_empty()).then(|| if any() {
                 view! { <p class="muted">"Geen notities van deze soort."</p> }.into_any()
@@ -86,10 +76,6 @@ pub fn StateButton(
     /// Turns it.
     turn: impl Fn() + 'static,
 ) -> impl IntoView {
-    let (icon, word) = if warm {
-        ("check", "Opgepikt")
-    } else {
-        ("flame", "Weer warm houden")
-    };
+    let (icon, word) = if warm { ("check", "Opgepikt") } else { ("flame", "Weer warm houden") };
     view! { <button type="button" class="btn" on:click=move |_| turn()><Icon name=icon/>{word}</button> }
 }

@@ -1,10 +1,9 @@
 //! Vandaag: the visit under way, what is planned, what is still warm, what this device holds.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
-use super::parts::{NoteCard, counted};
-use super::paths;
+use super::parts::{NoteCard, by_date, counted};
+use crate::domain::route::Route;
 use crate::domain::{NoteState, Record, Stage, ThermosNote, Visit, summary};
 use crate::platform::time;
 use crate::state::{app, live};
@@ -21,29 +20,22 @@ pub fn TodayPage() -> impl IntoView {
     let app = app();
     let visits = live::use_kind::<Visit>(app);
     let notes = live::use_kind::<ThermosNote>(app);
-    let by_stage = move |stage: Stage| {
-        let mut list: Vec<Record<Visit>> = live::items(visits).into_iter().filter(|v| v.body.stage == stage).collect();
-        list.sort_by(|a, b| a.body.date.cmp(&b.body.date));
-        list
-    };
+    let by_stage = move |stage: Stage| by_date(live::items(visits), |v| v.body.stage == stage);
     let warm = move || {
         let mut list: Vec<Record<ThermosNote>> = live::items(notes).into_iter().filter(|n| n.body.state == NoteState::Warm).collect();
-        list.sort_by_key(|n| std::cmp::Reverse(n.created));
+        // Ids grow with time: the list comes oldest first.
+        list.reverse();
         list
     };
     let read = move || visits.with(Option::is_some) && notes.with(Option::is_some);
     let nothing = move || read() && live::items(visits).is_empty() && live::items(notes).is_empty();
     let title = Signal::derive(move || {
         let name = app.me.with(|me| me.name.clone());
-        if name.is_empty() {
-            time::greeting().to_owned()
-        } else {
-            format!("{}, {name}", time::greeting())
-        }
+        if name.is_empty() { time::greeting().to_owned() } else { format!("{}, {name}", time::greeting()) }
     });
     view! {
         <BigTop title=title eyebrow=time::day_in_words(&time::today())>
-            <A href=paths::TEAM attr:class="round" attr:aria-label="Team en instellingen"><Icon name="users" size=22/></A>
+            <a href=Route::Team.path() class="round" aria-label="Team en instellingen"><Icon name="users" size=22/></a>
         </BigTop>
         <main class="page stack">
             {move || by_stage(Stage::Watching).into_iter().map(|visit| view! { <LiveVisit visit/> }).collect_view()}
@@ -51,7 +43,7 @@ pub fn TodayPage() -> impl IntoView {
                 nothing().then(|| view! {
                     <Empty icon="glasses" title="Klaar om te kijken"
                         text="Hier zie je straks het bezoek waar je mee bezig bent, wat gepland is en wat nog warm is. Alles werkt ook zonder verbinding.">
-                        <A href=paths::NEW_VISIT attr:class="btn btn--main">"Nieuw bezoek"</A>
+                        <a href=Route::NewVisit.path() class="btn btn--main">"Nieuw bezoek"</a>
                     </Empty>
                 })
             }}
@@ -63,7 +55,7 @@ pub fn TodayPage() -> impl IntoView {
                     <section>
                         <div class="section-head">
                             <h2>"Nog warm"</h2>
-                            <A href=paths::THERMOS>"Thermoskaart"</A>
+                            <a href=Route::Thermos.path()>"Thermoskaart"</a>
                         </div>
                         <ul class="notes">{warm.into_iter().take(NOTES).map(|note| view! { <NoteCard note/> }).collect_view()}</ul>
                     </section>
@@ -101,7 +93,7 @@ fn LiveVisit(visit: Record<Visit>) -> impl IntoView {
     view! {
         <article class="card card--live">
             <p class="eyebrow"><Icon name="glasses" size=16/>"bezoek bezig"</p>
-            <h2><A href=paths::visit(&visit.id) attr:class="card__title">{visit.body.title().to_owned()}</A></h2>
+            <h2><a href=Route::Visit(visit.id.clone()).path() class="card__title">{visit.body.title().to_owned()}</a></h2>
             <p class="muted">{lenses.join(" · ")}</p>
             {move || {
                 let totals = totals();
@@ -113,7 +105,7 @@ fn LiveVisit(visit: Record<Visit>) -> impl IntoView {
                     </p>
                 }
             }}
-            <A href=paths::resume(&visit.id) attr:class="btn btn--main btn--wide">"Verder kijken"</A>
+            <a href=Route::Resume(visit.id.clone()).path() class="btn btn--main btn--wide">"Verder kijken"</a>
         </article>
     }
 }
@@ -146,14 +138,14 @@ pub fn VisitRow(
     let lenses = counted(visit.body.lenses.len(), "bril", "brillen");
     view! {
         <li>
-            <A href=paths::visit(&visit.id)>
+            <a href=Route::Visit(visit.id.clone()).path()>
                 <span class="menu__icon c-act"><Icon name=icon size=22/></span>
                 <span class="menu__text">
                     <span class="strong">{visit.body.title().to_owned()}</span>
                     <small>{format!("{} · {lenses}", time::day_in_words(&visit.body.date))}</small>
                 </span>
                 <Icon name="chevron-right"/>
-            </A>
+            </a>
         </li>
     }
 }

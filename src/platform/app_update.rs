@@ -50,10 +50,7 @@ pub async fn register(waiting: impl Fn(ServiceWorker) + Clone + 'static) -> Opti
         kept.borrow_mut().extend(watch);
     });
     listeners.borrow_mut().extend(on_found);
-    Some(Registered {
-        registration,
-        _listeners: listeners,
-    })
+    Some(Registered { registration, _listeners: listeners })
 }
 
 /// Lets a waiting version take over, then calls `done` once it has.

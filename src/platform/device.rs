@@ -26,10 +26,9 @@ pub async fn is_persistent() -> Option<bool> {
     storage_promise("persisted").await?.as_bool()
 }
 
-/// Bytes in use and bytes available to this site, as the browser estimates.
-pub async fn estimate() -> Option<(f64, f64)> {
-    let estimate = storage_promise("estimate").await?;
-    Some((property(&estimate, "usage")?.as_f64()?, property(&estimate, "quota")?.as_f64()?))
+/// Bytes in use by this site, as the browser estimates.
+pub async fn bytes_used() -> Option<f64> {
+    property(&storage_promise("estimate").await?, "usage")?.as_f64()
 }
 
 async fn storage_promise(method: &str) -> Option<JsValue> {
@@ -44,20 +43,14 @@ async fn storage_promise(method: &str) -> Option<JsValue> {
 #[must_use]
 pub fn is_installed() -> bool {
     let Some(window) = window() else { return false };
-    let standalone = window
-        .match_media("(display-mode: standalone)")
-        .ok()
-        .flatten()
-        .is_some_and(|m| m.matches());
+    let standalone = window.match_media("(display-mode: standalone)").ok().flatten().is_some_and(|m| m.matches());
     standalone || property(&window.navigator().into(), "standalone").is_some_and(|v| v.is_truthy())
 }
 
 /// Whether this is an iPhone or iPad, where installing has no prompt and goes by the share menu.
 #[must_use]
 pub fn is_ios() -> bool {
-    window()
-        .and_then(|w| w.navigator().user_agent().ok())
-        .is_some_and(|agent| agent.contains("iPhone") || agent.contains("iPad"))
+    window().and_then(|w| w.navigator().user_agent().ok()).is_some_and(|agent| agent.contains("iPhone") || agent.contains("iPad"))
 }
 
 /// Shows the browser's own install prompt, kept from its `beforeinstallprompt` event.

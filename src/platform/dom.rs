@@ -27,31 +27,20 @@ impl Listener {
     /// Listens to an event; `None` when the browser refuses.
     pub fn on(target: &EventTarget, name: &'static str, handler: impl FnMut(Event) + 'static) -> Option<Self> {
         let closure = Closure::new(handler);
-        target
-            .add_event_listener_with_callback(name, closure.as_ref().unchecked_ref())
-            .ok()?;
-        Some(Self {
-            target: target.clone(),
-            name,
-            closure,
-        })
+        target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref()).ok()?;
+        Some(Self { target: target.clone(), name, closure })
     }
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        let _ = self
-            .target
-            .remove_event_listener_with_callback(self.name, self.closure.as_ref().unchecked_ref());
+        let _ = self.target.remove_event_listener_with_callback(self.name, self.closure.as_ref().unchecked_ref());
     }
 }
 
 /// Moves the focus to the element with this id.
 pub fn focus(id: &str) {
-    if let Some(element) = document()
-        .and_then(|d| d.get_element_by_id(id))
-        .and_then(|e| e.dyn_into::<HtmlElement>().ok())
-    {
+    if let Some(element) = document().and_then(|d| d.get_element_by_id(id)).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }
 }
@@ -86,9 +75,7 @@ pub fn print() {
 /// Reads a property, if it is there.
 #[must_use]
 pub fn property(of: &JsValue, name: &str) -> Option<JsValue> {
-    js_sys::Reflect::get(of, &name.into())
-        .ok()
-        .filter(|v| !v.is_undefined() && !v.is_null())
+    js_sys::Reflect::get(of, &name.into()).ok().filter(|v| !v.is_undefined() && !v.is_null())
 }
 
 /// The last resort when the program itself fails: a plain screen that keeps unsaved text in sight, to be copied.
@@ -134,17 +121,19 @@ pub fn show_crash(unsaved: &[(String, String)], reason: &str) {
 /// Names the browser tab.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
-        document.set_title(&if title.is_empty() {
-            "Blikveld".to_owned()
-        } else {
-            format!("{title} · Blikveld")
-        });
+        document.set_title(&if title.is_empty() { "Blikveld".to_owned() } else { format!("{title} · Blikveld") });
     }
 }
 
-/// One step back in the history.
-pub fn back() {
-    if let Some(history) = window().and_then(|w| w.history().ok()) {
-        let _ = history.back();
+/// Scrolls to the top of the page.
+pub fn scroll_to_top() {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
     }
+}
+
+/// Whether a sheet lies over the page: the focus is its own then.
+#[must_use]
+pub fn is_sheet_open() -> bool {
+    document().is_some_and(|d| matches!(d.query_selector("dialog[open]"), Ok(Some(_))))
 }

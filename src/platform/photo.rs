@@ -58,10 +58,8 @@ pub async fn jpeg(canvas: &HtmlCanvasElement, side: f64) -> Result<Vec<u8>, Phot
     if (scale - 1.0).abs() < f64::EPSILON {
         return encode(canvas).await;
     }
-    let small: HtmlCanvasElement = document()
-        .and_then(|d| d.create_element("canvas").ok())
-        .and_then(|c| c.dyn_into().ok())
-        .ok_or(PhotoError::Failed)?;
+    let small: HtmlCanvasElement =
+        document().and_then(|d| d.create_element("canvas").ok()).and_then(|c| c.dyn_into().ok()).ok_or(PhotoError::Failed)?;
     size(&small, width * scale, height * scale);
     context(&small)
         .ok_or(PhotoError::Failed)?
@@ -88,18 +86,11 @@ async fn encode(canvas: &HtmlCanvasElement) -> Result<Vec<u8>, PhotoError> {
         let done = Closure::once_into_js(move |blob: JsValue| {
             let _ = resolve.call1(&JsValue::UNDEFINED, &blob);
         });
-        if canvas
-            .to_blob_with_type_and_encoder_options(done.unchecked_ref(), JPEG, &JsValue::from_f64(QUALITY))
-            .is_err()
-        {
+        if canvas.to_blob_with_type_and_encoder_options(done.unchecked_ref(), JPEG, &JsValue::from_f64(QUALITY)).is_err() {
             let _ = reject.call0(&JsValue::UNDEFINED);
         }
     });
-    let blob: Blob = JsFuture::from(promise)
-        .await
-        .ok()
-        .and_then(|b| b.dyn_into().ok())
-        .ok_or(PhotoError::Failed)?;
+    let blob: Blob = JsFuture::from(promise).await.ok().and_then(|b| b.dyn_into().ok()).ok_or(PhotoError::Failed)?;
     let buffer = JsFuture::from(blob.array_buffer()).await.map_err(|_| PhotoError::Failed)?;
     Ok(Uint8Array::new(&buffer).to_vec())
 }
@@ -154,10 +145,7 @@ pub fn position(canvas: &HtmlCanvasElement, event: &web_sys::PointerEvent) -> (f
     let rect = canvas.get_bounding_client_rect();
     let scale_x = f64::from(canvas.width()) / rect.width().max(1.0);
     let scale_y = f64::from(canvas.height()) / rect.height().max(1.0);
-    (
-        (f64::from(event.client_x()) - rect.left()) * scale_x,
-        (f64::from(event.client_y()) - rect.top()) * scale_y,
-    )
+    ((f64::from(event.client_x()) - rect.left()) * scale_x, (f64::from(event.client_y()) - rect.top()) * scale_y)
 }
 
 fn longest(canvas: &HtmlCanvasElement) -> f64 {

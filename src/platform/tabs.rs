@@ -23,10 +23,7 @@ impl Tabs {
                 }
             })
         });
-        Self {
-            channel,
-            _listener: listener,
-        }
+        Self { channel, _listener: listener }
     }
 
     /// Tells the other tabs.

@@ -46,31 +46,16 @@ pub fn clock(at: i64) -> String {
 #[must_use]
 pub fn stamp(at: i64) -> String {
     let date = date(at);
-    format!(
-        "{} {:02}:{:02}:{:02}",
-        day_of(&date),
-        date.get_hours(),
-        date.get_minutes(),
-        date.get_seconds()
-    )
+    format!("{} {:02}:{:02}:{:02}", day_of(&date), date.get_hours(), date.get_minutes(), date.get_seconds())
 }
 
 /// "zaterdag 21 november", with the year when it is another one.
 #[must_use]
 pub fn day_in_words(day: &str) -> String {
     let Some(date) = parse_day(day) else { return day.to_owned() };
-    let year = if date.get_full_year() == Date::new_0().get_full_year() {
-        None
-    } else {
-        Some("numeric")
-    };
+    let year = if date.get_full_year() == Date::new_0().get_full_year() { None } else { Some("numeric") };
     let options = Object::new();
-    for (key, value) in [
-        ("weekday", Some("long")),
-        ("day", Some("numeric")),
-        ("month", Some("long")),
-        ("year", year),
-    ] {
+    for (key, value) in [("weekday", Some("long")), ("day", Some("numeric")), ("month", Some("long")), ("year", year)] {
         if let Some(value) = value {
             let _ = Reflect::set(&options, &key.into(), &value.into());
         }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use super::App;
-use super::saver::{Saver, Status, Target};
+use super::saver::{OpenSaver, Saver, Target};
 use crate::domain::{Id, Kind, Record};
 use crate::platform::time;
 pub use crate::store::Base;
@@ -14,8 +14,7 @@ use crate::store::{Store, Stored};
 /// An open record. Nothing is written until the first edit.
 pub struct Editor<T: Kind + Send + Sync> {
     record: RwSignal<Record<T>>,
-    saver: StoredValue<Saver, LocalStorage>,
-    status: RwSignal<Status>,
+    saver: OpenSaver,
 }
 
 impl<T: Kind + Send + Sync> Clone for Editor<T> {
@@ -30,48 +29,14 @@ impl<T: Kind + Send + Sync> Editor<T> {
     #[must_use]
     pub fn open(app: App, record: Record<T>, base: Option<Base>, label: &str) -> Self {
         let id = record.id.clone();
-        let saver = Saver::new(app, Target::Doc(id.clone()), label, base);
-        let (heard, arrived) = (saver.status(), saver.arrived());
         let record = RwSignal::new(record);
-        let status = RwSignal::new(Status::Idle);
-        let adopt = move |id: Id, body: Value| {
-            if let Ok(newer) = Record::<T>::decode(id, body) {
+        let adopted = id.clone();
+        let adopt = move |body: Value| {
+            if let Ok(newer) = Record::<T>::decode(adopted.clone(), body) {
                 record.set(newer);
             }
         };
-        Effect::new(move |_| status.set(heard.get()));
-        let merged = id.clone();
-        Effect::new(move |_| {
-            if let Some(body) = arrived.get() {
-                adopt(merged.clone(), body);
-            }
-        });
-        let stored = StoredValue::new_local(saver);
-        Effect::new(move |before: Option<u64>| {
-            let version = app.version(T::KIND);
-            if before.is_some_and(|b| b != version) {
-                let id = id.clone();
-                leptos::task::spawn_local(async move {
-                    let Ok(Some(newest)) = app.store().get(&id).await else { return };
-                    let Some(saver) = stored.try_get_value() else { return };
-                    if saver.is_idle() && saver.base().is_none_or(|base| base.rev != newest.rev) {
-                        saver.rebase(Some(base_of(&newest)));
-                        adopt(id, newest.body);
-                    }
-                });
-            }
-            version
-        });
-        on_cleanup(move || {
-            if let Some(saver) = stored.try_get_value() {
-                saver.flush();
-            }
-        });
-        Self {
-            record,
-            saver: stored,
-            status,
-        }
+        Self { record, saver: follow(app, id, T::KIND, base, label, Box::new(adopt)) }
     }
 
     /// The record as it stands, tracked.
@@ -103,34 +68,53 @@ impl<T: Kind + Send + Sync> Editor<T> {
             record.updated = time::now();
         });
         let body = self.record.with_untracked(Record::encode);
-        self.saver.with_value(|saver| saver.put(body));
+        self.saver.put(body);
     }
 
     /// Writes what waits, now.
     pub fn flush(&self) {
-        if let Some(saver) = self.saver.try_get_value() {
-            saver.flush();
+        self.saver.flush();
+    }
+
+    /// What saves it: for the receipt.
+    #[must_use]
+    pub fn saver(&self) -> OpenSaver {
+        self.saver
+    }
+}
+
+/// A saver that takes in what other tabs write while it is idle, and writes what waits when its component goes.
+fn follow(app: App, id: Id, kind: &'static str, base: Option<Base>, label: &str, adopt: Box<dyn Fn(Value)>) -> OpenSaver {
+    let saver = Saver::new(app, Target::Doc(id.clone()), label, base);
+    let arrived = saver.arrived();
+    let adopt = StoredValue::new_local(adopt);
+    let saver = OpenSaver::new(saver);
+    let take_in = move |body: Value| {
+        let _ = adopt.try_with_value(|adopt| adopt(body));
+    };
+    Effect::new(move |_| {
+        if let Some(body) = arrived.get() {
+            take_in(body);
         }
-    }
-
-    /// How saving stands.
-    #[must_use]
-    pub fn status(&self) -> Signal<Status> {
-        self.status.into()
-    }
-
-    /// Whether it stands in the store.
-    #[must_use]
-    pub fn is_stored(&self) -> bool {
-        self.saver.try_get_value().is_some_and(|saver| saver.base().is_some())
-    }
+    });
+    Effect::new(move |before: Option<u64>| {
+        let version = app.version(kind);
+        if before.is_some_and(|b| b != version) {
+            let id = id.clone();
+            leptos::task::spawn_local(async move {
+                let Ok(Some(newest)) = app.store().get(&id).await else { return };
+                if saver.rebase_if_idle(&newest) {
+                    take_in(newest.body);
+                }
+            });
+        }
+        version
+    });
+    saver
 }
 
 /// The base of a stored document.
 #[must_use]
 pub fn base_of(stored: &Stored) -> Base {
-    Base {
-        rev: stored.rev.clone(),
-        body: stored.body.clone(),
-    }
+    Base { rev: stored.rev.clone(), body: stored.body.clone() }
 }

@@ -1,62 +1,68 @@
 //! Lists and single records that read themselves again when something of their kind changes, here or in another tab. What
 //! was shown stays until the new answer is there, so that nothing flashes.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::App;
 use super::editor::base_of;
 use crate::domain::{Id, Kind, Record};
-use crate::store::{Base, Query, ReadError, Store};
+use crate::store::{Base, Query, ReadError, Store, Stored};
 
 /// What a list holds: nothing yet, records, or why not.
 pub type Live<T> = RwSignal<Option<Result<Vec<Record<T>>, ReadError>>>;
 
 /// Records by query, without what lies in the bin and without what a newer version wrote in a shape unknown here.
 #[must_use]
-pub fn use_list<T: Kind + Send + Sync>(app: App, query: impl Fn() -> Query + 'static) -> Live<T> {
+pub fn use_list<T: Kind + Send + Sync>(app: App, query: Query) -> Live<T> {
     let list: Live<T> = RwSignal::new(None);
+    let show = move |answer: Result<Vec<Stored>, ReadError>| {
+        let records = answer.map(|docs| {
+            let decoded = docs.into_iter().filter_map(|doc| Record::decode(doc.id, doc.body).ok());
+            decoded.filter(|record: &Record<T>| record.trashed.is_none()).collect()
+        });
+        // A page that was left takes no answer.
+        drop(list.try_set(Some(records)));
+    };
+    watch(app, T::KIND, query, Rc::new(show));
+    list
+}
+
+/// Reads a query now and whenever something of the kind changes.
+fn watch(app: App, kind: &'static str, query: Query, show: Rc<dyn Fn(Result<Vec<Stored>, ReadError>)>) {
     let asked = StoredValue::new(0_u64);
     Effect::new(move |_| {
-        let _ = app.version(T::KIND);
-        let query = query();
+        let _ = app.version(kind);
         let turn = asked.get_value() + 1;
         asked.set_value(turn);
+        let (query, show) = (query.clone(), show.clone());
         leptos::task::spawn_local(async move {
-            let answer = app.store().list(&query).await.map(|docs| {
-                docs.into_iter()
-                    .filter_map(|doc| Record::decode(doc.id, doc.body).ok())
-                    .filter(|record: &Record<T>| record.trashed.is_none())
-                    .collect()
-            });
-            // A later question overtakes an earlier answer; a page that was left takes none.
+            let answer = app.store().list(&query).await;
+            // A later question overtakes an earlier answer.
             if asked.try_get_value() == Some(turn) {
-                let _ = list.try_set(Some(answer));
+                show(answer);
             }
         });
     });
-    list
 }
 
 /// All records of a kind.
 #[must_use]
 pub fn use_kind<T: Kind + Send + Sync>(app: App) -> Live<T> {
-    use_list(app, || Query::Kind(T::KIND.to_owned()))
+    use_list(app, Query::Kind(T::KIND.to_owned()))
 }
 
 /// All records of a kind that belong to a visit.
 #[must_use]
 pub fn use_children<T: Kind + Send + Sync>(app: App, parent: Id) -> Live<T> {
-    use_list(app, move || Query::Children {
-        parent: parent.clone(),
-        kind: T::KIND.to_owned(),
-    })
+    use_list(app, Query::Children { parent, kind: T::KIND.to_owned() })
 }
 
 /// The records of a list, or none while it is being read.
 #[must_use]
 pub fn items<T: Kind + Send + Sync>(list: Live<T>) -> Vec<Record<T>> {
-    list.with(|answer| answer.as_ref().and_then(|a| a.as_ref().ok()).cloned())
-        .unwrap_or_default()
+    list.with(|answer| answer.as_ref().and_then(|a| a.as_ref().ok()).cloned()).unwrap_or_default()
 }
 
 /// One stored record with what an editor needs, read once.
@@ -66,13 +72,18 @@ pub type Opened<T> = Result<Option<(Record<T>, Base)>, ReadError>;
 #[must_use]
 pub fn use_opened<T: Kind + Send + Sync>(app: App, id: Id) -> RwSignal<Option<Opened<T>>> {
     let opened = RwSignal::new(None);
-    leptos::task::spawn_local(async move {
-        let answer = app.store().get(&id).await.map(|found| {
+    let show = move |answer: Result<Option<Stored>, ReadError>| {
+        let decoded = answer.map(|found| {
             let stored = found?;
             let base = base_of(&stored);
             Record::decode(stored.id, stored.body).ok().map(|record| (record, base))
         });
-        let _ = opened.try_set(Some(answer));
-    });
+        drop(opened.try_set(Some(decoded)));
+    };
+    read(app, id, Box::new(show));
     opened
+}
+
+fn read(app: App, id: Id, show: Box<dyn Fn(Result<Option<Stored>, ReadError>)>) {
+    leptos::task::spawn_local(async move { show(app.store().get(&id).await) });
 }

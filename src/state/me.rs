@@ -25,29 +25,17 @@ impl Me {
     /// As the author of a record.
     #[must_use]
     pub fn author(&self) -> Author {
-        Author {
-            id: self.id.clone(),
-            name: self.name.clone(),
-        }
+        Author { id: self.id.clone(), name: self.name.clone() }
     }
 }
 
 /// Reads who this is, or draws a new id.
 pub async fn load(store: &impl Store) -> Me {
-    let known = store
-        .local(KEY)
-        .await
-        .ok()
-        .flatten()
-        .and_then(|value| serde_json::from_value(value).ok());
+    let known = store.local(KEY).await.ok().flatten().and_then(|value| serde_json::from_value(value).ok());
     if let Some(me) = known {
         return me;
     }
-    let me = Me {
-        id: Id::new(time::new_id()),
-        name: String::new(),
-        asked: false,
-    };
+    let me = Me { id: Id::new(time::new_id()), name: String::new(), asked: false };
     // Without storage the id lasts as long as the page: nothing else can be done, and the banner says so.
     let _ = store.commit(Batch::local(KEY, Some(json!(me)))).await;
     me
@@ -65,28 +53,13 @@ pub async fn rename(app: App, name: &str) {
     let me = app.me.get_untracked();
     let mut batch = Batch::local(KEY, Some(json!(me)));
     if !me.name.is_empty() {
-        let docs = app
-            .store()
-            .list(&Query::Since { seq: 0, limit: u32::MAX })
-            .await
-            .unwrap_or_default();
+        let docs = app.store().list(&Query::Since { seq: 0, limit: u32::MAX }).await.unwrap_or_default();
         for doc in docs.into_iter().filter(|doc| !doc.deleted) {
-            let author = doc
-                .body
-                .get("author")
-                .cloned()
-                .and_then(|a| serde_json::from_value::<Author>(a).ok());
+            let author = doc.body.get("author").cloned().and_then(|a| serde_json::from_value::<Author>(a).ok());
             if author.is_some_and(|a| a.id == me.id && a.name.is_empty()) {
                 let mut body = doc.body.clone();
                 body["author"] = json!(me.author());
-                batch.docs.push(DocWrite {
-                    id: doc.id,
-                    base: Some(Base {
-                        rev: doc.rev,
-                        body: doc.body,
-                    }),
-                    body: Some(body),
-                });
+                batch.docs.push(DocWrite { id: doc.id, base: Some(Base { rev: doc.rev, body: doc.body }), body: Some(body) });
             }
         }
     }

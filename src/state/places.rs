@@ -25,15 +25,9 @@ pub fn use_places(app: App) -> Memo<Vec<PlaceItem>> {
         let mut all: Vec<PlaceItem> = content::places()
             .iter()
             .filter(|starter| !mine.iter().any(|record| record.id == starter.id))
-            .map(|starter| PlaceItem {
-                id: starter.id.clone(),
-                place: starter.place.clone(),
-            })
+            .map(|starter| PlaceItem { id: starter.id.clone(), place: starter.place.clone() })
             .collect();
-        all.extend(mine.into_iter().map(|record| PlaceItem {
-            id: record.id,
-            place: record.body,
-        }));
+        all.extend(mine.into_iter().map(|record| PlaceItem { id: record.id, place: record.body }));
         all.sort_by_key(|item| fold(&item.place.name));
         all
     })
@@ -43,9 +37,6 @@ pub fn use_places(app: App) -> Memo<Vec<PlaceItem>> {
 #[must_use]
 pub fn starter(id: &Id) -> Option<Record<Place>> {
     let found = content::places().iter().find(|starter| starter.id == *id)?;
-    let author = Author {
-        id: Id::new("blikveld"),
-        name: "Blikveld".to_owned(),
-    };
+    let author = Author { id: Id::new("blikveld"), name: "Blikveld".to_owned() };
     Some(Record::new(found.id.clone(), author, 0, found.place.clone()))
 }

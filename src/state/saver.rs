@@ -8,10 +8,11 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use serde_json::Value;
 
+use super::editor::base_of;
 use super::{App, unsaved};
 use crate::domain::Id;
 use crate::domain::limits;
-use crate::store::{Base, Batch, Saved, WriteError};
+use crate::store::{Base, Batch, Saved, Stored, WriteError};
 
 /// From keystroke to write. Promise 1 gives 300 ms for both; a commit takes a few on a slow phone.
 const DELAY_MS: u32 = 120;
@@ -116,21 +117,15 @@ impl Saver {
         self.0.arrived.clone()
     }
 
-    /// Nothing waits and nothing is under way.
-    #[must_use]
-    pub fn is_idle(&self) -> bool {
-        !self.0.flying.get() && self.0.pending.borrow().is_none()
-    }
-
-    /// The revision that the next edit is made on.
-    #[must_use]
-    pub fn base(&self) -> Option<Base> {
-        self.0.base.borrow().clone()
-    }
-
-    /// Takes another tab's version as what the next edit is made on; only when idle.
-    pub fn rebase(&self, base: Option<Base>) {
-        self.0.base.replace(base);
+    /// Takes another tab's version as what the next edit is made on, unless something waits here or it is the same; whether
+    /// it did.
+    fn rebase_if_idle(&self, newest: &Stored) -> bool {
+        let idle = !self.0.flying.get() && self.0.pending.borrow().is_none();
+        let other = self.0.base.borrow().as_ref().is_none_or(|base| base.rev != newest.rev);
+        if idle && other {
+            self.0.base.replace(Some(base_of(newest)));
+        }
+        idle && other
     }
 
     /// Keeps a value for writing. A draft's `null` removes it.
@@ -173,7 +168,7 @@ impl Saver {
 
     async fn write(&self, value: Value) {
         let batch = match &self.0.target {
-            Target::Doc(id) => Batch::doc(id.clone(), self.base(), value.clone()),
+            Target::Doc(id) => Batch::doc(id.clone(), self.0.base.borrow().clone(), value.clone()),
             Target::Local(key) => Batch::local(key.clone(), (!value.is_null()).then(|| value.clone())),
         };
         let done = self.0.app.commit(batch).await;
@@ -218,12 +213,49 @@ impl Saver {
     }
 }
 
+/// A saver that belongs to a component: copied around, and flushed when the component goes.
+#[derive(Clone, Copy)]
+pub struct OpenSaver(StoredValue<Saver, LocalStorage>);
+
+impl OpenSaver {
+    /// Ties a saver to the component that is being built.
+    #[must_use]
+    pub fn new(saver: Saver) -> Self {
+        let open = Self(StoredValue::new_local(saver));
+        on_cleanup(move || open.flush());
+        open
+    }
+
+    /// How saving stands.
+    #[must_use]
+    pub fn status(&self) -> Signal<Status> {
+        self.0.with_value(Saver::status).into()
+    }
+
+    /// Keeps a value for writing.
+    pub fn put(&self, value: Value) {
+        self.0.with_value(|saver| saver.put(value));
+    }
+
+    /// Writes what waits, now.
+    pub fn flush(&self) {
+        let _ = self.0.try_with_value(Saver::flush);
+    }
+
+    /// Lets go of what waits: its words have become a record.
+    pub fn forget(&self) {
+        let _ = self.0.try_with_value(Saver::forget);
+    }
+
+    /// Takes in another tab's version, if nothing waits here; whether it did.
+    #[must_use]
+    pub fn rebase_if_idle(&self, newest: &Stored) -> bool {
+        self.0.try_with_value(|saver| saver.rebase_if_idle(newest)).unwrap_or(false)
+    }
+}
+
 /// The person's words in a body, one part a paragraph.
 fn words(body: &Value) -> String {
-    let parts: Vec<&str> = WORDS
-        .iter()
-        .filter_map(|field| body.get(field)?.as_str())
-        .filter(|text| !text.trim().is_empty())
-        .collect();
+    let parts: Vec<&str> = WORDS.iter().filter_map(|field| body.get(field)?.as_str()).filter(|text| !text.trim().is_empty()).collect();
     parts.join("\n\n")
 }

@@ -32,10 +32,7 @@ impl Toasts {
     /// None yet.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            list: RwSignal::new(Vec::new()),
-            next: StoredValue::new(0),
-        }
+        Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0) }
     }
 
     /// What is on screen.

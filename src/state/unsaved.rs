@@ -27,9 +27,5 @@ pub fn any() -> bool {
 /// Everything that waits, as label and text. Empty when it is just being written to: a crash screen must not crash.
 #[must_use]
 pub fn texts() -> Vec<(String, String)> {
-    UNSAVED.with(|all| {
-        all.try_borrow()
-            .map(|all| all.values().filter(|(_, text)| !text.is_empty()).cloned().collect())
-            .unwrap_or_default()
-    })
+    UNSAVED.with(|all| all.try_borrow().map(|all| all.values().filter(|(_, text)| !text.is_empty()).cloned().collect()).unwrap_or_default())
 }

@@ -38,19 +38,18 @@ fn offer(app: App, worker: ServiceWorker) {
         while unsaved::any() {
             TimeoutFuture::new(LOOK_MS).await;
         }
-        app.toasts
-            .offer("Er staat een nieuwe versie van Blikveld klaar.", "Vernieuwen", move || {
-                saver::flush_all();
-                leptos::task::spawn_local(async move {
-                    while unsaved::any() {
-                        TimeoutFuture::new(LOOK_MS).await;
-                    }
-                    let Some(worker) = worker.try_get_value() else { return };
-                    let listener = app_update::take_over(&worker, dom::reload);
-                    // Kept until the page goes: the new version reloads it.
-                    TimeoutFuture::new(60_000).await;
-                    drop(listener);
-                });
+        app.toasts.offer("Er staat een nieuwe versie van Blikveld klaar.", "Vernieuwen", move || {
+            saver::flush_all();
+            leptos::task::spawn_local(async move {
+                while unsaved::any() {
+                    TimeoutFuture::new(LOOK_MS).await;
+                }
+                let Some(worker) = worker.try_get_value() else { return };
+                let listener = app_update::take_over(&worker, dom::reload);
+                // Kept until the page goes: the new version reloads it.
+                TimeoutFuture::new(60_000).await;
+                drop(listener);
             });
+        });
     });
 }

@@ -41,11 +41,7 @@ impl Blob {
     /// Bytes with their digest.
     #[must_use]
     pub fn new(content_type: &str, bytes: Vec<u8>) -> Self {
-        Self {
-            digest: format!("sha256-{}", hex(&Sha256::digest(&bytes))),
-            content_type: content_type.to_owned(),
-            bytes,
-        }
+        Self { digest: format!("sha256-{}", hex(&Sha256::digest(&bytes))), content_type: content_type.to_owned(), bytes }
     }
 
     /// How a record points to it.
@@ -74,23 +70,13 @@ impl Batch {
     /// One document.
     #[must_use]
     pub fn doc(id: Id, base: Option<Base>, body: Value) -> Self {
-        Self {
-            docs: vec![DocWrite {
-                id,
-                base,
-                body: Some(body),
-            }],
-            ..Self::default()
-        }
+        Self { docs: vec![DocWrite { id, base, body: Some(body) }], ..Self::default() }
     }
 
     /// One device-local value.
     #[must_use]
     pub fn local(key: impl Into<String>, value: Option<Value>) -> Self {
-        Self {
-            locals: vec![(key.into(), value)],
-            ..Self::default()
-        }
+        Self { locals: vec![(key.into(), value)], ..Self::default() }
     }
 }
 
@@ -103,11 +89,11 @@ pub struct Saved {
     pub rev: Rev,
     /// Its body now; null when deleted.
     pub body: Value,
-    /// The kind it has, or had.
+    /// The kind it has, or had until this write deleted it; "" when it was deleted before.
     pub kind: String,
 }
 
-/// One [`Saved`] per document of the batch, in its order.
+/// One [`Saved`] per document of the batch, in its order; none for a deletion of what was never there.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Committed {
     /// The documents.

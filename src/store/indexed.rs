@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use indexed_db_futures::KeyRange;
 use indexed_db_futures::database::Database;
+use indexed_db_futures::internals::SystemRepr as _;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{Transaction, TransactionMode};
 use serde_json::Value;
@@ -34,17 +35,28 @@ pub struct IndexedStore {
 }
 
 impl IndexedStore {
+    /// A home by name; nothing is opened yet.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), handle: Rc::new(RefCell::new(None)) }
+    }
+
     /// Opens a database, bringing it up to this version's shape.
     ///
     /// # Errors
     /// [`OpenError`] when the browser has no IndexedDB, refuses it, or holds a newer version's data.
     pub async fn open(name: &str) -> Result<Self, OpenError> {
-        let store = Self {
-            name: name.to_owned(),
-            handle: Rc::new(RefCell::new(None)),
-        };
-        store.database().await?;
+        let store = Self::new(name);
+        store.ready().await?;
         Ok(store)
+    }
+
+    /// Makes sure that the database is open.
+    ///
+    /// # Errors
+    /// [`OpenError`] when the browser has no IndexedDB, refuses it, or holds a newer version's data.
+    pub async fn ready(&self) -> Result<(), OpenError> {
+        self.database().await.map(|_| ())
     }
 
     /// The open handle, opened again when the last one was lost.
@@ -93,13 +105,17 @@ impl Store for IndexedStore {
         let found = self
             .run(async |db| {
                 let tx = db.transaction(DOCS).build()?;
-                Ok(read_doc(&tx, id).await?)
+                Ok(read_row(&tx, id).await?.and_then(|row| codec::from_row(&row)))
             })
             .await?;
         Ok(found)
     }
 
     async fn list(&self, query: &Query) -> Result<Vec<Stored>, ReadError> {
+        // To IndexedDB a limit of 0 is no limit.
+        if matches!(query, Query::Since { limit: 0, .. }) {
+            return Ok(Vec::new());
+        }
         let docs = self
             .run(async |db| {
                 let tx = db.transaction(DOCS).build()?;
@@ -115,22 +131,11 @@ impl Store for IndexedStore {
                     }
                     Query::Children { parent, kind } => {
                         let key = codec::pair(parent.as_str(), kind);
-                        store
-                            .index(BY_PARENT)?
-                            .get_all::<JsValue>()
-                            .with_query::<JsValue, _>(KeyRange::Only(key))
-                            .primitive()?
-                            .await?
+                        store.index(BY_PARENT)?.get_all::<JsValue>().with_query::<JsValue, _>(KeyRange::Only(key)).primitive()?.await?
                     }
                     Query::Since { seq, limit } => {
                         let range = KeyRange::LowerBound(codec::number(*seq), true);
-                        store
-                            .index(BY_SEQ)?
-                            .get_all::<JsValue>()
-                            .with_query::<f64, _>(range)
-                            .with_limit(*limit)
-                            .primitive()?
-                            .await?
+                        store.index(BY_SEQ)?.get_all::<JsValue>().with_query::<f64, _>(range).with_limit(*limit).primitive()?.await?
                     }
                 };
                 // A row that cannot be read stays where it is and is passed over: one bad row must not hide the rest.
@@ -145,12 +150,7 @@ impl Store for IndexedStore {
             .run(async |db| {
                 let tx = db.transaction(DOCS).build()?;
                 let store = tx.object_store(DOCS)?;
-                Ok(store
-                    .index(BY_KIND)?
-                    .count()
-                    .with_query::<String, _>(KeyRange::Only(kind.to_owned()))
-                    .primitive()?
-                    .await?)
+                Ok(store.index(BY_KIND)?.count().with_query::<String, _>(KeyRange::Only(kind.to_owned())).primitive()?.await?)
             })
             .await?;
         Ok(count)
@@ -182,16 +182,12 @@ impl Store for IndexedStore {
     }
 }
 
-async fn read_doc(tx: &Transaction<'_>, id: &Id) -> Result<Option<Stored>, indexed_db_futures::error::Error> {
-    let row: Option<JsValue> = tx.object_store(DOCS)?.get::<JsValue, _, _>(id.as_str()).primitive()?.await?;
-    Ok(row.and_then(|row| codec::from_row(&row)))
+async fn read_row(tx: &Transaction<'_>, id: &Id) -> Result<Option<JsValue>, indexed_db_futures::error::Error> {
+    tx.object_store(DOCS)?.get::<JsValue, _, _>(id.as_str()).primitive()?.await
 }
 
 async fn write_batch(db: &Database, batch: &Batch) -> Result<Committed, Failure> {
-    let tx = db
-        .transaction([DOCS, BLOBS, LOCALS])
-        .with_mode(TransactionMode::Readwrite)
-        .build()?;
+    let tx = db.transaction([DOCS, BLOBS, LOCALS]).with_mode(TransactionMode::Readwrite).build()?;
     let docs = tx.object_store(DOCS)?;
     let blobs = tx.object_store(BLOBS)?;
     let locals = tx.object_store(LOCALS)?;
@@ -201,15 +197,19 @@ async fn write_batch(db: &Database, batch: &Batch) -> Result<Committed, Failure>
         let first = codec::sequence(last.as_ref());
         let mut seq = first;
         for write in &batch.docs {
-            let current = read_doc(&tx, &write.id).await?;
+            // A row that cannot be read is never written over: it may be all that is left of something.
+            let current = match read_row(&tx, &write.id).await? {
+                Some(row) => Some(codec::from_row(&row).ok_or_else(|| Failure::Unreadable(write.id.clone()))?),
+                None => None,
+            };
             match apply(current.as_ref(), write, seq + 1) {
                 Some(stored) => {
                     seq += 1;
                     let row = codec::to_row(&stored)?;
                     docs.put(row).with_key(write.id.as_str()).primitive()?.await?;
-                    saved.push(stored.saved());
+                    saved.push(stored.saved(current.as_ref()));
                 }
-                None => saved.extend(current.as_ref().map(Stored::saved)),
+                None => saved.extend(current.map(|stored| stored.saved(None))),
             }
         }
         if seq != first {
@@ -217,11 +217,7 @@ async fn write_batch(db: &Database, batch: &Batch) -> Result<Committed, Failure>
         }
     }
     for blob in &batch.blobs {
-        blobs
-            .put(codec::blob_to_row(blob)?)
-            .with_key(blob.digest.as_str())
-            .primitive()?
-            .await?;
+        blobs.put(codec::blob_to_row(blob)?).with_key(blob.digest.as_str()).primitive()?.await?;
     }
     for (key, value) in &batch.locals {
         match value {
@@ -233,6 +229,8 @@ async fn write_batch(db: &Database, batch: &Batch) -> Result<Committed, Failure>
             }
         }
     }
-    tx.commit().await?;
+    // Chrome tells only the transaction why it ended (no room, most likely), and a commit consumes it.
+    let ended = tx.as_sys().clone();
+    tx.commit().await.map_err(|error| ended.error().map_or(error, Into::into))?;
     Ok(Committed { docs: saved })
 }

@@ -25,6 +25,11 @@ struct Inner {
     seq: u64,
 }
 
+/// Whether a document is in the lists of a kind; a deleted one is in none.
+fn is_live(doc: &Stored, kind: &str) -> bool {
+    !doc.deleted && keys::kind(&doc.body) == kind
+}
+
 impl Store for MemoryStore {
     async fn get(&self, id: &Id) -> Result<Option<Stored>, ReadError> {
         Ok(self.inner.borrow().docs.get(id).cloned())
@@ -34,11 +39,10 @@ impl Store for MemoryStore {
         let inner = self.inner.borrow();
         let docs = inner.docs.values();
         Ok(match query {
-            Query::Kind(kind) => docs.filter(|d| keys::kind(&d.body) == kind).cloned().collect(),
-            Query::Children { parent, kind } => docs
-                .filter(|d| keys::kind(&d.body) == kind && keys::parent(&d.body) == parent.as_str())
-                .cloned()
-                .collect(),
+            Query::Kind(kind) => docs.filter(|d| is_live(d, kind)).cloned().collect(),
+            Query::Children { parent, kind } => {
+                docs.filter(|d| is_live(d, kind) && keys::parent(&d.body) == parent.as_str()).cloned().collect()
+            }
             Query::Since { seq, limit } => {
                 let mut newer: Vec<Stored> = docs.filter(|d| d.seq > *seq).cloned().collect();
                 newer.sort_by_key(|d| d.seq);
@@ -49,7 +53,7 @@ impl Store for MemoryStore {
     }
 
     async fn count(&self, kind: &str) -> Result<u32, ReadError> {
-        let count = self.inner.borrow().docs.values().filter(|d| keys::kind(&d.body) == kind).count();
+        let count = self.inner.borrow().docs.values().filter(|d| is_live(d, kind)).count();
         Ok(u32::try_from(count).unwrap_or(u32::MAX))
     }
 
@@ -57,12 +61,15 @@ impl Store for MemoryStore {
         let mut inner = self.inner.borrow_mut();
         let mut docs = Vec::with_capacity(batch.docs.len());
         for write in batch.docs {
-            let next = inner.seq + 1;
-            if let Some(stored) = apply(inner.docs.get(&write.id), &write, next) {
-                inner.seq = next;
-                inner.docs.insert(write.id.clone(), stored);
+            let current = inner.docs.get(&write.id);
+            match apply(current, &write, inner.seq + 1) {
+                Some(stored) => {
+                    docs.push(stored.saved(current));
+                    inner.seq = stored.seq;
+                    inner.docs.insert(write.id, stored);
+                }
+                None => docs.extend(current.map(|stored| stored.saved(None))),
             }
-            docs.extend(inner.docs.get(&write.id).map(Stored::saved));
         }
         for blob in batch.blobs {
             inner.blobs.insert(blob.digest.clone(), blob);

@@ -45,15 +45,14 @@ pub struct Stored {
 }
 
 impl Stored {
-    /// What a writer needs to know of it.
+    /// What a writer needs to know of it. A deletion has no kind of its own: it has that of what was there before.
     #[must_use]
-    pub fn saved(&self) -> Saved {
-        Saved {
-            id: self.id.clone(),
-            rev: self.rev.clone(),
-            body: self.body.clone(),
-            kind: keys::kind(&self.body).to_owned(),
-        }
+    pub fn saved(&self, before: Option<&Self>) -> Saved {
+        let kind = match before {
+            Some(before) if self.deleted => keys::kind(&before.body),
+            _ => keys::kind(&self.body),
+        };
+        Saved { id: self.id.clone(), rev: self.rev.clone(), body: self.body.clone(), kind: kind.to_owned() }
     }
 }
 

@@ -2,6 +2,8 @@
 //! and no text is lost: where both changed one field, the side with the later `updated` stays on top and the other's value
 //! is kept in `earlier`.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 /// Merges two bodies. Objects merge by field, lists as sets (members matched by `id` where they have one), texts by the
@@ -15,6 +17,9 @@ pub fn three_way(base: &Value, one: &Value, two: &Value) -> Value {
         let author = under.get("author").cloned().unwrap_or(Value::Null);
         let at = under.get("updated").cloned().unwrap_or(Value::Null);
         let entry = map.entry("earlier").or_insert_with(|| json!([]));
+        if !entry.is_array() {
+            *entry = json!([entry.take()]);
+        }
         if let Value::Array(list) = entry {
             for (field, value) in lost {
                 let kept = json!({ "field": field, "value": value, "author": author, "at": at });
@@ -39,13 +44,16 @@ fn merge(base: &Value, top: &Value, under: &Value, path: &str, lost: &mut Vec<(S
     if top == base {
         return under.clone();
     }
+    // One person or the other: never the id of one with the name of the other.
+    if path == "author" {
+        return top.clone();
+    }
     match (top, under) {
         (Value::Object(a), Value::Object(b)) => {
             let none = Map::new();
             let o = base.as_object().unwrap_or(&none);
-            let mut keys: Vec<&String> = a.keys().chain(b.keys()).collect();
-            keys.sort_unstable();
-            keys.dedup();
+            let mut keys: BTreeSet<&String> = BTreeSet::new();
+            keys.extend(a.keys().chain(b.keys()));
             let mut result = Map::new();
             for key in keys {
                 let before = o.get(key);
@@ -80,64 +88,84 @@ fn merge(base: &Value, top: &Value, under: &Value, path: &str, lost: &mut Vec<(S
 }
 
 fn keep_top(top: &Value, under: &Value, path: &str, lost: &mut Vec<(String, Value)>) -> Value {
-    // Times and states that lose say nothing to a person; texts, names and lists do.
-    if matches!(under, Value::String(text) if !text.trim().is_empty()) && path != "author.name" {
+    // Times and states that lose say nothing to a person; texts, and all that holds one, do.
+    if has_text(under) {
         lost.push((path.to_owned(), under.clone()));
     }
     top.clone()
 }
 
-/// What identifies a member of a list: its `id`, or itself.
-fn key(item: &Value) -> &Value {
-    item.get("id").unwrap_or(item)
+fn has_text(value: &Value) -> bool {
+    match value {
+        Value::String(text) => !text.trim().is_empty(),
+        Value::Array(items) => items.iter().any(has_text),
+        Value::Object(map) => map.values().any(has_text),
+        _ => false,
+    }
+}
+
+/// A member of a list: what identifies it (its `id`, or itself), and the how many-eth of its like it is.
+struct Member<'a> {
+    key: &'a Value,
+    nth: usize,
+    item: &'a Value,
+}
+
+fn members(list: &[Value]) -> Vec<Member<'_>> {
+    let mut members: Vec<Member> = Vec::with_capacity(list.len());
+    for item in list {
+        let key = item.get("id").unwrap_or(item);
+        let nth = members.iter().filter(|member| member.key == key).count();
+        members.push(Member { key, nth, item });
+    }
+    members
+}
+
+fn find<'a>(list: &[Member<'a>], wanted: &Member) -> Option<&'a Value> {
+    let found = list.iter().find(|member| member.key == wanted.key && member.nth == wanted.nth);
+    found.map(|member| member.item)
 }
 
 fn merge_lists(base: &[Value], top: &[Value], under: &[Value], path: &str, lost: &mut Vec<(String, Value)>) -> Vec<Value> {
-    let find = |list: &[Value], k: &Value| list.iter().find(|item| key(item) == k).cloned();
+    let (base, top, under) = (members(base), members(top), members(under));
     let mut result = Vec::new();
-    for item in top {
-        let k = key(item);
-        match (find(base, k), find(under, k)) {
-            (before, Some(other)) => result.push(merge(&before.unwrap_or(Value::Null), item, &other, path, lost)),
+    for member in &top {
+        match (find(&base, member), find(&under, member)) {
+            (before, Some(other)) => result.push(merge(before.unwrap_or(&Value::Null), member.item, other, path, lost)),
             // Removed by the other side: gone, unless it was changed here since.
-            (Some(before), None) if before == *item => {}
-            _ => result.push(item.clone()),
+            (Some(before), None) if before == member.item => {}
+            _ => result.push(member.item.clone()),
         }
     }
-    for item in under {
-        let k = key(item);
-        if find(top, k).is_none() && find(base, k).is_none_or(|before| before != *item) {
-            result.push(item.clone());
+    for member in &under {
+        if find(&top, member).is_none() && find(&base, member).is_none_or(|before| before != member.item) {
+            result.push(member.item.clone());
         }
     }
     // Times (the taps of a tally) stay in order; any other list keeps the order of the later side.
     if !result.is_empty() && result.iter().all(Value::is_i64) {
-        result.sort_by_key(Value::as_i64);
+        let mut times: Vec<i64> = result.iter().filter_map(Value::as_i64).collect();
+        times.sort_unstable();
+        return times.into_iter().map(Value::from).collect();
     }
     result
 }
 
-/// Merges two texts whose changed parts do not touch; nothing when they do.
+/// Merges two texts whose changed parts lie at least a word apart; nothing when they touch, for two edits of one word would
+/// make a word that nobody wrote.
 fn merge_texts(base: &str, one: &str, two: &str) -> Option<String> {
     let base: Vec<char> = base.chars().collect();
     let (one_from, one_to, one_new) = change(&base, one);
     let (two_from, two_to, two_new) = change(&base, two);
-    let ((a_from, a_to, a_new), (b_from, b_to, b_new)) = if one_to < two_from {
+    let apart = |to: usize, from: usize| to < from && base[to..from].iter().any(|c| c.is_whitespace());
+    let ((a_from, a_to, a_new), (b_from, b_to, b_new)) = if apart(one_to, two_from) {
         ((one_from, one_to, one_new), (two_from, two_to, two_new))
-    } else if two_to < one_from {
+    } else if apart(two_to, one_from) {
         ((two_from, two_to, two_new), (one_from, one_to, one_new))
     } else {
         return None;
     };
-    Some(
-        base[..a_from]
-            .iter()
-            .chain(&a_new)
-            .chain(&base[a_to..b_from])
-            .chain(&b_new)
-            .chain(&base[b_to..])
-            .collect(),
-    )
+    Some(base[..a_from].iter().chain(&a_new).chain(&base[a_to..b_from]).chain(&b_new).chain(&base[b_to..]).collect())
 }
 
 /// The one stretch of the base that a text replaced: from, to, by what.
@@ -145,12 +173,6 @@ fn change(base: &[char], text: &str) -> (usize, usize, Vec<char>) {
     let text: Vec<char> = text.chars().collect();
     let start = base.iter().zip(&text).take_while(|(a, b)| a == b).count();
     let most = base.len().min(text.len()) - start;
-    let end = base
-        .iter()
-        .rev()
-        .zip(text.iter().rev())
-        .take(most)
-        .take_while(|(a, b)| a == b)
-        .count();
+    let end = base.iter().rev().zip(text.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
     (start, base.len() - end, text[start..text.len() - end].to_vec())
 }

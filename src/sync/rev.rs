@@ -3,6 +3,7 @@
 //!
 //! Source: `CouchDB` documentation, "Replication and conflict model".
 
+use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
@@ -28,10 +29,7 @@ impl Rev {
         text.push(if deleted { '-' } else { '+' });
         canonical(body, &mut text);
         let hash = Sha256::digest(text.as_bytes());
-        Self {
-            generation: parent.map_or(1, |p| p.generation + 1),
-            hash: hex(&hash[..16]),
-        }
+        Self { generation: parent.map_or(1, |p| p.generation.saturating_add(1)), hash: hex(&hash[..16]) }
     }
 }
 
@@ -48,8 +46,8 @@ pub fn hex(bytes: &[u8]) -> String {
 fn canonical(value: &Value, out: &mut String) {
     match value {
         Value::Object(map) => {
-            let mut keys: Vec<&String> = map.keys().collect();
-            keys.sort_unstable();
+            let mut keys: BTreeSet<&String> = BTreeSet::new();
+            keys.extend(map.keys());
             out.push('{');
             for key in keys {
                 let _ = write!(out, "{}:", Value::String(key.clone()));
@@ -88,13 +86,11 @@ impl FromStr for Rev {
 
     fn from_str(text: &str) -> Result<Self, NotARev> {
         match text.split_once('-') {
-            Some((generation, hash)) if !hash.is_empty() => match generation.parse() {
-                Ok(generation) if generation > 0 => Ok(Self {
-                    generation,
-                    hash: hash.to_owned(),
-                }),
-                _ => Err(NotARev(text.to_owned())),
-            },
+            // What a number parser reads but would not write so, is no revision: a plus sign, a leading zero.
+            Some((generation, hash)) if !hash.is_empty() && generation.starts_with(|c: char| matches!(c, '1'..='9')) => {
+                let generation = generation.parse().map_err(|_| NotARev(text.to_owned()))?;
+                Ok(Self { generation, hash: hash.to_owned() })
+            }
             _ => Err(NotARev(text.to_owned())),
         }
     }

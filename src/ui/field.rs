@@ -13,9 +13,11 @@ pub fn LineField(
     #[prop(into)]
     value: Signal<String>,
     /// At every keystroke.
-    on_input: impl Fn(String) + 'static,
+    #[prop(into)]
+    on_input: UnsyncCallback<String>,
     /// When the field is left.
-    on_leave: impl Fn() + 'static,
+    #[prop(into)]
+    on_leave: UnsyncCallback<()>,
     /// A line below the label.
     #[prop(optional)]
     hint: &'static str,
@@ -30,7 +32,7 @@ pub fn LineField(
             <label class="field__label" for=id>{label}</label>
             {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
             <input class="input" id=id type=kind autocomplete="off" aria-describedby=described prop:value=value
-                on:input=move |ev| on_input(event_target_value(&ev)) on:blur=move |_| on_leave()/>
+                on:input=move |ev| on_input.run(event_target_value(&ev)) on:blur=move |_| on_leave.run(())/>
         </div>
     }
 }
@@ -46,9 +48,11 @@ pub fn TextArea(
     #[prop(into)]
     value: Signal<String>,
     /// At every keystroke.
-    on_input: impl Fn(String) + 'static,
+    #[prop(into)]
+    on_input: UnsyncCallback<String>,
     /// When the field is left.
-    on_leave: impl Fn() + 'static,
+    #[prop(into)]
+    on_leave: UnsyncCallback<()>,
     /// A line below the label.
     #[prop(optional)]
     hint: &'static str,
@@ -62,7 +66,7 @@ pub fn TextArea(
         <div class="field">
             <label class="field__label" for=id>{label}</label>
             <textarea class="input textarea" id=id rows=rows dir="auto" aria-describedby=described prop:value=value
-                on:input=move |ev| on_input(event_target_value(&ev)) on:blur=move |_| on_leave()></textarea>
+                on:input=move |ev| on_input.run(event_target_value(&ev)) on:blur=move |_| on_leave.run(())></textarea>
             {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
         </div>
     }

@@ -12,7 +12,8 @@ pub fn Sheet(
     #[prop(into)]
     title: Signal<String>,
     /// When it is closed by button, Escape or the system's back.
-    on_close: impl Fn() + Clone + 'static,
+    #[prop(into)]
+    on_close: UnsyncCallback<()>,
     /// What stands in it.
     children: Children,
 ) -> impl IntoView {
@@ -30,17 +31,16 @@ pub fn Sheet(
             dialog.close();
         }
     });
-    let by_escape = on_close.clone();
     view! {
         <dialog class="sheet" node_ref=dialog aria-labelledby="blad-titel"
             on:cancel=move |ev: leptos::ev::Event| {
                 ev.prevent_default();
-                by_escape();
+                on_close.run(());
             }>
             <div class="sheet__grip" aria-hidden="true"></div>
             <div class="sheet__head">
                 <h2 id="blad-titel">{title}</h2>
-                <button type="button" class="round" aria-label="Sluiten" on:click=move |_| on_close()><Icon name="x" size=22/></button>
+                <button type="button" class="round" aria-label="Sluiten" on:click=move |_| on_close.run(())><Icon name="x" size=22/></button>
             </div>
             <div class="sheet__body">{children()}</div>
         </dialog>

@@ -1,7 +1,6 @@
 //! Headers of a screen: the big one of a tab, and the small one with a way back. They name the browser tab too.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::Icon;
 use crate::platform::dom;
@@ -52,7 +51,7 @@ pub fn Top(
     Effect::new(move |_| dom::set_title(&title.get()));
     view! {
         <header class="top">
-            <A href=move || back.get() attr:class="round no-print" attr:aria-label=back_label><Icon name="chevron-left" size=22/></A>
+            <a href=move || back.get() class="round no-print" aria-label=back_label><Icon name="chevron-left" size=22/></a>
             <div class="top__titles">
                 {move || eyebrow.get().map(|e| view! { <p class="eyebrow">{e}</p> })}
                 <h1 class="top__title" id="titel" tabindex="-1">{title}</h1>

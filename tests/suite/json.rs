@@ -4,13 +4,34 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 const NAMES: [&str; 26] = [
-    "id", "kind", "schema", "author", "name", "created", "updated", "trashed", "visit", "lens", "question", "lane", "text",
-    "taps", "lenses", "questions", "counters", "observers", "label", "origin", "stage", "file", "thumb", "digest", "length",
+    "id",
+    "kind",
+    "schema",
+    "author",
+    "name",
+    "created",
+    "updated",
+    "trashed",
+    "visit",
+    "lens",
+    "question",
+    "lane",
+    "text",
+    "taps",
+    "lenses",
+    "questions",
+    "counters",
+    "observers",
+    "label",
+    "origin",
+    "stage",
+    "file",
+    "thumb",
+    "digest",
+    "length",
     "earlier",
 ];
-const WORDS: [&str; 10] = [
-    "visit", "place", "observation", "tally", "photo", "thermos-note", "seen", "planned", "", "v1",
-];
+const WORDS: [&str; 10] = ["visit", "place", "observation", "tally", "photo", "thermos-note", "seen", "planned", "", "v1"];
 
 fn scalar() -> impl Strategy<Value = Value> {
     prop_oneof![

@@ -130,11 +130,7 @@ pub fn paths(words: &[Word]) -> Vec<Path> {
                 if first && (renamed || (text(i + 1), text(i + 2)) == (":", ":")) && !in_group(words, i) {
                     let mut opened = Vec::new();
                     open(words, i, &[], &mut opened);
-                    found.extend(opened.into_iter().map(|segments| Path {
-                        segments,
-                        line: word.line,
-                        inside: modules.len(),
-                    }));
+                    found.extend(opened.into_iter().map(|segments| Path { segments, line: word.line, inside: modules.len() }));
                 }
             }
             _ => {}

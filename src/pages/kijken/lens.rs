@@ -1,32 +1,29 @@
 //! One lens to read: what it looks at and what it asks.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
-use leptos_router::hooks::use_params_map;
 
 use crate::content;
 use crate::domain::Lens;
+use crate::domain::route::Route;
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::paths;
 use crate::ui::{Icon, Top};
 
 /// A built-in lens by its id.
 #[component]
-pub fn LensPage() -> impl IntoView {
-    let params = use_params_map();
-    move || {
-        let id = params.read().get("bril").unwrap_or_default();
-        match content::lenses().iter().find(|lens| lens.id == id) {
-            Some(lens) => view! { <LensView lens/> }.into_any(),
-            None => view! { <NotFoundPage/> }.into_any(),
-        }
+pub fn LensPage(
+    /// Its id.
+    id: String,
+) -> impl IntoView {
+    match content::lenses().iter().find(|lens| lens.id == id) {
+        Some(lens) => view! { <LensView lens/> }.into_any(),
+        None => view! { <NotFoundPage/> }.into_any(),
     }
 }
 
 #[component]
 fn LensView(lens: &'static Lens) -> impl IntoView {
     view! {
-        <Top back=paths::KIJKEN.to_owned() back_label="Terug naar Kijken" title=lens.name.clone() eyebrow="Observatiebril".to_owned()/>
+        <Top back=Route::Visits.path() back_label="Terug naar Kijken" title=lens.name.clone() eyebrow="Observatiebril".to_owned()/>
         <main class="page stack">
             <p class="lead">{lens.focus.clone()}</p>
             <ol class="notes">
@@ -41,9 +38,9 @@ fn LensView(lens: &'static Lens) -> impl IntoView {
                     }
                 }).collect_view()}
             </ol>
-            <A href=format!("{}?bril={}", paths::NEW_VISIT, lens.id) attr:class="btn btn--main btn--wide">
+            <a href=format!("{}?bril={}", Route::NewVisit.path(), lens.id) class="btn btn--main btn--wide">
                 <Icon name="glasses"/>"Nieuw bezoek met deze bril"
-            </A>
+            </a>
             <p class="muted small">{format!("Naar: {}. De vragen zijn van Blikveld.", lens.source)}</p>
         </main>
     }

@@ -2,16 +2,15 @@
 //! but one lens to start looking.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
 use crate::content;
+use crate::domain::route::{self, Route};
 use crate::domain::{Id, Lane, Lens, Observer, Record, Stage, Visit, dates, limits};
-use crate::pages::parts::{EditorReceipt, edit, when_opened};
-use crate::pages::paths;
+use crate::pages::parts::{Receipt, edit, when_opened};
 use crate::platform::{dom, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
+use crate::ui::router::router;
 use crate::ui::{Icon, LineField, Top};
 
 mod place_picker;
@@ -20,77 +19,56 @@ use place_picker::PlacePicker;
 /// A new visit: draws an id and goes on to its form, so that reloading keeps it.
 #[component]
 pub fn NewVisitPage() -> impl IntoView {
-    let query = use_query_map().get_untracked().to_query_string();
-    let to = format!("{}{query}", paths::prepare(&Id::new(time::new_id())));
-    use_navigate()(
-        &to,
-        NavigateOptions {
-            replace: true,
-            ..NavigateOptions::default()
-        },
-    );
+    let router = router();
+    // After this screen is built: an address must not change while it is being answered.
+    leptos::task::spawn_local(async move {
+        let here = router.with_param("", None);
+        let query = here.split_once('?').map(|(_, query)| format!("?{query}")).unwrap_or_default();
+        router.swap(&format!("{}{query}", Route::Prepare(Id::new(time::new_id())).path()));
+    });
     view! { <main class="page"></main> }
 }
 
 /// The form of one visit.
 #[component]
-pub fn PreparePage() -> impl IntoView {
-    let app = app();
-    let params = use_params_map();
-    move || {
-        let id = Id::new(params.read().get("id").unwrap_or_default());
-        let opened = live::use_opened::<Visit>(app, id.clone());
-        when_opened(opened, move |found| view! { <PrepareForm id=id.clone() found=found/> })
-    }
+pub fn PreparePage(
+    /// The visit's id.
+    id: Id,
+) -> impl IntoView {
+    let opened = live::use_opened::<Visit>(app(), id.clone());
+    when_opened(opened, move |found| view! { <PrepareForm id=id.clone() found=found/> }.into_any())
 }
 
 #[component]
 fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> impl IntoView {
     let app = app();
-    let query = use_query_map().get_untracked();
+    let router = router();
+    let asked = |name: &str| untrack(|| router.param(name));
     let is_new = found.is_none();
     let fresh_id = id.clone();
-    let editor = edit(
-        app,
-        found,
-        || {
-            app.record(
-                fresh_id,
-                Visit {
-                    date: time::today(),
-                    ..Visit::default()
-                },
-            )
-        },
-        "Nieuw bezoek",
-    );
+    let editor = edit(app, found, || app.record(fresh_id, Visit { date: time::today(), ..Visit::default() }), "Nieuw bezoek");
     // A lens or place chosen on the way here counts as filled in.
     if is_new {
-        let lens = query
-            .get("bril")
-            .and_then(|wanted| content::lenses().iter().find(|l| l.id == wanted));
-        let place = query.get("plek").map(Id::new);
+        let lens = asked("bril").and_then(|wanted| content::lenses().iter().find(|l| l.id == wanted));
+        let place = asked("plek").map(Id::new);
         if lens.is_some() || place.is_some() {
             editor.edit(|visit| {
                 visit.lenses = lens.cloned().into_iter().collect();
                 if let Some(place) = place {
                     visit.place = Some(place);
-                    visit.place_name = query.get("naam").map(|name| limits::line(&name)).unwrap_or_default();
+                    visit.place_name = asked("naam").map(|name| limits::line(&name)).unwrap_or_default();
                 }
             });
         }
     }
     let problem = RwSignal::new("");
     let typed_name = RwSignal::new(String::new());
-    let back = if is_new { paths::KIJKEN.to_owned() } else { paths::visit(&id) };
-    let navigate = use_navigate();
+    let back = if is_new { Route::Visits.path() } else { Route::Visit(id.clone()).path() };
     let start = move |_| {
         add_observer(editor, typed_name);
-        let Some((lens, question)) = editor.peek(|v| {
-            v.lenses
-                .iter()
-                .find_map(|l| l.questions.first().map(|q| (l.id.clone(), q.id.clone())))
-        }) else {
+        let Some((lens, question)) =
+            editor.peek(|v| v.lenses.iter().find_map(|l| l.questions.first().map(|q| (l.id.clone(), q.id.clone()))))
+        else {
             problem.set("Kies minstens één bril, dan kun je kijken.");
             dom::focus("brillen");
             return;
@@ -103,28 +81,18 @@ fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> impl IntoView {
         });
         editor.flush();
         let id = editor.id();
-        let to = if going_on {
-            paths::resume(&id)
-        } else {
-            paths::watch(&id, &lens, &question, Lane::Seen)
-        };
+        let to = if going_on { Route::Resume(id.clone()).path() } else { route::watch(&id, &lens, &question, Lane::Seen) };
         // Back from looking leads to the visit, not to this form.
-        navigate(
-            &paths::visit(&id),
-            NavigateOptions {
-                replace: true,
-                ..NavigateOptions::default()
-            },
-        );
-        navigate(&to, NavigateOptions::default());
+        router.swap(&Route::Visit(id.clone()).path());
+        router.go(&to);
     };
     view! {
         <Top back=back back_label="Terug" title=if is_new { "Nieuw bezoek" } else { "Bezoek voorbereiden" }.to_owned()/>
         <main class="page stack">
             <PlacePicker editor=editor/>
             <LineField id="dag" label="Wanneer?" kind="date" value=Signal::derive(move || editor.with(|v| v.date.clone()))
-                on_input=move |day| if dates::is_day(&day) { editor.edit(|v| v.date = day) }
-                on_leave=move || editor.flush()/>
+                on_input=move |day: String| if dates::is_day(&day) { editor.edit(|v| v.date = day) }
+                on_leave=move |()| editor.flush()/>
             <Observers editor=editor typed=typed_name/>
             <fieldset class="stack stack--tight" id="brillen" tabindex="-1">
                 <legend class="field__label">"Kies je brillen"</legend>
@@ -134,7 +102,7 @@ fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> impl IntoView {
                     {content::lenses().iter().map(|lens| view! { <LensChoice editor=editor lens=lens problem=problem/> }).collect_view()}
                 </div>
             </fieldset>
-            <EditorReceipt editor=editor words=Signal::derive(move || editor.with(|v| v.place_name.clone()))/>
+            <Receipt saver=editor.saver() words=Signal::derive(move || editor.with(|v| v.place_name.clone()))/>
             <div class="steps">
                 <button type="button" class="btn btn--main btn--wide" on:click=start>
                     <Icon name="glasses"/>"Start met kijken"
@@ -179,12 +147,7 @@ fn add_observer(editor: Editor<Visit>, typed: RwSignal<String>) {
     if editor.peek(|v| v.observers.iter().any(|o| o.name == name)) {
         return;
     }
-    editor.edit(|v| {
-        v.observers.push(Observer {
-            id: Id::new(time::new_id()),
-            name,
-        })
-    });
+    editor.edit(|v| v.observers.push(Observer { id: Id::new(time::new_id()), name }));
     editor.flush();
 }
 
@@ -213,7 +176,7 @@ fn Observers(editor: Editor<Visit>, typed: RwSignal<String>) -> impl IntoView {
                 }>"Voeg toe"</button>
             </div>
             <ul class="chips" aria-label="Kijken mee">
-                <For each=move || editor.with(|v| v.observers.clone()) key=|o| o.id.clone() let:observer>
+                {move || editor.with(|v| v.observers.clone()).into_iter().map(|observer| view! {
                     <li>
                         <button type="button" class="chip" aria-label=format!("{} weghalen", observer.name)
                             on:click={
@@ -223,7 +186,7 @@ fn Observers(editor: Editor<Visit>, typed: RwSignal<String>) -> impl IntoView {
                             {observer.name.clone()} <Icon name="x" size=16/>
                         </button>
                     </li>
-                </For>
+                }).collect_view()}
             </ul>
         </div>
     }

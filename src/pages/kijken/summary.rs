@@ -1,32 +1,28 @@
 //! What came of a visit: per lens and question, lanes apart; to share as text, print, or save for a spreadsheet.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
-use leptos_router::hooks::use_params_map;
 
 use super::watch::BlobImage;
+use crate::domain::route::Route;
 use crate::domain::summary::{LensSummary, Line, QuestionSummary, summarise};
 use crate::domain::{Id, Lane, Observation, Photo, Record, Tally, Visit};
 use crate::formats;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{counted, when_opened};
-use crate::pages::paths;
 use crate::platform::{dom, files, time};
 use crate::state::{app, live};
 use crate::ui::{Empty, Icon, Top};
 
 /// The summary of a visit, by its id.
 #[component]
-pub fn SummaryPage() -> impl IntoView {
-    let app = app();
-    let params = use_params_map();
-    move || {
-        let id = Id::new(params.read().get("id").unwrap_or_default());
-        when_opened(live::use_opened::<Visit>(app, id), move |found| match found {
-            Some((record, _)) if record.trashed.is_none() => view! { <SummaryView visit=record/> }.into_any(),
-            _ => view! { <NotFoundPage/> }.into_any(),
-        })
-    }
+pub fn SummaryPage(
+    /// Its id.
+    id: Id,
+) -> impl IntoView {
+    when_opened(live::use_opened::<Visit>(app(), id), |found| match found {
+        Some((record, _)) if record.trashed.is_none() => view! { <SummaryView visit=record/> }.into_any(),
+        _ => view! { <NotFoundPage/> }.into_any(),
+    })
 }
 
 #[component]
@@ -48,9 +44,9 @@ fn SummaryView(visit: Record<Visit>) -> impl IntoView {
         leptos::task::spawn_local(async move {
             match files::share(&title, &text).await {
                 files::Handed::Copied => app.toasts.say("Gekopieerd: plak het in een bericht of document."),
-                files::Handed::Failed => app
-                    .toasts
-                    .say("Delen en kopiëren mag hier niet van je browser. Druk het af of bewaar het als tabel."),
+                files::Handed::Failed => {
+                    app.toasts.say("Delen en kopiëren mag hier niet van je browser. Druk het af of bewaar het als tabel.")
+                }
                 files::Handed::Shared | files::Handed::Cancelled => {}
             }
         });
@@ -66,10 +62,10 @@ fn SummaryView(visit: Record<Visit>) -> impl IntoView {
             "De tabel bewaren mag hier niet van je browser."
         });
     };
-    let to_watch = StoredValue::new(paths::resume(&visit.id));
+    let to_watch = StoredValue::new(Route::Resume(visit.id.clone()).path());
     let names: Vec<String> = visit.body.observers.iter().map(|o| o.name.clone()).collect();
     view! {
-        <Top back=paths::visit(&visit.id) back_label="Terug naar het bezoek" title=visit.body.title().to_owned() eyebrow=format!("Samenvatting · {day}")/>
+        <Top back=Route::Visit(visit.id.clone()).path() back_label="Terug naar het bezoek" title=visit.body.title().to_owned() eyebrow=format!("Samenvatting · {day}")/>
         <main class="page page--wide stack">
             {(!names.is_empty()).then(|| view! { <p class="muted">{format!("Gekeken door {}", names.join(", "))}</p> })}
             <div class="cluster no-print">
@@ -79,7 +75,7 @@ fn SummaryView(visit: Record<Visit>) -> impl IntoView {
             </div>
             {move || (read() && nothing()).then(|| view! {
                 <Empty icon="eye" title="Nog niets genoteerd" text="Wat je tijdens het bezoek noteert, telt en fotografeert, komt hier samen: per bril en per vraag.">
-                    <A href=to_watch.get_value() attr:class="btn btn--main">"Verder kijken"</A>
+                    <a href=to_watch.get_value() class="btn btn--main">"Verder kijken"</a>
                 </Empty>
             })}
             <div class="summary">
@@ -101,13 +97,7 @@ fn LensSection(lens: LensSummary) -> impl IntoView {
 
 #[component]
 fn QuestionSection(question: QuestionSummary) -> impl IntoView {
-    let QuestionSummary {
-        text,
-        lanes,
-        counts,
-        photos,
-        ..
-    } = question;
+    let QuestionSummary { text, lanes, counts, photos, .. } = question;
     let lanes: Vec<(Lane, Vec<Line>)> = Lane::ALL.into_iter().zip(lanes).filter(|(_, lines)| !lines.is_empty()).collect();
     let photos_label = counted(photos.len(), "foto", "foto's");
     let (columns, any_counts) = (!lanes.is_empty(), !counts.is_empty());
@@ -156,11 +146,7 @@ fn QuestionSection(question: QuestionSummary) -> impl IntoView {
 
 #[component]
 fn NoteLine(line: Line, slug: &'static str) -> impl IntoView {
-    let by = if line.author.is_empty() {
-        time::clock(line.at)
-    } else {
-        format!("{} · {}", line.author, time::clock(line.at))
-    };
+    let by = if line.author.is_empty() { time::clock(line.at) } else { format!("{} · {}", line.author, time::clock(line.at)) };
     view! {
         <li class=format!("obs obs--{slug}")>
             <p class="obs__text" dir="auto">{line.text}</p>

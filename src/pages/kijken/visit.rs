@@ -1,33 +1,28 @@
 //! One visit: how far it is, its lenses, and what to do next.
 
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::components::A;
-use leptos_router::hooks::{use_navigate, use_params_map};
 
+use crate::domain::route::{self, Route};
 use crate::domain::{Id, Lane, Lens, Observation, Origin, Photo, Record, Stage, Tally, Visit};
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::parts::{EditorReceipt, counted, when_opened};
-use crate::pages::paths;
+use crate::pages::parts::{Receipt, counted, when_opened};
 use crate::platform::time;
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::store::Store;
+use crate::ui::router::router;
 use crate::ui::{Icon, Top};
 
 /// A visit by its id.
 #[component]
-pub fn VisitPage() -> impl IntoView {
-    let app = app();
-    let params = use_params_map();
-    move || {
-        let id = Id::new(params.read().get("id").unwrap_or_default());
-        when_opened(live::use_opened::<Visit>(app, id), move |found| match found {
-            Some((record, base)) if record.trashed.is_none() => view! { <VisitView record base/> }.into_any(),
-            _ => view! { <NotFoundPage/> }.into_any(),
-        })
-    }
+pub fn VisitPage(
+    /// Its id.
+    id: Id,
+) -> impl IntoView {
+    when_opened(live::use_opened::<Visit>(app(), id), |found| match found {
+        Some((record, base)) if record.trashed.is_none() => view! { <VisitView record base/> }.into_any(),
+        _ => view! { <NotFoundPage/> }.into_any(),
+    })
 }
 
 #[component]
@@ -43,28 +38,15 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
     let here = id.clone();
     app.here.set_while_shown(move || {
         let (label, place) = editor.with(|v| (v.title().to_owned(), v.place.clone()));
-        Origin {
-            label,
-            path: paths::visit(&here),
-            visit: Some(here.clone()),
-            place,
-            ..Origin::default()
-        }
+        Origin { label, path: Route::Visit(here.clone()).path(), visit: Some(here.clone()), place, ..Origin::default() }
     });
     let set_stage = move |stage: Stage| {
         editor.edit(|v| v.stage = stage);
         editor.flush();
     };
     let at_lens = move |lens: &str| {
-        let count = live::items(notes)
-            .iter()
-            .filter(|n| n.body.lens == lens && !n.body.is_blank())
-            .count();
-        let taps: usize = live::items(tallies)
-            .iter()
-            .filter(|t| t.body.lens == lens)
-            .map(|t| t.body.taps.len())
-            .sum();
+        let count = live::items(notes).iter().filter(|n| n.body.lens == lens && !n.body.is_blank()).count();
+        let taps: usize = live::items(tallies).iter().filter(|t| t.body.lens == lens).map(|t| t.body.taps.len()).sum();
         let pictures = live::items(photos).iter().filter(|p| p.body.lens == lens).count();
         let mut parts = vec![counted(count, "notitie", "notities")];
         if taps > 0 {
@@ -76,23 +58,18 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
         parts.join(" · ")
     };
     let bin = {
-        let navigate = use_navigate();
+        let router = router();
         move |_| {
             editor.flush();
-            app.set_trashed(editor.get(), Some(time::now()), "Bezoek weggegooid.");
-            navigate(
-                paths::KIJKEN,
-                NavigateOptions {
-                    replace: true,
-                    ..NavigateOptions::default()
-                },
-            );
+            app.bin(editor.get(), "Bezoek weggegooid.");
+            router.swap(&Route::Visits.path());
         }
     };
-    let (to_edit, to_resume, to_summary, to_watch) = (paths::prepare(&id), paths::resume(&id), paths::summary(&id), id.clone());
+    let (to_edit, to_resume, to_summary, to_watch) =
+        (Route::Prepare(id.clone()).path(), Route::Resume(id.clone()).path(), Route::Summary(id.clone()).path(), id.clone());
     view! {
-        <Top back=paths::KIJKEN.to_owned() back_label="Terug naar Kijken" title=title eyebrow=Signal::derive(eyebrow)>
-            <A href=to_edit attr:class="round" attr:aria-label="Bezoek aanpassen"><Icon name="pencil"/></A>
+        <Top back=Route::Visits.path() back_label="Terug naar Kijken" title=title eyebrow=Signal::derive(eyebrow)>
+            <a href=to_edit class="round" aria-label="Bezoek aanpassen"><Icon name="pencil"/></a>
         </Top>
         <main class="page stack">
             <ol class="stage" aria-label="Hoe ver is dit bezoek?">
@@ -109,25 +86,25 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
                 match editor.with(|v| v.stage) {
                     Stage::Planned | Stage::Watching => view! {
                         <div class="cluster">
-                            <A href=to_resume attr:class="btn btn--main">
+                            <a href=to_resume class="btn btn--main">
                                 <Icon name="glasses"/>{if editor.with(|v| v.stage) == Stage::Planned { "Start met kijken" } else { "Verder kijken" }}
-                            </A>
+                            </a>
                             {(editor.with(|v| v.stage) == Stage::Watching).then(|| view! {
                                 <button type="button" class="btn" on:click=move |_| set_stage(Stage::Debriefing)>"Klaar met kijken"</button>
-                                <A href=to_summary attr:class="btn">"Samenvatting"</A>
+                                <a href=to_summary class="btn">"Samenvatting"</a>
                             })}
                         </div>
                     }.into_any(),
                     Stage::Debriefing => view! {
                         <div class="cluster">
-                            <A href=to_summary attr:class="btn btn--main">"Samenvatting"</A>
+                            <a href=to_summary class="btn btn--main">"Samenvatting"</a>
                             <button type="button" class="btn" on:click=move |_| set_stage(Stage::Watching)>"Toch nog kijken"</button>
                             <button type="button" class="btn" on:click=move |_| set_stage(Stage::Done)>"Bezoek afronden"</button>
                         </div>
                     }.into_any(),
                     Stage::Done => view! {
                         <div class="cluster">
-                            <A href=to_summary attr:class="btn btn--main">"Samenvatting"</A>
+                            <a href=to_summary class="btn btn--main">"Samenvatting"</a>
                             <button type="button" class="btn" on:click=move |_| set_stage(Stage::Debriefing)>"Weer openen"</button>
                         </div>
                     }.into_any(),
@@ -141,50 +118,44 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
                         let lens_id = lens.id.clone();
                         view! {
                             <li>
-                                <A href=first_question(&to_watch, &lens)>
+                                <a href=first_question(&to_watch, &lens)>
                                     <span class="menu__icon c-act"><Icon name=lens.icon.clone() size=22/></span>
                                     <span class="menu__text"><span class="strong">{lens.name.clone()}</span><small>{move || at_lens(&lens_id)}</small></span>
                                     <Icon name="chevron-right"/>
-                                </A>
+                                </a>
                             </li>
                         }
                     }).collect_view()}
                 </ul>
             </section>
-            <EditorReceipt editor=editor words=title/>
+            <Receipt saver=editor.saver() words=title/>
             <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Bezoek weggooien"</button>
         </main>
     }
 }
 
 fn first_question(visit: &Id, lens: &Lens) -> String {
-    lens.questions
-        .first()
-        .map_or_else(|| paths::visit(visit), |q| paths::watch(visit, &lens.id, &q.id, Lane::Seen))
+    lens.questions.first().map_or_else(|| Route::Visit(visit.clone()).path(), |q| route::watch(visit, &lens.id, &q.id, Lane::Seen))
 }
 
 /// Goes on where this device was: looks up the last question, or takes the first.
 #[component]
-pub fn ResumePage() -> impl IntoView {
-    let app = app();
-    let params = use_params_map();
-    let navigate = use_navigate();
-    let id = Id::new(params.get_untracked().get("id").unwrap_or_default());
+pub fn ResumePage(
+    /// The visit's id.
+    id: Id,
+) -> impl IntoView {
+    let (app, router) = (app(), router());
     leptos::task::spawn_local(async move {
-        // The router must have settled on this address before it is asked for the next.
-        TimeoutFuture::new(0).await;
         let store = app.store();
         let stored = store.get(&id).await.ok().flatten();
         let record = stored.and_then(|s| Record::<Visit>::decode(s.id, s.body).ok());
-        let position = store.local(&paths::position_key(&id)).await.ok().flatten();
+        let position = store.local(&route::position_key(&id)).await.ok().flatten();
         let to = match (&record, position.as_ref().and_then(|p| p.as_str())) {
             (Some(record), Some(path)) if leads_into(&record.body, path) => path.to_owned(),
-            (Some(record), _) => record
-                .body
-                .lenses
-                .first()
-                .map_or_else(|| paths::prepare(&id), |lens| first_question(&id, lens)),
-            (None, _) => paths::visit(&id),
+            (Some(record), _) => {
+                record.body.lenses.first().map_or_else(|| Route::Prepare(id.clone()).path(), |lens| first_question(&id, lens))
+            }
+            (None, _) => Route::Visit(id.clone()).path(),
         };
         if let Some(mut record) = record
             && record.body.stage == Stage::Planned
@@ -192,17 +163,11 @@ pub fn ResumePage() -> impl IntoView {
         {
             record.body.stage = Stage::Watching;
             record.updated = time::now();
-            if let Err(error) = app.put(&record).await {
+            if let Err(error) = app.put(record.id.clone(), record.encode()).await {
                 app.toasts.say(crate::state::saver::sentence(&error));
             }
         }
-        navigate(
-            &to,
-            NavigateOptions {
-                replace: true,
-                ..NavigateOptions::default()
-            },
-        );
+        router.swap(&to);
     });
     view! { <main class="page"><p class="muted" role="status">"Even geduld…"</p></main> }
 }

@@ -2,18 +2,17 @@
 //! back finds the same question, lane and note.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::components::A;
-use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use serde_json::json;
 
+use crate::domain::route::{self, Route};
 use crate::domain::{Id, Lane, Lens, Observation, Origin, Question, Record, Stage, Visit};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::when_opened;
-use crate::pages::paths;
+use crate::platform::dom;
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::store::Batch;
+use crate::ui::router::router;
 use crate::ui::{Icon, Top};
 
 mod composer;
@@ -39,23 +38,19 @@ struct At {
 
 /// A question of a visit, by the address.
 #[component]
-pub fn WatchPage() -> impl IntoView {
-    let app = app();
-    let params = use_params_map();
-    let id = Memo::new(move |_| Id::new(params.read().get("id").unwrap_or_default()));
-    move || {
-        let opened = live::use_opened::<Visit>(app, id.get());
-        when_opened(opened, move |found| match found {
-            Some((record, base)) if record.trashed.is_none() => view! { <WatchVisit record base/> }.into_any(),
-            _ => view! { <NotFoundPage/> }.into_any(),
-        })
-    }
+pub fn WatchPage(
+    /// The visit's id.
+    id: Id,
+) -> impl IntoView {
+    when_opened(live::use_opened::<Visit>(app(), id), |found| match found {
+        Some((record, base)) if record.trashed.is_none() => view! { <WatchVisit record base/> }.into_any(),
+        _ => view! { <NotFoundPage/> }.into_any(),
+    })
 }
 
 #[component]
 fn WatchVisit(record: Record<Visit>, base: Base) -> impl IntoView {
-    let app = app();
-    let params = use_params_map();
+    let (app, router) = (app(), router());
     let id = record.id.clone();
     let notes = live::use_children::<Observation>(app, id.clone());
     let editor = Editor::open(app, record, Some(base), "Bezoek");
@@ -65,16 +60,11 @@ fn WatchVisit(record: Record<Visit>, base: Base) -> impl IntoView {
         editor.flush();
     }
     let at = Memo::new(move |_| {
-        let (lens, question) = params.with(|p| (p.get("bril").unwrap_or_default(), p.get("vraag").unwrap_or_default()));
+        let Some(Route::Watch { lens, question, .. }) = Route::parse(&router.path()) else { return None };
         editor.with(|visit| {
             let lens = visit.lens(&lens)?;
             let (number, question) = lens.question(&question)?;
-            Some(At {
-                visit: id.clone(),
-                lens: lens.clone(),
-                question: question.clone(),
-                number,
-            })
+            Some(At { visit: id.clone(), lens: lens.clone(), question: question.clone(), number })
         })
     });
     let read = Memo::new(move |_| notes.with(Option::is_some));
@@ -88,71 +78,44 @@ fn WatchVisit(record: Record<Visit>, base: Base) -> impl IntoView {
 #[component]
 fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -> impl IntoView {
     let app = app();
-    let query = use_query_map();
-    let navigate = use_navigate();
-    let lane = Memo::new(move |_| {
-        query
-            .with(|q| q.get("laan"))
-            .and_then(|slug| Lane::from_slug(&slug))
-            .unwrap_or(Lane::Seen)
-    });
+    let router = router();
+    let lane = Memo::new(move |_| router.param("laan").and_then(|slug| Lane::from_slug(&slug)).unwrap_or(Lane::Seen));
     let (id, lens, question) = (at.visit.clone(), at.lens.clone(), at.question.clone());
     let (before, after) = editor.peek(|v| {
         let (before, after) = v.neighbours(&lens.id, &question.id);
-        let path = |to: Option<(&str, &str)>| to.map(|(lens, question)| paths::watch(&id, lens, question, Lane::Seen));
+        let path = |to: Option<(&str, &str)>| to.map(|(lens, question)| route::watch(&id, lens, question, Lane::Seen));
         (path(before), path(after))
     });
     let here = at.clone();
     app.here.set_while_shown(move || Origin {
         label: editor.with(|v| v.title().to_owned()),
-        path: paths::watch(&here.visit, &here.lens.id, &here.question.id, Lane::Seen),
+        path: route::watch(&here.visit, &here.lens.id, &here.question.id, Lane::Seen),
         visit: Some(here.visit.clone()),
         lens: Some(here.lens.id.clone()),
         question: Some(here.question.id.clone()),
         place: editor.with(|v| v.place.clone()),
     });
     // The way back after a reload, a dead battery or a day: kept on this device at every step.
-    let (key, spot) = (paths::position_key(&id), at.clone());
+    let (key, spot) = (route::position_key(&id), at.clone());
     Effect::new(move |_| {
-        let batch = Batch::local(
-            key.clone(),
-            Some(json!(paths::watch(&spot.visit, &spot.lens.id, &spot.question.id, lane.get()))),
-        );
+        let batch = Batch::local(key.clone(), Some(json!(route::watch(&spot.visit, &spot.lens.id, &spot.question.id, lane.get()))));
         leptos::task::spawn_local(async move {
             // Losing a position costs a few taps, no words: the next step tries again.
             let _ = app.commit(batch).await;
         });
     });
-    let replace = NavigateOptions {
-        replace: true,
-        scroll: false,
-        ..NavigateOptions::default()
-    };
     let lane_at = at.clone();
-    let go_lane = {
-        let (navigate, options) = (navigate.clone(), replace.clone());
-        move |to: Lane| {
-            navigate(
-                &paths::watch(&lane_at.visit, &lane_at.lens.id, &lane_at.question.id, to),
-                options.clone(),
-            )
-        }
-    };
+    let go_lane = move |to: Lane| router.swap(&route::watch(&lane_at.visit, &lane_at.lens.id, &lane_at.question.id, to));
     let go = move |to: String| {
-        navigate(
-            &to,
-            NavigateOptions {
-                replace: true,
-                ..NavigateOptions::default()
-            },
-        )
+        router.swap(&to);
+        dom::scroll_to_top();
     };
     let finish = {
         let (go, id) = (go.clone(), id.clone());
         move |_| {
             editor.edit(|v| v.stage = Stage::Debriefing);
             editor.flush();
-            go(paths::summary(&id));
+            go(Route::Summary(id.clone()).path());
         }
     };
     let total = lens.questions.len();
@@ -160,7 +123,7 @@ fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -
     let (go_before, go_after) = (go.clone(), go);
     let has_counters = !question.counters.is_empty();
     view! {
-        <Top back=paths::visit(&id) back_label="Terug naar het bezoek" title=lens.name.clone()
+        <Top back=Route::Visit(id.clone()).path() back_label="Terug naar het bezoek" title=lens.name.clone()
             eyebrow=Signal::derive(move || editor.with(|v| v.title().to_owned()))>
             <span class="muted strong" aria-label=format!("Vraag {number} van {total}")>{format!("{number} / {total}")}</span>
         </Top>
@@ -180,7 +143,7 @@ fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -
             <div class="steps">
                 {match before {
                     Some(to) => view! { <button type="button" class="btn" on:click=move |_| go_before(to.clone())>"Vorige vraag"</button> }.into_any(),
-                    None => view! { <A href=paths::visit(&id) attr:class="btn">"Naar het bezoek"</A> }.into_any(),
+                    None => view! { <a href=Route::Visit(id.clone()).path() class="btn">"Naar het bezoek"</a> }.into_any(),
                 }}
                 {match after {
                     Some(to) => view! { <button type="button" class="btn btn--main" on:click=move |_| go_after(to.clone())>"Volgende vraag"</button> }.into_any(),

@@ -9,7 +9,7 @@ use crate::domain::{Id, NoteKind, Origin, ThermosNote, limits};
 use crate::pages::parts::Receipt;
 use crate::platform::{dom, time};
 use crate::state::app;
-use crate::state::saver::{Saver, Target, sentence};
+use crate::state::saver::{OpenSaver, Saver, Target, sentence};
 use crate::store::{Batch, Store};
 use crate::ui::{Icon, Sheet, TextArea};
 
@@ -28,35 +28,22 @@ struct Draft {
 #[component]
 pub fn ThermosSheet(
     /// Takes the sheet away.
-    close: impl Fn() + Clone + Send + Sync + 'static) -> impl IntoView {
+    #[prop(into)]
+    close: UnsyncCallback<()>,
+) -> impl IntoView {
     let app = app();
     let draft = RwSignal::new(None::<Draft>);
     leptos::task::spawn_local(async move {
-        let kept = app
-            .store()
-            .local(DRAFT)
-            .await
-            .ok()
-            .flatten()
-            .and_then(|v| serde_json::from_value::<Draft>(v).ok());
+        let kept = app.store().local(DRAFT).await.ok().flatten().and_then(|v| serde_json::from_value::<Draft>(v).ok());
         let _ = draft.try_set(Some(kept.unwrap_or_default()));
         // On screen first, then the keyboard.
         gloo_timers::future::TimeoutFuture::new(0).await;
         dom::focus("warm");
     });
-    let saver = StoredValue::new_local(Saver::new(app, Target::Local(DRAFT.to_owned()), "Thermosnotitie", None));
-    on_cleanup(move || {
-        if let Some(saver) = saver.try_get_value() {
-            saver.flush();
-        }
-    });
-    let status = saver.with_value(Saver::status);
+    let saver = OpenSaver::new(Saver::new(app, Target::Local(DRAFT.to_owned()), "Thermosnotitie", None));
     // A draft remembers where it was begun; a fresh one comes from here.
-    let origin = move || {
-        draft
-            .with(|d| d.as_ref().and_then(|d| if d.text.is_empty() { None } else { d.origin.clone() }))
-            .or_else(|| app.here.get())
-    };
+    let origin =
+        move || draft.with(|d| d.as_ref().and_then(|d| if d.text.is_empty() { None } else { d.origin.clone() })).or_else(|| app.here.get());
     let edit = move |change: &dyn Fn(&mut Draft)| {
         let begun_at = origin();
         draft.update(|d| {
@@ -66,12 +53,11 @@ pub fn ThermosSheet(
             }
         });
         let value = draft.with_untracked(|d| d.as_ref().filter(|d| !d.text.is_empty()).map_or(Value::Null, |d| json!(d)));
-        saver.with_value(|s| s.put(value));
+        saver.put(value);
     };
     let text = Signal::derive(move || draft.with(|d| d.as_ref().map(|d| d.text.clone()).unwrap_or_default()));
     let problem = RwSignal::new(String::new());
     let busy = StoredValue::new(false);
-    let done = close.clone();
     let keep = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
         let Some(now) = draft.get_untracked() else { return };
@@ -89,25 +75,16 @@ pub fn ThermosSheet(
             return;
         }
         busy.set_value(true);
-        let body = ThermosNote {
-            text: now.text.trim().to_owned(),
-            note_kind: now.note_kind,
-            origin: origin(),
-            ..ThermosNote::default()
-        };
+        let body = ThermosNote { text: now.text.trim().to_owned(), note_kind: now.note_kind, origin: origin(), ..ThermosNote::default() };
         let record = app.record(Id::new(time::new_id()), body);
-        let done = done.clone();
         leptos::task::spawn_local(async move {
             // The note is there and the draft is gone, or neither.
-            let batch = Batch {
-                locals: vec![(DRAFT.to_owned(), None)],
-                ..Batch::doc(record.id.clone(), None, record.encode())
-            };
-            saver.with_value(Saver::forget);
+            let batch = Batch { locals: vec![(DRAFT.to_owned(), None)], ..Batch::doc(record.id.clone(), None, record.encode()) };
+            saver.forget();
             match app.commit(batch).await {
                 Ok(_) => {
                     app.toasts.say("Warm gehouden op dit toestel.");
-                    done();
+                    close.run(());
                 }
                 Err(error) => {
                     let _ = busy.try_set_value(false);
@@ -124,12 +101,12 @@ pub fn ThermosSheet(
                         problem.set(String::new());
                         edit(&|d| d.text.clone_from(&typed));
                     }
-                    on_leave=move || saver.with_value(Saver::flush)/>
+                    on_leave=move |()| saver.flush()/>
                 {move || (!problem.with(String::is_empty)).then(|| view! { <p class="field__error" role="alert">{problem.get()}</p> })}
                 <KindChips name="warm-soort" chosen=Signal::derive(move || draft.with(|d| d.as_ref().map(|d| d.note_kind).unwrap_or_default()))
                     choose=move |kind| edit(&|d| d.note_kind = kind)/>
                 {move || origin().map(|origin| view! { <p class="muted small"><Icon name="link" size=16/>{format!(" bij {}", origin.label)}</p> })}
-                <Receipt status=status words=text retry=move || saver.with_value(Saver::flush)/>
+                <Receipt saver=saver words=text/>
                 <button type="submit" class="btn btn--warm btn--wide"><Icon name="flame"/>"Warm houden"</button>
             </form>
         </Sheet>
@@ -144,17 +121,17 @@ pub fn KindChips(
     /// The kind now.
     chosen: Signal<NoteKind>,
     /// Chooses another.
-    choose: impl Fn(NoteKind) + Clone + 'static,
+    #[prop(into)]
+    choose: UnsyncCallback<NoteKind>,
 ) -> impl IntoView {
     view! {
         <fieldset>
             <legend class="visually-hidden">"Soort"</legend>
             <div class="chips">
                 {NoteKind::ALL.into_iter().map(|kind| {
-                    let choose = choose.clone();
                     view! {
                         <label class="chip">
-                            <input type="radio" name=name value=kind.slug() prop:checked=move || chosen.get() == kind on:change=move |_| choose(kind)/>
+                            <input type="radio" name=name value=kind.slug() prop:checked=move || chosen.get() == kind on:change=move |_| choose.run(kind)/>
                             <span>{kind.label()}</span>
                         </label>
                     }

@@ -44,11 +44,7 @@ pub fn blob_to_row(blob: &Blob) -> Result<JsValue, Error> {
 pub fn blob_from_row(digest: &str, row: &JsValue) -> Option<Blob> {
     let content_type = Reflect::get(row, &"type".into()).ok()?.as_string()?;
     let bytes = Reflect::get(row, &"bytes".into()).ok()?.dyn_into::<Uint8Array>().ok()?;
-    Some(Blob {
-        digest: digest.to_owned(),
-        content_type,
-        bytes: bytes.to_vec(),
-    })
+    Some(Blob { digest: digest.to_owned(), content_type, bytes: bytes.to_vec() })
 }
 
 /// A key of two texts.
@@ -58,18 +54,11 @@ pub fn pair(first: &str, second: &str) -> JsValue {
 
 /// The sequence number in a local value; 0 before the first.
 pub fn sequence(value: Option<&JsValue>) -> u64 {
-    value
-        .and_then(JsValue::as_string)
-        .and_then(|text| serde_json::from_str::<Value>(&text).ok())
-        .and_then(|v| v.as_u64())
-        .unwrap_or(0)
+    value.and_then(JsValue::as_string).and_then(|text| serde_json::from_str::<Value>(&text).ok()).and_then(|v| v.as_u64()).unwrap_or(0)
 }
 
 /// Sequence numbers stay far below 2^53, where a JavaScript number is exact.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "one write a millisecond would take 285,000 years to get there"
-)]
+#[expect(clippy::cast_precision_loss, reason = "one write a millisecond would take 285,000 years to get there")]
 pub fn number(seq: u64) -> f64 {
     seq as f64
 }

@@ -1,8 +1,9 @@
 //! What the browser's errors mean to a caller.
 
-use indexed_db_futures::error::{DomException, Error, OpenDbError};
+use indexed_db_futures::error::{DomException, Error, OpenDbError, UnexpectedDataError};
 use wasm_bindgen::JsValue;
 
+use crate::domain::Id;
 use crate::store::{ReadError, WriteError};
 
 /// Why a database could not be opened.
@@ -23,6 +24,8 @@ pub enum Failure {
     Open(OpenError),
     /// An operation failed.
     Db(Error),
+    /// What is there under this id cannot be read.
+    Unreadable(Id),
 }
 
 impl From<OpenError> for Failure {
@@ -52,6 +55,7 @@ impl From<Failure> for ReadError {
             Failure::Open(error) => Self::Gone(error.to_string()),
             Failure::Db(error) if is_dropped(&error) => Self::Gone(error.to_string()),
             Failure::Db(error) => Self::Failed(error.to_string()),
+            Failure::Unreadable(id) => Self::Failed(format!("{id} cannot be read")),
         }
     }
 }
@@ -63,13 +67,16 @@ impl From<Failure> for WriteError {
             Failure::Db(error) if name(&error) == "QuotaExceededError" => Self::Full,
             Failure::Db(error) if is_dropped(&error) => Self::Gone(error.to_string()),
             Failure::Db(error) => Self::Failed(error.to_string()),
+            Failure::Unreadable(id) => Self::Failed(format!("{id} cannot be read")),
         }
     }
 }
 
-/// The connection is dead: closed by the browser, or (WebKit) its storage process went away.
+/// The connection is dead: closed by the browser, which breaks off what was under way, or (WebKit) its storage process went
+/// away.
 pub fn is_dropped(error: &Error) -> bool {
     matches!(error, Error::DomException(DomException::InvalidStateError(_)))
+        || matches!(error, Error::MissingData(UnexpectedDataError::TransactionAborted))
         || matches!(name(error).as_str(), "UnknownError" | "AbortError")
 }
 
@@ -78,10 +85,7 @@ fn name(error: &Error) -> String {
     match error {
         Error::DomException(exception) => {
             let js: &JsValue = exception.as_ref();
-            js_sys::Reflect::get(js, &"name".into())
-                .ok()
-                .and_then(|n| n.as_string())
-                .unwrap_or_default()
+            js_sys::Reflect::get(js, &"name".into()).ok().and_then(|n| n.as_string()).unwrap_or_default()
         }
         _ => String::new(),
     }

@@ -30,11 +30,7 @@ pub async fn open(name: &str) -> Result<Database, OpenError> {
     let db = Database::open(name)
         .with_version(VERSION)
         .with_on_upgrade_needed(|event, db| {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "versions are small whole numbers"
-            )]
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "versions are small whole numbers")]
             let from = event.old_version() as u32;
             for step in STEPS.iter().skip(from as usize) {
                 step(&db)?;

@@ -35,26 +35,17 @@ pub fn PlacePicker(editor: Editor<Visit>) -> impl IntoView {
         let wanted = fold(typed.get().trim());
         let all = places.get();
         let fits = |name: &str, wijk: &str| wanted.is_empty() || fold(name).contains(&wanted) || fold(wijk).contains(&wanted);
-        all.into_iter()
-            .filter(|p| fits(&p.place.name, &p.place.wijk))
-            .take(OFFERED)
-            .collect::<Vec<_>>()
+        all.into_iter().filter(|p| fits(&p.place.name, &p.place.wijk)).take(OFFERED).collect::<Vec<_>>()
     };
     let new_name = move || {
         let name = limits::line(typed.get().trim());
         (!name.is_empty() && !places.get().iter().any(|p| fold(&p.place.name) == fold(&name))).then_some(name)
     };
     let make = move |name: String| {
-        let record = app.record(
-            Id::new(time::new_id()),
-            Place {
-                name: name.clone(),
-                ..Place::default()
-            },
-        );
+        let record = app.record(Id::new(time::new_id()), Place { name: name.clone(), ..Place::default() });
         choose(record.id.clone(), name);
         leptos::task::spawn_local(async move {
-            if let Err(error) = app.put(&record).await {
+            if let Err(error) = app.put(record.id.clone(), record.encode()).await {
                 app.toasts.say(saver::sentence(&error));
             }
         });

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::At;
 use crate::content;
 use crate::domain::{Id, Lane, Observation, Record, lane};
-use crate::pages::parts::{EditorReceipt, excerpt};
+use crate::pages::parts::{Receipt, excerpt};
 use crate::platform::{dom, time};
 use crate::state::editor::{Base, Editor, base_of};
 use crate::state::{app, live};
@@ -37,12 +37,10 @@ pub fn Composer(
     let at = StoredValue::new(at);
     let here = move |of: Lane| -> Vec<Record<Observation>> {
         at.with_value(|at| {
-            let mut list: Vec<_> = live::items(notes)
+            live::items(notes)
                 .into_iter()
                 .filter(|n| n.body.lane == of && n.body.question == at.question.id && n.body.lens == at.lens.id)
-                .collect();
-            list.sort_by_key(|n| n.created);
-            list
+                .collect()
         })
     };
     // Moving to another lane opens its latest note, unless a note was moved there and goes along.
@@ -59,9 +57,7 @@ pub fn Composer(
     let opened = move || {
         let me = app.me.with_untracked(|me| me.id.clone());
         let lane = lane.get();
-        let mine = untrack(|| here(lane))
-            .into_iter()
-            .rfind(|n| n.author.id == me && !n.body.is_blank());
+        let mine = untrack(|| here(lane)).into_iter().rfind(|n| n.author.id == me && !n.body.is_blank());
         match open.get() {
             Open::Latest => mine.map(|n| n.id),
             Open::New => None,
@@ -71,10 +67,7 @@ pub fn Composer(
     let others = move || {
         let lane = lane.get();
         let current = current.get();
-        here(lane)
-            .into_iter()
-            .filter(|n| Some(&n.id) != current.as_ref() && !n.body.is_blank())
-            .collect::<Vec<_>>()
+        here(lane).into_iter().filter(|n| Some(&n.id) != current.as_ref() && !n.body.is_blank()).collect::<Vec<_>>()
     };
     view! {
         {move || {
@@ -158,12 +151,12 @@ fn NoteEditor(
     let bin = move |_| {
         editor.flush();
         open.set(Open::New);
-        app.set_trashed(editor.get(), Some(time::now()), "Notitie weggegooid.");
+        app.bin(editor.get(), "Notitie weggegooid.");
     };
     view! {
         <div class="stack stack--tight">
             <TextArea id="notitie" label="Wat valt je op?" value=text rows=4
-                on_input=move |typed| editor.edit(|n| n.text = typed) on_leave=move || editor.flush()/>
+                on_input=move |typed| editor.edit(|n| n.text = typed) on_leave=move |()| editor.flush()/>
             <LaneHelper editor=editor open=open go_lane=go_lane/>
             <div class="cluster">
                 <button type="button" class="chip" aria-pressed=move || editor.with(|n| n.deviates).to_string()
@@ -185,10 +178,10 @@ fn NoteEditor(
             {move || editor.with(|n| n.deviates).then(|| view! {
                 <div class="script-mark">
                     <TextArea id="script" label="Waarom? Wat gebeurt hier anders?" rows=2 value=Signal::derive(move || editor.with(|n| n.deviation.clone()))
-                        on_input=move |typed| editor.edit(|n| n.deviation = typed) on_leave=move || editor.flush()/>
+                        on_input=move |typed| editor.edit(|n| n.deviation = typed) on_leave=move |()| editor.flush()/>
                 </div>
             })}
-            <EditorReceipt editor=editor words=all_words/>
+            <Receipt saver=editor.saver() words=all_words/>
         </div>
     }
 }
@@ -197,11 +190,7 @@ fn NoteEditor(
 #[component]
 fn LaneHelper(editor: Editor<Observation>, open: RwSignal<Open>, go_lane: impl Fn(Lane) + Clone + Send + Sync + 'static) -> impl IntoView {
     let found = Memo::new(move |_| {
-        editor.with(|note| {
-            (note.lane == Lane::Seen && !note.lane_asked)
-                .then(|| lane::hint(&note.text, content::lane_words()))
-                .flatten()
-        })
+        editor.with(|note| (note.lane == Lane::Seen && !note.lane_asked).then(|| lane::hint(&note.text, content::lane_words())).flatten())
     });
     let answer = move |to: Option<Lane>| {
         editor.edit(|note| {

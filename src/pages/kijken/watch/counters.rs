@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::At;
 use crate::domain::Kind;
 use crate::domain::{Counter, Id, Record, Tally};
-use crate::pages::parts::EditorReceipt;
+use crate::pages::parts::Receipt;
 use crate::platform::{device, time};
 use crate::state::editor::{Base, Editor, base_of};
 use crate::state::{app, live};
@@ -20,10 +20,7 @@ pub fn Counters(at: At) -> impl IntoView {
     let mine = RwSignal::new(None::<Vec<(Record<Tally>, Base)>>);
     let visit = at.visit.clone();
     leptos::task::spawn_local(async move {
-        let query = Query::Children {
-            parent: visit,
-            kind: Tally::KIND.to_owned(),
-        };
+        let query = Query::Children { parent: visit, kind: Tally::KIND.to_owned() };
         let me = app.me.with_untracked(|me| me.id.clone());
         let docs = app.store().list(&query).await.unwrap_or_default();
         let list = docs
@@ -101,8 +98,8 @@ fn CounterButton(at: At, counter: Counter, found: Option<(Record<Tally>, Base)>,
                     editor.edit(Tally::undo);
                     editor.flush();
                 }><Icon name="minus" size=18/></button>
-            {move || matches!(editor.status().get(), crate::state::saver::Status::Failed(_)).then(|| view! {
-                <EditorReceipt editor=editor words=Signal::derive(move || format!("{}", mine()))/>
+            {move || matches!(editor.saver().status().get(), crate::state::saver::Status::Failed(_)).then(|| view! {
+                <Receipt saver=editor.saver() words=Signal::derive(move || format!("{}", mine()))/>
             })}
         </li>
     }

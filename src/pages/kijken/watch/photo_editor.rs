@@ -43,7 +43,7 @@ const fn sentence(error: PhotoError) -> &'static str {
 
 /// Covers and keeps a chosen file.
 #[component]
-pub fn PhotoEditor(at: At, file: File, done: impl Fn() + Clone + Send + Sync + 'static) -> impl IntoView {
+pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -> impl IntoView {
     let app = app();
     let canvas = NodeRef::<Canvas>::new();
     let step = RwSignal::new(Step::Opening);
@@ -119,7 +119,6 @@ pub fn PhotoEditor(at: At, file: File, done: impl Fn() + Clone + Send + Sync + '
             photo::ring(&canvas, next, BRUSH);
         }
     };
-    let close = done.clone();
     let keep = move |_| {
         let (Some(canvas), Step::Ready) = (canvas.get_untracked(), step.get_untracked()) else {
             return;
@@ -128,13 +127,10 @@ pub fn PhotoEditor(at: At, file: File, done: impl Fn() + Clone + Send + Sync + '
         if let Some(clean) = clean.get_value() {
             strokes.with_untracked(|strokes| photo::redraw(&canvas, &clean, strokes, BRUSH, COVER));
         }
-        let (at, done) = (at.clone(), done.clone());
+        let at = at.clone();
         leptos::task::spawn_local(async move {
             let pictures = async {
-                Ok::<_, PhotoError>((
-                    photo::jpeg(&canvas, limits::PHOTO_SIDE).await?,
-                    photo::jpeg(&canvas, limits::THUMB_SIDE).await?,
-                ))
+                Ok::<_, PhotoError>((photo::jpeg(&canvas, limits::PHOTO_SIDE).await?, photo::jpeg(&canvas, limits::THUMB_SIDE).await?))
             };
             let (full, thumb) = match pictures.await {
                 Ok((full, thumb)) => (Blob::new("image/jpeg", full), Blob::new("image/jpeg", thumb)),
@@ -154,13 +150,10 @@ pub fn PhotoEditor(at: At, file: File, done: impl Fn() + Clone + Send + Sync + '
                 thumb: thumb.reference(),
             };
             let record = app.record(Id::new(time::new_id()), body);
-            let batch = Batch {
-                blobs: vec![full, thumb],
-                ..Batch::doc(record.id.clone(), None, record.encode())
-            };
+            let batch = Batch { blobs: vec![full, thumb], ..Batch::doc(record.id.clone(), None, record.encode()) };
             match app.commit(batch).await {
                 Ok(_) => {
-                    done();
+                    done.run(());
                     app.toasts.say("Foto bewaard op dit toestel.");
                 }
                 Err(error) => {
@@ -171,7 +164,7 @@ pub fn PhotoEditor(at: At, file: File, done: impl Fn() + Clone + Send + Sync + '
         });
     };
     view! {
-        <Sheet title="Nieuwe foto".to_owned() on_close=close>
+        <Sheet title="Nieuwe foto".to_owned() on_close=done>
             {move || match step.get() {
                 Step::Opening => view! { <p class="muted" role="status">"De foto wordt geopend…"</p> }.into_any(),
                 Step::Bad(why) => view! { <p class="banner banner--bad" role="alert">{why}</p> }.into_any(),

@@ -7,7 +7,7 @@ use web_sys::{File, HtmlInputElement};
 use super::At;
 use super::photo_editor::PhotoEditor;
 use crate::domain::{BlobRef, Photo, Record};
-use crate::pages::parts::EditorReceipt;
+use crate::pages::parts::Receipt;
 use crate::platform::{files::ObjectUrl, time};
 use crate::state::editor::{Base, Editor, base_of};
 use crate::state::{app, live};
@@ -23,10 +23,7 @@ pub fn Photos(at: At) -> impl IntoView {
     let shown = RwSignal::new(None::<(Record<Photo>, Base)>);
     let (lens, question) = (at.lens.id.clone(), at.question.id.clone());
     let here = move || {
-        let mut list: Vec<_> = live::items(all)
-            .into_iter()
-            .filter(|p| p.body.lens == lens && p.body.question == question)
-            .collect();
+        let mut list: Vec<_> = live::items(all).into_iter().filter(|p| p.body.lens == lens && p.body.question == question).collect();
         list.sort_by_key(|p| p.created);
         list
     };
@@ -68,8 +65,8 @@ pub fn Photos(at: At) -> impl IntoView {
                 </li>
             </ul>
         </section>
-        {move || chosen.get().map(|file| view! { <PhotoEditor at=at.get_value() file=file done=move || chosen.set(None)/> })}
-        {move || shown.get().map(|(record, base)| view! { <PhotoSheet record base done=move || shown.set(None)/> })}
+        {move || chosen.get().map(|file| view! { <PhotoEditor at=at.get_value() file=file done=move |()| chosen.set(None)/> })}
+        {move || shown.get().map(|(record, base)| view! { <PhotoSheet record base done=move |()| shown.set(None)/> })}
     }
 }
 
@@ -98,25 +95,24 @@ pub fn BlobImage(
 }
 
 #[component]
-fn PhotoSheet(record: Record<Photo>, base: Base, done: impl Fn() + Clone + Send + 'static) -> impl IntoView {
+fn PhotoSheet(record: Record<Photo>, base: Base, #[prop(into)] done: UnsyncCallback<()>) -> impl IntoView {
     let app = app();
     let file = record.body.file.clone();
     let editor = Editor::open(app, record, Some(base), "Bijschrift van een foto");
     let caption = Signal::derive(move || editor.with(|p| p.caption.clone()));
-    let (close, gone) = (done.clone(), done);
     view! {
-        <Sheet title="Foto".to_owned() on_close=move || {
+        <Sheet title="Foto".to_owned() on_close=move |()| {
             editor.flush();
-            close();
+            done.run(());
         }>
             <figure class="photo-full"><BlobImage blob=file alt=caption.get_untracked()/></figure>
             <LineField id="bijschrift" label="Bijschrift" value=caption hint="Wat is er te zien van de ruimte?"
-                on_input=move |typed| editor.edit(|p| p.caption = typed) on_leave=move || editor.flush()/>
-            <EditorReceipt editor=editor words=caption/>
+                on_input=move |typed| editor.edit(|p| p.caption = typed) on_leave=move |()| editor.flush()/>
+            <Receipt saver=editor.saver() words=caption/>
             <button type="button" class="btn btn--quiet" on:click=move |_| {
                 editor.flush();
-                app.set_trashed(editor.get(), Some(time::now()), "Foto weggegooid.");
-                gone();
+                app.bin(editor.get(), "Foto weggegooid.");
+                done.run(());
             }><Icon name="trash-2"/>"Foto weggooien"</button>
         </Sheet>
     }

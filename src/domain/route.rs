@@ -1,0 +1,123 @@
+//! The address of every screen, as a type: written in one place, read in one place. Records keep addresses too (where a
+//! thermos note came from), so an address that was ever given out must keep leading somewhere.
+
+use super::lane::Lane;
+use super::record::Id;
+
+/// A screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// Vandaag.
+    Today,
+    /// Kijken: visits and lenses.
+    Visits,
+    /// A new visit.
+    NewVisit,
+    /// One lens.
+    Lens(String),
+    /// One visit.
+    Visit(Id),
+    /// The form of a visit.
+    Prepare(Id),
+    /// Going on where one was.
+    Resume(Id),
+    /// One question of a visit.
+    Watch {
+        /// The visit.
+        visit: Id,
+        /// The lens, by id.
+        lens: String,
+        /// The question, by id.
+        question: String,
+    },
+    /// What came of a visit.
+    Summary(Id),
+    /// The thermoskaart.
+    Thermos,
+    /// One thermos note.
+    Note(Id),
+    /// Babbelen.
+    Babbelen,
+    /// Kaart.
+    Places,
+    /// One place.
+    Place(Id),
+    /// Team and settings.
+    Team,
+}
+
+impl Route {
+    /// Reads the path of an address.
+    #[must_use]
+    pub fn parse(path: &str) -> Option<Self> {
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let id = |text: &str| Id::new(text);
+        Some(match parts.as_slice() {
+            [] => Self::Today,
+            ["kijken"] => Self::Visits,
+            ["kijken", "nieuw"] => Self::NewVisit,
+            ["kijken", "bril", lens] => Self::Lens((*lens).to_owned()),
+            ["kijken", "bezoek", visit] => Self::Visit(id(visit)),
+            ["kijken", "bezoek", visit, "voorbereiden"] => Self::Prepare(id(visit)),
+            ["kijken", "bezoek", visit, "verder"] => Self::Resume(id(visit)),
+            ["kijken", "bezoek", visit, "samenvatting"] => Self::Summary(id(visit)),
+            ["kijken", "bezoek", visit, "kijk", lens, question] => {
+                Self::Watch { visit: id(visit), lens: (*lens).to_owned(), question: (*question).to_owned() }
+            }
+            ["thermoskaart"] => Self::Thermos,
+            ["thermoskaart", note] => Self::Note(id(note)),
+            ["babbelen"] => Self::Babbelen,
+            ["kaart"] => Self::Places,
+            ["kaart", "plek", place] => Self::Place(id(place)),
+            ["team"] => Self::Team,
+            _ => return None,
+        })
+    }
+
+    /// The path of its address.
+    #[must_use]
+    pub fn path(&self) -> String {
+        match self {
+            Self::Today => "/".to_owned(),
+            Self::Visits => "/kijken".to_owned(),
+            Self::NewVisit => "/kijken/nieuw".to_owned(),
+            Self::Lens(lens) => format!("/kijken/bril/{lens}"),
+            Self::Visit(id) => format!("/kijken/bezoek/{id}"),
+            Self::Prepare(id) => format!("/kijken/bezoek/{id}/voorbereiden"),
+            Self::Resume(id) => format!("/kijken/bezoek/{id}/verder"),
+            Self::Summary(id) => format!("/kijken/bezoek/{id}/samenvatting"),
+            Self::Watch { visit, lens, question } => format!("/kijken/bezoek/{visit}/kijk/{lens}/{question}"),
+            Self::Thermos => "/thermoskaart".to_owned(),
+            Self::Note(id) => format!("/thermoskaart/{id}"),
+            Self::Babbelen => "/babbelen".to_owned(),
+            Self::Places => "/kaart".to_owned(),
+            Self::Place(id) => format!("/kaart/plek/{id}"),
+            Self::Team => "/team".to_owned(),
+        }
+    }
+
+    /// The tab it belongs to.
+    #[must_use]
+    pub fn tab(&self) -> Self {
+        match self {
+            Self::Today | Self::Thermos | Self::Note(_) => Self::Today,
+            Self::Babbelen => Self::Babbelen,
+            Self::Places | Self::Place(_) => Self::Places,
+            Self::Team => Self::Team,
+            _ => Self::Visits,
+        }
+    }
+}
+
+/// The address of a question in a lane.
+#[must_use]
+pub fn watch(visit: &Id, lens: &str, question: &str, lane: Lane) -> String {
+    let path = Route::Watch { visit: visit.clone(), lens: lens.to_owned(), question: question.to_owned() }.path();
+    if lane == Lane::Seen { path } else { format!("{path}?laan={}", lane.slug()) }
+}
+
+/// Where the position in a visit is kept on a device.
+#[must_use]
+pub fn position_key(visit: &Id) -> String {
+    format!("position/{visit}")
+}

@@ -1,0 +1,135 @@
+//! Which address is shown. Links are plain links: a click on one inside the app changes the address without loading the
+//! page; back and forward do too, and find their scroll again. Knows addresses as text; `domain::route` knows what they mean.
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, MouseEvent, UrlSearchParams};
+
+use crate::platform::dom::{self, Listener};
+
+/// The address under the eyes, as a context that is copied around.
+#[derive(Clone, Copy)]
+pub struct Router {
+    path: RwSignal<String>,
+    query: RwSignal<String>,
+}
+
+impl Router {
+    /// Starts from the browser's address and follows it. Call at the root.
+    #[must_use]
+    pub fn start() -> Self {
+        let router = Self { path: RwSignal::new(String::new()), query: RwSignal::new(String::new()) };
+        router.read();
+        let mut listeners = Vec::new();
+        if let (Some(window), Some(document)) = (dom::window(), dom::document()) {
+            listeners.extend(Listener::on(&document, "click", move |event| {
+                if let Some(to) = event.dyn_ref::<MouseEvent>().and_then(inner_link) {
+                    event.prevent_default();
+                    router.go(&to);
+                }
+            }));
+            listeners.extend(Listener::on(&window, "popstate", move |event| {
+                router.read();
+                let scroll = dom::property(&event, "state").and_then(|state| state.as_f64()).unwrap_or(0.0);
+                leptos::task::spawn_local(restore_scroll(scroll));
+            }));
+        }
+        let listeners = StoredValue::new_local(listeners);
+        on_cleanup(move || listeners.dispose());
+        router
+    }
+
+    /// The path, tracked.
+    #[must_use]
+    pub fn path(&self) -> String {
+        self.path.get()
+    }
+
+    /// A value of the query, tracked.
+    #[must_use]
+    pub fn param(&self, name: &str) -> Option<String> {
+        UrlSearchParams::new_with_str(&self.query.read()).ok()?.get(name)
+    }
+
+    /// The address with a value of the query set, or taken away.
+    #[must_use]
+    pub fn with_param(&self, name: &str, value: Option<&str>) -> String {
+        let path = self.path.get_untracked();
+        let Ok(query) = UrlSearchParams::new_with_str(&self.query.read_untracked()) else { return path };
+        match value {
+            Some(value) => query.set(name, value),
+            None => query.delete(name),
+        }
+        let query = String::from(query.to_string());
+        if query.is_empty() { path } else { format!("{path}?{query}") }
+    }
+
+    /// Goes to an address: a new step in the history, from its top.
+    pub fn go(&self, to: &str) {
+        if let Some(window) = dom::window() {
+            if let Ok(history) = window.history() {
+                // The way back finds its scroll.
+                let scroll = JsValue::from_f64(window.scroll_y().unwrap_or(0.0));
+                let _ = history.replace_state_with_url(&scroll, "", None);
+                let _ = history.push_state_with_url(&JsValue::NULL, "", Some(to));
+            }
+            let before = self.path.get_untracked();
+            self.read();
+            if before != self.path.get_untracked() {
+                window.scroll_to_with_x_and_y(0.0, 0.0);
+            }
+        }
+    }
+
+    /// Goes to an address in place of this one: back leads past it.
+    pub fn swap(&self, to: &str) {
+        if let Some(history) = dom::window().and_then(|w| w.history().ok()) {
+            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(to));
+        }
+        self.read();
+    }
+
+    /// Takes over what the browser shows.
+    fn read(&self) {
+        let Some(location) = dom::window().map(|w| w.location()) else { return };
+        let path = location.pathname().unwrap_or_default();
+        let query = location.search().unwrap_or_default();
+        if self.query.with_untracked(|now| *now != query) {
+            self.query.set(query);
+        }
+        if self.path.with_untracked(|now| *now != path) {
+            self.path.set(path);
+        }
+    }
+}
+
+/// The address inside the app that a click asks for, unless it asks for a new tab, a download or another site.
+fn inner_link(click: &MouseEvent) -> Option<String> {
+    if click.default_prevented() || click.button() != 0 || click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key() {
+        return None;
+    }
+    let link = click.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok()??;
+    let to = link.get_attribute("href")?;
+    let inner = to.starts_with('/') && !to.starts_with("//") && !link.has_attribute("download") && !link.has_attribute("target");
+    inner.then_some(to)
+}
+
+/// Scrolls back once the screen is long enough again; lists need a moment to be read.
+async fn restore_scroll(to: f64) {
+    const TRIES: u32 = 20;
+    for _ in 0..TRIES {
+        TimeoutFuture::new(25).await;
+        let Some(window) = dom::window() else { return };
+        window.scroll_to_with_x_and_y(0.0, to);
+        if (window.scroll_y().unwrap_or(0.0) - to).abs() < 2.0 {
+            return;
+        }
+    }
+}
+
+/// The router, from anywhere below the root.
+#[must_use]
+pub fn router() -> Router {
+    expect_context()
+}
