@@ -1,7 +1,9 @@
-// Starts the app: the theme this device chose, then the WebAssembly that trunk names in this script's data attributes.
-// A classic script in the head, so that the theme is there before the first paint.
+// Starts the app: the theme this device chose, then the WebAssembly that trunk names in this script's data attributes. Holds
+// what was typed and not saved yet (`blikveldUnsaved`, filled by src/state/unsaved.rs), and when the program itself fails
+// shows it, to be copied. A classic script in the head, so that the theme is there before the first paint.
 (() => {
   const { js, wasm } = document.currentScript.dataset;
+  globalThis.blikveldUnsaved = new Map();
 
   try {
     const theme = JSON.parse(localStorage.getItem("blikveld.theme"));
@@ -10,30 +12,38 @@
     // No storage, or something else in it: the system's theme it is.
   }
 
-  const line = (tag, name, text) => {
+  const make = (tag, name, text = "") => {
     const element = document.createElement(tag);
     element.className = name;
     element.textContent = text;
     return element;
   };
 
-  const sorry = () => {
-    let start = document.getElementById("start");
-    if (!start) {
-      start = line("div", "start", "");
-      start.id = "start";
-      document.body.prepend(start);
-    }
-    const again = line("button", "btn btn--main", "Opnieuw laden");
+  const screen = (title, lines) => {
+    const main = make("main", "crash");
+    main.setAttribute("role", "alert");
+    const again = make("button", "btn btn--main", "Opnieuw laden");
     again.type = "button";
     again.addEventListener("click", () => location.reload());
-    start.replaceChildren(
-      line("p", "start__name", "Blikveld"),
-      line("p", "start__wait", "Blikveld kon niet starten in deze browser."),
-      line("p", "start__help", "Laad de pagina opnieuw. Lukt het dan nog niet, werk je browser dan bij of probeer een andere. Wat je al bewaarde, blijft op dit toestel."),
-      again,
-    );
+    main.append(make("h1", "crash__title", title), ...lines, again);
+    document.body.replaceChildren(main);
   };
+
+  const crashed = () => {
+    const lines = [make("p", "", "Er liep iets mis in Blikveld. Wat bewaard was op dit toestel, is er nog. Laad de pagina opnieuw om verder te gaan.")];
+    const unsaved = [...globalThis.blikveldUnsaved.values()].filter(([, text]) => text);
+    if (unsaved.length) lines.push(make("p", "strong", "Deze tekst was nog niet bewaard. Kopieer hem voor je opnieuw laadt:"));
+    for (const [label, text] of unsaved) {
+      const area = make("textarea", "input textarea", text);
+      area.readOnly = true;
+      area.setAttribute("aria-label", label);
+      lines.push(make("p", "field__label", label), area);
+    }
+    screen("Even opnieuw", lines);
+  };
+  const failed = (error) => error instanceof WebAssembly.RuntimeError && crashed();
+  addEventListener("error", ({ error }) => failed(error));
+  addEventListener("unhandledrejection", ({ reason }) => failed(reason));
 
   document.addEventListener("DOMContentLoaded", async () => {
     try {
@@ -41,7 +51,8 @@
       await init({ module_or_path: wasm });
     } catch (error) {
       console.error(error);
-      sorry();
+      const help = "Laad de pagina opnieuw. Lukt het dan nog niet, werk je browser dan bij of probeer een andere. Wat je al bewaarde, blijft op dit toestel.";
+      screen("Blikveld kon niet starten in deze browser", [make("p", "", help)]);
     }
   });
 })();

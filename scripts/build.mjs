@@ -47,8 +47,20 @@ async function stage(name, work) {
   console.log(`build: ${name}: ${((performance.now() - from) / 1000).toFixed(1)} s`);
 }
 
+// A release is compiled with a standard library of its own: small instead of fast, and without the machinery that words a
+// panic (a quarter of the weight). A panic is then a trap, which public/boot.js turns into the last-resort screen.
+// Both are unstable features of the compiler, hence the bootstrap variable; scripts/setup.sh fetches the library's source.
+const LEAN = {
+  RUSTC_BOOTSTRAP: "1",
+  RUSTFLAGS: "--cfg erase_components -Zunstable-options -Cpanic=immediate-abort",
+  CARGO_UNSTABLE_BUILD_STD: "std,panic_abort",
+  CARGO_UNSTABLE_BUILD_STD_FEATURES: "optimize_for_size",
+  CARGO_TARGET_DIR: join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "lean"),
+};
+const targetDir = debug ? (process.env.CARGO_TARGET_DIR ?? join(root, "target")) : LEAN.CARGO_TARGET_DIR;
+
 function run(command, ...args) {
-  const env = { ...process.env };
+  const env = { ...process.env, ...(debug ? {} : LEAN) };
   // Trunk takes NO_COLOR=1 for a mistake.
   delete env.NO_COLOR;
   const { error, status } = spawnSync(command, args, { cwd: root, env, stdio: "inherit" });
@@ -70,7 +82,7 @@ const rewrite = (name, change) => {
 
 function trunk() {
   // Snippets of an earlier build stay behind here, and trunk would copy them along.
-  rmSync(join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "wasm-bindgen"), { recursive: true, force: true });
+  rmSync(join(targetDir, "wasm-bindgen"), { recursive: true, force: true });
   run("trunk", "build", ...(debug ? [] : ["--release"]), "--offline");
 }
 

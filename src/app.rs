@@ -32,11 +32,6 @@ const WARM: &str = "warm";
 
 /// Opens this device's home, then mounts the app.
 pub fn start() {
-    std::panic::set_hook(Box::new(|info| {
-        // Nothing may fail in here: no allocation that could be avoided, no borrow that could be taken.
-        let at = info.location().map(|l| format!("{}:{}", l.file().rsplit('/').next().unwrap_or_default(), l.line()));
-        dom::show_crash(&unsaved::texts(), &at.unwrap_or_default());
-    }));
     wasm_bindgen_futures::spawn_local(async {
         let (home, trouble) = home::open().await;
         let me = me::load(&home).await;

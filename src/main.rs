@@ -1,4 +1,4 @@
-//! Where the app starts: panic hook, mount; nothing else.
+//! Where the app starts: mount; nothing else.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {

@@ -1,4 +1,5 @@
-//! What a write makes of a document that has left the device: a new generation on top of what the team has.
+//! What a write makes of a document that has left the device (a new generation on top of what the team has), and the text
+//! that a document is kept as.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -6,7 +7,14 @@ use blikveld::domain::Id;
 use blikveld::store::plan::apply;
 use blikveld::store::{Base, DocWrite, Receipt, Stored, keys};
 use blikveld::sync::Rev;
+use proptest::prelude::*;
 use serde_json::{Value, json};
+
+#[path = "suite/json.rs"]
+#[allow(dead_code, reason = "other tests use the rest of it")]
+mod suite;
+
+use suite::{any_json, bent};
 
 fn first() -> Stored {
     let write = DocWrite { id: Id::new("a"), base: None, body: Some(json!({"text": "een", "updated": 1})) };
@@ -96,17 +104,57 @@ fn a_document_is_found_by_its_kind_and_by_the_visit_it_belongs_to() {
 }
 
 #[test]
-fn a_stored_document_reads_back_from_its_text() {
-    let mut stored = sent(first());
-    stored.history = vec!["1-a".parse().unwrap()];
-    let text = serde_json::to_string(&stored).unwrap();
-    assert_eq!(serde_json::from_str::<Stored>(&text).unwrap(), stored);
-    // As version 1 wrote it.
-    assert_eq!(
-        text,
-        r#"{"id":"a","rev":"1-732843d94412daa9bb2955e3d922c46d","history":["1-a"],"deleted":false,"seq":1,"receipt":"with_team","body":{"text":"een","updated":1}}"#
-    );
-    let bare = r#"{"id":"a","rev":"1-a","seq":1,"body":null,"leaves":[]}"#;
-    let read: Stored = serde_json::from_str(bare).unwrap();
-    assert_eq!((read.deleted, read.receipt, read.history.len()), (false, Receipt::OnDevice, 0));
+fn a_stored_document_is_kept_as_the_text_that_version_1_wrote() {
+    let plain = first();
+    let text = r#"{"body":{"text":"een","updated":1},"id":"a","rev":"1-732843d94412daa9bb2955e3d922c46d","seq":1}"#;
+    assert_eq!((plain.to_text().as_str(), Stored::from_text(text)), (text, Some(plain)));
+    let full = Stored { history: vec!["2-b".parse().unwrap(), "1-a".parse().unwrap()], deleted: true, body: Value::Null, ..sent(first()) };
+    let text = r#"{"body":null,"deleted":true,"history":["2-b","1-a"],"id":"a","receipt":"with_team","rev":"1-732843d94412daa9bb2955e3d922c46d","seq":1}"#;
+    assert_eq!((full.to_text().as_str(), Stored::from_text(text)), (text, Some(full)));
+    // What is not said is the usual; what a newer version says beside it is passed over.
+    let bare = r#"{"id":"a","rev":"1-a","seq":1,"body":{},"deleted":false,"history":[],"receipt":"on_device","leaves":[]}"#;
+    let read = Stored::from_text(bare).unwrap();
+    assert_eq!((read.deleted, read.receipt, read.history.len(), read.body), (false, Receipt::OnDevice, 0, json!({})));
+}
+
+#[test]
+fn a_text_that_is_no_document_is_none() {
+    let whole = json!({"id": "a", "rev": "1-a", "seq": 1, "body": {}, "history": ["1-a"]});
+    assert!(Stored::from_text(&whole.to_string()).is_some());
+    for field in ["id", "rev", "seq", "body"] {
+        let mut part = whole.clone();
+        part.as_object_mut().unwrap().remove(field);
+        assert_eq!(Stored::from_text(&part.to_string()), None, "without {field}");
+    }
+    for (field, bad) in [
+        ("id", json!(1)),
+        ("rev", json!("1")),
+        ("seq", json!(-1)),
+        ("seq", json!("1")),
+        ("history", json!(["1-a", "x"])),
+        ("history", json!([1])),
+    ] {
+        let mut bent = whole.clone();
+        bent[field] = bad;
+        assert_eq!(Stored::from_text(&bent.to_string()), None, "{bent}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_document_comes_back_from_its_text(id in any::<String>(), body in any_json(), seq in any::<u64>(), deleted in any::<bool>(), generations in 0..4_u32) {
+        let history: Vec<Rev> = (1..generations).rev().map(|generation| Rev { generation, hash: format!("h{generation}") }).collect();
+        let stored = Stored { id: Id::new(id), rev: Rev::of(history.first(), deleted, &body), history, deleted, seq, receipt: Receipt::WithTeam, body };
+        prop_assert_eq!(Stored::from_text(&stored.to_text()), Some(stored));
+    }
+
+    #[test]
+    fn no_garbage_makes_a_panic(text in any::<String>(), value in bent(json!({"id": "a", "rev": "1-a", "seq": 1, "body": {}, "history": ["1-a"], "deleted": true}))) {
+        let _ = Stored::from_text(&text);
+        if let Some(read) = Stored::from_text(&value.to_string()) {
+            prop_assert_eq!(Stored::from_text(&read.to_text()), Some(read));
+        }
+    }
 }

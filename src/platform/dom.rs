@@ -78,46 +78,6 @@ pub fn property(of: &JsValue, name: &str) -> Option<JsValue> {
     js_sys::Reflect::get(of, &name.into()).ok().filter(|v| !v.is_undefined() && !v.is_null())
 }
 
-/// The last resort when the program itself fails: a plain screen that keeps unsaved text in sight, to be copied.
-pub fn show_crash(unsaved: &[(String, String)], reason: &str) {
-    let Some(document) = document() else { return };
-    let Some(body) = document.body() else { return };
-    let make = |tag: &str, class: &str, text: &str| {
-        let element = document.create_element(tag).ok()?;
-        element.set_class_name(class);
-        element.set_text_content(Some(text));
-        Some(element)
-    };
-    let Some(screen) = make("main", "crash", "") else { return };
-    let _ = screen.set_attribute("role", "alert");
-    let saved = "Er liep iets mis in Blikveld. Wat bewaard was op dit toestel, is er nog. Herlaad de pagina om verder te gaan.";
-    let unsaved_line = "Deze tekst was nog niet bewaard. Kopieer hem voor je herlaadt:";
-    let mut parts = vec![make("h1", "crash__title", "Even opnieuw"), make("p", "", saved)];
-    if !unsaved.is_empty() {
-        parts.push(make("p", "strong", unsaved_line));
-    }
-    for (label, text) in unsaved {
-        parts.push(make("label", "field__label", label));
-        if let Some(area) = make("textarea", "input textarea", text) {
-            let _ = area.set_attribute("readonly", "");
-            let _ = area.set_attribute("aria-label", label);
-            parts.push(Some(area));
-        }
-    }
-    if let Some(link) = make("a", "btn btn--main", "Herladen") {
-        let _ = link.set_attribute("href", "/");
-        parts.push(Some(link));
-    }
-    parts.push(make("p", "muted small", reason));
-    for part in parts.into_iter().flatten() {
-        let _ = screen.append_child(&part);
-    }
-    while let Some(child) = body.first_child() {
-        let _ = body.remove_child(&child);
-    }
-    let _ = body.append_child(&screen);
-}
-
 /// Names the browser tab.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

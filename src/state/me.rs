@@ -31,7 +31,7 @@ impl Me {
 
 /// Reads who this is, or draws a new id.
 pub async fn load(store: &impl Store) -> Me {
-    let known = store.local(KEY).await.ok().flatten().and_then(|value| serde_json::from_value(value).ok());
+    let known = store.local(KEY).await.ok().flatten().and_then(|value| Me::deserialize(&value).ok());
     if let Some(me) = known {
         return me;
     }
@@ -55,7 +55,7 @@ pub async fn rename(app: App, name: &str) {
     if !me.name.is_empty() {
         let docs = app.store().list(&Query::Since { seq: 0, limit: u32::MAX }).await.unwrap_or_default();
         for doc in docs.into_iter().filter(|doc| !doc.deleted) {
-            let author = doc.body.get("author").cloned().and_then(|a| serde_json::from_value::<Author>(a).ok());
+            let author = doc.body.get("author").and_then(|a| Author::deserialize(a).ok());
             if author.is_some_and(|a| a.id == me.id && a.name.is_empty()) {
                 let mut body = doc.body.clone();
                 body["author"] = json!(me.author());

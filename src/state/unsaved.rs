@@ -1,31 +1,33 @@
 //! What is on screen but not yet in the store: kept by name, so that an app update waits for it and the last-resort screen
-//! can show it. Lives outside every component, because it must be readable when all else failed.
+//! can show it. It lives outside the program (`public/boot.js` makes the map and draws that screen), because it must be
+//! readable when the program itself failed.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use js_sys::{Array, Map};
+use wasm_bindgen::{JsCast, JsValue};
 
-thread_local! {
-    static UNSAVED: RefCell<BTreeMap<String, (String, String)>> = const { RefCell::new(BTreeMap::new()) };
+use crate::platform::dom;
+
+/// The map that the page made before the program started.
+fn map() -> Option<Map> {
+    dom::property(&js_sys::global(), "blikveldUnsaved")?.dyn_into().ok()
 }
 
 /// Remembers text that is not saved yet: by a key, with the label of its field.
 pub fn keep(key: &str, label: &str, text: &str) {
-    UNSAVED.with_borrow_mut(|all| all.insert(key.to_owned(), (label.to_owned(), text.to_owned())));
+    if let Some(map) = map() {
+        map.set(&JsValue::from_str(key), &Array::of2(&JsValue::from_str(label), &JsValue::from_str(text)));
+    }
 }
 
 /// Forgets it: it was saved.
 pub fn forget(key: &str) {
-    UNSAVED.with_borrow_mut(|all| all.remove(key));
+    if let Some(map) = map() {
+        map.delete(&JsValue::from_str(key));
+    }
 }
 
 /// Whether anything waits.
 #[must_use]
 pub fn any() -> bool {
-    UNSAVED.with_borrow(|all| !all.is_empty())
-}
-
-/// Everything that waits, as label and text. Empty when it is just being written to: a crash screen must not crash.
-#[must_use]
-pub fn texts() -> Vec<(String, String)> {
-    UNSAVED.with(|all| all.try_borrow().map(|all| all.values().filter(|(_, text)| !text.is_empty()).cloned().collect()).unwrap_or_default())
+    map().is_some_and(|map| map.size() > 0)
 }

@@ -83,102 +83,108 @@ impl IndexedStore {
         });
     }
 
-    /// Runs a piece of work, and once more on a fresh connection when the first was dropped.
-    async fn run<T, F>(&self, work: F) -> Result<T, Failure>
-    where
-        F: AsyncFn(&Database) -> Result<T, Failure>,
-    {
-        let db = self.database().await?;
-        match work(&db).await {
-            Err(Failure::Db(error)) if is_dropped(&error) => {
-                self.handle.borrow_mut().take();
-                let db = self.database().await?;
-                work(&db).await
+    async fn row(&self, store: &'static str, key: &str) -> Result<Option<JsValue>, ReadError> {
+        match self.run(Work::Row(store, key)).await? {
+            Answer::Row(row) => Ok(row),
+            _ => Ok(None),
+        }
+    }
+
+    /// Does a piece of work, and once more on a fresh connection when the first was dropped.
+    async fn run(&self, work: Work<'_>) -> Result<Answer, Failure> {
+        let mut again = true;
+        loop {
+            let db = self.database().await?;
+            match perform(&db, &work).await {
+                Err(Failure::Db(error)) if again && is_dropped(&error) => {
+                    again = false;
+                    self.handle.borrow_mut().take();
+                }
+                done => return done,
             }
-            done => done,
         }
     }
 }
 
+/// What can be asked of the database: one door for all, so that every call survives a dropped connection.
+enum Work<'a> {
+    List(&'a Query),
+    Count(&'a str),
+    Commit(&'a Batch),
+    /// One row of a store, by key.
+    Row(&'static str, &'a str),
+}
+
+/// What comes back.
+enum Answer {
+    Docs(Vec<Stored>),
+    Count(u32),
+    Committed(Committed),
+    Row(Option<JsValue>),
+}
+
+async fn perform(db: &Database, work: &Work<'_>) -> Result<Answer, Failure> {
+    let query = match work {
+        Work::Commit(batch) => return Ok(Answer::Committed(write_batch(db, batch).await?)),
+        Work::Row(store, key) => {
+            let tx = db.transaction(*store).build()?;
+            return Ok(Answer::Row(tx.object_store(store)?.get::<JsValue, _, _>(*key).primitive()?.await?));
+        }
+        Work::Count(kind) => {
+            let tx = db.transaction(DOCS).build()?;
+            let store = tx.object_store(DOCS)?;
+            let only = KeyRange::Only(JsValue::from_str(kind));
+            return Ok(Answer::Count(store.index(BY_KIND)?.count().with_query::<JsValue, _>(only).primitive()?.await?));
+        }
+        // To IndexedDB a limit of 0 is no limit.
+        Work::List(Query::Since { limit: 0, .. }) => return Ok(Answer::Docs(Vec::new())),
+        Work::List(query) => query,
+    };
+    let tx = db.transaction(DOCS).build()?;
+    let store = tx.object_store(DOCS)?;
+    let (index, range, limit) = match query {
+        Query::Kind(kind) => (BY_KIND, KeyRange::Only(JsValue::from_str(kind)), u32::MAX),
+        Query::Children { parent, kind } => (BY_PARENT, KeyRange::Only(codec::pair(parent.as_str(), kind)), u32::MAX),
+        Query::Since { seq, limit } => (BY_SEQ, KeyRange::LowerBound(JsValue::from_f64(codec::number(*seq)), true), *limit),
+    };
+    let rows = store.index(index)?.get_all::<JsValue>().with_query::<JsValue, _>(range).with_limit(limit).primitive()?.await?;
+    // A row that cannot be read stays where it is and is passed over: one bad row must not hide the rest.
+    Ok(Answer::Docs(rows.filter_map(|row| codec::from_row(&row.ok()?)).collect()))
+}
+
 impl Store for IndexedStore {
     async fn get(&self, id: &Id) -> Result<Option<Stored>, ReadError> {
-        let found = self
-            .run(async |db| {
-                let tx = db.transaction(DOCS).build()?;
-                Ok(read_row(&tx, id).await?.and_then(|row| codec::from_row(&row)))
-            })
-            .await?;
-        Ok(found)
+        Ok(self.row(DOCS, id.as_str()).await?.and_then(|row| codec::from_row(&row)))
     }
 
     async fn list(&self, query: &Query) -> Result<Vec<Stored>, ReadError> {
-        // To IndexedDB a limit of 0 is no limit.
-        if matches!(query, Query::Since { limit: 0, .. }) {
-            return Ok(Vec::new());
+        match self.run(Work::List(query)).await? {
+            Answer::Docs(docs) => Ok(docs),
+            _ => Ok(Vec::new()),
         }
-        let docs = self
-            .run(async |db| {
-                let tx = db.transaction(DOCS).build()?;
-                let store = tx.object_store(DOCS)?;
-                let rows = match query {
-                    Query::Kind(kind) => {
-                        store
-                            .index(BY_KIND)?
-                            .get_all::<JsValue>()
-                            .with_query::<String, _>(KeyRange::Only(kind.clone()))
-                            .primitive()?
-                            .await?
-                    }
-                    Query::Children { parent, kind } => {
-                        let key = codec::pair(parent.as_str(), kind);
-                        store.index(BY_PARENT)?.get_all::<JsValue>().with_query::<JsValue, _>(KeyRange::Only(key)).primitive()?.await?
-                    }
-                    Query::Since { seq, limit } => {
-                        let range = KeyRange::LowerBound(codec::number(*seq), true);
-                        store.index(BY_SEQ)?.get_all::<JsValue>().with_query::<f64, _>(range).with_limit(*limit).primitive()?.await?
-                    }
-                };
-                // A row that cannot be read stays where it is and is passed over: one bad row must not hide the rest.
-                Ok(rows.filter_map(|row| codec::from_row(&row.ok()?)).collect())
-            })
-            .await?;
-        Ok(docs)
     }
 
     async fn count(&self, kind: &str) -> Result<u32, ReadError> {
-        let count = self
-            .run(async |db| {
-                let tx = db.transaction(DOCS).build()?;
-                let store = tx.object_store(DOCS)?;
-                Ok(store.index(BY_KIND)?.count().with_query::<String, _>(KeyRange::Only(kind.to_owned())).primitive()?.await?)
-            })
-            .await?;
-        Ok(count)
+        match self.run(Work::Count(kind)).await? {
+            Answer::Count(count) => Ok(count),
+            _ => Ok(0),
+        }
     }
 
     async fn commit(&self, batch: Batch) -> Result<Committed, WriteError> {
-        let committed = self.run(async |db| write_batch(db, &batch).await).await?;
-        Ok(committed)
+        match self.run(Work::Commit(&batch)).await? {
+            Answer::Committed(committed) => Ok(committed),
+            _ => Ok(Committed::default()),
+        }
     }
 
     async fn blob(&self, digest: &str) -> Result<Option<Blob>, ReadError> {
-        let row: Option<JsValue> = self
-            .run(async |db| {
-                let tx = db.transaction(BLOBS).build()?;
-                Ok(tx.object_store(BLOBS)?.get::<JsValue, _, _>(digest).primitive()?.await?)
-            })
-            .await?;
-        Ok(row.and_then(|row| codec::blob_from_row(digest, &row)))
+        Ok(self.row(BLOBS, digest).await?.and_then(|row| codec::blob_from_row(digest, &row)))
     }
 
     async fn local(&self, key: &str) -> Result<Option<Value>, ReadError> {
-        let text: Option<JsValue> = self
-            .run(async |db| {
-                let tx = db.transaction(LOCALS).build()?;
-                Ok(tx.object_store(LOCALS)?.get::<JsValue, _, _>(key).primitive()?.await?)
-            })
-            .await?;
-        Ok(text.and_then(|t| t.as_string()).and_then(|t| serde_json::from_str(&t).ok()))
+        let text = self.row(LOCALS, key).await?.and_then(|text| text.as_string());
+        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
     }
 }
 

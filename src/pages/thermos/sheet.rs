@@ -34,7 +34,7 @@ pub fn ThermosSheet(
     let app = app();
     let draft = RwSignal::new(None::<Draft>);
     leptos::task::spawn_local(async move {
-        let kept = app.store().local(DRAFT).await.ok().flatten().and_then(|v| serde_json::from_value::<Draft>(v).ok());
+        let kept = app.store().local(DRAFT).await.ok().flatten().and_then(|v| Draft::deserialize(&v).ok());
         let _ = draft.try_set(Some(kept.unwrap_or_default()));
         // On screen first, then the keyboard.
         gloo_timers::future::TimeoutFuture::new(0).await;

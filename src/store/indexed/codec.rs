@@ -3,7 +3,6 @@
 
 use indexed_db_futures::error::Error;
 use js_sys::{Array, Object, Reflect, Uint8Array};
-use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::store::keys;
@@ -13,8 +12,7 @@ use crate::store::{Blob, Stored};
 pub fn to_row(stored: &Stored) -> Result<JsValue, Error> {
     let row = Object::new();
     let set = |key: &str, value: JsValue| Reflect::set(&row, &key.into(), &value).map(|_| ());
-    let text = serde_json::to_string(stored).map_err(|e| Error::from(JsValue::from_str(&e.to_string())))?;
-    set("doc", JsValue::from_str(&text))?;
+    set("doc", JsValue::from_str(&stored.to_text()))?;
     set("seq", JsValue::from_f64(number(stored.seq)))?;
     if !stored.deleted {
         set("kind", JsValue::from_str(keys::kind(&stored.body)))?;
@@ -29,7 +27,7 @@ pub fn from_row(row: &JsValue) -> Option<Stored> {
         static DOC: JsValue = JsValue::from_str("doc");
     }
     let text = DOC.with(|key| Reflect::get(row, key)).ok()?.as_string()?;
-    serde_json::from_str(&text).ok()
+    Stored::from_text(&text)
 }
 
 /// A row for the blobs' store.
@@ -54,7 +52,7 @@ pub fn pair(first: &str, second: &str) -> JsValue {
 
 /// The sequence number in a local value; 0 before the first.
 pub fn sequence(value: Option<&JsValue>) -> u64 {
-    value.and_then(JsValue::as_string).and_then(|text| serde_json::from_str::<Value>(&text).ok()).and_then(|v| v.as_u64()).unwrap_or(0)
+    value.and_then(JsValue::as_string).and_then(|text| text.parse().ok()).unwrap_or(0)
 }
 
 /// Sequence numbers stay far below 2^53, where a JavaScript number is exact.

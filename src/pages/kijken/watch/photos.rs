@@ -46,7 +46,7 @@ pub fn Photos(at: At) -> impl IntoView {
     view! {
         <section aria-label="Foto's">
             <ul class="photos">
-                <For each=here key=|photo| photo.id.clone() let:photo>
+                {move || here().into_iter().map(|photo| view! {
                     <li class="photo">
                         <button type="button" on:click={
                             let id = photo.id.clone();
@@ -55,7 +55,7 @@ pub fn Photos(at: At) -> impl IntoView {
                             <BlobImage blob=photo.body.thumb.clone() alt=""/>
                         </button>
                     </li>
-                </For>
+                }).collect_view()}
                 <li>
                     <label class="photo-add">
                         <Icon name="camera" size=22/>
