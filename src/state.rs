@@ -6,8 +6,10 @@ pub mod here;
 pub mod home;
 pub mod live;
 pub mod me;
+pub mod photos;
 pub mod places;
 pub mod saver;
+pub mod thermos;
 pub mod toasts;
 pub mod unsaved;
 pub mod update;
@@ -22,7 +24,7 @@ use crate::domain::{Author, Id, Kind, Observation, Photo, Place, Record, Tally, 
 use crate::platform::tabs::Tabs;
 use crate::platform::{prefs, time};
 use crate::store::indexed::IndexedStore;
-use crate::store::{Batch, Committed, Store, WriteError};
+use crate::store::{Base, Batch, Blob, Committed, Store, WriteError};
 use me::Me;
 use toasts::Toasts;
 
@@ -167,6 +169,33 @@ impl App {
                 (Err(error), _) => self.toasts.say(saver::sentence(&error)),
             }
         });
+    }
+
+    /// Reads one record now, with what an editor needs; nothing when it is not there or cannot be read.
+    pub async fn read<T: Kind>(&self, id: &Id) -> Option<(Record<T>, Base)> {
+        live::decode(self.store().get(id).await.ok()??)
+    }
+
+    /// A value of this device only: a draft, a position.
+    pub async fn local(&self, key: &str) -> Option<Value> {
+        self.store().local(key).await.ok()?
+    }
+
+    /// Keeps a value of this device. Only for what costs no words when it is lost: nothing is said when it fails.
+    pub fn keep_local(self, key: String, value: Value) {
+        leptos::task::spawn_local(async move {
+            let _ = self.commit(Batch::local(key, Some(value))).await;
+        });
+    }
+
+    /// How many records of a kind this device holds.
+    pub async fn count(&self, kind: &str) -> Option<u32> {
+        self.store().count(kind).await.ok()
+    }
+
+    /// The bytes of a picture, if this device has them.
+    pub async fn blob(&self, digest: &str) -> Option<Blob> {
+        self.store().blob(digest).await.ok()?
     }
 
     fn first_save(self) {

@@ -7,7 +7,6 @@ use crate::domain::route::Route;
 use crate::domain::{Kind, Observation, Photo, Place, Tally, ThermosNote, Visit};
 use crate::platform::{device, prefs};
 use crate::state::{app, me};
-use crate::store::Store;
 use crate::ui::{BigTop, Icon};
 
 /// Settings of this device.
@@ -103,7 +102,6 @@ fn Device() -> impl IntoView {
     let app = app();
     let held = RwSignal::new(None::<Held>);
     leptos::task::spawn_local(async move {
-        let store = app.store();
         let mut lines = Vec::new();
         let kinds = [
             (Visit::KIND, "bezoek", "bezoeken"),
@@ -114,7 +112,7 @@ fn Device() -> impl IntoView {
             (Place::KIND, "eigen of aangepaste plek", "eigen of aangepaste plekken"),
         ];
         for (kind, one, many) in kinds {
-            if let Ok(count) = store.count(kind).await {
+            if let Some(count) = app.count(kind).await {
                 lines.push(counted(count as usize, one, many));
             }
         }

@@ -73,12 +73,7 @@ pub type Opened<T> = Result<Option<(Record<T>, Base)>, ReadError>;
 pub fn use_opened<T: Kind + Send + Sync>(app: App, id: Id) -> RwSignal<Option<Opened<T>>> {
     let opened = RwSignal::new(None);
     let show = move |answer: Result<Option<Stored>, ReadError>| {
-        let decoded = answer.map(|found| {
-            let stored = found?;
-            let base = base_of(&stored);
-            Record::decode(stored.id, stored.body).ok().map(|record| (record, base))
-        });
-        drop(opened.try_set(Some(decoded)));
+        drop(opened.try_set(Some(answer.map(|found| decode(found?)))));
     };
     read(app, id, Box::new(show));
     opened
@@ -86,4 +81,18 @@ pub fn use_opened<T: Kind + Send + Sync>(app: App, id: Id) -> RwSignal<Option<Op
 
 fn read(app: App, id: Id, show: Box<dyn Fn(Result<Option<Stored>, ReadError>)>) {
     leptos::task::spawn_local(async move { show(app.store().get(&id).await) });
+}
+
+/// A stored document as a record with what an editor needs.
+pub(super) fn decode<T: Kind>(stored: Stored) -> Option<(Record<T>, Base)> {
+    let base = base_of(&stored);
+    Some((Record::decode(stored.id, stored.body).ok()?, base))
+}
+
+/// What the person who holds this device made at a visit, read once, with what editors need.
+pub async fn my_children<T: Kind>(app: App, parent: Id) -> Vec<(Record<T>, Base)> {
+    let me = app.me.with_untracked(|me| me.id.clone());
+    let docs = app.store().list(&Query::Children { parent, kind: T::KIND.to_owned() }).await.unwrap_or_default();
+    let mine = docs.into_iter().filter_map(decode::<T>);
+    mine.filter(|(record, _)| record.author.id == me && record.trashed.is_none()).collect()
 }

@@ -13,6 +13,7 @@ use super::{App, unsaved};
 use crate::domain::Id;
 use crate::domain::limits;
 use crate::store::{Base, Batch, Saved, Stored, WriteError};
+use crate::sync::Rev;
 
 /// From keystroke to write. Promise 1 gives 300 ms for both; a commit takes a few on a slow phone.
 const DELAY_MS: u32 = 120;
@@ -177,9 +178,15 @@ impl Saver {
             Ok(committed) => {
                 if let Some(Saved { rev, body, .. }) = committed.docs.into_iter().next() {
                     let merged = body != value;
-                    self.0.base.replace(Some(Base { rev, body: body.clone() }));
-                    if merged && self.0.pending.borrow().is_none() {
-                        self.0.arrived.set(Some(body));
+                    if merged && self.0.pending.borrow().is_some() {
+                        // What waits was typed without seeing the other tab's edit: it stands on what was sent, not on the
+                        // merge, so that the next write merges too instead of writing over.
+                        self.0.base.replace(Some(Base { rev: Rev::of(None, false, &value), body: value }));
+                    } else {
+                        self.0.base.replace(Some(Base { rev, body: body.clone() }));
+                        if merged {
+                            self.0.arrived.set(Some(body));
+                        }
                     }
                 }
                 if self.0.pending.borrow().is_some() {

@@ -9,7 +9,6 @@ use crate::pages::parts::{Receipt, counted, when_opened};
 use crate::platform::time;
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
-use crate::store::Store;
 use crate::ui::router::router;
 use crate::ui::{Icon, Top};
 
@@ -146,10 +145,8 @@ pub fn ResumePage(
 ) -> impl IntoView {
     let (app, router) = (app(), router());
     leptos::task::spawn_local(async move {
-        let store = app.store();
-        let stored = store.get(&id).await.ok().flatten();
-        let record = stored.and_then(|s| Record::<Visit>::decode(s.id, s.body).ok());
-        let position = store.local(&route::position_key(&id)).await.ok().flatten();
+        let record = app.read::<Visit>(&id).await.map(|(record, _)| record);
+        let position = app.local(&route::position_key(&id)).await;
         let to = match (&record, position.as_ref().and_then(|p| p.as_str())) {
             (Some(record), Some(path)) if leads_into(&record.body, path) => path.to_owned(),
             (Some(record), _) => {

@@ -2,7 +2,7 @@
 //! back finds the same question, lane and note.
 
 use leptos::prelude::*;
-use serde_json::json;
+use serde_json::Value;
 
 use crate::domain::route::{self, Route};
 use crate::domain::{Id, Lane, Lens, Observation, Origin, Question, Record, Stage, Visit};
@@ -11,7 +11,6 @@ use crate::pages::parts::when_opened;
 use crate::platform::dom;
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
-use crate::store::Batch;
 use crate::ui::router::router;
 use crate::ui::{Icon, Top};
 
@@ -98,11 +97,8 @@ fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -
     // The way back after a reload, a dead battery or a day: kept on this device at every step.
     let (key, spot) = (route::position_key(&id), at.clone());
     Effect::new(move |_| {
-        let batch = Batch::local(key.clone(), Some(json!(route::watch(&spot.visit, &spot.lens.id, &spot.question.id, lane.get()))));
-        leptos::task::spawn_local(async move {
-            // Losing a position costs a few taps, no words: the next step tries again.
-            let _ = app.commit(batch).await;
-        });
+        let here = route::watch(&spot.visit, &spot.lens.id, &spot.question.id, lane.get());
+        app.keep_local(key.clone(), Value::from(here));
     });
     let lane_at = at.clone();
     let go_lane = move |to: Lane| router.swap(&route::watch(&lane_at.visit, &lane_at.lens.id, &lane_at.question.id, to));

@@ -2,27 +2,15 @@
 //! note. Closing keeps the draft for next time.
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::domain::{Id, NoteKind, Origin, ThermosNote, limits};
+use crate::domain::{NoteKind, limits};
 use crate::pages::parts::Receipt;
-use crate::platform::{dom, time};
+use crate::platform::dom;
 use crate::state::app;
 use crate::state::saver::{OpenSaver, Saver, Target, sentence};
-use crate::store::{Batch, Store};
+use crate::state::thermos::{self, DRAFT, Draft};
 use crate::ui::{Icon, Sheet, TextArea};
-
-/// Where the draft is kept on this device.
-const DRAFT: &str = "draft/thermos";
-
-/// A note that is not a note yet.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-struct Draft {
-    text: String,
-    note_kind: NoteKind,
-    origin: Option<Origin>,
-}
 
 /// The sheet; `close` takes it away.
 #[component]
@@ -34,8 +22,8 @@ pub fn ThermosSheet(
     let app = app();
     let draft = RwSignal::new(None::<Draft>);
     leptos::task::spawn_local(async move {
-        let kept = app.store().local(DRAFT).await.ok().flatten().and_then(|v| Draft::deserialize(&v).ok());
-        let _ = draft.try_set(Some(kept.unwrap_or_default()));
+        let kept = thermos::draft(app).await;
+        let _ = draft.try_set(Some(kept));
         // On screen first, then the keyboard.
         gloo_timers::future::TimeoutFuture::new(0).await;
         dom::focus("warm");
@@ -75,18 +63,17 @@ pub fn ThermosSheet(
             return;
         }
         busy.set_value(true);
-        let body = ThermosNote { text: now.text.trim().to_owned(), note_kind: now.note_kind, origin: origin(), ..ThermosNote::default() };
-        let record = app.record(Id::new(time::new_id()), body);
+        let now = Draft { origin: origin(), ..now };
+        // A draft that were written after its note would come back.
+        saver.forget();
         leptos::task::spawn_local(async move {
-            // The note is there and the draft is gone, or neither.
-            let batch = Batch { locals: vec![(DRAFT.to_owned(), None)], ..Batch::doc(record.id.clone(), None, record.encode()) };
-            saver.forget();
-            match app.commit(batch).await {
-                Ok(_) => {
+            match thermos::keep_warm(app, &now).await {
+                Ok(()) => {
                     app.toasts.say("Warm gehouden op dit toestel.");
                     close.run(());
                 }
                 Err(error) => {
+                    saver.put(json!(now));
                     let _ = busy.try_set_value(false);
                     let _ = problem.try_set(sentence(&error));
                 }

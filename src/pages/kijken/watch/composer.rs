@@ -7,9 +7,8 @@ use crate::content;
 use crate::domain::{Id, Lane, Observation, Record, lane};
 use crate::pages::parts::{Receipt, excerpt};
 use crate::platform::{dom, time};
-use crate::state::editor::{Base, Editor, base_of};
+use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
-use crate::store::Store;
 use crate::ui::{Icon, TextArea};
 
 /// Which note of the lane is open.
@@ -81,10 +80,7 @@ pub fn Composer(
             if !is_new {
                 let id = id.clone();
                 leptos::task::spawn_local(async move {
-                    let found = app.store().get(&id).await.ok().flatten().and_then(|stored| {
-                        let base = base_of(&stored);
-                        Some((Record::decode(stored.id, stored.body).ok()?, base))
-                    });
+                    let found = app.read(&id).await;
                     let _ = ready.try_set(Some(found));
                 });
             }

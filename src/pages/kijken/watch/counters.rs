@@ -3,13 +3,11 @@
 use leptos::prelude::*;
 
 use super::At;
-use crate::domain::Kind;
 use crate::domain::{Counter, Id, Record, Tally};
 use crate::pages::parts::Receipt;
 use crate::platform::{device, time};
-use crate::state::editor::{Base, Editor, base_of};
+use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
-use crate::store::{Query, Store};
 use crate::ui::Icon;
 
 /// The counters of a question.
@@ -20,18 +18,7 @@ pub fn Counters(at: At) -> impl IntoView {
     let mine = RwSignal::new(None::<Vec<(Record<Tally>, Base)>>);
     let visit = at.visit.clone();
     leptos::task::spawn_local(async move {
-        let query = Query::Children { parent: visit, kind: Tally::KIND.to_owned() };
-        let me = app.me.with_untracked(|me| me.id.clone());
-        let docs = app.store().list(&query).await.unwrap_or_default();
-        let list = docs
-            .into_iter()
-            .filter_map(|doc| {
-                let base = base_of(&doc);
-                Record::<Tally>::decode(doc.id, doc.body).ok().map(|record| (record, base))
-            })
-            .filter(|(record, _)| record.author.id == me && record.trashed.is_none())
-            .collect();
-        let _ = mine.try_set(Some(list));
+        let _ = mine.try_set(Some(live::my_children(app, visit).await));
     });
     let at = StoredValue::new(at);
     move || {

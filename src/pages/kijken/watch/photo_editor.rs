@@ -5,11 +5,10 @@ use leptos::prelude::*;
 use web_sys::{File, HtmlCanvasElement, KeyboardEvent, PointerEvent};
 
 use super::At;
-use crate::domain::{Id, Photo, limits};
+use crate::domain::limits;
 use crate::platform::photo::{self, PhotoError};
-use crate::platform::time;
+use crate::state::photos::{self, Picture, Spot};
 use crate::state::{app, saver, unsaved};
-use crate::store::{Batch, Blob};
 use crate::ui::{Icon, Sheet};
 
 /// The brush's width, as a part of the photo's longest side.
@@ -129,30 +128,20 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
         }
         let at = at.clone();
         leptos::task::spawn_local(async move {
-            let pictures = async {
-                Ok::<_, PhotoError>((photo::jpeg(&canvas, limits::PHOTO_SIDE).await?, photo::jpeg(&canvas, limits::THUMB_SIDE).await?))
+            let made = async {
+                let full = photo::jpeg(&canvas, limits::PHOTO_SIDE).await?;
+                let thumb = photo::jpeg(&canvas, limits::THUMB_SIDE).await?;
+                Ok(Picture { full, thumb, width: canvas.width(), height: canvas.height() })
             };
-            let (full, thumb) = match pictures.await {
-                Ok((full, thumb)) => (Blob::new("image/jpeg", full), Blob::new("image/jpeg", thumb)),
+            let picture = match made.await {
+                Ok(picture) => picture,
                 Err(error) => {
                     let _ = step.try_set(Step::Bad(sentence(error)));
                     return;
                 }
             };
-            let body = Photo {
-                visit: at.visit,
-                lens: at.lens.id,
-                question: at.question.id,
-                caption: String::new(),
-                width: canvas.width(),
-                height: canvas.height(),
-                file: full.reference(),
-                thumb: thumb.reference(),
-            };
-            let record = app.record(Id::new(time::new_id()), body);
-            let batch = Batch { blobs: vec![full, thumb], ..Batch::doc(record.id.clone(), None, record.encode()) };
-            match app.commit(batch).await {
-                Ok(_) => {
+            match photos::keep(app, Spot { visit: at.visit, lens: at.lens.id, question: at.question.id }, picture).await {
+                Ok(()) => {
                     done.run(());
                     app.toasts.say("Foto bewaard op dit toestel.");
                 }

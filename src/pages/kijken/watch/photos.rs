@@ -6,12 +6,11 @@ use web_sys::{File, HtmlInputElement};
 
 use super::At;
 use super::photo_editor::PhotoEditor;
-use crate::domain::{BlobRef, Photo, Record};
+use crate::domain::{BlobRef, Id, Photo, Record};
 use crate::pages::parts::Receipt;
 use crate::platform::{files::ObjectUrl, time};
-use crate::state::editor::{Base, Editor, base_of};
+use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
-use crate::store::Store;
 use crate::ui::{Icon, LineField, Sheet};
 
 /// The photos of a question.
@@ -35,12 +34,8 @@ pub fn Photos(at: At) -> impl IntoView {
         // The same file may be chosen again.
         input.set_value("");
     };
-    let show = move |id| {
-        leptos::task::spawn_local(async move {
-            let Ok(Some(stored)) = app.store().get(&id).await else { return };
-            let base = base_of(&stored);
-            shown.set(Record::decode(stored.id, stored.body).ok().map(|record| (record, base)));
-        });
+    let show = move |id: Id| {
+        leptos::task::spawn_local(async move { shown.set(app.read(&id).await) });
     };
     let at = StoredValue::new(at);
     view! {
@@ -83,7 +78,7 @@ pub fn BlobImage(
     let address = RwSignal::new_local(None::<ObjectUrl>);
     let missing = RwSignal::new(false);
     leptos::task::spawn_local(async move {
-        let found = app.store().blob(&blob.digest).await.ok().flatten();
+        let found = app.blob(&blob.digest).await;
         let url = found.and_then(|b| ObjectUrl::new(&b.content_type, &b.bytes));
         let _ = missing.try_set(url.is_none());
         let _ = address.try_set(url);

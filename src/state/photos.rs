@@ -1,0 +1,50 @@
+//! Keeping a photo: record, picture and thumbnail in one write, or nothing.
+
+use super::App;
+use crate::domain::{Id, Photo};
+use crate::platform::time;
+use crate::store::{Batch, Blob, WriteError};
+
+/// A picture as it comes off the canvas: JPEG bytes and its size in pixels.
+pub struct Picture {
+    /// At most 1600 px.
+    pub full: Vec<u8>,
+    /// At most 320 px.
+    pub thumb: Vec<u8>,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+}
+
+/// Where a photo was taken.
+pub struct Spot {
+    /// The visit.
+    pub visit: Id,
+    /// The lens, by id.
+    pub lens: String,
+    /// The question, by id.
+    pub question: String,
+}
+
+/// Keeps a photo.
+///
+/// # Errors
+/// [`WriteError`]; nothing was kept then.
+pub async fn keep(app: App, at: Spot, picture: Picture) -> Result<(), WriteError> {
+    let full = Blob::new("image/jpeg", picture.full);
+    let thumb = Blob::new("image/jpeg", picture.thumb);
+    let body = Photo {
+        visit: at.visit,
+        lens: at.lens,
+        question: at.question,
+        caption: String::new(),
+        width: picture.width,
+        height: picture.height,
+        file: full.reference(),
+        thumb: thumb.reference(),
+    };
+    let record = app.record(Id::new(time::new_id()), body);
+    let batch = Batch { blobs: vec![full, thumb], ..Batch::doc(record.id.clone(), None, record.encode()) };
+    app.commit(batch).await.map(|_| ())
+}
