@@ -3,14 +3,12 @@
 // `--debug` for quick iteration: no optimising, no compression, no budgets.
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, extname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { extname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import * as zlib from "node:zlib";
-import { transform } from "esbuild";
 import { generateSW } from "workbox-build";
 import { CSP_META } from "./csp.mjs";
-import { HASHED } from "./serve.mjs";
+import { LEAN, ROOT, TARGET_DIR, WASM_OPT, minified, serviceWorkerOptions, wasmOptArguments } from "./lean.mjs";
 
 // Budgets in bytes after brotli, 1 kB = 1000 bytes: what a phone on a poor connection downloads once.
 const WASM_BUDGET = 240_000;
@@ -19,21 +17,9 @@ const APP_BUDGET = 320_000;
 // Fonts are apart, because text shows before they are there (`font-display: swap`).
 const FONT_BUDGET = 80_000;
 
-// What rustc's wasm32-unknown-unknown target emits by default, so that wasm-opt may read and write it, and no more.
-const WASM_FEATURES = [
-  "bulk-memory",
-  "bulk-memory-opt",
-  "call-indirect-overlong",
-  "multivalue",
-  "mutable-globals",
-  "nontrapping-float-to-int",
-  "reference-types",
-  "sign-ext",
-];
 const COMPRESSIBLE = new Set([".html", ".js", ".css", ".wasm", ".svg", ".webmanifest", ".txt"]);
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const dist = join(root, "dist");
+const dist = join(ROOT, "dist");
 const debug = process.argv.includes("--debug");
 
 function fail(sentence) {
@@ -47,23 +33,13 @@ async function stage(name, work) {
   console.log(`build: ${name}: ${((performance.now() - from) / 1000).toFixed(1)} s`);
 }
 
-// A release is compiled with a standard library of its own: small instead of fast, and without the machinery that words a
-// panic (a quarter of the weight). A panic is then a trap, which public/boot.js turns into the last-resort screen.
-// Both are unstable features of the compiler, hence the bootstrap variable; scripts/setup.sh fetches the library's source.
-const LEAN = {
-  RUSTC_BOOTSTRAP: "1",
-  RUSTFLAGS: "--cfg erase_components -Zunstable-options -Cpanic=immediate-abort",
-  CARGO_UNSTABLE_BUILD_STD: "std,panic_abort",
-  CARGO_UNSTABLE_BUILD_STD_FEATURES: "optimize_for_size",
-  CARGO_TARGET_DIR: join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "lean"),
-};
-const targetDir = debug ? (process.env.CARGO_TARGET_DIR ?? join(root, "target")) : LEAN.CARGO_TARGET_DIR;
+const targetDir = debug ? TARGET_DIR : LEAN.CARGO_TARGET_DIR;
 
 function run(command, ...args) {
   const env = { ...process.env, ...(debug ? {} : LEAN) };
   // Trunk takes NO_COLOR=1 for a mistake.
   delete env.NO_COLOR;
-  const { error, status } = spawnSync(command, args, { cwd: root, env, stdio: "inherit" });
+  const { error, status } = spawnSync(command, args, { cwd: ROOT, env, stdio: "inherit" });
   if (error?.code === "ENOENT") fail(`${command} is not there: run scripts/setup.sh, and '. scripts/env.sh' in this shell.`);
   if (error || status !== 0) fail(`${command} failed; its own words are above.`);
 }
@@ -89,18 +65,12 @@ function trunk() {
 async function minifyScripts() {
   for (const name of files().filter((name) => name.endsWith(".js"))) {
     const path = join(dist, name);
-    const { code } = await transform(readFileSync(path, "utf8"), { minify: true, target: "es2022", legalComments: "none" });
-    writeFileSync(path, code);
+    writeFileSync(path, await minified(readFileSync(path, "utf8")));
   }
 }
 
 function optimise() {
-  for (const name of files().filter((name) => name.endsWith(".wasm"))) {
-    const path = join(dist, name);
-    const features = WASM_FEATURES.map((feature) => `--enable-${feature}`);
-    const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
-    run(join(root, "node_modules/.bin/wasm-opt"), "-Oz", ...features, ...strip, path, "-o", path);
-  }
+  for (const name of files().filter((name) => name.endsWith(".wasm"))) run(WASM_OPT, ...wasmOptArguments(join(dist, name)));
 }
 
 function secure() {
@@ -114,26 +84,7 @@ function secure() {
 }
 
 async function serviceWorker() {
-  const { count, size, warnings } = await generateSW({
-    globDirectory: dist,
-    globPatterns: ["**/*.{html,js,css,wasm,svg,woff2,webmanifest}", "icons/*.png"],
-    swDest: join(dist, "sw.js"),
-    // Hashed names need no second version mark.
-    dontCacheBustURLsMatching: HASHED,
-    maximumFileSizeToCacheInBytes: 64_000_000,
-    directoryIndex: "index.html",
-    navigateFallback: "/index.html",
-    // An address with an extension is a file, not a screen.
-    navigateFallbackDenylist: [/^[^?]*\.\w+(\?|$)/],
-    cleanupOutdatedCaches: true,
-    clientsClaim: true,
-    // A new version waits until the app says that nothing is unsaved: it then posts {type: "SKIP_WAITING"}.
-    skipWaiting: false,
-    inlineWorkboxRuntime: true,
-    sourcemap: false,
-    mode: "production",
-    babelPresetEnvTargets: ["chrome >= 100", "firefox >= 100", "safari >= 15"],
-  });
+  const { count, size, warnings } = await generateSW(serviceWorkerOptions(dist));
   for (const warning of warnings) fail(`the service worker: ${warning}`);
   console.log(`build: the service worker keeps ${count} files, ${kB(size)} kB`);
 }

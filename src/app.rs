@@ -32,6 +32,9 @@ const WARM: &str = "warm";
 
 /// Opens this device's home, then mounts the app.
 pub fn start() {
+    // A release has no words for a panic (scripts/build.mjs); while developing they are what one wants to read.
+    #[cfg(debug_assertions)]
+    std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
     wasm_bindgen_futures::spawn_local(async {
         let (home, trouble) = home::open().await;
         let me = me::load(&home).await;
@@ -103,17 +106,18 @@ fn Frame() -> impl IntoView {
         Some(Route::Watch { visit, .. }) => Some(Route::Watch { visit, lens: String::new(), question: String::new() }),
         route => route,
     });
-    let watching = move || screen.with(|s| matches!(s, Some(Route::Watch { .. })));
+    // Screens with a bar of their own at the bottom.
+    let bare = move || screen.with(|s| matches!(s, Some(Route::Watch { .. } | Route::Prepare(_))));
     let warm = Memo::new(move |_| router.param(WARM).is_some());
     focus_on_new_screens(screen);
     view! {
-        <div class=move || if watching() { "app app--bare" } else { "app" }>
+        <div class=move || if bare() { "app app--bare" } else { "app" }>
             <TroubleBanner/>
+            {move || (!bare()).then(|| view! { <NameQuestion/> })}
             {move || show(screen.get())}
+            <Bar/>
         </div>
-        <Bar/>
         {move || warm.get().then(|| view! { <ThermosSheet close=move |()| router.swap(&router.with_param(WARM, None))/> })}
-        <NameSheet/>
         <Toasts/>
     }
 }
@@ -184,9 +188,10 @@ fn Bar() -> impl IntoView {
     }
 }
 
-/// The one question after the first saved record; skippable.
+/// The one question after the first saved record; skippable. It waits for a calm screen: nothing may move under a thumb
+/// that is typing or counting.
 #[component]
-fn NameSheet() -> impl IntoView {
+fn NameQuestion() -> impl IntoView {
     let app = app();
     let typed = RwSignal::new(String::new());
     let keep = move |name: String| leptos::task::spawn_local(async move { me::rename(app, &name).await });

@@ -43,7 +43,7 @@ fn MyName() -> impl IntoView {
     let app = app();
     let typed = RwSignal::new(app.me.with_untracked(|me| me.name.clone()));
     let keep = move || {
-        let name = typed.get_untracked();
+        let Some(name) = typed.try_get_untracked() else { return };
         if app.me.with_untracked(|me| me.name != name.trim()) {
             leptos::task::spawn_local(async move {
                 me::rename(app, &name).await;

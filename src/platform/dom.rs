@@ -1,5 +1,6 @@
 //! Small reaches into the page: window, listeners that can be taken off again, focus, panic screen.
 
+use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Event, EventTarget, HtmlElement, Window};
@@ -38,11 +39,14 @@ impl Drop for Listener {
     }
 }
 
-/// Moves the focus to the element with this id.
-pub fn focus(id: &str) {
-    if let Some(element) = document().and_then(|d| d.get_element_by_id(id)).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
-        let _ = element.focus();
-    }
+/// Moves the focus to the element with this id, once the screen has been redrawn: what is to get it may be just coming.
+pub fn focus(id: &'static str) {
+    wasm_bindgen_futures::spawn_local(async move {
+        TimeoutFuture::new(0).await;
+        if let Some(element) = document().and_then(|d| d.get_element_by_id(id)).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    });
 }
 
 /// Removes the element with this id.

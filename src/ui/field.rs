@@ -1,4 +1,5 @@
-//! Text fields with their label. What is typed goes out at every keystroke; leaving the field says so.
+//! Text fields with their label. What is typed goes out at every keystroke; leaving the field says so, unless the field
+//! itself goes: a focused field that is taken off the page still blurs, when nobody listens any more.
 
 use leptos::prelude::*;
 
@@ -32,7 +33,7 @@ pub fn LineField(
             <label class="field__label" for=id>{label}</label>
             {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
             <input class="input" id=id type=kind autocomplete="off" aria-describedby=described prop:value=value
-                on:input=move |ev| on_input.run(event_target_value(&ev)) on:blur=move |_| on_leave.run(())/>
+                on:input=move |ev| heard(on_input.try_run(event_target_value(&ev))) on:blur=move |_| heard(on_leave.try_run(()))/>
         </div>
     }
 }
@@ -66,8 +67,11 @@ pub fn TextArea(
         <div class="field">
             <label class="field__label" for=id>{label}</label>
             <textarea class="input textarea" id=id rows=rows dir="auto" aria-describedby=described prop:value=value
-                on:input=move |ev| on_input.run(event_target_value(&ev)) on:blur=move |_| on_leave.run(())></textarea>
+                on:input=move |ev| heard(on_input.try_run(event_target_value(&ev))) on:blur=move |_| heard(on_leave.try_run(()))></textarea>
             {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
         </div>
     }
 }
+
+/// Whether somebody still listened makes no difference to the browser.
+const fn heard(_: Option<()>) {}

@@ -138,7 +138,8 @@ fn LensChoice(editor: Editor<Visit>, lens: &'static Lens, problem: RwSignal<&'st
 
 /// Adds the name in the field to those who come along.
 fn add_observer(editor: Editor<Visit>, typed: RwSignal<String>) {
-    let name = limits::line(typed.get_untracked().trim());
+    // A field that is taken off the page while it has the focus blurs when its form is gone already.
+    let name = limits::line(typed.try_get_untracked().unwrap_or_default().trim());
     if name.is_empty() {
         return;
     }

@@ -121,7 +121,10 @@ fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -
     view! {
         <Top back=Route::Visit(id.clone()).path() back_label="Terug naar het bezoek" title=lens.name.clone()
             eyebrow=Signal::derive(move || editor.with(|v| v.title().to_owned()))>
-            <span class="muted strong" aria-label=format!("Vraag {number} van {total}")>{format!("{number} / {total}")}</span>
+            <span class="muted strong" role="img" aria-label=format!("Vraag {number} van {total}")>{format!("{number} / {total}")}</span>
+            <button type="button" class="round c-warm" aria-label="Thermosnotitie" on:click=move |_| router.go(&router.with_param("warm", Some("nieuw")))>
+                <Icon name="flame"/>
+            </button>
         </Top>
         <main class="page stack">
             <progress class="progress" aria-label="Vragen" max=total value=number></progress>

@@ -24,8 +24,6 @@ pub fn ThermosSheet(
     leptos::task::spawn_local(async move {
         let kept = thermos::draft(app).await;
         let _ = draft.try_set(Some(kept));
-        // On screen first, then the keyboard.
-        gloo_timers::future::TimeoutFuture::new(0).await;
         dom::focus("warm");
     });
     let saver = OpenSaver::new(Saver::new(app, Target::Local(DRAFT.to_owned()), "Thermosnotitie", None));

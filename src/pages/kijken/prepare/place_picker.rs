@@ -30,6 +30,7 @@ pub fn PlacePicker(editor: Editor<Visit>) -> impl IntoView {
         editor.flush();
         typed.set(String::new());
         choosing.set(false);
+        dom::focus("andere-plek");
     };
     let matches = move || {
         let wanted = fold(typed.get().trim());
@@ -58,7 +59,7 @@ pub fn PlacePicker(editor: Editor<Visit>) -> impl IntoView {
                     <div class="card">
                         <p class="row">
                             <span class="strong"><Icon name="map-pin"/>" "{name}</span>
-                            <button type="button" class="btn" on:click=move |_| {
+                            <button type="button" class="btn" id="andere-plek" on:click=move |_| {
                                 choosing.set(true);
                                 dom::focus("plek");
                             }>"Andere plek"</button>

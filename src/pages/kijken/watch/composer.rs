@@ -196,6 +196,7 @@ fn LaneHelper(editor: Editor<Observation>, open: RwSignal<Open>, go_lane: impl F
             }
         });
         editor.flush();
+        dom::focus("notitie");
     };
     view! {
         <div role="status">

@@ -1,0 +1,67 @@
+// Makes what is measured besides the app: a page with the three stores, and an empty Leptos page with a service worker.
+// Both are compiled, optimised and minified as the release is (scripts/lean.mjs).
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { generateSW } from "workbox-build";
+import { LEAN, ROOT, WASM_OPT, minified, serviceWorkerOptions, wasmOptArguments } from "../../scripts/lean.mjs";
+
+const HERE = join(ROOT, "tests/bench");
+const TARGET = "wasm32-unknown-unknown";
+
+function run(command, ...args) {
+  const { error, status } = spawnSync(command, args, { cwd: ROOT, env: { ...process.env, ...LEAN }, stdio: "inherit" });
+  if (error?.code === "ENOENT") throw new Error(`${command} is not there: run scripts/setup.sh, and '. scripts/env.sh' in this shell.`);
+  if (error || status !== 0) throw new Error(`${command} failed; its own words are above.`);
+}
+
+/** Compiles both examples. The first time this takes minutes: cargo keeps them apart from the app's own crates. */
+export function compile() {
+  run("cargo", "build", "--quiet", "--release", "--target", TARGET, "--example", "bench_store", "--example", "bench_empty");
+}
+
+/** Puts a compiled example into a folder, as `name.js` and `name_bg.wasm`. */
+async function place(name, folder) {
+  const wasm = join(LEAN.CARGO_TARGET_DIR, TARGET, "release/examples", `${name}.wasm`);
+  run("wasm-bindgen", "--target", "web", "--no-typescript", "--out-dir", folder, wasm);
+  run(WASM_OPT, ...wasmOptArguments(join(folder, `${name}_bg.wasm`)));
+  const glue = join(folder, `${name}.js`);
+  writeFileSync(glue, await minified(readFileSync(glue, "utf8")));
+}
+
+/** The page with the three stores, each a module of the same shape. */
+export async function storesPage(folder) {
+  mkdirSync(folder);
+  await place("bench_store", folder);
+  await build({
+    entryPoints: ["blikveld", "pouchdb", "floor"].map((name) => join(HERE, "contenders", `${name}.mjs`)),
+    outdir: folder,
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    external: ["/bench_store.js"],
+    alias: { events: join(HERE, "contenders/events.mjs") },
+    logLevel: "warning",
+  });
+  writeFileSync(join(folder, "index.html"), '<!doctype html><meta charset="utf-8"><title>Stores</title><link rel="icon" href="data:">');
+}
+
+/** The empty page: started by the app's own boot script, kept by a service worker of the same shape. */
+export async function emptyPage(folder) {
+  mkdirSync(folder);
+  await place("bench_empty", folder);
+  writeFileSync(join(folder, "boot.js"), await minified(readFileSync(join(ROOT, "public/boot.js"), "utf8")));
+  const lines = [
+    "<!doctype html>",
+    '<html lang="nl-BE"><head><meta charset="utf-8"><title>Leeg</title><link rel="icon" href="data:">',
+    '<script src="/boot.js" data-js="/bench_empty.js" data-wasm="/bench_empty_bg.wasm"></script>',
+    '<link rel="modulepreload" href="/bench_empty.js" crossorigin="anonymous">',
+    '<link rel="preload" href="/bench_empty_bg.wasm" as="fetch" type="application/wasm" crossorigin="anonymous">',
+    "</head><body></body></html>",
+  ];
+  writeFileSync(join(folder, "index.html"), lines.join("\n"));
+  await generateSW(serviceWorkerOptions(folder));
+}

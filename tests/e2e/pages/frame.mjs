@@ -1,0 +1,40 @@
+// What stands around every screen: the bar, the toasts, the banner about the storage, the one question for a first name.
+export class Frame {
+  constructor(page) {
+    this.page = page;
+    this.bar = page.getByRole("navigation", { name: "Blikveld" });
+    this.warmButton = this.bar.getByRole("button", { name: "Thermosnotitie" });
+    this.title = page.locator("#titel");
+    this.banner = page.locator(".banner[role=alert]");
+    this.name = page.getByLabel("Hoe heet je?");
+    this.toasts = page.locator(".toasts");
+  }
+
+  tab(name) {
+    return this.bar.getByRole("link", { name, exact: true });
+  }
+
+  async goTo(name) {
+    await this.tab(name).tap();
+  }
+
+  toast(text) {
+    return this.page.locator(".toast").filter({ hasText: text });
+  }
+
+  /** A button in a toast, such as "Ongedaan maken". */
+  toastAction(word) {
+    return this.page.locator(".toast").getByRole("button", { name: word });
+  }
+
+  async answerName(name) {
+    await this.name.fill(name);
+    await this.page.getByRole("button", { name: "Bewaar", exact: true }).tap();
+    await this.name.waitFor({ state: "detached" });
+  }
+
+  async skipName() {
+    await this.page.getByRole("button", { name: "Sla over" }).tap();
+    await this.name.waitFor({ state: "detached" });
+  }
+}

@@ -1,0 +1,74 @@
+// What is really stored: IndexedDB read past the app, row by row, so that a test never takes the screen's word for it.
+
+/** Everything in the database "blikveld": documents (newest last), local values and the blobs' types and sizes. */
+export async function stored(page) {
+  const raw = await page.evaluate(async () => {
+    // Opening a database that is not there would make an empty one.
+    const known = await indexedDB.databases();
+    if (!known.some(({ name }) => name === "blikveld")) return { docs: [], locals: [], blobs: [] };
+    const answer = (request) => new Promise((done, fail) => {
+      request.onsuccess = () => done(request.result);
+      request.onerror = () => fail(request.error);
+    });
+    const db = await answer(indexedDB.open("blikveld"));
+    const all = async (store) => {
+      const rows = db.transaction(store).objectStore(store);
+      const [keys, values] = await Promise.all([answer(rows.getAllKeys()), answer(rows.getAll())]);
+      return keys.map((key, at) => [key, values[at]]);
+    };
+    const [docs, locals, blobs] = [await all("docs"), await all("locals"), await all("blobs")];
+    db.close();
+    return { docs: docs.map(([, row]) => row.doc), locals, blobs: blobs.map(([key, { type, bytes }]) => [key, { type, size: bytes.length }]) };
+  });
+  const docs = raw.docs.map((text) => JSON.parse(text)).sort((a, b) => a.seq - b.seq);
+  const parsed = ([key, text]) => [key, JSON.parse(text)];
+  return new Stored(docs, Object.fromEntries(raw.locals.map(parsed)), Object.fromEntries(raw.blobs));
+}
+
+class Stored {
+  constructor(docs, locals, blobs) {
+    Object.assign(this, { docs, locals, blobs });
+  }
+
+  /** The bodies of a kind, in the order of their ids, without what lies in the bin. */
+  kind(kind) {
+    const live = this.docs.filter(({ deleted, body }) => !deleted && body.kind === kind && !body.trashed);
+    return live.sort((a, b) => (a.id < b.id ? -1 : 1)).map(({ id, body }) => ({ id, ...body }));
+  }
+
+  get visits() {
+    return this.kind("visit");
+  }
+  get notes() {
+    return this.kind("observation");
+  }
+  get tallies() {
+    return this.kind("tally");
+  }
+  get photos() {
+    return this.kind("photo");
+  }
+  get thermos() {
+    return this.kind("thermos-note");
+  }
+  get places() {
+    return this.kind("place");
+  }
+}
+
+/** The bytes of a blob. */
+export async function blobBytes(page, digest) {
+  const text = await page.evaluate(async (key) => {
+    const answer = (request) => new Promise((done, fail) => {
+      request.onsuccess = () => done(request.result);
+      request.onerror = () => fail(request.error);
+    });
+    const db = await answer(indexedDB.open("blikveld"));
+    const row = await answer(db.transaction("blobs").objectStore("blobs").get(key));
+    db.close();
+    let binary = "";
+    for (const byte of row.bytes) binary += String.fromCharCode(byte);
+    return btoa(binary);
+  }, digest);
+  return Buffer.from(text, "base64");
+}
