@@ -51,6 +51,6 @@ bench: ## measure the release
 	$(ENV) node tests/bench/run.mjs
 
 clean: ## remove what was built or generated here (not the tools, nor the crates that other checkouts share)
-	rm -rf dist test-results public/fonts public/icons.svg public/style.css
+	rm -rf dist test-results public/fonts public/icons.svg public/style.css public/content.json
 	$(ENV) for target in '' '--target=$(WASM)'; do for profile in dev release; do \
 	  cargo clean --quiet --package blikveld --profile $$profile $$target; done; done

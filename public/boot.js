@@ -45,14 +45,19 @@
   addEventListener("error", ({ error }) => failed(error));
   addEventListener("unhandledrejection", ({ reason }) => failed(reason));
 
+  const noStart = () => {
+    const help = "Laad de pagina opnieuw. Lukt het dan nog niet, werk je browser dan bij of probeer een andere. Wat je al bewaarde, blijft op dit toestel.";
+    screen("Blikveld kon niet starten in deze browser", [make("p", "", help)]);
+  };
+  addEventListener("blikveld:geen-start", noStart);
+
   document.addEventListener("DOMContentLoaded", async () => {
     try {
       const { default: init } = await import(js);
       await init({ module_or_path: wasm });
     } catch (error) {
       console.error(error);
-      const help = "Laad de pagina opnieuw. Lukt het dan nog niet, werk je browser dan bij of probeer een andere. Wat je al bewaarde, blijft op dit toestel.";
-      screen("Blikveld kon niet starten in deze browser", [make("p", "", help)]);
+      noStart();
     }
   });
 })();

@@ -1,4 +1,5 @@
-// Makes the generated files in public/ from npm packages and style/: the fonts with their licences, the icon sprite and the stylesheet.
+// Makes the generated files in public/ from npm packages, style/ and src/content/: the fonts with their licences, the icon
+// sprite, the stylesheet and the built-in instruments.
 // Trunk runs this before every build, so a file is written only when its content changed: else watching would never end.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -86,6 +87,14 @@ async function style() {
   write("public/style.css", result.outputFiles[0].contents);
 }
 
+// The built-in instruments as one file beside the program (src/content.rs reads it).
+function content() {
+  const names = ["lenses", "lane_words", "places", "place_types", "wijken"];
+  const all = names.map((name) => [name, JSON.parse(read(`src/content/${name}.json`, `src/content/${name}.json is missing.`))]);
+  write("public/content.json", JSON.stringify(Object.fromEntries(all)));
+}
+
 fonts();
 icons();
+content();
 await style();

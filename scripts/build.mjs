@@ -17,7 +17,7 @@ const APP_BUDGET = 320_000;
 // Fonts are apart, because text shows before they are there (`font-display: swap`).
 const FONT_BUDGET = 80_000;
 
-const COMPRESSIBLE = new Set([".html", ".js", ".css", ".wasm", ".svg", ".webmanifest", ".txt"]);
+const COMPRESSIBLE = new Set([".html", ".js", ".css", ".wasm", ".svg", ".webmanifest", ".json", ".txt"]);
 
 const dist = join(ROOT, "dist");
 const debug = process.argv.includes("--debug");
@@ -69,8 +69,32 @@ async function minifyScripts() {
   }
 }
 
+/** The one file in dist with this ending. */
+const only = (ending) => {
+  const found = files().filter((name) => name.endsWith(ending));
+  if (found.length !== 1) fail(`dist has ${found.length} files ending in ${ending}, and there should be one.`);
+  return join(dist, found[0]);
+};
+
+// Makes the WebAssembly small, and gives short names to what it shares with its script: their long names end in digests that
+// no compressor can shorten.
 function optimise() {
-  for (const name of files().filter((name) => name.endsWith(".wasm"))) run(WASM_OPT, ...wasmOptArguments(join(dist, name)));
+  const [wasm, script] = [only("_bg.wasm"), only("_bg.wasm").replace("_bg.wasm", ".js")];
+  const { stdout, status } = spawnSync(WASM_OPT, [...wasmOptArguments(wasm), "--minify-imports-and-exports-and-modules"], { encoding: "utf8" });
+  if (status !== 0) fail(`wasm-opt failed. ${stdout}`);
+  const names = JSON.parse(stdout);
+  const imports = new Map(names.imports.map(([, long, short]) => [long, short]));
+  const exports = new Map(names.exports);
+  const compiled = new WebAssembly.Module(readFileSync(wasm));
+  const [{ module }] = WebAssembly.Module.imports(compiled);
+  const text = readFileSync(script, "utf8")
+    .replace(/"\.\/[\w-]+_bg\.js"/g, JSON.stringify(module))
+    .replace(/\b__wb\w+/g, (name) => imports.get(name) ?? name)
+    .replace(/(?<=\.)[\w$]+\b/g, (name) => exports.get(name) ?? name);
+  for (const { name } of WebAssembly.Module.imports(compiled)) {
+    if (!text.includes(`${name}:`) && !text.includes(`${name}(`)) fail(`the script gives no ${name} to the WebAssembly.`);
+  }
+  writeFileSync(script, text);
 }
 
 function secure() {
@@ -143,7 +167,7 @@ function weigh() {
 function group(name) {
   if (name.endsWith(".woff2")) return "fonts";
   if (name === "sw.js" || name === "icon.svg") return "aside";
-  return /\.(html|js|css|wasm|svg|webmanifest)$/.test(name) ? "app" : "aside";
+  return /\.(html|js|css|json|wasm|svg|webmanifest)$/.test(name) ? "app" : "aside";
 }
 
 function table(rows) {

@@ -54,7 +54,7 @@ export async function minified(script) {
 export function serviceWorkerOptions(folder) {
   return {
     globDirectory: folder,
-    globPatterns: ["**/*.{html,js,css,wasm,svg,woff2,webmanifest}", "icons/*.png"],
+    globPatterns: ["**/*.{html,js,css,json,wasm,svg,woff2,webmanifest}", "icons/*.png"],
     swDest: join(folder, "sw.js"),
     // Hashed names need no second version mark.
     dontCacheBustURLsMatching: HASHED,

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::content;
 use crate::domain::route::Route;
 use crate::pages::babbelen::BabbelenPage;
 use crate::pages::kijken::VisitListPage;
@@ -19,13 +20,13 @@ use crate::pages::thermos::note::NotePage;
 use crate::pages::thermos::sheet::ThermosSheet;
 use crate::pages::today::TodayPage;
 use crate::pages::today::install::provide_install_prompt;
-use crate::platform::dom;
+use crate::platform::{dom, files};
 use crate::state::home;
 use crate::state::me::{self, Me};
 use crate::state::{App, Trouble, app, saver, unsaved, update};
 use crate::store::indexed::IndexedStore;
-use crate::ui::Icon;
 use crate::ui::router::{Router, router};
+use crate::ui::{Icon, dynamic};
 
 /// The query that opens the thermos sheet over any screen.
 const WARM: &str = "warm";
@@ -36,6 +37,12 @@ pub fn start() {
     #[cfg(debug_assertions)]
     std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
     wasm_bindgen_futures::spawn_local(async {
+        let built_in = files::fetch_text("/content.json").await;
+        if !built_in.is_some_and(|text| content::provide(&text)) {
+            // Nothing can be looked through without lenses. The page (public/boot.js) says what to do.
+            dom::could_not_start();
+            return;
+        }
         let (home, trouble) = home::open().await;
         let me = me::load(&home).await;
         let (home, me) = (StoredOnce::new(home), StoredOnce::new(me));
@@ -113,11 +120,11 @@ fn Frame() -> impl IntoView {
     view! {
         <div class=move || if bare() { "app app--bare" } else { "app" }>
             <TroubleBanner/>
-            {move || (!bare()).then(|| view! { <NameQuestion/> })}
-            {move || show(screen.get())}
+            {dynamic(move || (!bare()).then(|| view! { <NameQuestion/> }))}
+            {dynamic(move || show(screen.get()))}
             <Bar/>
         </div>
-        {move || warm.get().then(|| view! { <ThermosSheet close=move |()| router.swap(&router.with_param(WARM, None))/> })}
+        {dynamic(move || warm.get().then(|| view! { <ThermosSheet close=move |()| router.swap(&router.with_param(WARM, None))/> }))}
         <Toasts/>
     }
 }
@@ -195,7 +202,7 @@ fn NameQuestion() -> impl IntoView {
     let app = app();
     let typed = RwSignal::new(String::new());
     let keep = move |name: String| leptos::task::spawn_local(async move { me::rename(app, &name).await });
-    move || {
+    dynamic(move || {
         app.ask_name.get().then(|| {
             view! {
                 <section class="card ask no-print" aria-labelledby="vraag-naam">
@@ -214,7 +221,7 @@ fn NameQuestion() -> impl IntoView {
                 </section>
             }
         })
-    }
+    })
 }
 
 #[component]
@@ -222,7 +229,7 @@ fn Toasts() -> impl IntoView {
     let toasts = app().toasts;
     view! {
         <div class="toasts no-print" role="status" aria-live="polite">
-            {move || toasts.all().into_iter().map(|toast| view! {
+            {dynamic(move || toasts.all().into_iter().map(|toast| view! {
                 <div class="toast">
                     <p>{toast.text.clone()}</p>
                     {toast.action.clone().map(|(word, act)| view! {
@@ -235,7 +242,7 @@ fn Toasts() -> impl IntoView {
                         <button type="button" class="toast__action" on:click=move |_| toasts.close(toast.id)>"Later"</button>
                     })}
                 </div>
-            }).collect_view()}
+            }).collect_view())}
         </div>
     }
 }
@@ -243,7 +250,7 @@ fn Toasts() -> impl IntoView {
 #[component]
 fn TroubleBanner() -> impl IntoView {
     let trouble = app().trouble;
-    move || {
+    dynamic(move || {
         trouble.get().map(|what| {
             let (text, closes) = match what {
                 Trouble::NoStorage => (
@@ -274,5 +281,5 @@ fn TroubleBanner() -> impl IntoView {
                 </div>
             }
         })
-    }
+    })
 }

@@ -1,4 +1,5 @@
-//! Built-in instruments: JSON data and one typed loader. The wording is the project's own (`content/sources.md` names the
+//! Built-in instruments: JSON data and one typed loader. In the browser the data comes from one file beside the program
+//! (`content.json`, made by the build from the files here), so that the program stays small; native tests read the files. The wording is the project's own (`content/sources.md` names the
 //! source instrument of each file). Must hold no rules.
 
 use std::sync::OnceLock;
@@ -46,36 +47,60 @@ impl StarterPlace {
 /// The built-in lenses.
 pub fn lenses() -> &'static [Lens] {
     static DATA: OnceLock<Vec<Lens>> = OnceLock::new();
-    DATA.get_or_init(|| load(include_str!("content/lenses.json")))
+    DATA.get_or_init(|| load("lenses"))
 }
 
 /// The words of the lane helper.
 pub fn lane_words() -> &'static LaneWords {
     static DATA: OnceLock<LaneWords> = OnceLock::new();
-    DATA.get_or_init(|| load(include_str!("content/lane_words.json")))
+    DATA.get_or_init(|| load("lane_words"))
 }
 
 /// The starter set of places.
 pub fn places() -> &'static [StarterPlace] {
     static DATA: OnceLock<Vec<StarterPlace>> = OnceLock::new();
-    DATA.get_or_init(|| load::<Vec<Value>>(include_str!("content/places.json")).iter().filter_map(StarterPlace::read).collect())
+    DATA.get_or_init(|| load::<Vec<Value>>("places").iter().filter_map(StarterPlace::read).collect())
 }
 
 /// The types of place.
 pub fn place_types() -> &'static [PlaceType] {
     static DATA: OnceLock<Vec<PlaceType>> = OnceLock::new();
-    DATA.get_or_init(|| load(include_str!("content/place_types.json")))
+    DATA.get_or_init(|| load("place_types"))
 }
 
 /// The neighbourhoods, by name.
 pub fn wijken() -> &'static [Wijk] {
     static DATA: OnceLock<Vec<Wijk>> = OnceLock::new();
-    DATA.get_or_init(|| load(include_str!("content/wijken.json")))
+    DATA.get_or_init(|| load("wijken"))
 }
 
-/// The files are part of the program and a native test reads each: what does not parse is empty here, never a crash.
-fn load<T: DeserializeOwned + Default>(text: &str) -> T {
-    // By way of a JSON value, as records are read: one reader for both is less for a phone to fetch.
-    let read = || T::deserialize(&serde_json::from_str::<Value>(text).ok()?).ok();
-    read().unwrap_or_default()
+/// All files as one object, by their name.
+static ALL: OnceLock<Value> = OnceLock::new();
+
+/// Takes in the one file that the build made of all; whether it could be read. Call before anything else here.
+pub fn provide(text: &str) -> bool {
+    serde_json::from_str(text).is_ok_and(|all| ALL.set(all).is_ok())
+}
+
+/// The files are part of the product and a native test reads each: what does not parse is empty here, never a crash.
+fn load<T: DeserializeOwned + Default>(name: &str) -> T {
+    let all = ALL.get_or_init(built_in);
+    all.get(name).and_then(|value| T::deserialize(value).ok()).unwrap_or_default()
+}
+
+#[cfg(target_arch = "wasm32")]
+const fn built_in() -> Value {
+    Value::Null
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn built_in() -> Value {
+    let files = [
+        ("lenses", include_str!("content/lenses.json")),
+        ("lane_words", include_str!("content/lane_words.json")),
+        ("places", include_str!("content/places.json")),
+        ("place_types", include_str!("content/place_types.json")),
+        ("wijken", include_str!("content/wijken.json")),
+    ];
+    files.into_iter().map(|(name, text)| (name.to_owned(), serde_json::from_str(text).unwrap_or_default())).collect()
 }

@@ -66,12 +66,13 @@ impl App {
     /// Opens this device's home and what belongs to it. Must be called under a reactive owner.
     #[must_use]
     pub fn new(home: IndexedStore, me: Me, trouble: Option<Trouble>) -> Self {
+        let ask = !me.asked && me.name.is_empty() && prefs::had_records();
         let app = Self {
             home: StoredValue::new_local(Rc::new(home)),
             tabs: StoredValue::new_local(None),
             versions: StoredValue::new(KINDS.iter().map(|kind| (*kind, RwSignal::new(0))).collect()),
             me: RwSignal::new(me),
-            ask_name: RwSignal::new(false),
+            ask_name: RwSignal::new(ask),
             saved_something: RwSignal::new(false),
             toasts: Toasts::new(),
             here: here::Here::new(),

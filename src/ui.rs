@@ -1,6 +1,7 @@
 //! Pieces of the screen that know nothing of the domain: icon, header, sheet, empty state, field. Must not read or write
 //! records.
 
+pub mod dynamic;
 pub mod empty;
 pub mod field;
 pub mod icon;
@@ -8,6 +9,7 @@ pub mod router;
 pub mod sheet;
 pub mod top;
 
+pub use dynamic::dynamic;
 pub use empty::Empty;
 pub use field::{LineField, TextArea};
 pub use icon::Icon;

@@ -126,7 +126,7 @@ fn another_kind_or_none_is_told_apart_from_a_shape_that_cannot_be_read() {
     }
     for bad in [json!({"observers": 1}), json!({"stage": "paused"}), json!({"created": "gisteren"}), json!({"author": null})] {
         let error = decode::<Visit>(record("visit", bad.clone())).unwrap_err();
-        assert!(matches!(error, DecodeError::Shape(_)), "{bad}: {error:?}");
+        assert!(matches!(error, DecodeError::Shape), "{bad}: {error:?}");
     }
 }
 

@@ -67,11 +67,8 @@ pub struct Hint {
 /// The first judging or guessing word in a text, whole words only, capitals and accents aside.
 #[must_use]
 pub fn hint(text: &str, words: &LaneWords) -> Option<Hint> {
-    let typed: Vec<&str> = text
-        .split(|c: char| !c.is_alphanumeric() && c != '\'' && !is_accent(c))
-        .map(|w| w.trim_matches('\''))
-        .filter(|w| !w.is_empty())
-        .collect();
+    let typed: Vec<&str> =
+        text.split(|c: char| !is_letter(c) && c != '\'' && !is_accent(c)).map(|w| w.trim_matches('\'')).filter(|w| !w.is_empty()).collect();
     let folded: Vec<String> = typed.iter().map(|w| fold(w)).collect();
     let lists = [(Lane::Thought, &words.thought), (Lane::Valued, &words.valued)];
     let mut first: Option<(usize, usize, Lane)> = None;
@@ -96,7 +93,7 @@ pub fn hint(text: &str, words: &LaneWords) -> Option<Hint> {
 #[must_use]
 pub fn fold(text: &str) -> String {
     text.chars()
-        .flat_map(char::to_lowercase)
+        .map(lower)
         .filter(|c| !is_accent(*c))
         .map(|c| match c {
             'à'..='å' => 'a',
@@ -111,6 +108,23 @@ pub fn fold(text: &str) -> String {
             c => c,
         })
         .collect()
+}
+
+/// A letter or digit of the Latin alphabet with its accents. The whole of Unicode would bring tables that weigh more than the
+/// rest of this file, for words that are compared with a Dutch list.
+const fn is_letter(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, 'À'..='ɏ' if c != '×' && c != '÷')
+}
+
+/// Lower case of such a letter.
+fn lower(c: char) -> char {
+    match c {
+        'À'..='Þ' if c != '×' => char::from_u32(u32::from(c) + 0x20).unwrap_or(c),
+        'İ' => 'i',
+        'Ş' => 'ş',
+        'Ğ' => 'ğ',
+        c => c.to_ascii_lowercase(),
+    }
 }
 
 /// An accent that stands behind its letter, as some keyboards and files write them.

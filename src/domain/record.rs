@@ -80,8 +80,8 @@ pub enum DecodeError {
         expected: &'static str,
     },
     /// The right kind with a shape that this version cannot read.
-    #[error("unreadable: {0}")]
-    Shape(String),
+    #[error("unreadable")]
+    Shape,
 }
 
 #[derive(Deserialize)]
@@ -107,7 +107,7 @@ impl<T: Kind> Record<T> {
         if raw.get("kind").and_then(Value::as_str) != Some(T::KIND) {
             return Err(DecodeError::OtherKind { expected: T::KIND });
         }
-        let shape = |e: serde_json::Error| DecodeError::Shape(e.to_string());
+        let shape = |_: serde_json::Error| DecodeError::Shape;
         let envelope = Envelope::deserialize(&raw).map_err(shape)?;
         let body = T::deserialize(&raw).map_err(shape)?;
         Ok(Self { id, author: envelope.author, created: envelope.created, updated: envelope.updated, trashed: envelope.trashed, body, raw })

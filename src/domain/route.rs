@@ -109,11 +109,22 @@ impl Route {
     }
 }
 
-/// The address of a question in a lane.
+/// What the address of a question calls the note that is open.
+pub const NOTE: &str = "notitie";
+/// What the address of a question calls the lane.
+pub const LANE: &str = "laan";
+
+/// The address of a question in a lane, with one note open; without one it is the last that was written there.
 #[must_use]
-pub fn watch(visit: &Id, lens: &str, question: &str, lane: Lane) -> String {
-    let path = Route::Watch { visit: visit.clone(), lens: lens.to_owned(), question: question.to_owned() }.path();
-    if lane == Lane::Seen { path } else { format!("{path}?laan={}", lane.slug()) }
+pub fn watch(visit: &Id, lens: &str, question: &str, lane: Lane, note: Option<&str>) -> String {
+    let mut address = Route::Watch { visit: visit.clone(), lens: lens.to_owned(), question: question.to_owned() }.path();
+    let lane = (lane != Lane::Seen).then(|| format!("{LANE}={}", lane.slug()));
+    let note = note.map(|note| format!("{NOTE}={note}"));
+    for (before, part) in ['?', '&'].into_iter().zip(lane.into_iter().chain(note)) {
+        address.push(before);
+        address.push_str(&part);
+    }
+    address
 }
 
 /// Where the position in a visit is kept on a device.

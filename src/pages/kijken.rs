@@ -8,7 +8,7 @@ use crate::content;
 use crate::domain::route::Route;
 use crate::domain::{Stage, Visit};
 use crate::state::{app, live};
-use crate::ui::{BigTop, Empty, Icon};
+use crate::ui::{BigTop, Empty, Icon, dynamic};
 
 pub mod lens;
 pub mod prepare;
@@ -41,15 +41,15 @@ pub fn VisitListPage() -> impl IntoView {
             <a href=Route::NewVisit.path() class="btn btn--main"><Icon name="plus"/>"Nieuw bezoek"</a>
         </BigTop>
         <main class="page stack">
-            {move || visits.with(|v| matches!(v, Some(Err(_)))).then(|| view! {
+            {dynamic(move || visits.with(|v| matches!(v, Some(Err(_)))).then(|| view! {
                 <p class="banner banner--bad" role="alert">"De opslag van je browser antwoordt niet. Sluit Blikveld en open het opnieuw: wat je bewaarde, staat er nog."</p>
-            })}
-            {move || none().then(|| view! {
+            }))}
+            {dynamic(move || none().then(|| view! {
                 <Empty icon="glasses" title="Nog geen bezoeken"
                     text="Een bezoek is kijken hoe een plek werkt: kies een plek en een of twee brillen, en noteer wat je ziet."/>
-            })}
+            }))}
             {sections.into_iter().map(|(stage, title, icon)| view! {
-                {move || {
+                {dynamic(move || {
                     let list = by_stage(stage);
                     (!list.is_empty()).then(|| view! {
                         <section>
@@ -57,7 +57,7 @@ pub fn VisitListPage() -> impl IntoView {
                             <ul class="menu">{list.into_iter().map(|visit| view! { <VisitRow visit icon/> }).collect_view()}</ul>
                         </section>
                     })
-                }}
+                })}
             }).collect_view()}
             <section>
                 <div class="section-head"><h2>"Observatiebrillen"</h2></div>

@@ -9,7 +9,7 @@ use crate::state::App;
 use crate::state::editor::{Base, Editor};
 use crate::state::live::Opened;
 use crate::state::saver::{OpenSaver, Status};
-use crate::ui::{Empty, Icon};
+use crate::ui::{Empty, Icon, dynamic};
 
 /// How saving stands, in words; and when it fails, the ways to keep the text.
 #[component]
@@ -23,14 +23,14 @@ pub fn Receipt(
     let status = saver.status();
     view! {
         <div class="receipt-slot" role="status">
-            {move || match status.get() {
+            {dynamic(move || match status.get() {
                 Status::Idle => ().into_any(),
                 Status::Busy => view! { <p class="receipt">"bewaren…"</p> }.into_any(),
                 Status::Saved => {
                     view! { <p class="receipt"><Icon name="check" size=16/>"bewaard op dit toestel"</p> }.into_any()
                 }
                 Status::Failed(why) => view! { <SaveFailed why saver words/> }.into_any(),
-            }}
+            })}
         </div>
     }
 }
@@ -69,11 +69,11 @@ pub fn when_opened<T: Kind + Send + Sync>(
     opened: RwSignal<Option<Opened<T>>>,
     render: impl Fn(Option<(Record<T>, Base)>) -> AnyView + Send + 'static,
 ) -> impl IntoView {
-    move || match opened.get() {
+    dynamic(move || match opened.get() {
         None => ().into_any(),
         Some(Ok(found)) => render(found),
         Some(Err(_)) => view! { <ReadFailed/> }.into_any(),
-    }
+    })
 }
 
 /// What a screen says when the device's storage does not answer.

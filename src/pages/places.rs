@@ -9,7 +9,7 @@ use crate::domain::route::Route;
 use crate::platform::time;
 use crate::state::app;
 use crate::state::places::use_places;
-use crate::ui::{BigTop, Icon};
+use crate::ui::{BigTop, Icon, dynamic};
 
 pub mod place;
 
@@ -36,12 +36,12 @@ pub fn PlacesPage() -> impl IntoView {
                 <label class="field__label" for="zoek-plek">"Zoek op naam of wijk"</label>
                 <input class="input" id="zoek-plek" type="search" autocomplete="off" prop:value=typed on:input=move |ev| typed.set(event_target_value(&ev))/>
             </div>
-            <p class="muted small" role="status">{move || {
+            <p class="muted small" role="status">{dynamic(move || {
                 let count = found().len();
                 if count == 0 { "Geen plek gevonden.".to_owned() } else { super::parts::counted(count, "plek", "plekken") }
-            }}</p>
+            })}</p>
             <ul class="menu">
-                {move || found().into_iter().map(|item| view! {
+                {dynamic(move || found().into_iter().map(|item| view! {
                     <li>
                         <a href=Route::Place(item.id.clone()).path()>
                             <span class="menu__icon c-act"><Icon name=type_icon(&item.place.types) size=22/></span>
@@ -49,7 +49,7 @@ pub fn PlacesPage() -> impl IntoView {
                             <Icon name="chevron-right"/>
                         </a>
                     </li>
-                }).collect_view()}
+                }).collect_view())}
             </ul>
             <p class="muted small">"De kaart zelf komt in een volgende versie. De lijst werkt ook zonder verbinding."</p>
         </main>

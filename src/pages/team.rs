@@ -7,7 +7,7 @@ use crate::domain::route::Route;
 use crate::domain::{Kind, Observation, Photo, Place, Tally, ThermosNote, Visit};
 use crate::platform::{device, prefs};
 use crate::state::{app, me};
-use crate::ui::{BigTop, Icon};
+use crate::ui::{BigTop, Icon, dynamic};
 
 /// Settings of this device.
 #[component]
@@ -123,7 +123,7 @@ fn Device() -> impl IntoView {
     view! {
         <section class="card">
             <h2>"Op dit toestel"</h2>
-            {move || held.get().map(|held| view! {
+            {dynamic(move || held.get().map(|held| view! {
                 <ul>{held.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
                 <p class="muted">{held.space}</p>
                 <p class="muted">{match held.persistent {
@@ -131,7 +131,7 @@ fn Device() -> impl IntoView {
                     Some(false) => "Je browser mag dit wissen als de plaats krap wordt. Zet Blikveld op je beginscherm om dat te voorkomen.",
                     None => "Je browser zegt niet of hij dit bewaart als de plaats krap wordt.",
                 }}</p>
-            })}
+            }))}
         </section>
     }
 }

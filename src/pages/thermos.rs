@@ -7,7 +7,7 @@ use crate::domain::route::Route;
 use crate::domain::{NoteKind, NoteState, Record, ThermosNote};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Empty, Icon, Top};
+use crate::ui::{Empty, Icon, Top, dynamic};
 
 pub mod note;
 pub mod sheet;
@@ -18,12 +18,12 @@ pub fn ThermosPage() -> impl IntoView {
     let app = app();
     let notes = live::use_kind::<ThermosNote>(app);
     let router = router();
-    let kind = Memo::new(move |_| router.param("soort").and_then(|slug| NoteKind::from_slug(&slug)));
-    let picked = Memo::new(move |_| router.param("staat").as_deref() == Some("opgepikt"));
+    let kind = move || router.param("soort").and_then(|slug| NoteKind::from_slug(&slug));
+    let picked = move || router.param("staat").as_deref() == Some("opgepikt");
     let wanted = move || {
-        let state = if picked.get() { NoteState::PickedUp } else { NoteState::Warm };
+        let state = if picked() { NoteState::PickedUp } else { NoteState::Warm };
         let mut list: Vec<Record<ThermosNote>> =
-            live::items(notes).into_iter().filter(|n| n.body.state == state && kind.get().is_none_or(|k| n.body.note_kind == k)).collect();
+            live::items(notes).into_iter().filter(|n| n.body.state == state && kind().is_none_or(|k| n.body.note_kind == k)).collect();
         // Ids grow with time: the list comes oldest first.
         list.reverse();
         list
@@ -39,31 +39,31 @@ pub fn ThermosPage() -> impl IntoView {
     view! {
         <Top back=Route::Today.path() back_label="Terug naar Vandaag" title="Thermoskaart".to_owned()/>
         <main class="page stack">
-            {move || any().then(|| view! {
+            {dynamic(move || any().then(|| view! {
                 <div class="segmented" role="group" aria-label="Warm of opgepikt">
                     {[(false, "Warm"), (true, "Opgepikt")].into_iter().map(|(state, word)| view! {
-                        <button type="button" class="segmented__item" aria-pressed=move || (picked.get() == state).to_string()
-                            on:click=move |_| to(kind.get_untracked(), state)>{word}</button>
+                        <button type="button" class="segmented__item" aria-pressed=move || (picked() == state).to_string()
+                            on:click=move |_| to(untrack(kind), state)>{word}</button>
                     }).collect_view()}
                 </div>
                 <div class="chips" role="group" aria-label="Soort">
                     {std::iter::once(None).chain(NoteKind::ALL.into_iter().map(Some)).map(|one| view! {
-                        <button type="button" class="chip" aria-pressed=move || (kind.get() == one).to_string()
-                            on:click=move |_| to(one, picked.get_untracked())>{one.map_or("Alles", NoteKind::label)}</button>
+                        <button type="button" class="chip" aria-pressed=move || (kind() == one).to_string()
+                            on:click=move |_| to(one, untrack(picked))>{one.map_or("Alles", NoteKind::label)}</button>
                     }).collect_view()}
                 </div>
-            })}
+            }))}
             <ul class="notes">
-                {move || wanted().into_iter().map(|note| view! { <NoteCard note/> }).collect_view()}
+                {dynamic(move || wanted().into_iter().map(|note| view! { <NoteCard note/> }).collect_view())}
             </ul>
-            {move || (read() && wanted().is_empty()).then(|| if any() {
+            {dynamic(move || (read() && wanted().is_empty()).then(|| if any() {
                 view! { <p class="muted">"Geen notities van deze soort."</p> }.into_any()
             } else {
                 view! {
                     <Empty icon="flame" title="Nog niets warm"
                         text="Komt er tijdens een bezoek of overleg iets boven dat je niet kwijt wilt? Tik op de plus: één zin volstaat. Je team drinkt het later op."/>
                 }.into_any()
-            })}
+            }))}
         </main>
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::route::Route;
 use crate::domain::{NoteState, Record, Stage, ThermosNote, Visit, summary};
 use crate::platform::time;
 use crate::state::{app, live};
-use crate::ui::{BigTop, Empty, Icon};
+use crate::ui::{BigTop, Empty, Icon, dynamic};
 
 pub mod install;
 
@@ -38,18 +38,18 @@ pub fn TodayPage() -> impl IntoView {
             <a href=Route::Team.path() class="round" aria-label="Team en instellingen"><Icon name="users" size=22/></a>
         </BigTop>
         <main class="page stack">
-            {move || by_stage(Stage::Watching).into_iter().map(|visit| view! { <LiveVisit visit/> }).collect_view()}
-            {move || {
+            {dynamic(move || by_stage(Stage::Watching).into_iter().map(|visit| view! { <LiveVisit visit/> }).collect_view())}
+            {dynamic(move || {
                 nothing().then(|| view! {
                     <Empty icon="glasses" title="Klaar om te kijken"
                         text="Hier zie je straks het bezoek waar je mee bezig bent, wat gepland is en wat nog warm is. Alles werkt ook zonder verbinding.">
                         <a href=Route::NewVisit.path() class="btn btn--main">"Nieuw bezoek"</a>
                     </Empty>
                 })
-            }}
+            })}
             <VisitSection title="Gepland" list=Signal::derive(move || by_stage(Stage::Planned)) icon="calendar"/>
             <VisitSection title="Nog na te bespreken" list=Signal::derive(move || by_stage(Stage::Debriefing)) icon="messages-square"/>
-            {move || {
+            {dynamic(move || {
                 let warm = warm();
                 (!warm.is_empty()).then(|| view! {
                     <section>
@@ -60,8 +60,8 @@ pub fn TodayPage() -> impl IntoView {
                         <ul class="notes">{warm.into_iter().take(NOTES).map(|note| view! { <NoteCard note/> }).collect_view()}</ul>
                     </section>
                 })
-            }}
-            {move || {
+            })}
+            {dynamic(move || {
                 (read() && !nothing()).then(|| {
                     let (visits, notes) = (live::items(visits).len(), live::items(notes).len());
                     view! {
@@ -75,7 +75,7 @@ pub fn TodayPage() -> impl IntoView {
                         </p>
                     }
                 })
-            }}
+            })}
             <install::InstallHint/>
         </main>
     }
@@ -95,7 +95,7 @@ fn LiveVisit(visit: Record<Visit>) -> impl IntoView {
             <p class="eyebrow"><Icon name="glasses" size=16/>"bezoek bezig"</p>
             <h2><a href=Route::Visit(visit.id.clone()).path() class="card__title">{visit.body.title().to_owned()}</a></h2>
             <p class="muted">{lenses.join(" · ")}</p>
-            {move || {
+            {dynamic(move || {
                 let totals = totals();
                 view! {
                     <p class="facts">
@@ -104,7 +104,7 @@ fn LiveVisit(visit: Record<Visit>) -> impl IntoView {
                         <span><b>{totals.photos}</b>" "{if totals.photos == 1 { "foto" } else { "foto's" }}</span>
                     </p>
                 }
-            }}
+            })}
             <a href=Route::Resume(visit.id.clone()).path() class="btn btn--main btn--wide">"Verder kijken"</a>
         </article>
     }
@@ -112,7 +112,7 @@ fn LiveVisit(visit: Record<Visit>) -> impl IntoView {
 
 #[component]
 fn VisitSection(title: &'static str, list: Signal<Vec<Record<Visit>>>, icon: &'static str) -> impl IntoView {
-    move || {
+    dynamic(move || {
         let list = list.get();
         (!list.is_empty()).then(|| {
             view! {
@@ -124,7 +124,7 @@ fn VisitSection(title: &'static str, list: Signal<Vec<Record<Visit>>>, icon: &'s
                 </section>
             }
         })
-    }
+    })
 }
 
 /// A visit as a row that opens it.

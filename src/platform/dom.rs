@@ -101,3 +101,10 @@ pub fn scroll_to_top() {
 pub fn is_sheet_open() -> bool {
     document().is_some_and(|d| matches!(d.query_selector("dialog[open]"), Ok(Some(_))))
 }
+
+/// Lets the page say that the program could not start.
+pub fn could_not_start() {
+    if let Some(window) = window() {
+        let _ = Event::new("blikveld:geen-start").map(|event| window.dispatch_event(&event));
+    }
+}

@@ -3,7 +3,7 @@
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Response, Url};
 
 use super::dom::{document, property, window};
 
@@ -67,6 +67,15 @@ pub fn download(name: &str, content_type: &str, text: &str) -> bool {
     save().is_some()
 }
 
+/// The text of a file of this site.
+pub async fn fetch_text(address: &str) -> Option<String> {
+    let response: Response = JsFuture::from(window()?.fetch_with_str(address)).await.ok()?.dyn_into().ok()?;
+    if !response.ok() {
+        return None;
+    }
+    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+}
+
 /// Bytes as a browser blob.
 #[must_use]
 pub fn blob(content_type: &str, bytes: &[u8]) -> Option<Blob> {
@@ -107,6 +116,6 @@ impl Drop for ObjectUrl {
 /// A file name that every system takes.
 #[must_use]
 pub fn file_name(text: &str, ending: &str) -> String {
-    let safe: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(60).collect();
+    let safe: String = text.chars().map(|c| if c.is_ascii_alphanumeric() || c > '\u{bf}' { c } else { '-' }).take(60).collect();
     format!("{}.{ending}", safe.trim_matches('-'))
 }

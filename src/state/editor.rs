@@ -13,6 +13,7 @@ use crate::store::{Store, Stored};
 
 /// An open record. Nothing is written until the first edit.
 pub struct Editor<T: Kind + Send + Sync> {
+    app: App,
     record: RwSignal<Record<T>>,
     saver: OpenSaver,
 }
@@ -36,7 +37,7 @@ impl<T: Kind + Send + Sync> Editor<T> {
                 record.set(newer);
             }
         };
-        Self { record, saver: follow(app, id, T::KIND, base, label, Box::new(adopt)) }
+        Self { app, record, saver: follow(app, id, T::KIND, base, label, Box::new(adopt)) }
     }
 
     /// The record as it stands, tracked.
@@ -66,6 +67,11 @@ impl<T: Kind + Send + Sync> Editor<T> {
         self.record.update(|record| {
             change(&mut record.body);
             record.updated = time::now();
+            // Opened before the person gave a name, written after.
+            let me = self.app.author();
+            if record.author.id == me.id && record.author.name.is_empty() {
+                record.author = me;
+            }
         });
         let body = self.record.with_untracked(Record::encode);
         self.saver.put(body);

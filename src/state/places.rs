@@ -18,9 +18,9 @@ pub struct PlaceItem {
 
 /// All places by name.
 #[must_use]
-pub fn use_places(app: App) -> Memo<Vec<PlaceItem>> {
+pub fn use_places(app: App) -> Signal<Vec<PlaceItem>> {
     let stored = live::use_kind::<Place>(app);
-    Memo::new(move |_| {
+    Signal::derive(move || {
         let mine = live::items(stored);
         let mut all: Vec<PlaceItem> = content::places()
             .iter()

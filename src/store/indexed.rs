@@ -14,7 +14,8 @@ use indexed_db_futures::internals::SystemRepr as _;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{Transaction, TransactionMode};
 use serde_json::Value;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 
 use self::errors::{Failure, is_dropped};
 use super::batch::{Batch, Blob, Committed};
@@ -31,7 +32,13 @@ const SEQ: &str = "seq";
 /// Documents, blobs and local values in one IndexedDB database.
 pub struct IndexedStore {
     name: String,
-    handle: Rc<RefCell<Option<Database>>>,
+    handle: Rc<RefCell<Option<Open>>>,
+}
+
+/// An open database, and the listeners that tell when it is no longer.
+struct Open {
+    db: Database,
+    _listeners: [Closure<dyn FnMut()>; 2],
 }
 
 impl IndexedStore {
@@ -61,26 +68,31 @@ impl IndexedStore {
 
     /// The open handle, opened again when the last one was lost.
     async fn database(&self) -> Result<Database, OpenError> {
-        if let Some(db) = self.handle.borrow().as_ref() {
-            return Ok(db.clone());
+        if let Some(open) = self.handle.borrow().as_ref() {
+            return Ok(open.db.clone());
         }
         let db = migrations::open(&self.name).await?;
-        *self.handle.borrow_mut() = Some(db.clone());
         self.watch(&db);
         Ok(db)
     }
 
     /// Lets go of the handle when another tab upgrades or removes the database, or the browser closes it.
     fn watch(&self, db: &Database) {
-        let Ok(mut events) = db.version_changes() else { return };
-        let (handle, db) = (self.handle.clone(), db.clone());
-        wasm_bindgen_futures::spawn_local(async move {
-            let asked = events.recv().await.is_some();
-            handle.borrow_mut().take();
-            if asked {
-                db.close();
+        let gone = |handle: &Rc<RefCell<Option<Open>>>| {
+            let handle = Rc::downgrade(handle);
+            move || handle.upgrade().and_then(|handle| handle.borrow_mut().take())
+        };
+        let (changed, closed) = (gone(&self.handle), gone(&self.handle));
+        let on_change = Closure::<dyn FnMut()>::new(move || {
+            if let Some(open) = changed() {
+                open.db.close();
             }
         });
+        let on_close = Closure::<dyn FnMut()>::new(move || drop(closed()));
+        let raw = db.as_sys();
+        raw.set_onversionchange(Some(on_change.as_ref().unchecked_ref()));
+        raw.set_onclose(Some(on_close.as_ref().unchecked_ref()));
+        *self.handle.borrow_mut() = Some(Open { db: db.clone(), _listeners: [on_change, on_close] });
     }
 
     async fn row(&self, store: &'static str, key: &str) -> Result<Option<JsValue>, ReadError> {

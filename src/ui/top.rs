@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::dynamic;
+
 use super::Icon;
 use crate::platform::dom;
 
@@ -22,7 +24,7 @@ pub fn BigTop(
     view! {
         <header class="top">
             <div class="top__titles">
-                {move || eyebrow.get().map(|e| view! { <p class="eyebrow">{e}</p> })}
+                {dynamic(move || eyebrow.get().map(|e| view! { <p class="eyebrow">{e}</p> }))}
                 <h1 class="top__title--big" id="titel" tabindex="-1">{title}</h1>
             </div>
             {children.map(|c| view! { <div class="top__actions">{c()}</div> })}
@@ -53,7 +55,7 @@ pub fn Top(
         <header class="top">
             <a href=move || back.get() class="round no-print" aria-label=back_label><Icon name="chevron-left" size=22/></a>
             <div class="top__titles">
-                {move || eyebrow.get().map(|e| view! { <p class="eyebrow">{e}</p> })}
+                {dynamic(move || eyebrow.get().map(|e| view! { <p class="eyebrow">{e}</p> }))}
                 <h1 class="top__title" id="titel" tabindex="-1">{title}</h1>
             </div>
             {children.map(|c| view! { <div class="top__actions no-print">{c()}</div> })}

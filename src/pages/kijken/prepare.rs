@@ -11,7 +11,7 @@ use crate::platform::{dom, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Icon, LineField, Top};
+use crate::ui::{Icon, LineField, Top, dynamic};
 
 mod place_picker;
 use place_picker::PlacePicker;
@@ -81,7 +81,7 @@ fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> impl IntoView {
         });
         editor.flush();
         let id = editor.id();
-        let to = if going_on { Route::Resume(id.clone()).path() } else { route::watch(&id, &lens, &question, Lane::Seen) };
+        let to = if going_on { Route::Resume(id.clone()).path() } else { route::watch(&id, &lens, &question, Lane::Seen, None) };
         // Back from looking leads to the visit, not to this form.
         router.swap(&Route::Visit(id.clone()).path());
         router.go(&to);
@@ -97,7 +97,7 @@ fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> impl IntoView {
             <fieldset class="stack stack--tight" id="brillen" tabindex="-1">
                 <legend class="field__label">"Kies je brillen"</legend>
                 <p class="field__hint">"Eén of twee is genoeg: met elke bril kijk je naar iets anders."</p>
-                {move || (!problem.get().is_empty()).then(|| view! { <p class="field__error" role="alert">{problem.get()}</p> })}
+                {dynamic(move || (!problem.get().is_empty()).then(|| view! { <p class="field__error" role="alert">{problem.get()}</p> }))}
                 <div class="lens-list">
                     {content::lenses().iter().map(|lens| view! { <LensChoice editor=editor lens=lens problem=problem/> }).collect_view()}
                 </div>
@@ -177,7 +177,7 @@ fn Observers(editor: Editor<Visit>, typed: RwSignal<String>) -> impl IntoView {
                 }>"Voeg toe"</button>
             </div>
             <ul class="chips" aria-label="Kijken mee">
-                {move || editor.with(|v| v.observers.clone()).into_iter().map(|observer| view! {
+                {dynamic(move || editor.with(|v| v.observers.clone()).into_iter().map(|observer| view! {
                     <li>
                         <button type="button" class="chip" aria-label=format!("{} weghalen", observer.name)
                             on:click={
@@ -187,7 +187,7 @@ fn Observers(editor: Editor<Visit>, typed: RwSignal<String>) -> impl IntoView {
                             {observer.name.clone()} <Icon name="x" size=16/>
                         </button>
                     </li>
-                }).collect_view()}
+                }).collect_view())}
             </ul>
         </div>
     }

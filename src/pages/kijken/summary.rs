@@ -11,7 +11,7 @@ use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{counted, when_opened};
 use crate::platform::{dom, files, time};
 use crate::state::{app, live};
-use crate::ui::{Empty, Icon, Top};
+use crate::ui::{Empty, Icon, Top, dynamic};
 
 /// The summary of a visit, by its id.
 #[component]
@@ -33,13 +33,12 @@ fn SummaryView(visit: Record<Visit>) -> impl IntoView {
     let photos = live::use_children::<Photo>(app, visit.id.clone());
     let read = move || notes.with(Option::is_some) && tallies.with(Option::is_some) && photos.with(Option::is_some);
     let body = StoredValue::new(visit.body.clone());
-    let lenses =
-        Memo::new(move |_| body.with_value(|visit| summarise(visit, &live::items(notes), &live::items(tallies), &live::items(photos))));
-    let nothing = move || lenses.with(|all| all.iter().all(|l| l.questions.iter().all(QuestionSummary::is_empty)));
+    let lenses = move || body.with_value(|visit| summarise(visit, &live::items(notes), &live::items(tallies), &live::items(photos)));
+    let nothing = move || lenses().iter().all(|l| l.questions.iter().all(QuestionSummary::is_empty));
     let day = time::day_in_words(&visit.body.date);
     let said_day = day.clone();
     let share = move |_| {
-        let text = body.with_value(|visit| lenses.with_untracked(|all| formats::text::visit(visit, all, &said_day, time::clock)));
+        let text = body.with_value(|visit| formats::text::visit(visit, &untrack(lenses), &said_day, time::clock));
         let title = body.with_value(|visit| visit.title().to_owned());
         leptos::task::spawn_local(async move {
             match files::share(&title, &text).await {
@@ -54,7 +53,7 @@ fn SummaryView(visit: Record<Visit>) -> impl IntoView {
     let table = move |_| {
         let (name, text) = body.with_value(|visit| {
             let name = files::file_name(&format!("{} {}", visit.title(), visit.date), "csv");
-            (name, lenses.with_untracked(|all| formats::csv::visit(visit, all, time::stamp)))
+            (name, formats::csv::visit(visit, &untrack(lenses), time::stamp))
         });
         app.toasts.say(if files::download(&name, "text/csv;charset=utf-8", &text) {
             "De tabel is bewaard bij je downloads."
@@ -73,13 +72,13 @@ fn SummaryView(visit: Record<Visit>) -> impl IntoView {
                 <button type="button" class="btn" on:click=move |_| dom::print()><Icon name="printer"/>"Afdrukken"</button>
                 <button type="button" class="btn" on:click=table><Icon name="download"/>"Tabel bewaren"</button>
             </div>
-            {move || (read() && nothing()).then(|| view! {
+            {dynamic(move || (read() && nothing()).then(|| view! {
                 <Empty icon="eye" title="Nog niets genoteerd" text="Wat je tijdens het bezoek noteert, telt en fotografeert, komt hier samen: per bril en per vraag.">
                     <a href=to_watch.get_value() class="btn btn--main">"Verder kijken"</a>
                 </Empty>
-            })}
+            }))}
             <div class="summary">
-                {move || lenses.get().into_iter().filter(|l| l.questions.iter().any(|q| !q.is_empty())).map(|lens| view! { <LensSection lens/> }).collect_view()}
+                {dynamic(move || lenses().into_iter().filter(|l| l.questions.iter().any(|q| !q.is_empty())).map(|lens| view! { <LensSection lens/> }).collect_view())}
             </div>
         </main>
     }

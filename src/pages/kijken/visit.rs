@@ -10,7 +10,7 @@ use crate::platform::time;
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Icon, Top};
+use crate::ui::{Icon, Top, dynamic};
 
 /// A visit by its id.
 #[component]
@@ -76,11 +76,11 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
                     <li class="stage__step" aria-current=move || editor.with(|v| v.stage == stage).then_some("step")>{stage.label()}</li>
                 }).collect_view()}
             </ol>
-            {move || {
+            {dynamic(move || {
                 let names = editor.with(|v| v.observers.iter().map(|o| o.name.clone()).collect::<Vec<_>>());
                 (!names.is_empty()).then(|| view! { <p class="muted"><Icon name="users" size=16/>{format!(" met {}", names.join(", "))}</p> })
-            }}
-            {move || {
+            })}
+            {dynamic(move || {
                 let (to_resume, to_summary) = (to_resume.clone(), to_summary.clone());
                 match editor.with(|v| v.stage) {
                     Stage::Planned | Stage::Watching => view! {
@@ -108,23 +108,23 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
                         </div>
                     }.into_any(),
                 }
-            }}
+            })}
             <section>
                 <div class="section-head"><h2>"Brillen"</h2></div>
-                {move || editor.with(|v| v.lenses.is_empty()).then(|| view! { <p class="muted">"Nog geen bril gekozen. Tik op het potlood om er een te kiezen."</p> })}
+                {dynamic(move || editor.with(|v| v.lenses.is_empty()).then(|| view! { <p class="muted">"Nog geen bril gekozen. Tik op het potlood om er een te kiezen."</p> }))}
                 <ul class="menu">
-                    {move || editor.with(|v| v.lenses.clone()).into_iter().map(|lens| {
+                    {dynamic(move || editor.with(|v| v.lenses.clone()).into_iter().map(|lens| {
                         let lens_id = lens.id.clone();
                         view! {
                             <li>
                                 <a href=first_question(&to_watch, &lens)>
                                     <span class="menu__icon c-act"><Icon name=lens.icon.clone() size=22/></span>
-                                    <span class="menu__text"><span class="strong">{lens.name.clone()}</span><small>{move || at_lens(&lens_id)}</small></span>
+                                    <span class="menu__text"><span class="strong">{lens.name.clone()}</span><small>{dynamic(move || at_lens(&lens_id))}</small></span>
                                     <Icon name="chevron-right"/>
                                 </a>
                             </li>
                         }
-                    }).collect_view()}
+                    }).collect_view())}
                 </ul>
             </section>
             <Receipt saver=editor.saver() words=title/>
@@ -134,7 +134,7 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
 }
 
 fn first_question(visit: &Id, lens: &Lens) -> String {
-    lens.questions.first().map_or_else(|| Route::Visit(visit.clone()).path(), |q| route::watch(visit, &lens.id, &q.id, Lane::Seen))
+    lens.questions.first().map_or_else(|| Route::Visit(visit.clone()).path(), |q| route::watch(visit, &lens.id, &q.id, Lane::Seen, None))
 }
 
 /// Goes on where this device was: looks up the last question, or takes the first.

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::domain::route::{self, Route};
+use crate::domain::route::{self, LANE, NOTE, Route};
 use crate::domain::{Id, Lane, Lens, Observation, Origin, Question, Record, Stage, Visit};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::when_opened;
@@ -12,7 +12,7 @@ use crate::platform::dom;
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Icon, Top};
+use crate::ui::{Icon, Top, dynamic};
 
 mod composer;
 mod counters;
@@ -67,28 +67,28 @@ fn WatchVisit(record: Record<Visit>, base: Base) -> impl IntoView {
         })
     });
     let read = Memo::new(move |_| notes.with(Option::is_some));
-    move || match at.get() {
+    dynamic(move || match at.get() {
         Some(at) if read.get() => view! { <QuestionView editor notes at/> }.into_any(),
         Some(_) => view! { <main class="page"></main> }.into_any(),
         None => view! { <NotFoundPage/> }.into_any(),
-    }
+    })
 }
 
 #[component]
 fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -> impl IntoView {
     let app = app();
     let router = router();
-    let lane = Memo::new(move |_| router.param("laan").and_then(|slug| Lane::from_slug(&slug)).unwrap_or(Lane::Seen));
+    let lane = Memo::new(move |_| router.param(LANE).and_then(|slug| Lane::from_slug(&slug)).unwrap_or(Lane::Seen));
     let (id, lens, question) = (at.visit.clone(), at.lens.clone(), at.question.clone());
     let (before, after) = editor.peek(|v| {
         let (before, after) = v.neighbours(&lens.id, &question.id);
-        let path = |to: Option<(&str, &str)>| to.map(|(lens, question)| route::watch(&id, lens, question, Lane::Seen));
+        let path = |to: Option<(&str, &str)>| to.map(|(lens, question)| route::watch(&id, lens, question, Lane::Seen, None));
         (path(before), path(after))
     });
     let here = at.clone();
     app.here.set_while_shown(move || Origin {
         label: editor.with(|v| v.title().to_owned()),
-        path: route::watch(&here.visit, &here.lens.id, &here.question.id, Lane::Seen),
+        path: route::watch(&here.visit, &here.lens.id, &here.question.id, Lane::Seen, None),
         visit: Some(here.visit.clone()),
         lens: Some(here.lens.id.clone()),
         question: Some(here.question.id.clone()),
@@ -97,11 +97,11 @@ fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -
     // The way back after a reload, a dead battery or a day: kept on this device at every step.
     let (key, spot) = (route::position_key(&id), at.clone());
     Effect::new(move |_| {
-        let here = route::watch(&spot.visit, &spot.lens.id, &spot.question.id, lane.get());
+        let here = route::watch(&spot.visit, &spot.lens.id, &spot.question.id, lane.get(), router.param(NOTE).as_deref());
         app.keep_local(key.clone(), Value::from(here));
     });
     let lane_at = at.clone();
-    let go_lane = move |to: Lane| router.swap(&route::watch(&lane_at.visit, &lane_at.lens.id, &lane_at.question.id, to));
+    let go_lane = move |to: Lane| router.swap(&route::watch(&lane_at.visit, &lane_at.lens.id, &lane_at.question.id, to, None));
     let go = move |to: String| {
         router.swap(&to);
         dom::scroll_to_top();
@@ -130,8 +130,8 @@ fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -
             <progress class="progress" aria-label="Vragen" max=total value=number></progress>
             <h2 class="question">{question.text.clone()}</h2>
             {(!question.hint.is_empty()).then(|| view! { <p class="muted small">{question.hint.clone()}</p> })}
-            <Lanes notes=notes at=at.clone() lane=lane go=go_lane.clone()/>
-            <Composer notes=notes at=at.clone() lane=lane go_lane=go_lane/>
+            <Lanes notes=notes at=at.clone() lane=lane go=go_lane/>
+            <Composer notes=notes at=at.clone() lane=lane/>
             {has_counters.then(|| view! { <Counters at=at.clone()/> })}
             <Photos at=at.clone()/>
             <p class="muted small"><Icon name="info" size=16/>" Noteer geen namen van kinderen of ouders."</p>

@@ -10,7 +10,7 @@ use crate::pages::today::VisitRow;
 use crate::state::editor::Base;
 use crate::state::{app, live, places};
 use crate::ui::router::router;
-use crate::ui::{Icon, LineField, TextArea, Top};
+use crate::ui::{Icon, LineField, TextArea, Top, dynamic};
 
 /// A place by its id: stored, of the starter set, or new.
 #[component]
@@ -49,10 +49,10 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> impl IntoView {
     view! {
         <Top back=Route::Places.path() back_label="Terug naar Plekken" title=title/>
         <main class="page stack">
-            {move || (!name.get().trim().is_empty()).then({
+            {dynamic(move || (!name.get().trim().is_empty()).then({
                 let start = start.clone();
                 move || view! { <a href=start() class="btn btn--main btn--wide"><Icon name="glasses"/>"Start een bezoek hier"</a> }
-            })}
+            }))}
             <LineField id="naam" label="Naam" value=name on_input=move |typed: String| editor.edit(|p| p.name = limits::line(&typed)) on_leave=move |()| editor.flush()/>
             <fieldset class="field">
                 <legend class="field__label">"Type"</legend>
@@ -86,7 +86,7 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> impl IntoView {
             <TextArea id="over" label="Wat gebeurt er?" hint="Eén zin over de plek. Geen namen van kinderen of ouders." rows=2 value=Signal::derive(move || editor.with(|p| p.about.clone()))
                 on_input=move |typed| editor.edit(|p| p.about = typed) on_leave=move |()| editor.flush()/>
             <Receipt saver=editor.saver() words=Signal::derive(move || editor.with(|p| format!("{}\n{}\n{}", p.name, p.address, p.about)))/>
-            {move || {
+            {dynamic(move || {
                 let list = here();
                 (!list.is_empty()).then(|| view! {
                     <section>
@@ -94,7 +94,7 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> impl IntoView {
                         <ul class="menu">{list.into_iter().map(|visit| view! { <VisitRow visit icon="glasses"/> }).collect_view()}</ul>
                     </section>
                 })
-            }}
+            })}
             {(stored && !is_starter).then(|| view! {
                 <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Plek weggooien"</button>
             })}

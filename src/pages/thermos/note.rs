@@ -11,7 +11,7 @@ use crate::pages::parts::{Receipt, note_meta, when_opened};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Icon, TextArea, Top};
+use crate::ui::{Icon, TextArea, Top, dynamic};
 
 /// A note by its id.
 #[component]
@@ -51,7 +51,7 @@ fn NoteView(record: Record<ThermosNote>, base: Base) -> impl IntoView {
                 editor.edit(|n| n.note_kind = kind);
                 editor.flush();
             }/>
-            {move || {
+            {dynamic(move || {
                 let warm = editor.with(|n| n.state == NoteState::Warm);
                 view! {
                     <StateButton warm=warm turn=move || {
@@ -63,7 +63,7 @@ fn NoteView(record: Record<ThermosNote>, base: Base) -> impl IntoView {
                             on_input=move |typed| editor.edit(|n| n.outcome = typed) on_leave=move |()| editor.flush()/>
                     })}
                 }
-            }}
+            })}
             <Receipt saver=editor.saver() words=text/>
             <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Notitie weggooien"</button>
         </main>

@@ -10,7 +10,7 @@ use crate::platform::dom;
 use crate::state::app;
 use crate::state::saver::{OpenSaver, Saver, Target, sentence};
 use crate::state::thermos::{self, DRAFT, Draft};
-use crate::ui::{Icon, Sheet, TextArea};
+use crate::ui::{Icon, Sheet, TextArea, dynamic};
 
 /// The sheet; `close` takes it away.
 #[component]
@@ -87,10 +87,10 @@ pub fn ThermosSheet(
                         edit(&|d| d.text.clone_from(&typed));
                     }
                     on_leave=move |()| saver.flush()/>
-                {move || (!problem.with(String::is_empty)).then(|| view! { <p class="field__error" role="alert">{problem.get()}</p> })}
+                {dynamic(move || (!problem.with(String::is_empty)).then(|| view! { <p class="field__error" role="alert">{problem.get()}</p> }))}
                 <KindChips name="warm-soort" chosen=Signal::derive(move || draft.with(|d| d.as_ref().map(|d| d.note_kind).unwrap_or_default()))
                     choose=move |kind| edit(&|d| d.note_kind = kind)/>
-                {move || origin().map(|origin| view! { <p class="muted small"><Icon name="link" size=16/>{format!(" bij {}", origin.label)}</p> })}
+                {dynamic(move || origin().map(|origin| view! { <p class="muted small"><Icon name="link" size=16/>{format!(" bij {}", origin.label)}</p> }))}
                 <Receipt saver=saver words=text/>
                 <button type="submit" class="btn btn--warm btn--wide"><Icon name="flame"/>"Warm houden"</button>
             </form>

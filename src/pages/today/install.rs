@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 
 use crate::platform::{device, dom, prefs};
 use crate::state::app;
-use crate::ui::Icon;
+use crate::ui::{Icon, dynamic};
 
 /// The browser's own prompt, kept for when the person asks for it.
 #[derive(Clone, Copy)]
@@ -37,7 +37,7 @@ pub fn InstallHint() -> impl IntoView {
         prefs::dismiss_install();
         dismissed.set(true);
     };
-    move || {
+    dynamic(move || {
         wanted().then(|| {
             view! {
                 <section class="card install">
@@ -67,5 +67,5 @@ pub fn InstallHint() -> impl IntoView {
                 </section>
             }
         })
-    }
+    })
 }

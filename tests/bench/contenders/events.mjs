@@ -1,14 +1,14 @@
 // What PouchDB uses of Node's "events", which a browser does not have. Not a class: PouchDB copies the methods that it finds
-// on the prototype.
-export default function EventEmitter() {
-  this.heard = new Map();
-}
+// on the prototype, and does not call the constructor.
+export default function EventEmitter() {}
 
-const of = (emitter, name) => emitter.heard.get(name) ?? [];
+const heard = new WeakMap();
+const all = (emitter) => heard.get(emitter) ?? heard.set(emitter, new Map()).get(emitter);
+const of = (emitter, name) => all(emitter).get(name) ?? [];
 
 Object.assign(EventEmitter.prototype, {
   on(name, listener) {
-    this.heard.set(name, [...of(this, name), listener]);
+    all(this).set(name, [...of(this, name), listener]);
     return this;
   },
   addListener(name, listener) {
@@ -24,12 +24,12 @@ Object.assign(EventEmitter.prototype, {
   },
   removeListener(name, listener) {
     const kept = of(this, name).filter((one) => one !== listener && one.listener !== listener);
-    this.heard.set(name, kept);
+    all(this).set(name, kept);
     return this;
   },
   removeAllListeners(name) {
-    if (name === undefined) this.heard.clear();
-    else this.heard.delete(name);
+    if (name === undefined) all(this).clear();
+    else all(this).delete(name);
     return this;
   },
   emit(name, ...args) {

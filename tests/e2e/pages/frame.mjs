@@ -6,7 +6,7 @@ export class Frame {
     this.warmButton = this.bar.getByRole("button", { name: "Thermosnotitie" });
     this.title = page.locator("#titel");
     this.banner = page.locator(".banner[role=alert]");
-    this.name = page.getByLabel("Hoe heet je?");
+    this.name = page.getByRole("textbox", { name: "Hoe heet je?" });
     this.toasts = page.locator(".toasts");
   }
 

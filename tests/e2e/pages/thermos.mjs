@@ -37,3 +37,18 @@ export class ThermosCard {
     return this.notes.filter({ hasText: text });
   }
 }
+
+export class NotePage {
+  constructor(page) {
+    this.page = page;
+    this.text = page.getByLabel("Wat wil je warm houden?");
+    this.pickUp = page.getByRole("button", { name: "Opgepikt" });
+    this.outcome = page.getByLabel("Wat kwam ervan?");
+    this.bin = page.getByRole("button", { name: "Notitie weggooien" });
+  }
+
+  /** Leaves the field that is being typed in. */
+  async leave() {
+    await this.page.evaluate(() => document.activeElement.blur());
+  }
+}

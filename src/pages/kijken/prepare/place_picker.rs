@@ -9,7 +9,7 @@ use crate::state::app;
 use crate::state::editor::Editor;
 use crate::state::places::use_places;
 use crate::state::saver;
-use crate::ui::Icon;
+use crate::ui::{Icon, dynamic};
 
 /// How many places are offered at once.
 const OFFERED: usize = 6;
@@ -53,7 +53,7 @@ pub fn PlacePicker(editor: Editor<Visit>) -> impl IntoView {
     };
     view! {
         <section class="field">
-            {move || match (chosen(), choosing.get()) {
+            {dynamic(move || match (chosen(), choosing.get()) {
                 (Some(name), false) => view! {
                     <p class="field__label">"Plek"</p>
                     <div class="card">
@@ -71,7 +71,7 @@ pub fn PlacePicker(editor: Editor<Visit>) -> impl IntoView {
                     <input class="input" id="plek" type="search" autocomplete="off" placeholder="Zoek op naam of wijk" prop:value=typed
                         on:input=move |ev| typed.set(event_target_value(&ev))/>
                     <ul class="list" aria-label="Plekken">
-                        {move || matches().into_iter().map(|item| {
+                        {dynamic(move || matches().into_iter().map(|item| {
                             let (id, name) = (item.id.clone(), item.place.name.clone());
                             view! {
                                 <li>
@@ -81,8 +81,8 @@ pub fn PlacePicker(editor: Editor<Visit>) -> impl IntoView {
                                     </button>
                                 </li>
                             }
-                        }).collect_view()}
-                        {move || new_name().map(|name| {
+                        }).collect_view())}
+                        {dynamic(move || new_name().map(|name| {
                             let wanted = name.clone();
                             view! {
                                 <li>
@@ -92,10 +92,10 @@ pub fn PlacePicker(editor: Editor<Visit>) -> impl IntoView {
                                     </button>
                                 </li>
                             }
-                        })}
+                        }))}
                     </ul>
                 }.into_any(),
-            }}
+            })}
         </section>
     }
 }

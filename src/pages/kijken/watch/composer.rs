@@ -4,34 +4,21 @@ use leptos::prelude::*;
 
 use super::At;
 use crate::content;
+use crate::domain::route::{self, NOTE};
 use crate::domain::{Id, Lane, Observation, Record, lane};
 use crate::pages::parts::{Receipt, excerpt};
 use crate::platform::{dom, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
-use crate::ui::{Icon, TextArea};
+use crate::ui::router::router;
+use crate::ui::{Icon, TextArea, dynamic};
 
-/// Which note of the lane is open.
-#[derive(Debug, Clone, PartialEq)]
-enum Open {
-    /// The last one this person wrote here, or a new one.
-    Latest,
-    /// A new one.
-    New,
-    /// This one.
-    Note(Id),
-}
-
-/// The open note of the lane, and the others.
+/// The open note of the lane, and the others. Which one is open stands in the address (`notitie`), so that reloading, coming
+/// back and moving a note to another lane all find it; without it, it is the last one this person wrote here.
 #[component]
-pub fn Composer(
-    notes: live::Live<Observation>,
-    at: At,
-    lane: Memo<Lane>,
-    go_lane: impl Fn(Lane) + Clone + Send + Sync + 'static,
-) -> impl IntoView {
-    let app = app();
-    let open = RwSignal::new(Open::Latest);
+pub fn Composer(notes: live::Live<Observation>, at: At, lane: Memo<Lane>) -> impl IntoView {
+    let (app, router) = (app(), router());
+    let asked = Memo::new(move |_| router.param(NOTE));
     let current = RwSignal::new(None::<Id>);
     let at = StoredValue::new(at);
     let here = move |of: Lane| -> Vec<Record<Observation>> {
@@ -42,26 +29,9 @@ pub fn Composer(
                 .collect()
         })
     };
-    // Moving to another lane opens its latest note, unless a note was moved there and goes along.
-    let seen = StoredValue::new(lane.get_untracked());
-    Effect::new(move |_| {
-        let lane = lane.get();
-        if seen.get_value() != lane {
-            seen.set_value(lane);
-            if !matches!(open.get_untracked(), Open::Note(_)) {
-                open.set(Open::Latest);
-            }
-        }
-    });
-    let opened = move || {
+    let latest = move |lane: Lane| {
         let me = app.me.with_untracked(|me| me.id.clone());
-        let lane = lane.get();
-        let mine = untrack(|| here(lane)).into_iter().rfind(|n| n.author.id == me && !n.body.is_blank());
-        match open.get() {
-            Open::Latest => mine.map(|n| n.id),
-            Open::New => None,
-            Open::Note(id) => Some(id),
-        }
+        untrack(|| here(lane)).into_iter().rfind(|n| n.author.id == me && !n.body.is_blank()).map(|n| n.id)
     };
     let others = move || {
         let lane = lane.get();
@@ -69,33 +39,26 @@ pub fn Composer(
         here(lane).into_iter().filter(|n| Some(&n.id) != current.as_ref() && !n.body.is_blank()).collect::<Vec<_>>()
     };
     view! {
-        {move || {
-            let id = opened();
-            let go_lane = go_lane.clone();
+        {dynamic(move || {
             let lane = lane.get();
-            let is_new = id.is_none();
-            let id = id.unwrap_or_else(|| Id::new(time::new_id()));
+            let id = asked.get().map(Id::new).or_else(|| latest(lane)).unwrap_or_else(|| Id::new(time::new_id()));
             current.set(Some(id.clone()));
-            let ready = RwSignal::new(is_new.then_some(None::<(Record<Observation>, Base)>));
-            if !is_new {
-                let id = id.clone();
-                leptos::task::spawn_local(async move {
-                    let found = app.read(&id).await;
-                    let _ = ready.try_set(Some(found));
-                });
-            }
-            move || ready.get().map(|found| view! {
-                <NoteEditor at=at.get_value() lane=lane id=id.clone() found=found open=open go_lane=go_lane.clone()/>
-            })
-        }}
+            let ready = RwSignal::new(None::<Option<(Record<Observation>, Base)>>);
+            let wanted = id.clone();
+            leptos::task::spawn_local(async move {
+                let found = app.read(&wanted).await;
+                let _ = ready.try_set(Some(found));
+            });
+            dynamic(move || ready.get().map(|found| view! { <NoteEditor at=at.get_value() lane=lane id=id.clone() found=found/> }))
+        })}
         <ul class="notes" aria-label="Eerdere notities">
-            {move || others().into_iter().map(|note| {
+            {dynamic(move || others().into_iter().map(|note| {
                 let id = note.id.clone();
                 let by = if note.author.name.is_empty() { time::clock(note.created) } else { format!("{} · {}", note.author.name, time::clock(note.created)) };
                 view! {
                     <li class=format!("obs obs--{}", lane_class(note.body.lane))>
                         <button type="button" class="obs__open" on:click=move |_| {
-                            open.set(Open::Note(id.clone()));
+                            at.with_value(|at| router.swap(&address(at, lane.get_untracked(), &id)));
                             dom::focus("notitie");
                         }>
                             <span class="obs__text" dir="auto">{excerpt(&note.body.text)}</span>
@@ -103,7 +66,7 @@ pub fn Composer(
                         </button>
                     </li>
                 }
-            }).collect_view()}
+            }).collect_view())}
         </ul>
     }
 }
@@ -116,16 +79,14 @@ const fn lane_class(lane: Lane) -> &'static str {
     }
 }
 
+/// The address of this question with a note open.
+fn address(at: &At, lane: Lane, note: &Id) -> String {
+    route::watch(&at.visit, &at.lens.id, &at.question.id, lane, Some(note.as_str()))
+}
+
 #[component]
-fn NoteEditor(
-    at: At,
-    lane: Lane,
-    id: Id,
-    found: Option<(Record<Observation>, Base)>,
-    open: RwSignal<Open>,
-    go_lane: impl Fn(Lane) + Clone + Send + Sync + 'static,
-) -> impl IntoView {
-    let app = app();
+fn NoteEditor(at: At, lane: Lane, id: Id, found: Option<(Record<Observation>, Base)>) -> impl IntoView {
+    let (app, router) = (app(), router());
     let label = format!("{} bij «{}»", lane.label(), at.question.text);
     let blank = Observation {
         visit: at.visit.clone(),
@@ -137,23 +98,33 @@ fn NoteEditor(
         deviation: String::new(),
         lane_asked: false,
     };
+    let belongs = |note: &Record<Observation>| {
+        note.trashed.is_none() && note.body.visit == at.visit && note.body.lens == at.lens.id && note.body.question == at.question.id
+    };
     let editor = match found {
-        Some((record, base)) => Editor::open(app, record, Some(base), &label),
+        Some((record, base)) if belongs(&record) => Editor::open(app, record, Some(base), &label),
+        // An address that names something else must not be written over.
+        Some(_) => Editor::open(app, app.record(Id::new(time::new_id()), blank), None, &label),
         None => Editor::open(app, app.record(id, blank), None, &label),
+    };
+    let at = StoredValue::new(at);
+    let another = move || {
+        editor.flush();
+        at.with_value(|at| router.swap(&address(at, lane, &Id::new(time::new_id()))));
+        dom::focus("notitie");
     };
     let text = Signal::derive(move || editor.with(|n| n.text.clone()));
     let all_words = Signal::derive(move || editor.with(|n| format!("{}\n{}", n.text, n.deviation).trim().to_owned()));
     let blank_now = move || editor.with(Observation::is_blank);
     let bin = move |_| {
-        editor.flush();
-        open.set(Open::New);
+        another();
         app.bin(editor.get(), "Notitie weggegooid.");
     };
     view! {
         <div class="stack stack--tight">
             <TextArea id="notitie" label="Wat valt je op?" value=text rows=4
                 on_input=move |typed| editor.edit(|n| n.text = typed) on_leave=move |()| editor.flush()/>
-            <LaneHelper editor=editor open=open go_lane=go_lane/>
+            <LaneHelper editor=editor at=at/>
             <div class="cluster">
                 <button type="button" class="chip" aria-pressed=move || editor.with(|n| n.deviates).to_string()
                     on:click=move |_| {
@@ -162,21 +133,17 @@ fn NoteEditor(
                     }>
                     <Icon name="split" size=18/>"Hier wijkt het script af"
                 </button>
-                {move || (!blank_now()).then(|| view! {
-                    <button type="button" class="chip" on:click=move |_| {
-                        editor.flush();
-                        open.set(Open::New);
-                        dom::focus("notitie");
-                    }><Icon name="plus" size=18/>"Nog een notitie"</button>
+                {dynamic(move || (!blank_now()).then(|| view! {
+                    <button type="button" class="chip" on:click=move |_| another()><Icon name="plus" size=18/>"Nog een notitie"</button>
                     <button type="button" class="chip" on:click=bin aria-label="Notitie weggooien"><Icon name="trash-2" size=18/></button>
-                })}
+                }))}
             </div>
-            {move || editor.with(|n| n.deviates).then(|| view! {
+            {dynamic(move || editor.with(|n| n.deviates).then(|| view! {
                 <div class="script-mark">
                     <TextArea id="script" label="Waarom? Wat gebeurt hier anders?" rows=2 value=Signal::derive(move || editor.with(|n| n.deviation.clone()))
                         on_input=move |typed| editor.edit(|n| n.deviation = typed) on_leave=move |()| editor.flush()/>
                 </div>
-            })}
+            }))}
             <Receipt saver=editor.saver() words=all_words/>
         </div>
     }
@@ -184,7 +151,8 @@ fn NoteEditor(
 
 /// Asks once, quietly, whether a judging or guessing word belongs in another lane. Never blocks, never rewrites.
 #[component]
-fn LaneHelper(editor: Editor<Observation>, open: RwSignal<Open>, go_lane: impl Fn(Lane) + Clone + Send + Sync + 'static) -> impl IntoView {
+fn LaneHelper(editor: Editor<Observation>, at: StoredValue<At>) -> impl IntoView {
+    let router = router();
     let found = Memo::new(move |_| {
         editor.with(|note| (note.lane == Lane::Seen && !note.lane_asked).then(|| lane::hint(&note.text, content::lane_words())).flatten())
     });
@@ -200,9 +168,8 @@ fn LaneHelper(editor: Editor<Observation>, open: RwSignal<Open>, go_lane: impl F
     };
     view! {
         <div role="status">
-            {move || found.get().map(|hint| {
+            {dynamic(move || found.get().map(|hint| {
                 let to = hint.lane;
-                let go_lane = go_lane.clone();
                 view! {
                     <div class="nudge">
                         <Icon name="lightbulb"/>
@@ -210,13 +177,12 @@ fn LaneHelper(editor: Editor<Observation>, open: RwSignal<Open>, go_lane: impl F
                         <button type="button" on:click=move |_| {
                             answer(Some(to));
                             // The note goes along to its new lane and stays open.
-                            open.set(Open::Note(editor.id()));
-                            go_lane(to);
+                            at.with_value(|at| router.swap(&address(at, to, &editor.id())));
                         }>"Verplaats"</button>
                         <button type="button" aria-label="Laat staan in Ik zie" on:click=move |_| answer(None)><Icon name="x" size=18/></button>
                     </div>
                 }
-            })}
+            }))}
         </div>
     }
 }

@@ -8,7 +8,7 @@ use crate::pages::parts::Receipt;
 use crate::platform::{device, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
-use crate::ui::Icon;
+use crate::ui::{Icon, dynamic};
 
 /// The counters of a question.
 #[component]
@@ -21,7 +21,7 @@ pub fn Counters(at: At) -> impl IntoView {
         let _ = mine.try_set(Some(live::my_children(app, visit).await));
     });
     let at = StoredValue::new(at);
-    move || {
+    dynamic(move || {
         mine.get().map(|mine| {
             let at = at.get_value();
             let counters = at.question.counters.clone();
@@ -38,7 +38,7 @@ pub fn Counters(at: At) -> impl IntoView {
                 </section>
             }
         })
-    }
+    })
 }
 
 #[component]
@@ -60,7 +60,7 @@ fn CounterButton(at: At, counter: Counter, found: Option<(Record<Tally>, Base)>,
     };
     let mine = move || editor.with(|t| t.taps.len());
     let (lens, question, id) = (at.lens.id.clone(), at.question.id.clone(), counter.id.clone());
-    let others = Memo::new(move |_| -> usize {
+    let others = Signal::derive(move || -> usize {
         live::items(all)
             .iter()
             .filter(|t| t.id != editor.id() && t.body.lens == lens && t.body.question == question && t.body.counter == id)
@@ -85,9 +85,9 @@ fn CounterButton(at: At, counter: Counter, found: Option<(Record<Tally>, Base)>,
                     editor.edit(Tally::undo);
                     editor.flush();
                 }><Icon name="minus" size=18/></button>
-            {move || matches!(editor.saver().status().get(), crate::state::saver::Status::Failed(_)).then(|| view! {
+            {dynamic(move || matches!(editor.saver().status().get(), crate::state::saver::Status::Failed(_)).then(|| view! {
                 <Receipt saver=editor.saver() words=Signal::derive(move || format!("{}", mine()))/>
-            })}
+            }))}
         </li>
     }
 }

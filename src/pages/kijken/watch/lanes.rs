@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dynamic;
+
 use super::At;
 use crate::domain::{Lane, Observation};
 use crate::state::live;
@@ -31,7 +33,7 @@ pub fn Lanes(notes: live::Live<Observation>, at: At, lane: Memo<Lane>, go: impl 
                     <label class=class>
                         <input type="radio" name="laan" value=one.slug() prop:checked=move || lane.get() == one on:change=move |_| go(one)/>
                         <span>{one.label()}</span>
-                        {move || (count(one) > 0).then(|| view! { <span class="lane__count">{count(one)}</span> })}
+                        {dynamic(move || (count(one) > 0).then(|| view! { <span class="lane__count">{count(one)}</span> }))}
                     </label>
                 }
             }).collect_view()}

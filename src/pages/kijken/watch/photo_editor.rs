@@ -9,7 +9,7 @@ use crate::domain::limits;
 use crate::platform::photo::{self, PhotoError};
 use crate::state::photos::{self, Picture, Spot};
 use crate::state::{app, saver, unsaved};
-use crate::ui::{Icon, Sheet};
+use crate::ui::{Icon, Sheet, dynamic};
 
 /// The brush's width, as a part of the photo's longest side.
 const BRUSH: f64 = 1.0 / 14.0;
@@ -154,13 +154,13 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
     };
     view! {
         <Sheet title="Nieuwe foto".to_owned() on_close=done>
-            {move || match step.get() {
+            {dynamic(move || match step.get() {
                 Step::Opening => view! { <p class="muted" role="status">"De foto wordt geopend…"</p> }.into_any(),
                 Step::Bad(why) => view! { <p class="banner banner--bad" role="alert">{why}</p> }.into_any(),
                 Step::Ready | Step::Saving => view! {
                     <p class="muted">"Staan er gezichten op? Veeg erover: ze komen niet mee. Plaats en tijdstip van de foto ook niet."</p>
                 }.into_any(),
-            }}
+            })}
             <div class="brush">
                 <div class="brush__stage">
                     <canvas node_ref=canvas tabindex="0" role="img" width="16" height="12"
@@ -173,7 +173,7 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
                     <button type="button" class="btn" disabled=move || strokes.with(Vec::is_empty)
                         on:click=move |_| strokes.update(|all| drop(all.pop()))><Icon name="undo-2"/>"Veeg terugnemen"</button>
                     <button type="button" class="btn btn--main" disabled=move || step.get() != Step::Ready on:click=keep>
-                        {move || if step.get() == Step::Saving { "Bewaren…" } else { "Foto bewaren" }}
+                        {dynamic(move || if step.get() == Step::Saving { "Bewaren…" } else { "Foto bewaren" })}
                     </button>
                 </div>
             </div>

@@ -11,7 +11,7 @@ use crate::pages::parts::Receipt;
 use crate::platform::{files::ObjectUrl, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
-use crate::ui::{Icon, LineField, Sheet};
+use crate::ui::{Icon, LineField, Sheet, dynamic};
 
 /// The photos of a question.
 #[component]
@@ -41,7 +41,7 @@ pub fn Photos(at: At) -> impl IntoView {
     view! {
         <section aria-label="Foto's">
             <ul class="photos">
-                {move || here().into_iter().map(|photo| view! {
+                {dynamic(move || here().into_iter().map(|photo| view! {
                     <li class="photo">
                         <button type="button" on:click={
                             let id = photo.id.clone();
@@ -50,7 +50,7 @@ pub fn Photos(at: At) -> impl IntoView {
                             <BlobImage blob=photo.body.thumb.clone() alt=""/>
                         </button>
                     </li>
-                }).collect_view()}
+                }).collect_view())}
                 <li>
                     <label class="photo-add">
                         <Icon name="camera" size=22/>
@@ -60,8 +60,8 @@ pub fn Photos(at: At) -> impl IntoView {
                 </li>
             </ul>
         </section>
-        {move || chosen.get().map(|file| view! { <PhotoEditor at=at.get_value() file=file done=move |()| chosen.set(None)/> })}
-        {move || shown.get().map(|(record, base)| view! { <PhotoSheet record base done=move |()| shown.set(None)/> })}
+        {dynamic(move || chosen.get().map(|file| view! { <PhotoEditor at=at.get_value() file=file done=move |()| chosen.set(None)/> }))}
+        {dynamic(move || shown.get().map(|(record, base)| view! { <PhotoSheet record base done=move |()| shown.set(None)/> }))}
     }
 }
 
@@ -84,8 +84,8 @@ pub fn BlobImage(
         let _ = address.try_set(url);
     });
     view! {
-        {move || missing.get().then(|| view! { <span class="muted small">"Deze foto staat niet op dit toestel."</span> })}
-        {move || address.with(|a| a.as_ref().map(|a| a.as_str().to_owned())).map(|src| view! { <img src=src alt=alt.clone()/> })}
+        {dynamic(move || missing.get().then(|| view! { <span class="muted small">"Deze foto staat niet op dit toestel."</span> }))}
+        {dynamic(move || address.with(|a| a.as_ref().map(|a| a.as_str().to_owned())).map(|src| view! { <img src=src alt=alt.clone()/> }))}
     }
 }
 

@@ -1,0 +1,14 @@
+//! A part of a screen that redraws itself. Every closure of every screen has a type of its own, and the framework compiles a
+//! dozen functions for each type; behind one boxed closure they are compiled once, and a phone has less to fetch.
+
+use leptos::prelude::*;
+
+/// What the closure shows, drawn again whenever a signal in it changes.
+pub fn dynamic<V: IntoView + 'static>(show: impl Fn() -> V + Send + 'static) -> AnyView {
+    boxed(Box::new(move || show().into_any()))
+}
+
+/// Outside the generic function, whose closures would each be a type of their own again.
+fn boxed(show: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
+    (move || show()).into_any()
+}
