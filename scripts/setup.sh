@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what building (and with the argument "test" also testing) needs, by whichever of two routes this machine allows:
-# rustup with a network, or package registries only. Safe to run again: what is there is left alone, in a second or two.
+# rustup with a network, or package registries only (BLIKVELD_ROUTE=packages takes the second without asking rustup). Safe to
+# run again: what is there is left alone, in a second or two.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/env.sh
@@ -67,7 +68,7 @@ distro_std() {
 }
 if ! has_wasm_std rustc && ! has_wasm_std /usr/bin/rustc; then
   say "a Rust compiler that makes WebAssembly (by rustup where it answers) …"
-  if rustup_route >>"$log" 2>&1; then
+  if [ "${BLIKVELD_ROUTE:-}" != packages ] && rustup_route >>"$log" 2>&1; then
     say "rustup's own compiler and wasm32 target are in place"
   elif can_apt; then
     say "rustup does not answer here: taking Debian's compiler"
@@ -87,6 +88,18 @@ if has_wasm_std /usr/bin/rustc && ! has_wasm_std rustc; then
 fi
 . scripts/env.sh
 has_wasm_std rustc || fail "The Rust compiler found ($(rustc --version 2>&1)) has no wasm32 standard library; see $log."
+
+# A release compiles its own, leaner standard library (scripts/lean.mjs), so its source is needed too.
+std_source="$(rustc --print sysroot)/lib/rustlib/src/rust/library/std/Cargo.toml"
+if [ ! -e "$std_source" ]; then
+  if command -v rustup >/dev/null 2>&1 && [ "${RUSTUP_TOOLCHAIN:-}" != distro ]; then
+    step "the standard library's source" timeout 300 rustup component add rust-src
+  else
+    need_source() { apt_install rust-web-src; }
+    step "the standard library's source" need_source
+  fi
+fi
+[ -e "$std_source" ] || fail "The source of Rust's standard library is missing: run 'rustup component add rust-src' and try again."
 
 # --- build tools written in Rust -----------------------------------------------------------------------------------
 # A build tool need not be fast: little optimisation halves the time that compiling it takes.

@@ -23,7 +23,7 @@ use crate::pages::today::install::provide_install_prompt;
 use crate::platform::{dom, files};
 use crate::state::home;
 use crate::state::me::{self, Me};
-use crate::state::{App, Trouble, app, saver, unsaved, update};
+use crate::state::{App, Trouble, app, journal, saver, unsaved, update};
 use crate::store::indexed::IndexedStore;
 use crate::ui::router::{Router, router};
 use crate::ui::{Icon, dynamic};
@@ -44,6 +44,7 @@ pub fn start() {
             return;
         }
         let (home, trouble) = home::open().await;
+        journal::replay(&home).await;
         let me = me::load(&home).await;
         let (home, me) = (StoredOnce::new(home), StoredOnce::new(me));
         mount_to_body(move || {

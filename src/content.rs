@@ -1,6 +1,6 @@
 //! Built-in instruments: JSON data and one typed loader. In the browser the data comes from one file beside the program
-//! (`content.json`, made by the build from the files here), so that the program stays small; native tests read the files. The wording is the project's own (`content/sources.md` names the
-//! source instrument of each file). Must hold no rules.
+//! (`content.json`, made by the build from the files here), so that the program stays small; native tests read the
+//! files. The wording is the project's own (`content/sources.md` names the source instrument of each file). Must hold no rules.
 
 use std::sync::OnceLock;
 
@@ -12,7 +12,7 @@ use crate::domain::lane::LaneWords;
 use crate::domain::{Id, Lens, Place};
 
 /// A type of place.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlaceType {
     /// Slug, as records keep it.
     pub id: String,
@@ -23,7 +23,7 @@ pub struct PlaceType {
 }
 
 /// A neighbourhood.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wijk {
     /// As the city spells it.
     pub name: String,
@@ -38,10 +38,26 @@ pub struct StarterPlace {
     pub place: Place,
 }
 
+impl PlaceType {
+    fn read(value: &Value) -> Option<Self> {
+        Some(Self { id: text(value, "id")?, name: text(value, "name")?, icon: text(value, "icon")? })
+    }
+}
+
+impl Wijk {
+    fn read(value: &Value) -> Option<Self> {
+        Some(Self { name: text(value, "name")? })
+    }
+}
+
 impl StarterPlace {
     fn read(value: &Value) -> Option<Self> {
-        Some(Self { id: Id::new(value.get("id")?.as_str()?), place: Place::deserialize(value).ok()? })
+        Some(Self { id: Id::new(text(value, "id")?), place: Place::deserialize(value).ok()? })
     }
+}
+
+fn text(value: &Value, field: &str) -> Option<String> {
+    Some(value.get(field)?.as_str()?.to_owned())
 }
 
 /// The built-in lenses.
@@ -59,25 +75,26 @@ pub fn lane_words() -> &'static LaneWords {
 /// The starter set of places.
 pub fn places() -> &'static [StarterPlace] {
     static DATA: OnceLock<Vec<StarterPlace>> = OnceLock::new();
-    DATA.get_or_init(|| load::<Vec<Value>>("places").iter().filter_map(StarterPlace::read).collect())
+    DATA.get_or_init(|| list("places").iter().filter_map(StarterPlace::read).collect())
 }
 
 /// The types of place.
 pub fn place_types() -> &'static [PlaceType] {
     static DATA: OnceLock<Vec<PlaceType>> = OnceLock::new();
-    DATA.get_or_init(|| load("place_types"))
+    DATA.get_or_init(|| list("place_types").iter().filter_map(PlaceType::read).collect())
 }
 
 /// The neighbourhoods, by name.
 pub fn wijken() -> &'static [Wijk] {
     static DATA: OnceLock<Vec<Wijk>> = OnceLock::new();
-    DATA.get_or_init(|| load("wijken"))
+    DATA.get_or_init(|| list("wijken").iter().filter_map(Wijk::read).collect())
 }
 
 /// All files as one object, by their name.
 static ALL: OnceLock<Value> = OnceLock::new();
 
 /// Takes in the one file that the build made of all; whether it could be read. Call before anything else here.
+#[must_use]
 pub fn provide(text: &str) -> bool {
     serde_json::from_str(text).is_ok_and(|all| ALL.set(all).is_ok())
 }
@@ -86,6 +103,11 @@ pub fn provide(text: &str) -> bool {
 fn load<T: DeserializeOwned + Default>(name: &str) -> T {
     let all = ALL.get_or_init(built_in);
     all.get(name).and_then(|value| T::deserialize(value).ok()).unwrap_or_default()
+}
+
+/// A file that is a list, member by member.
+fn list(name: &str) -> &'static [Value] {
+    ALL.get_or_init(built_in).get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -102,5 +124,5 @@ fn built_in() -> Value {
         ("place_types", include_str!("content/place_types.json")),
         ("wijken", include_str!("content/wijken.json")),
     ];
-    files.into_iter().map(|(name, text)| (name.to_owned(), serde_json::from_str(text).unwrap_or_default())).collect()
+    files.into_iter().map(|(name, text)| (name.to_owned(), serde_json::from_str::<Value>(text).unwrap_or_default())).collect()
 }

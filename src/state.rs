@@ -4,6 +4,7 @@
 pub mod editor;
 pub mod here;
 pub mod home;
+pub mod journal;
 pub mod live;
 pub mod me;
 pub mod photos;

@@ -84,15 +84,6 @@ pub enum DecodeError {
     Shape,
 }
 
-#[derive(Deserialize)]
-struct Envelope {
-    author: Author,
-    created: Millis,
-    updated: Millis,
-    #[serde(default)]
-    trashed: Option<Millis>,
-}
-
 impl<T: Kind> Record<T> {
     /// A new record, made now.
     pub fn new(id: Id, author: Author, now: Millis, body: T) -> Self {
@@ -107,10 +98,12 @@ impl<T: Kind> Record<T> {
         if raw.get("kind").and_then(Value::as_str) != Some(T::KIND) {
             return Err(DecodeError::OtherKind { expected: T::KIND });
         }
-        let shape = |_: serde_json::Error| DecodeError::Shape;
-        let envelope = Envelope::deserialize(&raw).map_err(shape)?;
-        let body = T::deserialize(&raw).map_err(shape)?;
-        Ok(Self { id, author: envelope.author, created: envelope.created, updated: envelope.updated, trashed: envelope.trashed, body, raw })
+        let body = T::deserialize(&raw).map_err(|_| DecodeError::Shape)?;
+        let moment = |field: &str| raw.get(field).and_then(Value::as_i64).ok_or(DecodeError::Shape);
+        let author = raw.get("author").and_then(|author| Author::deserialize(author).ok()).ok_or(DecodeError::Shape)?;
+        let trashed = if raw.get("trashed").is_none_or(Value::is_null) { None } else { Some(moment("trashed")?) };
+        let (created, updated) = (moment("created")?, moment("updated")?);
+        Ok(Self { id, author, created, updated, trashed, body, raw })
     }
 
     /// The document body: the typed fields laid over what was read.

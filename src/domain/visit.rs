@@ -47,6 +47,9 @@ pub struct Observer {
     pub name: String,
 }
 
+/// One step of a walk through a visit: lens and question, by id.
+pub type Step<'a> = (&'a str, &'a str);
+
 /// The header of a visit.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Visit {
@@ -83,10 +86,10 @@ impl Visit {
         self.lenses.iter().find(|lens| lens.id == id)
     }
 
-    /// The question before and after this one as `(lens, question)`, walking through all lenses in order.
+    /// The question before and after this one, walking through all lenses in order.
     #[must_use]
-    pub fn neighbours(&self, lens: &str, question: &str) -> (Option<(&str, &str)>, Option<(&str, &str)>) {
-        let all: Vec<(&str, &str)> = self.lenses.iter().flat_map(|l| l.questions.iter().map(|q| (l.id.as_str(), q.id.as_str()))).collect();
+    pub fn neighbours(&self, lens: &str, question: &str) -> (Option<Step<'_>>, Option<Step<'_>>) {
+        let all: Vec<Step> = self.lenses.iter().flat_map(|l| l.questions.iter().map(|q| (l.id.as_str(), q.id.as_str()))).collect();
         match all.iter().position(|at| *at == (lens, question)) {
             Some(at) => (at.checked_sub(1).map(|i| all[i]), all.get(at + 1).copied()),
             None => (None, None),

@@ -45,7 +45,8 @@ fn SaveFailed(why: String, saver: OpenSaver, words: Signal<String>) -> impl Into
                 <button type="button" class="btn" on:click=move |_| saver.flush()>"Probeer opnieuw"</button>
                 <button type="button" class="btn" on:click=move |_| copy(words.get_untracked())>"Kopieer tekst"</button>
                 <button type="button" class="btn" on:click=move |_| {
-                    files::download("blikveld-tekst.txt", "text/plain;charset=utf-8", &words.get_untracked());
+                    // The browser shows its own word of a download; when it refuses, copying is the other way.
+                    let _ = files::download("blikveld-tekst.txt", "text/plain;charset=utf-8", &words.get_untracked());
                 }>"Bewaar als bestand"</button>
             </div>
         </div>

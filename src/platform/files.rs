@@ -50,6 +50,7 @@ pub async fn copy(text: &str) -> bool {
 }
 
 /// Offers a text as a file to keep; whether that worked.
+#[must_use]
 pub fn download(name: &str, content_type: &str, text: &str) -> bool {
     let save = || -> Option<()> {
         let address = ObjectUrl::new(content_type, text.as_bytes())?;

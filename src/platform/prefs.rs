@@ -1,5 +1,5 @@
-//! The few preferences of this device that must be there before the database is: theme, and whether anything was ever saved
-//! here. Never anything a person wrote.
+//! The few things of this device that must be there before the database is: theme, whether anything was ever saved here, and
+//! the last words of a page that went before they were in the database.
 
 use gloo_storage::{LocalStorage, Storage};
 
@@ -49,4 +49,20 @@ pub fn install_dismissed() -> bool {
 /// Puts the install hint away for good.
 pub fn dismiss_install() {
     drop(LocalStorage::set(INSTALL_DISMISSED, true));
+}
+
+const JOURNAL: &str = "blikveld.journal";
+
+/// What was being written when the last page went.
+#[must_use]
+pub fn journal() -> Option<String> {
+    LocalStorage::get(JOURNAL).ok()
+}
+
+/// Notes what is being written, or that nothing is.
+pub fn set_journal(text: Option<&str>) {
+    match text {
+        Some(text) => drop(LocalStorage::set(JOURNAL, text)),
+        None => LocalStorage::delete(JOURNAL),
+    }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use super::App;
-use super::saver::{OpenSaver, Saver, Target};
+use super::saver::{self, OpenSaver, Saver, Target};
 use crate::domain::{Id, Kind, Record};
 use crate::platform::time;
 pub use crate::store::Base;
@@ -30,6 +30,9 @@ impl<T: Kind + Send + Sync> Editor<T> {
     #[must_use]
     pub fn open(app: App, record: Record<T>, base: Option<Base>, label: &str) -> Self {
         let id = record.id.clone();
+        // Words that could not be written before are still here: they come first.
+        let (refused, waiting) = saver::refused_for(&Target::Doc(id.clone())).unzip();
+        let record = waiting.and_then(|body| Record::decode(id.clone(), body).ok()).unwrap_or(record);
         let record = RwSignal::new(record);
         let adopted = id.clone();
         let adopt = move |body: Value| {
@@ -37,7 +40,7 @@ impl<T: Kind + Send + Sync> Editor<T> {
                 record.set(newer);
             }
         };
-        Self { app, record, saver: follow(app, id, T::KIND, base, label, Box::new(adopt)) }
+        Self { app, record, saver: follow(app, id, T::KIND, refused, base, label, Box::new(adopt)) }
     }
 
     /// The record as it stands, tracked.
@@ -90,8 +93,16 @@ impl<T: Kind + Send + Sync> Editor<T> {
 }
 
 /// A saver that takes in what other tabs write while it is idle, and writes what waits when its component goes.
-fn follow(app: App, id: Id, kind: &'static str, base: Option<Base>, label: &str, adopt: Box<dyn Fn(Value)>) -> OpenSaver {
-    let saver = Saver::new(app, Target::Doc(id.clone()), label, base);
+fn follow(
+    app: App,
+    id: Id,
+    kind: &'static str,
+    refused: Option<Saver>,
+    base: Option<Base>,
+    label: &str,
+    adopt: Box<dyn Fn(Value)>,
+) -> OpenSaver {
+    let saver = refused.unwrap_or_else(|| Saver::new(app, Target::Doc(id.clone()), label, base));
     let arrived = saver.arrived();
     let adopt = StoredValue::new_local(adopt);
     let saver = OpenSaver::new(saver);

@@ -6,6 +6,8 @@ use super::{App, live};
 use crate::content;
 use crate::domain::lane::fold;
 use crate::domain::{Author, Id, Place, Record};
+use crate::store::Base;
+use crate::sync::Rev;
 
 /// One place to choose or show.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,10 +35,13 @@ pub fn use_places(app: App) -> Signal<Vec<PlaceItem>> {
     })
 }
 
-/// A starter place as a record, for its first edit.
+/// A starter place as a record for its first edit, standing on itself: when another tab or phone edits it first as well, the
+/// two edits merge.
 #[must_use]
-pub fn starter(id: &Id) -> Option<Record<Place>> {
+pub fn starter(id: &Id) -> Option<(Record<Place>, Base)> {
     let found = content::places().iter().find(|starter| starter.id == *id)?;
     let author = Author { id: Id::new("blikveld"), name: "Blikveld".to_owned() };
-    Some(Record::new(found.id.clone(), author, 0, found.place.clone()))
+    let record = Record::new(found.id.clone(), author, 0, found.place.clone());
+    let body = record.encode();
+    Some((record, Base { rev: Rev::of(None, false, &body), body }))
 }

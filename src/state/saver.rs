@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use super::editor::base_of;
-use super::{App, unsaved};
+use super::{App, journal, unsaved};
 use crate::domain::Id;
 use crate::domain::limits;
 use crate::store::{Base, Batch, Saved, Stored, WriteError};
@@ -53,6 +53,7 @@ struct Inner {
     target: Target,
     label: String,
     pending: RefCell<Option<Value>>,
+    sending: RefCell<Option<Value>>,
     base: RefCell<Option<Base>>,
     flying: Cell<bool>,
     timer: RefCell<Option<Timeout>>,
@@ -61,7 +62,28 @@ struct Inner {
 }
 
 thread_local! {
+    /// Every saver that a screen holds.
     static OPEN: RefCell<Vec<Weak<Inner>>> = const { RefCell::new(Vec::new()) };
+    /// Savers whose words could not be written: they outlive their screen, and are tried again.
+    static REFUSED: RefCell<Vec<Saver>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Documents whose last edit could not be written, with that edit.
+#[must_use]
+pub fn refused() -> Vec<(Id, Value)> {
+    let one = |saver: &Saver| match &saver.0.target {
+        Target::Doc(id) => Some((id.clone(), saver.0.pending.borrow().clone()?)),
+        Target::Local(_) => None,
+    };
+    REFUSED.with_borrow(|all| all.iter().filter_map(one).collect())
+}
+
+/// The saver that still holds words for a document or draft, with them.
+#[must_use]
+pub fn refused_for(target: &Target) -> Option<(Saver, Value)> {
+    let found = REFUSED.with_borrow(|all| all.iter().find(|saver| saver.0.target == *target).cloned())?;
+    let words = found.0.pending.borrow().clone()?;
+    Some((found, words))
 }
 
 /// Writes everything that waits, now: the page is being hidden or left.
@@ -70,9 +92,15 @@ pub fn flush_all() {
         all.retain(|one| one.strong_count() > 0);
         all.iter().filter_map(Weak::upgrade).collect()
     });
-    for inner in open {
-        Saver(inner).flush();
+    for inner in &open {
+        Saver(inner.clone()).flush();
     }
+    // A page that is going may be gone before a write is through: what is not in the store yet is noted where noting it takes
+    // no time, and written when the app starts again (`journal`).
+    journal::keep(open.iter().filter_map(|inner| {
+        let body = inner.pending.borrow().clone().or_else(|| inner.sending.borrow().clone())?;
+        Some(journal::Entry { target: inner.target.clone(), base: inner.base.borrow().clone(), body })
+    }));
 }
 
 /// What went wrong, what was kept, and what to do next.
@@ -96,6 +124,7 @@ impl Saver {
             target,
             label: label.to_owned(),
             pending: RefCell::new(None),
+            sending: RefCell::new(None),
             base: RefCell::new(base),
             flying: Cell::new(false),
             timer: RefCell::new(None),
@@ -137,7 +166,7 @@ impl Saver {
         self.0.pending.replace(Some(value));
         if let Some(sentence) = too_long {
             self.0.timer.replace(None);
-            self.0.status.set(Status::Failed(sentence));
+            self.refuse(sentence);
             return;
         }
         if !matches!(self.0.status.get_untracked(), Status::Busy) {
@@ -163,8 +192,28 @@ impl Saver {
             return;
         }
         self.0.flying.set(true);
+        self.0.sending.replace(Some(value.clone()));
         let saver = self.clone();
         leptos::task::spawn_local(async move { saver.write(value).await });
+    }
+
+    /// Says why the words are not written, and holds on to them.
+    fn refuse(&self, sentence: String) {
+        REFUSED.with_borrow_mut(|all| {
+            if !all.iter().any(|other| Rc::ptr_eq(&other.0, &self.0)) {
+                all.push(self.clone());
+            }
+        });
+        self.0.status.set(Status::Failed(sentence));
+    }
+
+    /// The words are in the store, or gone on purpose.
+    fn settle(&self) {
+        REFUSED.with_borrow_mut(|all| all.retain(|other| !Rc::ptr_eq(&other.0, &self.0)));
+        unsaved::forget(&self.key());
+        if !unsaved::any() {
+            journal::clear();
+        }
     }
 
     async fn write(&self, value: Value) {
@@ -174,6 +223,7 @@ impl Saver {
         };
         let done = self.0.app.commit(batch).await;
         self.0.flying.set(false);
+        self.0.sending.replace(None);
         match done {
             Ok(committed) => {
                 if let Some(Saved { rev, body, .. }) = committed.docs.into_iter().next() {
@@ -192,14 +242,18 @@ impl Saver {
                 if self.0.pending.borrow().is_some() {
                     self.flush();
                 } else {
-                    unsaved::forget(&self.key());
+                    self.settle();
                     self.0.status.set(Status::Saved);
+                }
+                // There is room again: whatever was refused before may fit now.
+                for other in REFUSED.with_borrow(Clone::clone) {
+                    other.flush();
                 }
             }
             Err(error) => {
                 // What was typed since is newer than what failed.
                 self.0.pending.borrow_mut().get_or_insert(value);
-                self.0.status.set(Status::Failed(sentence(&error)));
+                self.refuse(sentence(&error));
             }
         }
     }
@@ -209,7 +263,7 @@ impl Saver {
         let timer = self.0.timer.borrow_mut().take();
         drop(timer);
         self.0.pending.replace(None);
-        unsaved::forget(&self.key());
+        self.settle();
     }
 
     fn key(&self) -> String {

@@ -8,6 +8,9 @@ use leptos::prelude::*;
 /// How long a message stays, in milliseconds.
 const STAY_MS: u32 = 8000;
 
+/// The word on a button, and what it does.
+pub type Action = (&'static str, Arc<dyn Fn() + Send + Sync>);
+
 /// One message.
 #[derive(Clone)]
 pub struct Toast {
@@ -16,7 +19,7 @@ pub struct Toast {
     /// What is said.
     pub text: String,
     /// The word on the button and what it does.
-    pub action: Option<(&'static str, Arc<dyn Fn() + Send + Sync>)>,
+    pub action: Option<Action>,
     /// Stays until it is answered.
     pub stays: bool,
 }
@@ -61,7 +64,7 @@ impl Toasts {
         self.list.update(|list| list.retain(|toast| toast.id != id));
     }
 
-    fn add(&self, text: String, action: Option<(&'static str, Arc<dyn Fn() + Send + Sync>)>, stays: bool) {
+    fn add(&self, text: String, action: Option<Action>, stays: bool) {
         let id = self.next.get_value();
         self.next.set_value(id + 1);
         self.list.update(|list| {

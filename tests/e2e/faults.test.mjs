@@ -1,6 +1,7 @@
 // What happens when things go wrong. Promises that a keystroke is safe 300 ms after it and at once when the field or the page is
 // left, that "bewaard" is said after the commit and never before, that a full or lost database loses nothing that is on screen
-// and says so in words, and that two tabs never overwrite one another.
+// and says so in words, that two tabs never overwrite one another, that an update never interrupts, and that a program that
+// fails hands over what was not saved.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { Frame } from "./pages/frame.mjs";
@@ -10,6 +11,7 @@ import { Watch } from "./pages/watch.mjs";
 import { LEDEBERG, look } from "./support/begin.mjs";
 import { clearDatabase, holdDatabase, limitRoom, withDroppableConnection, withStoppableClock, withoutDatabase } from "./support/faults.mjs";
 import { promise } from "./support/phone.mjs";
+import { Server, patched } from "./support/server.mjs";
 import { never, pass, until, untilEqual } from "./support/until.mjs";
 
 /** Promise 1 of the architecture, and a little for the machine that types. */
@@ -73,19 +75,19 @@ for (const [how, leave] of Object.entries(AT_ONCE)) {
   });
 }
 
-promise("Another address typed over the page waits until the words are saved", async (phone) => {
-  const watch = await look(phone);
-  const asked = [];
-  phone.page.on("dialog", (dialog) => {
-    asked.push(dialog.type());
-    dialog.accept();
+for (const [how, leave] of [
+  ["reloading", (phone) => phone.page.reload()],
+  ["going to another site", (phone) => phone.page.goto("about:blank")],
+]) {
+  promise(`${how} at once after the last key loses nothing`.replace(/^./, (c) => c.toUpperCase()), async (phone) => {
+    const watch = await look(phone);
+    phone.page.on("dialog", (dialog) => dialog.accept());
+    await watch.write(SENTENCE);
+    await leave(phone);
+    await phone.open("/team");
+    await untilEqual("the whole note is stored", () => noteTexts(phone), [SENTENCE], { patience: 3000 });
   });
-  await watch.write(SENTENCE);
-  await phone.page.goto(`${phone.server.origin}/team`);
-  await phone.shown();
-  await untilEqual("saved", () => noteTexts(phone), [SENTENCE]);
-  assert.ok(asked.every((type) => type === "beforeunload"));
-});
+}
 
 promise("While a write waits it says so, and claims nothing before it is done", async (phone) => {
   const watch = await look(phone);
@@ -105,9 +107,9 @@ promise("On a full device the words stay, it says so, they can be copied or down
   await never("claimed although the device is full", () => claims(phone));
   await phone.page.getByRole("button", { name: "Kopieer tekst" }).tap();
   await new Frame(phone.page).toast("Gekopieerd.").waitFor();
-  assert.equal(await phone.page.evaluate(() => navigator.clipboard.readText()), words.trim());
+  assert.equal(await phone.page.evaluate(() => navigator.clipboard.readText()), words);
   const [file] = await Promise.all([phone.page.waitForEvent("download"), phone.page.getByRole("button", { name: "Bewaar als bestand" }).tap()]);
-  assert.equal(await readFile(await file.path(), "utf8"), words.trim());
+  assert.equal(await readFile(await file.path(), "utf8"), words);
   await phone.page.getByRole("button", { name: "Probeer opnieuw" }).tap();
   await never("claimed although the device is still full", () => claims(phone));
   await release();
@@ -128,8 +130,8 @@ promise("Words that could not be saved are not lost by going to another question
 });
 
 promise("A thermosnotitie that finds the device full stays in its sheet, and is kept once there is room", async (phone) => {
-  const words = "Warm idee. ".repeat(9000);
-  const release = await almostFull(phone);
+  const words = "Een kring van stoelen, elke woensdag.";
+  const release = await full(phone);
   await phone.open("/?warm=nieuw");
   const sheet = new ThermosSheet(phone.page);
   await sheet.text.fill(words);
@@ -141,7 +143,7 @@ promise("A thermosnotitie that finds the device full stays in its sheet, and is 
   await release();
   await sheet.keepButton.tap();
   await sheet.sheet.waitFor({ state: "detached" });
-  assert.deepEqual((await phone.stored()).thermos.map(({ text }) => text), [words.trim()]);
+  assert.deepEqual((await phone.stored()).thermos.map(({ text }) => text), [words]);
 });
 
 promise("A connection that the browser dropped is opened again: the next write succeeds, and nobody notices", async (phone) => {
@@ -206,17 +208,28 @@ promise("Each of two tabs sees within a second what the other one saved", async 
   await until("seen in the first tab", async () => (await watch.lanes.innerText()).match(/Ik denk\s+1/), { patience: 1000 });
 });
 
-promise("Two tabs that fill in different fields of one place at the same time keep both", async (phone) => {
-  const [mine, theirs] = await twoTabs(phone, `/kaart/plek/${LEDEBERG.id}`, Place);
-  await mine.address.fill("Hundelgemsesteenweg 125");
-  await theirs.about.fill("Vooraan staat een lange tafel.");
-  await Promise.all([mine.leave(), theirs.leave()]);
-  const facts = async () => (await phone.stored()).places.map(({ address, about }) => [address, about]);
-  await untilEqual("both are stored", facts, [["Hundelgemsesteenweg 125", "Vooraan staat een lange tafel."]]);
-  for (const tab of [mine, theirs]) {
-    await untilEqual("both are shown", async () => [await tab.address.inputValue(), await tab.about.inputValue()], ["Hundelgemsesteenweg 125", "Vooraan staat een lange tafel."]);
-  }
-});
+for (const [which, prepare] of [
+  ["one place that is stored", async (phone) => {
+    await phone.open(`/kaart/plek/${LEDEBERG.id}`);
+    await new Place(phone.page).type("School").check();
+    await until("the place is stored", async () => (await phone.stored()).places.length === 1);
+  }],
+  ["one place of the starter set, at its first edit", async () => {}],
+]) {
+  promise(`Two tabs that fill in different fields of ${which}, at the same time, keep both`, async (phone) => {
+    await prepare(phone);
+    const [mine, theirs] = await twoTabs(phone, `/kaart/plek/${LEDEBERG.id}`, Place);
+    await mine.address.fill("Tafelstraat 12");
+    await theirs.about.fill("Vooraan staat een lange tafel.");
+    await Promise.all([mine.leave(), theirs.leave()]);
+    const facts = async () => (await phone.stored()).places.map(({ address, about }) => [address, about]);
+    await untilEqual("both are stored", facts, [["Tafelstraat 12", "Vooraan staat een lange tafel."]]);
+    for (const tab of [mine, theirs]) {
+      const shown = async () => [await tab.address.inputValue(), await tab.about.inputValue()];
+      await untilEqual("both are shown", shown, ["Tafelstraat 12", "Vooraan staat een lange tafel."]);
+    }
+  });
+}
 
 promise("Two tabs that rewrite one note at the same time lose neither text", async (phone) => {
   await phone.open("/?warm=nieuw");
@@ -235,6 +248,71 @@ promise("Two tabs that rewrite one note at the same time lose neither text", asy
   await untilEqual("both are kept", kept, ["Iets heel anders", "Wat ik ervan maak"]);
 });
 
+promise("A new version is offered only once nothing is unsaved, reloads into itself, and keeps note and draft", async (phone, t) => {
+  const watch = await look(phone);
+  await phone.prepared();
+  await new Frame(phone.page).warmButton.tap();
+  const sheet = new ThermosSheet(phone.page);
+  await sheet.text.fill("Een half idee");
+  await until("the draft is stored", async () => (await phone.stored()).locals["draft/thermos"]?.text === "Een half idee");
+  await sheet.close.tap();
+  const release = await holdDatabase(phone);
+  await watch.write(SENTENCE);
+  await publish(phone, t);
+  const offer = new Frame(phone.page).toast("Er staat een nieuwe versie van Blikveld klaar.");
+  await never("offered while words wait", () => offer.isVisible(), { during: 1500 });
+  await release();
+  await watch.saved();
+  await offer.waitFor();
+  await watch.note.pressSequentially(" En nog iets.");
+  await offer.getByRole("button", { name: "Vernieuwen" }).tap();
+  await until("the new version runs", () => phone.page.evaluate(() => document.documentElement.dataset.build === "two"));
+  await phone.shown();
+  await untilEqual("the note is on screen", () => watch.note.inputValue(), `${SENTENCE} En nog iets.`);
+  assert.deepEqual(await noteTexts(phone), [`${SENTENCE} En nog iets.`]);
+  await new Frame(phone.page).warmButton.tap();
+  await untilEqual("the draft is there", () => sheet.text.inputValue(), "Een half idee");
+});
+
+promise("A new version that is put off stays away until it is asked for, and the app runs on", async (phone, t) => {
+  await phone.open("/");
+  await phone.prepared();
+  await publish(phone, t);
+  const { toasts } = new Frame(phone.page);
+  await toasts.getByRole("button", { name: "Later" }).tap();
+  await untilEqual("no offer", () => toasts.getByRole("button").count(), 0);
+  assert.equal(await phone.page.evaluate(() => document.documentElement.dataset.build), undefined);
+  await phone.page.reload();
+  await toasts.getByRole("button", { name: "Vernieuwen" }).tap();
+  await until("the new version runs", () => phone.page.evaluate(() => document.documentElement.dataset.build === "two"));
+});
+
+promise("When the program itself fails, the last screen shows the words that were not saved yet, and reloading goes on", { expectsTrouble: true }, async (phone) => {
+  phone.page.on("dialog", (dialog) => dialog.accept());
+  const watch = await look(phone);
+  await watch.write("Dit is bewaard.");
+  await watch.saved();
+  const release = await holdDatabase(phone);
+  await watch.note.pressSequentially(" En dit nog niet.");
+  await phone.page.evaluate(() => {
+    const error = new WebAssembly.RuntimeError("unreachable");
+    dispatchEvent(new ErrorEvent("error", { error, message: error.message }));
+  });
+  await phone.page.getByRole("heading", { name: "Even opnieuw" }).waitFor();
+  const words = phone.page.getByRole("textbox", { name: "Ik zie bij «Hoeveel zitplaatsen tel je, en waar staan ze?»" });
+  assert.equal(await words.inputValue(), "Dit is bewaard. En dit nog niet.");
+  await release();
+  await phone.page.getByRole("button", { name: "Opnieuw laden" }).tap();
+  await phone.shown();
+  await until("the note is open", async () => (await watch.note.inputValue()).startsWith("Dit is bewaard."));
+});
+
+promise("A program that cannot start says so, in words", { expectsTrouble: true, before: withoutProgram }, async (phone) => {
+  await phone.page.goto(phone.server.origin);
+  await phone.page.getByRole("heading", { name: "Blikveld kon niet starten in deze browser" }).waitFor();
+  await phone.page.getByRole("button", { name: "Opnieuw laden" }).waitFor();
+});
+
 /** One address in two tabs, with the clock between keystroke and write stopped in both: as if typed at the same moment. */
 async function twoTabs(phone, path, Page) {
   await withStoppableClock(phone);
@@ -248,21 +326,42 @@ async function twoTabs(phone, path, Page) {
   return tabs;
 }
 
-/** A phone with the app on it, room for small notes, and no more; resolves to what gives room. */
-async function almostFull(phone) {
+/** A phone with the app on it and no room for anything more; resolves to what gives room. */
+async function full(phone) {
   await phone.open("/");
   await phone.prepared();
-  const { usage } = await phone.page.evaluate(() => navigator.storage.estimate());
   // Chromium asks for the room once in 30 seconds; a fresh start asks again.
   await phone.context.close();
   await phone.switchOn();
-  return limitRoom(phone, usage + 60_000);
+  return limitRoom(phone, 1);
 }
 
 async function onFullDevice(phone) {
-  const words = "Veel woorden. ".repeat(9000);
-  const release = await almostFull(phone);
-  const watch = await look(phone);
+  const words = "Vijf stoelen staan in een kring, en niemand kijkt naar de deur.";
+  await look(phone);
+  const { address } = phone;
+  const release = await full(phone);
+  await phone.open(address);
+  const watch = new Watch(phone.page);
   await watch.note.fill(words);
   return { release, watch, words };
+}
+
+/** Puts a second build on the server, and lets the app look for it as it does when it comes back into view. */
+async function publish(phone, t) {
+  const { folder, remove } = patched((name, text) => {
+    if (name === "index.html") return text.replace("<html ", '<html data-build="two" ');
+    if (name === "sw.js") return text.replace(/(\{url:"index\.html",revision:")[^"]+/, "$1second");
+  });
+  t.after(remove);
+  await phone.server.change(folder);
+  await phone.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await until("the new version waits", () => phone.page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration())?.waiting)));
+}
+
+/** A server with a build whose WebAssembly is not what it should be. */
+async function withoutProgram(t) {
+  const { folder, remove } = patched((name, text) => (name.startsWith("blikveld-app-") ? `${text};throw new Error("broken on purpose");` : undefined));
+  t.after(remove);
+  return { server: await Server.start(folder) };
 }

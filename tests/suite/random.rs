@@ -47,7 +47,8 @@ impl Draw {
                 3 => body["origin"] = json!({"label": self.one(&WORDS), "visit": self.one(&PARENTS)}),
                 4 => body["taps"] = json!([self.below(4), 4 + self.below(4)]),
                 5 => body["observers"] = json!([{"id": self.below(3), "name": self.one(&WORDS)}, {"id": 3, "name": ""}]),
-                6 => body["lat"] = json!(f64::from_bits(0x4049_0000_0000_0000 | (self.next() >> 12))),
+                // Coordinates as they are measured: a tenth of a millimetre, not a bit more.
+                6 => body["lat"] = serde_json::from_str(&format!("51.{:09}", self.below(1_000_000_000))).unwrap(),
                 7 => body["kind"] = json!(self.one(&KINDS)),
                 _ => body["new"] = json!([self.one(&WORDS), null, {"k": self.below(9)}]),
             }

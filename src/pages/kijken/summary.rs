@@ -44,7 +44,7 @@ fn SummaryView(visit: Record<Visit>) -> impl IntoView {
             match files::share(&title, &text).await {
                 files::Handed::Copied => app.toasts.say("Gekopieerd: plak het in een bericht of document."),
                 files::Handed::Failed => {
-                    app.toasts.say("Delen en kopiëren mag hier niet van je browser. Druk het af of bewaar het als tabel.")
+                    app.toasts.say("Delen en kopiëren mag hier niet van je browser. Druk het af of bewaar het als tabel.");
                 }
                 files::Handed::Shared | files::Handed::Cancelled => {}
             }

@@ -107,7 +107,7 @@ fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -
         dom::scroll_to_top();
     };
     let finish = {
-        let (go, id) = (go.clone(), id.clone());
+        let id = id.clone();
         move |_| {
             editor.edit(|v| v.stage = Stage::Debriefing);
             editor.flush();
@@ -116,7 +116,6 @@ fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -
     };
     let total = lens.questions.len();
     let number = at.number + 1;
-    let (go_before, go_after) = (go.clone(), go);
     let has_counters = !question.counters.is_empty();
     view! {
         <Top back=Route::Visit(id.clone()).path() back_label="Terug naar het bezoek" title=lens.name.clone()
@@ -141,11 +140,11 @@ fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -
             })}
             <div class="steps">
                 {match before {
-                    Some(to) => view! { <button type="button" class="btn" on:click=move |_| go_before(to.clone())>"Vorige vraag"</button> }.into_any(),
+                    Some(to) => view! { <button type="button" class="btn" on:click=move |_| go(to.clone())>"Vorige vraag"</button> }.into_any(),
                     None => view! { <a href=Route::Visit(id.clone()).path() class="btn">"Naar het bezoek"</a> }.into_any(),
                 }}
                 {match after {
-                    Some(to) => view! { <button type="button" class="btn btn--main" on:click=move |_| go_after(to.clone())>"Volgende vraag"</button> }.into_any(),
+                    Some(to) => view! { <button type="button" class="btn btn--main" on:click=move |_| go(to.clone())>"Volgende vraag"</button> }.into_any(),
                     None => view! { <button type="button" class="btn btn--main" on:click=finish>"Klaar met kijken"</button> }.into_any(),
                 }}
             </div>

@@ -29,7 +29,7 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> impl IntoView {
     let starter = places::starter(&id);
     let is_starter = starter.is_some();
     let fresh_id = id.clone();
-    let editor = edit(app, found, || starter.unwrap_or_else(|| app.record(fresh_id, Place::default())), "Plek");
+    let editor = edit(app, found.or(starter), || app.record(fresh_id, Place::default()), "Plek");
     let visits = live::use_kind::<Visit>(app);
     let at = id.clone();
     let here = move || {

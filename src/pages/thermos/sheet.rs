@@ -2,13 +2,14 @@
 //! note. Closing keeps the draft for next time.
 
 use leptos::prelude::*;
+use serde::Deserialize as _;
 use serde_json::{Value, json};
 
 use crate::domain::{NoteKind, limits};
 use crate::pages::parts::Receipt;
 use crate::platform::dom;
 use crate::state::app;
-use crate::state::saver::{OpenSaver, Saver, Target, sentence};
+use crate::state::saver::{self, OpenSaver, Saver, Target, sentence};
 use crate::state::thermos::{self, DRAFT, Draft};
 use crate::ui::{Icon, Sheet, TextArea, dynamic};
 
@@ -21,12 +22,15 @@ pub fn ThermosSheet(
 ) -> impl IntoView {
     let app = app();
     let draft = RwSignal::new(None::<Draft>);
+    // A draft that could not be written before is still here: it comes first.
+    let (refused, waiting) = saver::refused_for(&Target::Local(DRAFT.to_owned())).unzip();
+    let waiting = waiting.and_then(|value| Draft::deserialize(&value).ok());
     leptos::task::spawn_local(async move {
         let kept = thermos::draft(app).await;
-        let _ = draft.try_set(Some(kept));
+        let _ = draft.try_set(Some(waiting.unwrap_or(kept)));
         dom::focus("warm");
     });
-    let saver = OpenSaver::new(Saver::new(app, Target::Local(DRAFT.to_owned()), "Thermosnotitie", None));
+    let saver = OpenSaver::new(refused.unwrap_or_else(|| Saver::new(app, Target::Local(DRAFT.to_owned()), "Thermosnotitie", None)));
     // A draft remembers where it was begun; a fresh one comes from here.
     let origin =
         move || draft.with(|d| d.as_ref().and_then(|d| if d.text.is_empty() { None } else { d.origin.clone() })).or_else(|| app.here.get());

@@ -3,7 +3,8 @@ export class Frame {
   constructor(page) {
     this.page = page;
     this.bar = page.getByRole("navigation", { name: "Blikveld" });
-    this.warmButton = this.bar.getByRole("button", { name: "Thermosnotitie" });
+    // In the bar, or in the header where a screen has a bar of its own.
+    this.warmButton = page.getByRole("button", { name: "Thermosnotitie" });
     this.title = page.locator("#titel");
     this.banner = page.locator(".banner[role=alert]");
     this.name = page.getByRole("textbox", { name: "Hoe heet je?" });

@@ -67,6 +67,13 @@ export class Watch {
     await until("the next question", async () => (await this.question.innerText()) !== before);
   }
 
+  /** Closes the visit, from any question. */
+  async finish() {
+    // Into the middle first: a toast may lie over the lower edge.
+    await this.doneButton.first().evaluate((button) => button.scrollIntoView({ block: "center" }));
+    await this.doneButton.first().tap();
+  }
+
   /** Notes of this lane that are not open. */
   earlierTexts() {
     return this.earlier.locator(".obs__text").allInnerTexts();

@@ -9,7 +9,7 @@ use crate::domain::{Id, Lane, Observation, Record, lane};
 use crate::pages::parts::{Receipt, excerpt};
 use crate::platform::{dom, time};
 use crate::state::editor::{Base, Editor};
-use crate::state::{app, live};
+use crate::state::{app, live, saver};
 use crate::ui::router::router;
 use crate::ui::{Icon, TextArea, dynamic};
 
@@ -30,6 +30,16 @@ pub fn Composer(notes: live::Live<Observation>, at: At, lane: Memo<Lane>) -> imp
         })
     };
     let latest = move |lane: Lane| {
+        // A note that could not be written is in no list yet, and must be found again before any other.
+        let waiting = saver::refused().into_iter().find(|(id, body)| {
+            Record::<Observation>::decode(id.clone(), body.clone()).is_ok_and(|note| {
+                at.with_value(|at| note.body.visit == at.visit && note.body.lens == at.lens.id && note.body.question == at.question.id)
+                    && note.body.lane == lane
+            })
+        });
+        if let Some((id, _)) = waiting {
+            return Some(id);
+        }
         let me = app.me.with_untracked(|me| me.id.clone());
         untrack(|| here(lane)).into_iter().rfind(|n| n.author.id == me && !n.body.is_blank()).map(|n| n.id)
     };

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::At;
 use crate::domain::{Counter, Id, Record, Tally};
-use crate::pages::parts::Receipt;
+use crate::pages::parts::{Receipt, edit};
 use crate::platform::{device, time};
-use crate::state::editor::{Base, Editor};
+use crate::state::editor::Base;
 use crate::state::{app, live};
 use crate::ui::{Icon, dynamic};
 
@@ -45,19 +45,14 @@ pub fn Counters(at: At) -> impl IntoView {
 fn CounterButton(at: At, counter: Counter, found: Option<(Record<Tally>, Base)>, all: live::Live<Tally>) -> impl IntoView {
     let app = app();
     let label = counter.label.clone();
-    let editor = match found {
-        Some((record, base)) => Editor::open(app, record, Some(base), &label),
-        None => {
-            let body = Tally {
-                visit: at.visit.clone(),
-                lens: at.lens.id.clone(),
-                question: at.question.id.clone(),
-                counter: counter.id.clone(),
-                taps: Vec::new(),
-            };
-            Editor::open(app, app.record(Id::new(time::new_id()), body), None, &label)
-        }
+    let body = Tally {
+        visit: at.visit.clone(),
+        lens: at.lens.id.clone(),
+        question: at.question.id.clone(),
+        counter: counter.id.clone(),
+        taps: Vec::new(),
     };
+    let editor = edit(app, found, || app.record(Id::new(time::new_id()), body), &label);
     let mine = move || editor.with(|t| t.taps.len());
     let (lens, question, id) = (at.lens.id.clone(), at.question.id.clone(), counter.id.clone());
     let others = Signal::derive(move || -> usize {

@@ -40,19 +40,94 @@ const fn sentence(error: PhotoError) -> &'static str {
     }
 }
 
+/// The brush over the picture: what was covered, drawn anew over a clean copy at every change.
+#[derive(Clone, Copy)]
+struct Brush {
+    canvas: NodeRef<Canvas>,
+    clean: StoredValue<Option<HtmlCanvasElement>, LocalStorage>,
+    strokes: RwSignal<Vec<Stroke>>,
+    drawing: StoredValue<bool>,
+    cursor: StoredValue<Option<(f64, f64)>>,
+}
+
+impl Brush {
+    fn new() -> Self {
+        Self {
+            canvas: NodeRef::new(),
+            clean: StoredValue::new_local(None),
+            strokes: RwSignal::new(Vec::new()),
+            drawing: StoredValue::new(false),
+            cursor: StoredValue::new(None),
+        }
+    }
+
+    fn paint(&self) {
+        if let (Some(canvas), Some(clean)) = (self.canvas.get_untracked(), self.clean.get_value()) {
+            self.strokes.with_untracked(|strokes| photo::redraw(&canvas, &clean, strokes, BRUSH, COVER));
+        }
+    }
+
+    fn begin(&self, ev: &PointerEvent) {
+        if let Some(canvas) = self.canvas.get_untracked() {
+            self.drawing.set_value(true);
+            self.strokes.update(|all| all.push(vec![photo::position(&canvas, ev)]));
+            self.paint();
+        }
+    }
+
+    fn extend(&self, ev: &PointerEvent) {
+        if let (true, Some(canvas)) = (self.drawing.get_value(), self.canvas.get_untracked()) {
+            let point = photo::position(&canvas, ev);
+            self.strokes.update(|all| all.last_mut().into_iter().for_each(|stroke| stroke.push(point)));
+            self.paint();
+        }
+    }
+
+    fn end(&self) {
+        self.drawing.set_value(false);
+    }
+
+    fn undo(&self) {
+        self.strokes.update(|all| drop(all.pop()));
+        self.paint();
+    }
+
+    /// Arrows move, space covers: for who has no pointer.
+    fn key(&self, ev: &KeyboardEvent) {
+        let Some(canvas) = self.canvas.get_untracked() else { return };
+        let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
+        let by = STEP * width.max(height);
+        let (x, y) = self.cursor.get_value().unwrap_or((width / 2.0, height / 2.0));
+        let (x, y) = match ev.key().as_str() {
+            "ArrowLeft" => (x - by, y),
+            "ArrowRight" => (x + by, y),
+            "ArrowUp" => (x, y - by),
+            "ArrowDown" => (x, y + by),
+            " " | "Enter" => {
+                self.strokes.update(|all| all.push(vec![(x, y)]));
+                (x, y)
+            }
+            _ => return,
+        };
+        ev.prevent_default();
+        let spot = (x.clamp(0.0, width), y.clamp(0.0, height));
+        self.cursor.set_value(Some(spot));
+        self.paint();
+        photo::ring(&canvas, spot, BRUSH);
+    }
+}
+
 /// Covers and keeps a chosen file.
 #[component]
 pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -> impl IntoView {
     let app = app();
-    let canvas = NodeRef::<Canvas>::new();
+    let brush = Brush::new();
     let step = RwSignal::new(Step::Opening);
-    let strokes = RwSignal::new(Vec::<Stroke>::new());
-    let clean = StoredValue::new_local(None::<HtmlCanvasElement>);
     let file = StoredValue::new_local(file);
     unsaved::keep(KEY, "Foto", "");
     on_cleanup(|| unsaved::forget(KEY));
     Effect::new(move |_| {
-        let Some(canvas) = canvas.get() else { return };
+        let Some(canvas) = brush.canvas.get() else { return };
         if step.get_untracked() != Step::Opening {
             return;
         }
@@ -60,72 +135,18 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
             let drawn = photo::draw_file(&file.get_value(), &canvas, limits::PHOTO_BYTES, limits::PHOTO_SIDE).await;
             let _ = match drawn {
                 Ok(()) => {
-                    clean.set_value(photo::twin(&canvas));
+                    let _ = brush.clean.try_set_value(photo::twin(&canvas));
                     step.try_set(Step::Ready)
                 }
                 Err(error) => step.try_set(Step::Bad(sentence(error))),
             };
         });
     });
-    // The picture with all strokes on it, drawn anew when one comes or goes.
-    Effect::new(move |_| {
-        let (Some(canvas), Some(clean)) = (canvas.get(), clean.get_value()) else {
-            return;
-        };
-        strokes.with(|strokes| photo::redraw(&canvas, &clean, strokes, BRUSH, COVER));
-    });
-    let drawing = RwSignal::new(false);
-    let at_pointer = move |ev: &PointerEvent| canvas.get_untracked().map(|canvas| photo::position(&canvas, ev));
-    let begin = move |ev: PointerEvent| {
-        if step.get_untracked() != Step::Ready {
-            return;
-        }
-        if let Some(point) = at_pointer(&ev) {
-            drawing.set(true);
-            strokes.update(|all| all.push(vec![point]));
-        }
-    };
-    let go_on = move |ev: PointerEvent| {
-        if drawing.get_untracked()
-            && let Some(point) = at_pointer(&ev)
-        {
-            strokes.update(|all| all.last_mut().into_iter().for_each(|stroke| stroke.push(point)));
-        }
-    };
-    let cursor = RwSignal::new(None::<(f64, f64)>);
-    let by_key = move |ev: KeyboardEvent| {
-        let Some(canvas) = canvas.get_untracked() else { return };
-        let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
-        let by = STEP * width.max(height);
-        let (x, y) = cursor.get_untracked().unwrap_or((width / 2.0, height / 2.0));
-        let next = match ev.key().as_str() {
-            "ArrowLeft" => (x - by, y),
-            "ArrowRight" => (x + by, y),
-            "ArrowUp" => (x, y - by),
-            "ArrowDown" => (x, y + by),
-            " " | "Enter" => {
-                ev.prevent_default();
-                strokes.update(|all| all.push(vec![(x, y)]));
-                return;
-            }
-            _ => return,
-        };
-        ev.prevent_default();
-        let next = (next.0.clamp(0.0, width), next.1.clamp(0.0, height));
-        cursor.set(Some(next));
-        if let Some(clean) = clean.get_value() {
-            strokes.with_untracked(|strokes| photo::redraw(&canvas, &clean, strokes, BRUSH, COVER));
-            photo::ring(&canvas, next, BRUSH);
-        }
-    };
     let keep = move |_| {
-        let (Some(canvas), Step::Ready) = (canvas.get_untracked(), step.get_untracked()) else {
-            return;
-        };
+        let (Some(canvas), Step::Ready) = (brush.canvas.get_untracked(), step.get_untracked()) else { return };
         step.set(Step::Saving);
-        if let Some(clean) = clean.get_value() {
-            strokes.with_untracked(|strokes| photo::redraw(&canvas, &clean, strokes, BRUSH, COVER));
-        }
+        // Without the ring of the keyboard's brush.
+        brush.paint();
         let at = at.clone();
         leptos::task::spawn_local(async move {
             let made = async {
@@ -163,15 +184,15 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
             })}
             <div class="brush">
                 <div class="brush__stage">
-                    <canvas node_ref=canvas tabindex="0" role="img" width="16" height="12"
+                    <canvas node_ref=brush.canvas tabindex="0" role="img" width="16" height="12"
                         aria-label="De foto. Met de pijltjes beweeg je het penseel, met de spatiebalk bedek je."
-                        on:pointerdown=begin on:pointermove=go_on
-                        on:pointerup=move |_| drawing.set(false) on:pointerleave=move |_| drawing.set(false) on:pointercancel=move |_| drawing.set(false)
-                        on:keydown=by_key></canvas>
+                        on:pointerdown=move |ev| if step.get_untracked() == Step::Ready { brush.begin(&ev) } on:pointermove=move |ev| brush.extend(&ev)
+                        on:pointerup=move |_| brush.end() on:pointerleave=move |_| brush.end() on:pointercancel=move |_| brush.end()
+                        on:keydown=move |ev| brush.key(&ev)></canvas>
                 </div>
                 <div class="brush__tools">
-                    <button type="button" class="btn" disabled=move || strokes.with(Vec::is_empty)
-                        on:click=move |_| strokes.update(|all| drop(all.pop()))><Icon name="undo-2"/>"Veeg terugnemen"</button>
+                    <button type="button" class="btn" disabled=move || brush.strokes.with(Vec::is_empty)
+                        on:click=move |_| brush.undo()><Icon name="undo-2"/>"Veeg terugnemen"</button>
                     <button type="button" class="btn btn--main" disabled=move || step.get() != Step::Ready on:click=keep>
                         {dynamic(move || if step.get() == Step::Saving { "Bewaren…" } else { "Foto bewaren" })}
                     </button>
