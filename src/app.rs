@@ -116,12 +116,14 @@ fn Frame() -> impl IntoView {
     });
     // Screens with a bar of their own at the bottom.
     let bare = move || screen.with(|s| matches!(s, Some(Route::Watch { .. } | Route::Prepare(_))));
+    // Team asks for the name itself.
+    let calm = move || !bare() && screen.with(|s| *s != Some(Route::Team));
     let warm = Memo::new(move |_| router.param(WARM).is_some());
     focus_on_new_screens(screen);
     view! {
         <div class=move || if bare() { "app app--bare" } else { "app" }>
             <TroubleBanner/>
-            {dynamic(move || (!bare()).then(|| view! { <NameQuestion/> }))}
+            {dynamic(move || calm().then(|| view! { <NameQuestion/> }))}
             {dynamic(move || show(screen.get()))}
             <Bar/>
         </div>
@@ -207,17 +209,18 @@ fn NameQuestion() -> impl IntoView {
         app.ask_name.get().then(|| {
             view! {
                 <section class="card ask no-print" aria-labelledby="vraag-naam">
-                    <form class="stack stack--tight" on:submit=move |ev| {
+                    <form on:submit=move |ev| {
                         ev.prevent_default();
                         keep(typed.get_untracked());
                     }>
-                        <label class="field__label" for="voornaam" id="vraag-naam">"Hoe heet je?"</label>
-                        <p class="field__hint">"Je voornaam, zodat je team weet van wie dit is."</p>
-                        <div class="row">
-                            <input class="input" id="voornaam" autocomplete="given-name" prop:value=typed on:input=move |ev| typed.set(event_target_value(&ev))/>
+                        <p class="ask__head">
+                            <label for="voornaam" id="vraag-naam">"Hoe heet je? Zo weet je team van wie dit is."</label>
+                            <button type="button" class="btn btn--quiet" on:click=move |_| keep(String::new())>"Sla over"</button>
+                        </p>
+                        <p class="ask__row">
+                            <input class="input" id="voornaam" autocomplete="given-name" placeholder="Voornaam" prop:value=typed on:input=move |ev| typed.set(event_target_value(&ev))/>
                             <button type="submit" class="btn btn--main">"Bewaar"</button>
-                        </div>
-                        <button type="button" class="btn btn--quiet" on:click=move |_| keep(String::new())>"Sla over"</button>
+                        </p>
                     </form>
                 </section>
             }

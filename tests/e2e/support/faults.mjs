@@ -42,6 +42,7 @@ export async function holdDatabase(phone) {
       work.objectStore("locals").get("held").onsuccess = again;
     });
   });
+  await phone.page.bringToFront();
   return async () => {
     await page.evaluate(() => {
       globalThis.held = false;

@@ -1,0 +1,56 @@
+// Every address of the app, on a phone that has something to show at each.
+import { Frame } from "../pages/frame.mjs";
+import { NewPhotoSheet } from "../pages/photo-sheet.mjs";
+import { ThermosSheet } from "../pages/thermos.mjs";
+import { LEDEBERG, look } from "./begin.mjs";
+import { drawnJpeg } from "./picture.mjs";
+import { until } from "./until.mjs";
+
+/** Fills the phone and resolves to every address with the title of its screen. */
+export async function addresses(phone) {
+  const watch = await look(phone);
+  const question = phone.address.split("?")[0];
+  const visit = question.split("/kijk/")[0];
+  await watch.note.fill("Twee banken staan met de rug naar elkaar, en tussen de boekenrekken spelen kinderen verstoppertje.");
+  await watch.deviates.tap();
+  await watch.why.fill("Niemand vraagt of het mag.");
+  await watch.counter("zitplaatsen").plus.tap();
+  await watch.another.tap();
+  await until("an empty note", async () => (await watch.note.inputValue()) === "");
+  await watch.note.fill("Het is er gezellig.");
+  await watch.nudge.waitFor();
+  await watch.choosePhoto({ name: "foto.jpg", mimeType: "image/jpeg", buffer: await drawnJpeg(phone.page, 640, 480) });
+  const photo = new NewPhotoSheet(phone.page);
+  await photo.ready();
+  await photo.keep();
+  await new Frame(phone.page).warmButton.tap();
+  await new ThermosSheet(phone.page).keep("Een derde bank bij het raam?", "Kans");
+  await until("all is stored", async () => {
+    const { notes, photos, thermos } = await phone.stored();
+    return notes.length === 2 && photos.length === 1 && thermos.length === 1;
+  });
+  const [note] = (await phone.stored()).thermos;
+  const today = await phone.page.evaluate(() => (new Date().getHours() < 5 || new Date().getHours() > 17 ? "Goeienavond" : new Date().getHours() < 12 ? "Goeiemorgen" : "Goeiemiddag"));
+  return [
+    { path: "/", title: today },
+    { path: "/kijken", title: "Kijken" },
+    { path: "/kijken/nieuw", title: "Nieuw bezoek" },
+    { path: "/kijken/bril/gesprekken", title: "Gesprekken" },
+    { path: visit, title: LEDEBERG.name },
+    { path: `${visit}/voorbereiden`, title: "Bezoek voorbereiden" },
+    { path: `${visit}/verder`, title: "Zitten en staan" },
+    { path: question, title: "Zitten en staan" },
+    { path: `${question}?laan=denk`, title: "Zitten en staan" },
+    { path: `${visit}/samenvatting`, title: LEDEBERG.name },
+    { path: "/thermoskaart", title: "Thermoskaart" },
+    { path: "/thermoskaart?soort=chance&staat=opgepikt", title: "Thermoskaart" },
+    { path: `/thermoskaart/${note.id}`, title: "Thermosnotitie" },
+    { path: "/babbelen", title: "Babbelen" },
+    { path: "/kaart", title: "Plekken" },
+    { path: `/kaart/plek/${LEDEBERG.id}`, title: LEDEBERG.name },
+    { path: "/kaart/plek/nieuw", title: "Nieuwe plek" },
+    { path: "/team", title: "Team" },
+    { path: "/bestaat-niet", title: "Niet gevonden" },
+    { path: "/?warm=nieuw", title: today },
+  ];
+}
