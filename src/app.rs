@@ -33,7 +33,7 @@ const WARM: &str = "warm";
 
 /// Opens this device's home, then mounts the app.
 pub fn start() {
-    // A release has no words for a panic (scripts/build.mjs); while developing they are what one wants to read.
+    // A release has no words for a panic (scripts/lean.mjs); while developing they are what one wants to read.
     #[cfg(debug_assertions)]
     std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
     wasm_bindgen_futures::spawn_local(async {
@@ -204,7 +204,11 @@ fn Bar() -> impl IntoView {
 fn NameQuestion() -> impl IntoView {
     let app = app();
     let typed = RwSignal::new(String::new());
-    let keep = move |name: String| leptos::task::spawn_local(async move { me::rename(app, &name).await });
+    let keep = move |name: String| {
+        leptos::task::spawn_local(async move {
+            me::rename(app, &name).await;
+        });
+    };
     dynamic(move || {
         app.ask_name.get().then(|| {
             view! {

@@ -84,7 +84,7 @@ pub fn place_types() -> &'static [PlaceType] {
     DATA.get_or_init(|| list("place_types").iter().filter_map(PlaceType::read).collect())
 }
 
-/// The neighbourhoods, by name.
+/// The neighbourhoods, in the city's own order.
 pub fn wijken() -> &'static [Wijk] {
     static DATA: OnceLock<Vec<Wijk>> = OnceLock::new();
     DATA.get_or_init(|| list("wijken").iter().filter_map(Wijk::read).collect())

@@ -1,4 +1,4 @@
-//! Where records live on this device: one trait, two homes. [`memory`] is the twin that tests and a broken browser use;
+//! Where records live on this device: one trait, two homes. [`memory`] is the twin that tests use;
 //! `indexed` is IndexedDB. Both follow the same plan ([`plan`]) and hold the same documents, or the conformance suite
 //! (`tests/suite/store.rs`) fails. Must not know the screen or the network.
 

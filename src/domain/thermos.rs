@@ -70,7 +70,7 @@ pub enum NoteState {
 /// Where a note came from, as far as that is known. The label stands by itself when the source is gone.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
-    /// What a person reads: "bezoek aan Bibliotheek Ledeberg".
+    /// What a person reads: "Bibliotheek Ledeberg".
     pub label: String,
     /// The address inside the app to go back to.
     pub path: String,

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::parts::by_date;
+use super::parts::{StorageSilent, by_date};
 use super::today::VisitRow;
 use crate::content;
 use crate::domain::route::Route;
@@ -41,9 +41,7 @@ pub fn VisitListPage() -> impl IntoView {
             <a href=Route::NewVisit.path() class="btn btn--main"><Icon name="plus"/>"Nieuw bezoek"</a>
         </BigTop>
         <main class="page stack">
-            {dynamic(move || visits.with(|v| matches!(v, Some(Err(_)))).then(|| view! {
-                <p class="banner banner--bad" role="alert">"De opslag van je browser antwoordt niet. Sluit Blikveld en open het opnieuw: wat je bewaarde, staat er nog."</p>
-            }))}
+            {dynamic(move || live::failed(visits).then(|| view! { <StorageSilent/> }))}
             {dynamic(move || none().then(|| view! {
                 <Empty icon="glasses" title="Nog geen bezoeken"
                     text="Een bezoek is kijken hoe een plek werkt: kies een plek en een of twee brillen, en noteer wat je ziet."/>

@@ -9,7 +9,7 @@ use crate::state::App;
 use crate::state::editor::{Base, Editor};
 use crate::state::live::Opened;
 use crate::state::saver::{OpenSaver, Status};
-use crate::ui::{Empty, Icon, dynamic};
+use crate::ui::{Icon, dynamic};
 
 /// How saving stands, in words; and when it fails, the ways to keep the text.
 #[component]
@@ -77,13 +77,22 @@ pub fn when_opened<T: Kind + Send + Sync>(
     })
 }
 
+/// What a list says when the device's storage does not answer: not that there is nothing.
+#[component]
+pub fn StorageSilent() -> impl IntoView {
+    view! {
+        <p class="banner banner--bad" role="alert">
+            "De opslag van je browser antwoordt niet. Wat je bewaarde, staat er nog: sluit Blikveld en open het opnieuw."
+        </p>
+    }
+}
+
 /// What a screen says when the device's storage does not answer.
 #[component]
 pub fn ReadFailed() -> impl IntoView {
     view! {
         <main class="page">
-            <Empty icon="hard-drive" title="Even niet te lezen"
-                text="De opslag van je browser antwoordt niet. Wat je bewaarde, staat er nog: sluit Blikveld en open het opnieuw."/>
+            <StorageSilent/>
         </main>
     }
 }

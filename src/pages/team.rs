@@ -31,7 +31,7 @@ pub fn TeamPage() -> impl IntoView {
             <Device/>
             <section class="card">
                 <h2>"Over Blikveld"</h2>
-                <p>"Met Blikveld kijk je hoe een plek gezinnen laat ontmoeten, en hou je vast wat je opvalt. Alles blijft op dit toestel. Samenwerken met je team komt in een volgende versie."</p>
+                <p>"Met Blikveld kijk je hoe gezinnen elkaar op een plek ontmoeten, en hou je vast wat je opvalt. Alles blijft op dit toestel. Samenwerken met je team komt in een volgende versie."</p>
                 <p class="muted small">{concat!("Versie ", env!("CARGO_PKG_VERSION"), ". De brillen volgen het Actieplan Goed Omringd in Gent (VCOK, 2025); de woorden zijn van Blikveld.")}</p>
             </section>
         </main>
@@ -46,8 +46,9 @@ fn MyName() -> impl IntoView {
         let Some(name) = typed.try_get_untracked() else { return };
         if app.me.with_untracked(|me| me.name != name.trim()) {
             leptos::task::spawn_local(async move {
-                me::rename(app, &name).await;
-                app.toasts.say("Je naam is bewaard op dit toestel.");
+                if me::rename(app, &name).await {
+                    app.toasts.say("Je naam is bewaard op dit toestel.");
+                }
             });
         }
     };

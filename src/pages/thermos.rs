@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::parts::NoteCard;
+use super::parts::{NoteCard, StorageSilent};
 use crate::domain::route::Route;
 use crate::domain::{NoteKind, NoteState, Record, ThermosNote};
 use crate::state::{app, live};
@@ -28,7 +28,7 @@ pub fn ThermosPage() -> impl IntoView {
         list.reverse();
         list
     };
-    let read = move || notes.with(Option::is_some);
+    let read = move || notes.with(Option::is_some) && !live::failed(notes);
     let any = move || notes.with(|n| matches!(n, Some(Ok(list)) if !list.is_empty()));
     let to = move |kind: Option<NoteKind>, picked: bool| {
         let kind = kind.map(|k| format!("soort={}", k.slug()));
@@ -53,11 +53,12 @@ pub fn ThermosPage() -> impl IntoView {
                     }).collect_view()}
                 </div>
             }))}
+            {dynamic(move || live::failed(notes).then(|| view! { <StorageSilent/> }))}
             <ul class="notes">
                 {dynamic(move || wanted().into_iter().map(|note| view! { <NoteCard note/> }).collect_view())}
             </ul>
             {dynamic(move || (read() && wanted().is_empty()).then(|| if any() {
-                view! { <p class="muted">"Geen notities van deze soort."</p> }.into_any()
+                view! { <p class="muted">"Hier staat nu niets."</p> }.into_any()
             } else {
                 view! {
                     <Empty icon="flame" title="Nog niets warm"

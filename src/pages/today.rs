@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::parts::{NoteCard, by_date, counted};
+use super::parts::{NoteCard, StorageSilent, by_date, counted};
 use crate::domain::route::Route;
 use crate::domain::{NoteState, Record, Stage, ThermosNote, Visit, summary};
 use crate::platform::time;
@@ -28,7 +28,8 @@ pub fn TodayPage() -> impl IntoView {
         list
     };
     let read = move || visits.with(Option::is_some) && notes.with(Option::is_some);
-    let nothing = move || read() && live::items(visits).is_empty() && live::items(notes).is_empty();
+    let failed = move || live::failed(visits) || live::failed(notes);
+    let nothing = move || read() && !failed() && live::items(visits).is_empty() && live::items(notes).is_empty();
     let title = Signal::derive(move || {
         let name = app.me.with(|me| me.name.clone());
         if name.is_empty() { time::greeting().to_owned() } else { format!("{}, {name}", time::greeting()) }
@@ -38,6 +39,7 @@ pub fn TodayPage() -> impl IntoView {
             <a href=Route::Team.path() class="round" aria-label="Team en instellingen"><Icon name="users" size=22/></a>
         </BigTop>
         <main class="page stack">
+            {dynamic(move || failed().then(|| view! { <StorageSilent/> }))}
             {dynamic(move || by_stage(Stage::Watching).into_iter().map(|visit| view! { <LiveVisit visit/> }).collect_view())}
             {dynamic(move || {
                 nothing().then(|| view! {

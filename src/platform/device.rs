@@ -1,4 +1,4 @@
-//! What this device can do and holds: vibration, storage, persistence, installing, going online.
+//! What this device can do and holds: vibration, storage, persistence, installing.
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};

@@ -1,4 +1,4 @@
-//! Small reaches into the page: window, listeners that can be taken off again, focus, panic screen.
+//! Small reaches into the page: window, listeners that can be taken off again, focus.
 
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::closure::Closure;

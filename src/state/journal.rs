@@ -2,6 +2,8 @@
 //! or reloaded in the middle of a word does not get them. So what is not in the store yet is noted in `localStorage`, which
 //! takes no turn at all, and is written to the store when the app starts again. Empty at all other times.
 
+use std::cell::RefCell;
+
 use serde_json::{Value, json};
 
 use super::saver::Target;
@@ -19,9 +21,14 @@ pub struct Entry {
     pub body: Value,
 }
 
-/// Notes what waits, in place of what was noted before. Nothing noted is nothing kept.
+thread_local! {
+    /// What this tab noted: all tabs share one list, and each touches only its own part.
+    static MINE: RefCell<Vec<Value>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Notes what waits, in place of what this tab noted before. Nothing noted is nothing kept.
 pub fn keep(entries: impl Iterator<Item = Entry>) {
-    let list: Vec<Value> = entries
+    let mine: Vec<Value> = entries
         .map(|entry| {
             let (doc, local) = match &entry.target {
                 Target::Doc(id) => (Some(id.as_str()), None),
@@ -31,19 +38,35 @@ pub fn keep(entries: impl Iterator<Item = Entry>) {
             json!({ "doc": doc, "local": local, "base": base, "body": entry.body })
         })
         .collect();
-    if list.is_empty() { clear() } else { prefs::set_journal(Some(&Value::Array(list).to_string())) }
+    let before = MINE.replace(mine.clone());
+    if mine.is_empty() && before.is_empty() {
+        return;
+    }
+    let mut list = noted();
+    list.retain(|entry| !before.contains(entry));
+    list.extend(mine);
+    prefs::set_journal((!list.is_empty()).then(|| Value::Array(list).to_string()).as_deref());
 }
 
-/// Forgets it: everything is in the store.
+/// Forgets what this tab noted: it is in the store.
 pub fn clear() {
-    prefs::set_journal(None);
+    keep(std::iter::empty());
+}
+
+fn noted() -> Vec<Value> {
+    match prefs::journal().and_then(|text| serde_json::from_str(&text).ok()) {
+        Some(Value::Array(list)) => list,
+        _ => Vec::new(),
+    }
 }
 
 /// Writes to the store what was noted when the last page went. What was written after all merges with itself and changes
 /// nothing. What cannot be written now stays noted for the next start.
 pub async fn replay(store: &impl Store) {
-    let noted = prefs::journal().and_then(|text| serde_json::from_str::<Value>(&text).ok());
-    let Some(Value::Array(list)) = noted else { return };
+    let list = noted();
+    if list.is_empty() {
+        return;
+    }
     let mut batch = Batch::default();
     for entry in list {
         let text = |field: &str| entry.get(field).and_then(Value::as_str);
@@ -59,6 +82,6 @@ pub async fn replay(store: &impl Store) {
         }
     }
     if store.commit(batch).await.is_ok() {
-        clear();
+        prefs::set_journal(None);
     }
 }

@@ -65,6 +65,12 @@ pub fn items<T: Kind + Send + Sync>(list: Live<T>) -> Vec<Record<T>> {
     list.with(|answer| answer.as_ref().and_then(|a| a.as_ref().ok()).cloned()).unwrap_or_default()
 }
 
+/// Whether a list could not be read.
+#[must_use]
+pub fn failed<T: Kind + Send + Sync>(list: Live<T>) -> bool {
+    list.with(|answer| matches!(answer, Some(Err(_))))
+}
+
 /// One stored record with what an editor needs, read once.
 pub type Opened<T> = Result<Option<(Record<T>, Base)>, ReadError>;
 

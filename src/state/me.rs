@@ -41,8 +41,8 @@ pub async fn load(store: &impl Store) -> Me {
     me
 }
 
-/// Keeps a first name (empty skips) and signs with it what was made here without one.
-pub async fn rename(app: App, name: &str) {
+/// Keeps a first name (empty skips) and signs with it what was made here without one; whether that worked. A failure is said.
+pub async fn rename(app: App, name: &str) -> bool {
     use leptos::prelude::{GetUntracked, Set, Update};
     let name = limits::line(name.trim());
     app.me.update(|me| {
@@ -63,7 +63,9 @@ pub async fn rename(app: App, name: &str) {
             }
         }
     }
-    if let Err(error) = app.commit(batch).await {
-        app.toasts.say(super::saver::sentence(&error));
+    let done = app.commit(batch).await;
+    if let Err(error) = &done {
+        app.toasts.say(super::saver::sentence(error));
     }
+    done.is_ok()
 }

@@ -1,5 +1,4 @@
-//! The twin in memory: what IndexedDB should do, in a page of code. Tests compare the two; a browser that gives no storage
-//! at all gets this one, with a warning on screen.
+//! The twin in memory: what IndexedDB should do, in a page of code. Tests compare the two.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::content;
 use crate::domain::route::{self, Route};
 use crate::domain::{Id, Lane, Lens, Observer, Record, Stage, Visit, dates, limits};
+use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{Receipt, edit, when_opened};
 use crate::platform::{dom, time};
 use crate::state::editor::{Base, Editor};
@@ -36,7 +37,10 @@ pub fn PreparePage(
     id: Id,
 ) -> impl IntoView {
     let opened = live::use_opened::<Visit>(app(), id.clone());
-    when_opened(opened, move |found| view! { <PrepareForm id=id.clone() found=found/> }.into_any())
+    when_opened(opened, move |found| match found {
+        Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
+        found => view! { <PrepareForm id=id.clone() found=found/> }.into_any(),
+    })
 }
 
 #[component]

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::content;
 use crate::domain::route::Route;
 use crate::domain::{Id, Place, Record, Visit, limits};
+use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{Receipt, by_date, edit, when_opened};
 use crate::pages::today::VisitRow;
 use crate::state::editor::Base;
@@ -19,7 +20,10 @@ pub fn PlacePage(
     id: Id,
 ) -> impl IntoView {
     let opened = live::use_opened::<Place>(app(), id.clone());
-    when_opened(opened, move |found| view! { <PlaceForm id=id.clone() found=found/> }.into_any())
+    when_opened(opened, move |found| match found {
+        Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
+        found => view! { <PlaceForm id=id.clone() found=found/> }.into_any(),
+    })
 }
 
 #[component]
@@ -83,7 +87,7 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> impl IntoView {
             </div>
             <LineField id="adres" label="Adres" value=Signal::derive(move || editor.with(|p| p.address.clone()))
                 on_input=move |typed: String| editor.edit(|p| p.address = limits::line(&typed)) on_leave=move |()| editor.flush()/>
-            <TextArea id="over" label="Wat gebeurt er?" hint="Eén zin over de plek. Geen namen van kinderen of ouders." rows=2 value=Signal::derive(move || editor.with(|p| p.about.clone()))
+            <TextArea id="over" label="Wat gebeurt hier?" hint="Eén zin over de plek. Geen namen van kinderen of ouders." rows=2 value=Signal::derive(move || editor.with(|p| p.about.clone()))
                 on_input=move |typed| editor.edit(|p| p.about = typed) on_leave=move |()| editor.flush()/>
             <Receipt saver=editor.saver() words=Signal::derive(move || editor.with(|p| format!("{}\n{}\n{}", p.name, p.address, p.about)))/>
             {dynamic(move || {

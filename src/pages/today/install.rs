@@ -46,7 +46,7 @@ pub fn InstallHint() -> impl IntoView {
                     {if ios {
                         view! {
                             <ol class="install__steps">
-                                <li><Icon name="share"/>" Tik onderaan op Deel"</li>
+                                <li><Icon name="share"/>" Tik op Deel"</li>
                                 <li><Icon name="square-plus"/>" Kies «Zet op beginscherm»"</li>
                                 <li><Icon name="check"/>" Tik op Voeg toe"</li>
                             </ol>

@@ -146,21 +146,28 @@ export function promise(name, options, run) {
   });
 }
 
-/** A story on one phone, told in steps: each a test by itself; when one fails, those after it are skipped. */
+/**
+ * A story on one phone, told in steps: each a test by itself. When one fails, those after it are skipped, for they build on it;
+ * a step told with `step.apart` stands by itself.
+ */
 export function story(name, options, tell) {
   promise(name, options, async (phone, t) => {
     let broken = false;
+    const told = async (promised, run) => {
+      try {
+        await run();
+      } catch (error) {
+        await portrait(phone, `${name} ${promised}`);
+        throw error;
+      }
+    };
     const step = (promised, run) =>
       t.test(promised, { skip: broken && "an earlier step failed" }, async () => {
         broken = true;
-        try {
-          await run();
-          broken = false;
-        } catch (error) {
-          await portrait(phone, `${name} ${promised}`);
-          throw error;
-        }
+        await told(promised, run);
+        broken = false;
       });
+    step.apart = (promised, run) => t.test(promised, () => told(promised, run));
     await tell(phone, step);
   });
 }

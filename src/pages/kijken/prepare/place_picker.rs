@@ -43,6 +43,10 @@ pub fn PlacePicker(editor: Editor<Visit>) -> impl IntoView {
         (!name.is_empty() && !places.get().iter().any(|p| fold(&p.place.name) == fold(&name))).then_some(name)
     };
     let make = move |name: String| {
+        // A double tap makes one place.
+        if editor.peek(|v| v.place.is_some() && v.place_name == name) {
+            return;
+        }
         let record = app.record(Id::new(time::new_id()), Place { name: name.clone(), ..Place::default() });
         choose(record.id.clone(), name);
         leptos::task::spawn_local(async move {

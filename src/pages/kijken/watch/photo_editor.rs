@@ -123,6 +123,7 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
     let app = app();
     let brush = Brush::new();
     let step = RwSignal::new(Step::Opening);
+    let problem = RwSignal::new(String::new());
     let file = StoredValue::new_local(file);
     unsaved::keep(KEY, "Foto", "");
     on_cleanup(|| unsaved::forget(KEY));
@@ -168,7 +169,7 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
                 }
                 Err(error) => {
                     let _ = step.try_set(Step::Ready);
-                    app.toasts.say(saver::sentence(&error));
+                    let _ = problem.try_set(saver::sentence(&error));
                 }
             }
         });
@@ -182,6 +183,7 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
                     <p class="muted">"Staan er gezichten op? Veeg erover: ze komen niet mee. Plaats en tijdstip van de foto ook niet."</p>
                 }.into_any(),
             })}
+            {dynamic(move || (!problem.with(String::is_empty)).then(|| view! { <p class="banner banner--bad" role="alert">{problem.get()}</p> }))}
             <div class="brush">
                 <div class="brush__stage">
                     <canvas node_ref=brush.canvas tabindex="0" role="img" width="16" height="12"

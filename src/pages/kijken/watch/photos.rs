@@ -11,31 +11,35 @@ use crate::pages::parts::Receipt;
 use crate::platform::{files::ObjectUrl, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
+use crate::ui::router::router;
 use crate::ui::{Icon, LineField, Sheet, dynamic};
+
+/// What the address calls the photo sheet that is open.
+const PHOTO: &str = "foto";
+/// A new photo, rather than the id of one.
+const NEW: &str = "nieuw";
 
 /// The photos of a question.
 #[component]
 pub fn Photos(at: At) -> impl IntoView {
     let app = app();
     let all = live::use_children::<Photo>(app, at.visit.clone());
+    let router = router();
+    // Which sheet is open stands in the address, so that the phone's back closes it. A file that was chosen is only in memory:
+    // after a reload its sheet stays closed.
     let chosen = RwSignal::new_local(None::<File>);
-    let shown = RwSignal::new(None::<(Record<Photo>, Base)>);
+    let open = Memo::new(move |_| router.param(PHOTO));
+    let close = move |()| router.swap(&router.with_param(PHOTO, None));
     let (lens, question) = (at.lens.id.clone(), at.question.id.clone());
-    let here = move || {
-        let mut list: Vec<_> = live::items(all).into_iter().filter(|p| p.body.lens == lens && p.body.question == question).collect();
-        list.sort_by_key(|p| p.created);
-        list
-    };
+    let here = move || live::items(all).into_iter().filter(|p| p.body.lens == lens && p.body.question == question).collect::<Vec<_>>();
     let take = move |ev: leptos::ev::Event| {
         let Some(input) = ev.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()) else {
             return;
         };
         chosen.set(input.files().and_then(|files| files.get(0)));
+        router.go(&router.with_param(PHOTO, Some(NEW)));
         // The same file may be chosen again.
         input.set_value("");
-    };
-    let show = move |id: Id| {
-        leptos::task::spawn_local(async move { shown.set(app.read(&id).await) });
     };
     let at = StoredValue::new(at);
     view! {
@@ -45,7 +49,7 @@ pub fn Photos(at: At) -> impl IntoView {
                     <li class="photo">
                         <button type="button" on:click={
                             let id = photo.id.clone();
-                            move |_| show(id.clone())
+                            move |_| router.go(&router.with_param(PHOTO, Some(id.as_str())))
                         } aria-label=format!("Foto {}: {}", time::clock(photo.created), if photo.body.caption.is_empty() { "zonder bijschrift" } else { &photo.body.caption })>
                             <BlobImage blob=photo.body.thumb.clone() alt=""/>
                         </button>
@@ -60,8 +64,11 @@ pub fn Photos(at: At) -> impl IntoView {
                 </li>
             </ul>
         </section>
-        {dynamic(move || chosen.get().map(|file| view! { <PhotoEditor at=at.get_value() file=file done=move |()| chosen.set(None)/> }))}
-        {dynamic(move || shown.get().map(|(record, base)| view! { <PhotoSheet record base done=move |()| shown.set(None)/> }))}
+        {dynamic(move || match open.get() {
+            Some(open) if open == NEW => chosen.get().map(|file| view! { <PhotoEditor at=at.get_value() file=file done=close/> }.into_any()),
+            Some(open) => Some(view! { <KeptPhoto id=Id::new(open) done=close/> }.into_any()),
+            None => None,
+        })}
     }
 }
 
@@ -87,6 +94,16 @@ pub fn BlobImage(
         {dynamic(move || missing.get().then(|| view! { <span class="muted small">"Deze foto staat niet op dit toestel."</span> }))}
         {dynamic(move || address.with(|a| a.as_ref().map(|a| a.as_str().to_owned())).map(|src| view! { <img src=src alt=alt.clone()/> }))}
     }
+}
+
+/// A kept photo, once it is read.
+#[component]
+fn KeptPhoto(id: Id, #[prop(into)] done: UnsyncCallback<()>) -> impl IntoView {
+    let opened = live::use_opened::<Photo>(app(), id);
+    dynamic(move || match opened.get() {
+        Some(Ok(Some((record, base)))) if record.trashed.is_none() => Some(view! { <PhotoSheet record base done/> }),
+        _ => None,
+    })
 }
 
 #[component]
