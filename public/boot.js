@@ -21,11 +21,13 @@
 
   const screen = (title, lines) => {
     const main = make("main", "crash");
-    main.setAttribute("role", "alert");
+    const said = make("div", "stack");
+    said.setAttribute("role", "alert");
     const again = make("button", "btn btn--main", "Opnieuw laden");
     again.type = "button";
     again.addEventListener("click", () => location.reload());
-    main.append(make("h1", "crash__title", title), ...lines, again);
+    said.append(make("h1", "crash__title", title), ...lines);
+    main.append(said, again);
     document.body.replaceChildren(main);
   };
 

@@ -4,11 +4,10 @@ use leptos::prelude::*;
 
 use crate::content;
 use crate::domain::Id;
-use crate::domain::lane::fold;
 use crate::domain::route::Route;
 use crate::platform::time;
 use crate::state::app;
-use crate::state::places::use_places;
+use crate::state::places::{matching, use_places};
 use crate::ui::{BigTop, Icon, dynamic};
 
 pub mod place;
@@ -19,14 +18,7 @@ pub fn PlacesPage() -> impl IntoView {
     let app = app();
     let places = use_places(app);
     let typed = RwSignal::new(String::new());
-    let found = move || {
-        let wanted = fold(typed.get().trim());
-        places
-            .get()
-            .into_iter()
-            .filter(|p| wanted.is_empty() || fold(&p.place.name).contains(&wanted) || fold(&p.place.wijk).contains(&wanted))
-            .collect::<Vec<_>>()
-    };
+    let found = move || matching(places.get(), &typed.get());
     view! {
         <BigTop title="Plekken".to_owned()>
             <a href=Route::Place(Id::new(time::new_id())).path() class="btn btn--main"><Icon name="plus"/>"Plek toevoegen"</a>

@@ -3,6 +3,19 @@
 
 use gloo_storage::{LocalStorage, Storage};
 
+/// A value as it stands; a browser that refuses has none.
+fn get(key: &str) -> Option<String> {
+    LocalStorage::raw().get_item(key).ok()?
+}
+
+/// Keeps or removes a value. One that the browser refuses is not kept: nothing here is worth a message.
+fn set(key: &str, value: Option<&str>) {
+    let _ = match value {
+        Some(value) => LocalStorage::raw().set_item(key, value),
+        None => LocalStorage::raw().remove_item(key),
+    };
+}
+
 const THEME: &str = "blikveld.theme";
 const HAD_RECORDS: &str = "blikveld.had-records";
 const INSTALL_DISMISSED: &str = "blikveld.install-dismissed";
@@ -10,15 +23,13 @@ const INSTALL_DISMISSED: &str = "blikveld.install-dismissed";
 /// "light", "dark", or nothing: what the device says.
 #[must_use]
 pub fn theme() -> Option<String> {
-    LocalStorage::get(THEME).ok()
+    // As JSON, because public/boot.js reads it too.
+    get(THEME).map(|theme| theme.trim_matches('"').to_owned())
 }
 
 /// Keeps and applies a theme; none follows the device.
 pub fn set_theme(theme: Option<&str>) {
-    match theme {
-        Some(theme) => drop(LocalStorage::set(THEME, theme)),
-        None => LocalStorage::delete(THEME),
-    }
+    set(THEME, theme.map(|theme| format!("\"{theme}\"")).as_deref());
     if let Some(root) = super::dom::document().and_then(|d| d.document_element()) {
         let _ = match theme {
             Some(theme) => root.set_attribute("data-theme", theme),
@@ -30,25 +41,23 @@ pub fn set_theme(theme: Option<&str>) {
 /// Whether something was saved on this device before.
 #[must_use]
 pub fn had_records() -> bool {
-    LocalStorage::get(HAD_RECORDS).unwrap_or(false)
+    get(HAD_RECORDS).as_deref() == Some("true")
 }
 
 /// Remembers that something was saved.
 pub fn set_had_records(had: bool) {
-    if had_records() != had {
-        drop(LocalStorage::set(HAD_RECORDS, had));
-    }
+    set(HAD_RECORDS, had.then_some("true"));
 }
 
 /// Whether the person put the install hint away.
 #[must_use]
 pub fn install_dismissed() -> bool {
-    LocalStorage::get(INSTALL_DISMISSED).unwrap_or(false)
+    get(INSTALL_DISMISSED).is_some()
 }
 
 /// Puts the install hint away for good.
 pub fn dismiss_install() {
-    drop(LocalStorage::set(INSTALL_DISMISSED, true));
+    set(INSTALL_DISMISSED, Some("true"));
 }
 
 const JOURNAL: &str = "blikveld.journal";
@@ -56,13 +65,10 @@ const JOURNAL: &str = "blikveld.journal";
 /// What was being written when the last page went.
 #[must_use]
 pub fn journal() -> Option<String> {
-    LocalStorage::get(JOURNAL).ok()
+    get(JOURNAL)
 }
 
 /// Notes what is being written, or that nothing is.
 pub fn set_journal(text: Option<&str>) {
-    match text {
-        Some(text) => drop(LocalStorage::set(JOURNAL, text)),
-        None => LocalStorage::delete(JOURNAL),
-    }
+    set(JOURNAL, text);
 }

@@ -45,3 +45,12 @@ pub fn starter(id: &Id) -> Option<(Record<Place>, Base)> {
     let body = record.encode();
     Some((record, Base { rev: Rev::of(None, false, &body), body }))
 }
+
+/// Those whose name or wijk holds what was typed, capitals and accents aside.
+#[must_use]
+pub fn matching(places: Vec<PlaceItem>, typed: &str) -> Vec<PlaceItem> {
+    let wanted = fold(typed.trim());
+    let mut found = places;
+    found.retain(|item| fold(&item.place.name).contains(&wanted) || fold(&item.place.wijk).contains(&wanted));
+    found
+}

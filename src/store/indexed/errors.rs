@@ -1,4 +1,5 @@
-//! What the browser's errors mean to a caller.
+//! What the browser's errors mean to a caller. They are kept by name: a person gets a sentence (`state::saver`), and wording
+//! them once more would weigh on every phone.
 
 use indexed_db_futures::error::{DomException, Error, OpenDbError, UnexpectedDataError};
 use wasm_bindgen::JsValue;
@@ -44,7 +45,8 @@ impl From<OpenDbError> for OpenError {
     fn from(error: OpenDbError) -> Self {
         match &error {
             OpenDbError::Base(base) if name(base) == "VersionError" => Self::Newer,
-            _ => Self::Refused(error.to_string()),
+            OpenDbError::Base(base) => Self::Refused(name(base)),
+            _ => Self::Refused(String::new()),
         }
     }
 }
@@ -52,9 +54,10 @@ impl From<OpenDbError> for OpenError {
 impl From<Failure> for ReadError {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::Open(error) => Self::Gone(error.to_string()),
-            Failure::Db(error) if is_dropped(&error) => Self::Gone(error.to_string()),
-            Failure::Db(error) => Self::Failed(error.to_string()),
+            Failure::Open(OpenError::Newer) => Self::Gone("VersionError".to_owned()),
+            Failure::Open(OpenError::Refused(why)) => Self::Gone(why),
+            Failure::Db(error) if is_dropped(&error) => Self::Gone(name(&error)),
+            Failure::Db(error) => Self::Failed(name(&error)),
             Failure::Unreadable(id) => Self::Failed(format!("{id} cannot be read")),
         }
     }
@@ -63,11 +66,11 @@ impl From<Failure> for ReadError {
 impl From<Failure> for WriteError {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::Open(error) => Self::Gone(error.to_string()),
             Failure::Db(error) if name(&error) == "QuotaExceededError" => Self::Full,
-            Failure::Db(error) if is_dropped(&error) => Self::Gone(error.to_string()),
-            Failure::Db(error) => Self::Failed(error.to_string()),
-            Failure::Unreadable(id) => Self::Failed(format!("{id} cannot be read")),
+            other => match ReadError::from(other) {
+                ReadError::Gone(why) => Self::Gone(why),
+                ReadError::Failed(why) => Self::Failed(why),
+            },
         }
     }
 }

@@ -17,14 +17,23 @@ export class NewPhotoSheet {
     await until("the photo is drawn", () => this.keepButton.isEnabled());
   }
 
-  /** Brushes along points given as parts of the picture (0 to 1). */
+  /** Brushes with a finger along points given as parts of the picture (0 to 1); one point is a tap. */
   async brush(...points) {
     const box = await this.canvas.boundingBox();
-    const to = ([x, y]) => [box.x + x * box.width, box.y + y * box.height];
-    await this.page.mouse.move(...to(points[0]));
-    await this.page.mouse.down();
-    for (const point of points) await this.page.mouse.move(...to(point), { steps: 6 });
-    await this.page.mouse.up();
+    const finger = ([x, y]) => [{ x: Math.round(box.x + x * box.width), y: Math.round(box.y + y * box.height) }];
+    const devtools = await this.page.context().newCDPSession(this.page);
+    const touch = (type, touchPoints) => devtools.send("Input.dispatchTouchEvent", { type, touchPoints });
+    const STEPS = 8;
+    await touch("touchStart", finger(points[0]));
+    for (let at = 1; at < points.length; at += 1) {
+      const [[x0, y0], [x1, y1]] = [points[at - 1], points[at]];
+      for (let step = 1; step <= STEPS; step += 1) {
+        const part = step / STEPS;
+        await touch("touchMove", finger([x0 + (x1 - x0) * part, y0 + (y1 - y0) * part]));
+      }
+    }
+    await touch("touchEnd", []);
+    await devtools.detach();
   }
 
   async keep() {

@@ -7,7 +7,7 @@ use crate::domain::{Id, Place, Visit, limits};
 use crate::platform::{dom, time};
 use crate::state::app;
 use crate::state::editor::Editor;
-use crate::state::places::use_places;
+use crate::state::places::{matching, use_places};
 use crate::state::saver;
 use crate::ui::{Icon, dynamic};
 
@@ -33,10 +33,9 @@ pub fn PlacePicker(editor: Editor<Visit>) -> impl IntoView {
         dom::focus("andere-plek");
     };
     let matches = move || {
-        let wanted = fold(typed.get().trim());
-        let all = places.get();
-        let fits = |name: &str, wijk: &str| wanted.is_empty() || fold(name).contains(&wanted) || fold(wijk).contains(&wanted);
-        all.into_iter().filter(|p| fits(&p.place.name, &p.place.wijk)).take(OFFERED).collect::<Vec<_>>()
+        let mut found = matching(places.get(), &typed.get());
+        found.truncate(OFFERED);
+        found
     };
     let new_name = move || {
         let name = limits::line(typed.get().trim());

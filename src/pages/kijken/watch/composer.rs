@@ -1,5 +1,7 @@
 //! Writing a note in a lane. The note that is open saves itself; earlier notes of this lane stand below and open with a tap.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 
 use super::At;
@@ -69,7 +71,7 @@ pub fn Composer(notes: live::Live<Observation>, at: At, lane: Memo<Lane>) -> imp
                     <li class=format!("obs obs--{}", lane_class(note.body.lane))>
                         <button type="button" class="obs__open" on:click=move |_| {
                             at.with_value(|at| router.swap(&address(at, lane.get_untracked(), &id)));
-                            dom::focus("notitie");
+                            focus_next();
                         }>
                             <span class="obs__text" dir="auto">{excerpt(&note.body.text)}</span>
                             <small class="obs__meta">{by}{note.body.deviates.then_some(" · hier wijkt het script af")}</small>
@@ -87,6 +89,17 @@ const fn lane_class(lane: Lane) -> &'static str {
         Lane::Thought => "thought",
         Lane::Valued => "valued",
     }
+}
+
+thread_local! {
+    /// The next note that opens takes the focus: it was asked for by hand.
+    static FOCUS_NEXT: Cell<bool> = const { Cell::new(false) };
+}
+
+fn focus_next() {
+    FOCUS_NEXT.set(true);
+    // Where no other note opens, the one that is there takes it.
+    dom::focus("notitie");
 }
 
 /// The address of this question with a note open.
@@ -118,10 +131,13 @@ fn NoteEditor(at: At, lane: Lane, id: Id, found: Option<(Record<Observation>, Ba
         None => Editor::open(app, app.record(id, blank), None, &label),
     };
     let at = StoredValue::new(at);
+    if FOCUS_NEXT.take() {
+        dom::focus("notitie");
+    }
     let another = move || {
         editor.flush();
         at.with_value(|at| router.swap(&address(at, lane, &Id::new(time::new_id()))));
-        dom::focus("notitie");
+        focus_next();
     };
     let text = Signal::derive(move || editor.with(|n| n.text.clone()));
     let all_words = Signal::derive(move || editor.with(|n| format!("{}\n{}", n.text, n.deviation).trim().to_owned()));
@@ -174,7 +190,6 @@ fn LaneHelper(editor: Editor<Observation>, at: StoredValue<At>) -> impl IntoView
             }
         });
         editor.flush();
-        dom::focus("notitie");
     };
     view! {
         <div role="status">
@@ -186,10 +201,14 @@ fn LaneHelper(editor: Editor<Observation>, at: StoredValue<At>) -> impl IntoView
                         <p><b>{format!("“{}”", hint.word)}</b>" klinkt als "<em>{to.label()}</em>"."</p>
                         <button type="button" on:click=move |_| {
                             answer(Some(to));
+                            focus_next();
                             // The note goes along to its new lane and stays open.
                             at.with_value(|at| router.swap(&address(at, to, &editor.id())));
                         }>"Verplaats"</button>
-                        <button type="button" aria-label="Laat staan in Ik zie" on:click=move |_| answer(None)><Icon name="x" size=18/></button>
+                        <button type="button" aria-label="Laat staan in Ik zie" on:click=move |_| {
+                            answer(None);
+                            dom::focus("notitie");
+                        }><Icon name="x" size=18/></button>
                     </div>
                 }
             }))}

@@ -184,7 +184,7 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
                 }.into_any(),
             })}
             {dynamic(move || (!problem.with(String::is_empty)).then(|| view! { <p class="banner banner--bad" role="alert">{problem.get()}</p> }))}
-            <div class="brush">
+            <div class="brush" hidden=move || !matches!(step.get(), Step::Ready | Step::Saving)>
                 <div class="brush__stage">
                     <canvas node_ref=brush.canvas tabindex="0" role="img" width="16" height="12"
                         aria-label="De foto. Met de pijltjes beweeg je het penseel, met de spatiebalk bedek je."
