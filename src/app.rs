@@ -244,6 +244,8 @@ fn Toasts() -> impl IntoView {
                         <button type="button" class="toast__action" on:click=move |_| {
                             act();
                             toasts.close(toast.id);
+                            // The button goes with its message.
+                            dom::focus("titel");
                         }>{word}</button>
                     })}
                     {toast.stays.then(|| view! {

@@ -114,12 +114,15 @@ pub fn redraw(canvas: &HtmlCanvasElement, clean: &HtmlCanvasElement, strokes: &[
     context.set_line_join("round");
     context.set_line_width(width);
     context.set_stroke_style_str(colour);
+    context.set_fill_style_str(colour);
     for stroke in strokes {
         let Some((x, y)) = stroke.first() else { continue };
+        // A canvas draws no line of no length: a single touch is a dot of its own, or it would cover nothing.
+        context.begin_path();
+        let _ = context.arc(*x, *y, width / 2.0, 0.0, std::f64::consts::TAU);
+        context.fill();
         context.begin_path();
         context.move_to(*x, *y);
-        // A single touch is a dot: a line of no length with round ends.
-        context.line_to(*x, *y);
         for (x, y) in &stroke[1..] {
             context.line_to(*x, *y);
         }

@@ -75,8 +75,8 @@ fn CounterButton(at: At, counter: Counter, found: Option<(Record<Tally>, Base)>,
                 <span class="counter__count" aria-live="polite">{count}</span>
             </button>
             <span class="counter__label">{label}</span>
-            <button type="button" class="counter__undo" aria-label=undo_said disabled=move || mine() == 0
-                on:click=move |_| {
+            <button type="button" class="counter__undo" aria-label=undo_said aria-disabled=move || (mine() == 0).to_string()
+                on:click=move |_| if mine() > 0 {
                     editor.edit(Tally::undo);
                     editor.flush();
                 }><Icon name="minus" size=18/></button>
