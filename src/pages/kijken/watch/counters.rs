@@ -76,9 +76,12 @@ fn CounterButton(at: At, counter: Counter, found: Option<(Record<Tally>, Base)>,
             </button>
             <span class="counter__label">{label}</span>
             <button type="button" class="counter__undo" aria-label=undo_said aria-disabled=move || (mine() == 0).to_string()
-                on:click=move |_| if mine() > 0 {
-                    editor.edit(Tally::undo);
-                    editor.flush();
+                on:click=move |_| {
+                    // Nothing to take back: a greyed button stays where the focus is.
+                    if mine() != 0 {
+                        editor.edit(Tally::undo);
+                        editor.flush();
+                    }
                 }><Icon name="minus" size=18/></button>
             {dynamic(move || matches!(editor.saver().status().get(), crate::state::saver::Status::Failed(_)).then(|| view! {
                 <Receipt saver=editor.saver() words=Signal::derive(move || format!("{}", mine()))/>
