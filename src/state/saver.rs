@@ -1,4 +1,4 @@
-//! Saving while a person types: a keystroke is on its way to the store within [`DELAY_MS`], at once on blur, hiding and
+//! Saving while a person types: a keystroke is on its way to the store within `DELAY_MS`, at once on blur, hiding and
 //! navigation, and "bewaard" is said after the commit, never before. A write that fails keeps the words and says so.
 
 use std::cell::{Cell, RefCell};
