@@ -49,6 +49,16 @@ pub fn focus(id: &'static str) {
     });
 }
 
+/// Gives the focus to the element with this id if the redraw took it away from where it was.
+pub fn keep_focus(id: &'static str) {
+    wasm_bindgen_futures::spawn_local(async move {
+        TimeoutFuture::new(0).await;
+        if document().is_some_and(|d| d.active_element().is_none_or(|e| e.tag_name() == "BODY")) {
+            focus(id);
+        }
+    });
+}
+
 /// Removes the element with this id.
 pub fn remove(id: &str) {
     if let Some(element) = document().and_then(|d| d.get_element_by_id(id)) {

@@ -50,7 +50,7 @@ promise("A text longer than 200 000 characters stays in its field with a sentenc
   await watch.write("Kort begin.");
   await watch.saved();
   await watch.note.fill("a".repeat(MOST + 1));
-  await phone.page.getByText(`Deze tekst telt ${MOST + 1} tekens; er passen er ${MOST} in één notitie.`).waitFor();
+  await phone.page.getByText(`Deze tekst telt ${MOST + 1} tekens; er passen er 200 000 in één notitie.`).waitFor();
   assert.equal((await watch.note.inputValue()).length, MOST + 1);
   await never("claimed to be saved", () => phone.page.getByText("bewaard op dit toestel").isVisible());
   assert.deepEqual(await noteTexts(phone), ["Kort begin."]);
@@ -104,7 +104,7 @@ for (const [what, [file, sentence]] of Object.entries(REFUSED)) {
     await watch.choosePhoto(file);
     const sheet = new NewPhotoSheet(phone.page);
     await sheet.sheet.getByText(sentence).waitFor();
-    assert.equal(await sheet.keepButton.isEnabled(), false);
+    assert.equal(await sheet.keepButton.count(), 0, "there is nothing to keep");
     await sheet.close.tap();
     await sheet.sheet.waitFor({ state: "detached" });
     const { photos, blobs } = await phone.stored();

@@ -105,6 +105,8 @@ fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -
     let go = move |to: String| {
         router.swap(&to);
         dom::scroll_to_top();
+        // The first and the last question have another button where this one was.
+        dom::keep_focus("vraag");
     };
     let finish = {
         let id = id.clone();
@@ -127,7 +129,7 @@ fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -
         </Top>
         <main class="page stack">
             <progress class="progress" aria-label="Vragen" max=total value=number></progress>
-            <h2 class="question">{question.text.clone()}</h2>
+            <h2 class="question" id="vraag" tabindex="-1">{question.text.clone()}</h2>
             {(!question.hint.is_empty()).then(|| view! { <p class="muted small">{question.hint.clone()}</p> })}
             <Lanes notes=notes at=at.clone() lane=lane go=go_lane/>
             <Composer notes=notes at=at.clone() lane=lane/>

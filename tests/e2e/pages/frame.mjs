@@ -6,7 +6,7 @@ export class Frame {
     // In the bar, or in the header where a screen has a bar of its own.
     this.warmButton = page.getByRole("button", { name: "Thermosnotitie" });
     this.title = page.locator("#titel");
-    this.banner = page.locator(".banner[role=alert]");
+    this.banner = page.locator(".app > .banner[role=alert]");
     this.name = page.getByRole("textbox", { name: "Hoe heet je?" });
     this.toasts = page.locator(".toasts");
   }

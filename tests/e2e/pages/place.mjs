@@ -4,7 +4,7 @@ export class Place {
     this.page = page;
     this.name = page.getByLabel("Naam", { exact: true });
     this.address = page.getByLabel("Adres");
-    this.about = page.getByLabel("Wat gebeurt er?");
+    this.about = page.getByLabel("Wat gebeurt hier?");
     this.start = page.getByRole("link", { name: "Start een bezoek hier" });
     this.bin = page.getByRole("button", { name: "Plek weggooien" });
   }

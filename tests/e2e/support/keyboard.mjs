@@ -33,7 +33,7 @@ export function focused(page) {
         const hit = document.elementFromPoint(x, y);
         return hit && (shown.contains(hit) || hit.contains(shown));
       });
-      if (free.length === 0) wrong.push("something lies over it");
+      if (free.length === 0) wrong.push(`something lies over it: ${document.elementFromPoint(...spots[0])?.closest("[class]")?.className ?? "it is off the screen"}`);
     }
     return { what, lost: false, inSheet: Boolean(element.closest("dialog[open]")), wrong };
   });
