@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use blikveld::domain::Id;
-use blikveld::store::indexed::{IndexedStore, OpenError};
+use blikveld::store::indexed::IndexedStore;
 use blikveld::store::{Base, Batch, Blob, Query, ReadError, Store, WriteError};
 use idb::Patched;
 use serde_json::{Value, json};
