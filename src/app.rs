@@ -161,7 +161,13 @@ fn focus_on_new_screens(screen: Memo<Option<Route>>) {
         let now = screen.get();
         if before.is_some_and(|before| before != now) {
             leptos::task::spawn_local(async {
-                gloo_timers::future::TimeoutFuture::new(60).await;
+                // A screen that is slow to read has no title yet.
+                for _ in 0..50 {
+                    gloo_timers::future::TimeoutFuture::new(60).await;
+                    if dom::is_sheet_open() || dom::has("titel") {
+                        break;
+                    }
+                }
                 if !dom::is_sheet_open() {
                     dom::focus("titel");
                 }
@@ -207,6 +213,7 @@ fn NameQuestion() -> impl IntoView {
     let keep = move |name: String| {
         leptos::task::spawn_local(async move {
             me::rename(app, &name).await;
+            dom::keep_focus("titel");
         });
     };
     dynamic(move || {
@@ -285,6 +292,7 @@ fn TroubleBanner() -> impl IntoView {
                             <button type="button" class="btn" on:click=move |_| {
                                 crate::platform::prefs::set_had_records(false);
                                 trouble.set(None);
+                                dom::keep_focus("titel");
                             }>"Begrepen"</button>
                         </div>
                     })}

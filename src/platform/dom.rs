@@ -59,6 +59,12 @@ pub fn keep_focus(id: &'static str) {
     });
 }
 
+/// Whether an element with this id is on the page.
+#[must_use]
+pub fn has(id: &str) -> bool {
+    document().is_some_and(|d| d.get_element_by_id(id).is_some())
+}
+
 /// Removes the element with this id.
 pub fn remove(id: &str) {
     if let Some(element) = document().and_then(|d| d.get_element_by_id(id)) {

@@ -26,6 +26,7 @@ async function examine(phone) {
     await page.setViewportSize(size);
     for (const colorScheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme });
+      await until("colours have changed", () => page.evaluate(() => document.getAnimations().length === 0));
       tell(`${name}, ${colorScheme}`, await violations(page));
     }
     tell(name, await misfits(page));

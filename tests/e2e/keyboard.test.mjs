@@ -6,14 +6,16 @@ import { NewPhotoSheet } from "./pages/photo-sheet.mjs";
 import { Prepare } from "./pages/prepare.mjs";
 import { Summary } from "./pages/summary.mjs";
 import { ThermosCard, ThermosSheet } from "./pages/thermos.mjs";
-import { Today, Visit } from "./pages/visit.mjs";
+import { Today, Visit, VisitList } from "./pages/visit.mjs";
 import { Watch } from "./pages/watch.mjs";
+import { look } from "./support/begin.mjs";
 import { blobBytes } from "./support/database.mjs";
+import { clearDatabase, holdDatabase } from "./support/faults.mjs";
 import { Keyboard, focused, walk } from "./support/keyboard.mjs";
 import { promise, story } from "./support/phone.mjs";
 import { alike, drawnJpeg, pixels } from "./support/picture.mjs";
 import { addresses } from "./support/routes.mjs";
-import { until, untilEqual } from "./support/until.mjs";
+import { pass, until, untilEqual } from "./support/until.mjs";
 
 const COVER = [0x8a, 0x83, 0x78];
 
@@ -176,8 +178,10 @@ story("The main job can be done with a keyboard only, and the focus is never los
   await step("the visit is closed, and found again in its list", async () => {
     await keys.press(page.getByRole("link", { name: "Terug naar het bezoek" }));
     const visit = new Visit(page);
-    await keys.press(page.getByRole("button", { name: "Bezoek afronden" }));
-    await untilEqual("closed", () => visit.stage.innerText(), "afgerond");
+    for (const [button, stage] of [["Toch nog kijken", "bezig"], ["Klaar met kijken", "nabespreken"], ["Bezoek afronden", "afgerond"], ["Weer openen", "nabespreken"]]) {
+      await keys.press(page.getByRole("button", { name: button }));
+      await untilEqual(button, () => visit.stage.innerText(), stage);
+    }
     await keys.press(frame.tab("Kijken"));
     await keys.press(page.getByRole("main").getByRole("link", { name: /Bibliotheek Ledeberg/ }));
     await untilEqual("the visit", () => visit.title.innerText(), "Bibliotheek Ledeberg");
@@ -201,6 +205,30 @@ promise("The first stop of every screen leads past the frame, to the content", a
   await page.keyboard.press("Enter");
   await untilEqual("the title has the focus", async () => (await focused(page)).what, 'h1 "Plekken"');
   assert.equal(phone.address, "/kaart");
+});
+
+promise("A warning that is understood hands the focus on", async (phone) => {
+  await phone.open("/?warm=nieuw");
+  await new ThermosSheet(phone.page).keep("Wordt gewist");
+  await phone.page.goto("about:blank");
+  await clearDatabase(phone);
+  await phone.open("/");
+  const { banner } = new Frame(phone.page);
+  await new Keyboard(phone.page).press(banner.getByRole("button", { name: "Begrepen" }));
+  assert.equal(await banner.count(), 0);
+});
+
+promise("A screen that is slow to come still takes the focus", async (phone) => {
+  await look(phone);
+  await phone.open("/kijken");
+  const row = new VisitList(phone.page).visit("Bibliotheek Ledeberg");
+  await row.focus();
+  const release = await holdDatabase(phone);
+  await phone.page.keyboard.press("Enter");
+  // As long as a worn phone takes to read.
+  await pass(700);
+  await release();
+  await untilEqual("the title has the focus", async () => (await focused(phone.page)).what, 'h1 "Bibliotheek Ledeberg"', { patience: 3000 });
 });
 
 story("Tab leads through every screen, and each stop is seen", { patience: 200_000 }, async (phone, step) => {
