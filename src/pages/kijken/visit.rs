@@ -6,7 +6,7 @@ use crate::domain::route::{self, Route};
 use crate::domain::{Id, Lane, Lens, Observation, Origin, Photo, Record, Stage, Tally, Visit};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{Receipt, counted, when_opened};
-use crate::platform::time;
+use crate::platform::{dom, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
@@ -42,6 +42,8 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
     let set_stage = move |stage: Stage| {
         editor.edit(|v| v.stage = stage);
         editor.flush();
+        // Each stage has buttons of its own: the one that was pressed goes.
+        dom::keep_focus("titel");
     };
     let at_lens = move |lens: &str| {
         let count = live::items(notes).iter().filter(|n| n.body.lens == lens && !n.body.is_blank()).count();
