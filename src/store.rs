@@ -6,12 +6,14 @@ pub mod batch;
 pub mod keys;
 pub mod memory;
 pub mod plan;
+pub mod stored;
 
 #[cfg(target_arch = "wasm32")]
 pub mod indexed;
 
-pub use batch::{Base, Batch, Blob, Committed, DocWrite, Saved};
-pub use plan::{Receipt, Stored};
+pub use batch::{Base, Batch, Blob, Committed, DocWrite, Incoming, Saved};
+pub use plan::Marks;
+pub use stored::{Receipt, Stored};
 
 use serde_json::Value;
 
@@ -77,6 +79,30 @@ pub trait Store {
     /// # Errors
     /// [`ReadError`] when the browser's storage does not answer.
     async fn list(&self, query: &Query) -> Result<Vec<Stored>, ReadError>;
+
+    /// The ids and bodies that [`Store::list`] would give, the bodies as JSON texts: what a list on screen needs, and no more.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the browser's storage does not answer.
+    async fn bodies(&self, query: &Query) -> Result<Vec<(Id, String)>, ReadError>;
+
+    /// Several documents at once, in the order of their ids; none for what is not there or cannot be read.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the browser's storage does not answer.
+    async fn get_many(&self, ids: &[Id]) -> Result<Vec<Option<Stored>>, ReadError>;
+
+    /// Where the sequence stands, and up to where it may be known elsewhere.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the browser's storage does not answer.
+    async fn marks(&self) -> Result<Marks, ReadError>;
+
+    /// The digests of all blobs here.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the browser's storage does not answer.
+    async fn digests(&self) -> Result<Vec<String>, ReadError>;
 
     /// How many live documents of a kind there are.
     ///

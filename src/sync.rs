@@ -1,8 +1,11 @@
-//! How copies of a document come together: revisions and the three-way merge. Pure: no clock, no randomness, no sockets, no
-//! idea of what a document is about.
+//! How copies of a document come together: revisions and their trees, the three-way merge, and the replication of one device
+//! with one server as a state machine. Pure: no clock, no randomness, no sockets, no idea of what a document is about.
 
+pub mod leaf;
 pub mod merge;
 pub mod rev;
+pub mod tree;
 
+pub use leaf::Leaf;
 pub use merge::three_way;
 pub use rev::Rev;

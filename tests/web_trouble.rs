@@ -138,7 +138,7 @@ async fn another_tab_may_upgrade_and_this_one_then_writes_nothing_over_it() {
     let (name, store) = fresh().await;
     put(&store, "a", "voor").await.unwrap();
     // Were the handle still open, this would say "blocked".
-    idb::run(&name, "const db = await open(2, db => db.createObjectStore('leaves')); db.close();").await.unwrap();
+    idb::run(&name, "const db = await open(99, db => db.createObjectStore('leaves')); db.close();").await.unwrap();
     let before = idb::rows(&name, "docs").await;
     let newer = "VersionError".to_owned();
     assert_eq!(put(&store, "b", "na").await, Err(WriteError::Gone(newer.clone())));

@@ -11,6 +11,19 @@ pub const PHOTO_BYTES: f64 = 60_000_000.0;
 pub const PHOTO_SIDE: f64 = 1600.0;
 /// The longest side of a thumbnail, in pixels.
 pub const THUMB_SIDE: f64 = 320.0;
+/// The largest recovery file, in bytes (1 GB), and the most that may come out of one.
+pub const RECOVERY_BYTES: usize = 1_000_000_000;
+/// The most files inside a recovery file.
+pub const RECOVERY_ENTRIES: usize = 200_000;
+/// The most documents in a recovery file.
+pub const RECOVERY_DOCS: usize = 100_000;
+/// All documents of a recovery file as JSON, in bytes (200 MB): read, they take a few times as much of the memory.
+pub const RECOVERY_TEXT_BYTES: usize = 200_000_000;
+/// One document of a recovery file as JSON, in bytes (10 MB). A `CouchDB` server takes 8 MB as it comes; one full note with what it
+/// lost in merges can pass 1 MB.
+pub const RECOVERY_DOC_BYTES: usize = 10_000_000;
+/// One photo of a recovery file, in bytes (12 MB).
+pub const RECOVERY_PHOTO_BYTES: usize = 12_000_000;
 
 /// A sentence when a note is too long to be kept, else nothing.
 #[must_use]

@@ -66,8 +66,19 @@ pub struct Record<T> {
     pub trashed: Option<Millis>,
     /// The fields of its kind.
     pub body: T,
-    /// The whole body as it was read: what this version does not know stays in it.
-    raw: Value,
+    /// The text of the whole body as it was read: what this version does not know stays in it.
+    raw: String,
+}
+
+/// The fields that every kind shares, as they stand in a body.
+#[derive(Deserialize)]
+struct Envelope {
+    #[serde(default)]
+    kind: String,
+    author: Option<Author>,
+    created: Option<Millis>,
+    updated: Option<Millis>,
+    trashed: Option<Millis>,
 }
 
 /// Why a document could not be read as the kind that was asked for. The document itself is left as it is.
@@ -87,22 +98,30 @@ pub enum DecodeError {
 impl<T: Kind> Record<T> {
     /// A new record, made now.
     pub fn new(id: Id, author: Author, now: Millis, body: T) -> Self {
-        Self { id, author, created: now, updated: now, trashed: None, body, raw: Value::Null }
+        Self { id, author, created: now, updated: now, trashed: None, body, raw: String::new() }
     }
 
-    /// Reads a document body.
+    /// Reads the JSON text of a document body.
     ///
     /// # Errors
     /// When the kind is another one or a known field has a shape this version cannot read.
-    pub fn decode(id: Id, raw: Value) -> Result<Self, DecodeError> {
-        if raw.get("kind").and_then(Value::as_str) != Some(T::KIND) {
-            return Err(DecodeError::OtherKind { expected: T::KIND });
+    pub fn decode(id: Id, raw: impl Into<String>) -> Result<Self, DecodeError> {
+        Self::read(id, raw.into())
+    }
+
+    fn read(id: Id, raw: String) -> Result<Self, DecodeError> {
+        let other = DecodeError::OtherKind { expected: T::KIND };
+        let Ok(envelope) = serde_json::from_str::<Envelope>(&raw) else {
+            let value: Value = serde_json::from_str(&raw).unwrap_or(Value::Null);
+            let same = value.get("kind").and_then(Value::as_str) == Some(T::KIND);
+            return Err(if same { DecodeError::Shape } else { other });
+        };
+        if envelope.kind != T::KIND {
+            return Err(other);
         }
-        let body = T::deserialize(&raw).map_err(|_| DecodeError::Shape)?;
-        let moment = |field: &str| raw.get(field).and_then(Value::as_i64).ok_or(DecodeError::Shape);
-        let author = raw.get("author").and_then(|author| Author::deserialize(author).ok()).ok_or(DecodeError::Shape)?;
-        let trashed = if raw.get("trashed").is_none_or(Value::is_null) { None } else { Some(moment("trashed")?) };
-        let (created, updated) = (moment("created")?, moment("updated")?);
+        let body: T = serde_json::from_str(&raw).map_err(|_| DecodeError::Shape)?;
+        let Envelope { author, created, updated, trashed, .. } = envelope;
+        let (Some(author), Some(created), Some(updated)) = (author, created, updated) else { return Err(DecodeError::Shape) };
         Ok(Self { id, author, created, updated, trashed, body, raw })
     }
 
@@ -113,14 +132,15 @@ impl<T: Kind> Record<T> {
         if !new.is_object() {
             new = Value::Object(Map::new());
         }
-        let schema = self.raw.get("schema").and_then(Value::as_u64).unwrap_or(0).max(u64::from(T::SCHEMA));
+        let raw: Value = serde_json::from_str(&self.raw).unwrap_or(Value::Null);
+        let schema = raw.get("schema").and_then(Value::as_u64).unwrap_or(0).max(u64::from(T::SCHEMA));
         new["kind"] = json!(T::KIND);
         new["schema"] = json!(schema);
         new["author"] = json!(self.author);
         new["created"] = json!(self.created);
         new["updated"] = json!(self.updated);
         new["trashed"] = json!(self.trashed);
-        overlay(&self.raw, new)
+        overlay(&raw, new)
     }
 }
 

@@ -32,11 +32,11 @@ impl<T: Kind + Send + Sync> Editor<T> {
         let id = record.id.clone();
         // Words that could not be written before are still here: they come first.
         let (refused, waiting) = saver::refused_for(&Target::Doc(id.clone())).unzip();
-        let record = waiting.and_then(|body| Record::decode(id.clone(), body).ok()).unwrap_or(record);
+        let record = waiting.and_then(|body| Record::decode(id.clone(), body.to_string()).ok()).unwrap_or(record);
         let record = RwSignal::new(record);
         let adopted = id.clone();
         let adopt = move |body: Value| {
-            if let Ok(newer) = Record::<T>::decode(adopted.clone(), body) {
+            if let Ok(newer) = Record::<T>::decode(adopted.clone(), body.to_string()) {
                 record.set(newer);
             }
         };

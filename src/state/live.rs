@@ -17,9 +17,9 @@ pub type Live<T> = RwSignal<Option<Result<Vec<Record<T>>, ReadError>>>;
 #[must_use]
 pub fn use_list<T: Kind + Send + Sync>(app: App, query: Query) -> Live<T> {
     let list: Live<T> = RwSignal::new(None);
-    let show = move |answer: Result<Vec<Stored>, ReadError>| {
-        let records = answer.map(|docs| {
-            let decoded = docs.into_iter().filter_map(|doc| Record::decode(doc.id, doc.body).ok());
+    let show = move |answer: Result<Vec<(Id, String)>, ReadError>| {
+        let records = answer.map(|bodies| {
+            let decoded = bodies.into_iter().filter_map(|(id, body)| Record::decode(id, body).ok());
             decoded.filter(|record: &Record<T>| record.trashed.is_none()).collect()
         });
         // A page that was left takes no answer.
@@ -30,7 +30,7 @@ pub fn use_list<T: Kind + Send + Sync>(app: App, query: Query) -> Live<T> {
 }
 
 /// Reads a query now and whenever something of the kind changes.
-fn watch(app: App, kind: &'static str, query: Query, show: Rc<dyn Fn(Result<Vec<Stored>, ReadError>)>) {
+fn watch(app: App, kind: &'static str, query: Query, show: Rc<dyn Fn(Result<Vec<(Id, String)>, ReadError>)>) {
     let asked = StoredValue::new(0_u64);
     Effect::new(move |_| {
         let _ = app.version(kind);
@@ -38,7 +38,7 @@ fn watch(app: App, kind: &'static str, query: Query, show: Rc<dyn Fn(Result<Vec<
         asked.set_value(turn);
         let (query, show) = (query.clone(), show.clone());
         leptos::task::spawn_local(async move {
-            let answer = app.store().list(&query).await;
+            let answer = app.store().bodies(&query).await;
             // A later question overtakes an earlier answer.
             if asked.try_get_value() == Some(turn) {
                 show(answer);
@@ -92,7 +92,7 @@ fn read(app: App, id: Id, show: Box<dyn Fn(Result<Option<Stored>, ReadError>)>) 
 /// A stored document as a record with what an editor needs.
 pub(super) fn decode<T: Kind>(stored: Stored) -> Option<(Record<T>, Base)> {
     let base = base_of(&stored);
-    Some((Record::decode(stored.id, stored.body).ok()?, base))
+    Some((Record::decode(stored.id, stored.body.to_string()).ok()?, base))
 }
 
 /// What the person who holds this device made at a visit, read once, with what editors need.

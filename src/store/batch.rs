@@ -4,7 +4,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::domain::{BlobRef, Id};
-use crate::sync::{Rev, rev::hex};
+use crate::sync::{Leaf, Rev, rev::hex};
 
 /// The version a person was looking at while editing.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,11 +55,28 @@ impl Blob {
     }
 }
 
+/// A document as it came from elsewhere: some leaves of its revision tree.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Incoming {
+    /// Which.
+    pub id: Id,
+    /// What came of it.
+    pub leaves: Vec<Leaf>,
+}
+
 /// What is written together: all of it, or nothing.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Batch {
-    /// Documents.
+    /// Documents written here.
     pub docs: Vec<DocWrite>,
+    /// Documents that came from elsewhere.
+    pub incoming: Vec<Incoming>,
+    /// Whether they came from the team's server, so that they need not be sent there.
+    pub from_team: bool,
+    /// Documents that get a new sequence number, so that they are sent once more.
+    pub touched: Vec<Id>,
+    /// Up to this sequence number others may know what is written here.
+    pub left: Option<u64>,
     /// Blobs that the documents point to.
     pub blobs: Vec<Blob>,
     /// Device-local values; none removes.
@@ -71,6 +88,12 @@ impl Batch {
     #[must_use]
     pub fn doc(id: Id, base: Option<Base>, body: Value) -> Self {
         Self { docs: vec![DocWrite { id, base, body: Some(body) }], ..Self::default() }
+    }
+
+    /// What came from elsewhere.
+    #[must_use]
+    pub fn received(incoming: Vec<Incoming>, from_team: bool) -> Self {
+        Self { incoming, from_team, ..Self::default() }
     }
 
     /// One device-local value.

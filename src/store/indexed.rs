@@ -19,14 +19,14 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use self::errors::{Failure, is_dropped};
 use super::batch::{Batch, Blob, Committed};
-use super::plan::{Stored, apply};
-use super::{Query, ReadError, Store, WriteError};
+use super::plan::{self, Marks};
+use super::{Query, ReadError, Store, Stored, WriteError};
 use crate::domain::Id;
 use migrations::{BLOBS, BY_KIND, BY_PARENT, BY_SEQ, DOCS, LOCALS};
 
 pub use errors::OpenError;
 
-/// The key in `locals` that no other value uses: the last sequence number given out.
+/// The key in `locals` that no other value uses: where the sequence stands ([`Marks`]).
 const SEQ: &str = "seq";
 
 /// Documents, blobs and local values in one IndexedDB database.
@@ -102,6 +102,13 @@ impl IndexedStore {
         }
     }
 
+    async fn rows(&self, work: Work<'_>) -> Result<Vec<Option<JsValue>>, ReadError> {
+        match self.run(work).await? {
+            Answer::Rows(rows) => Ok(rows),
+            _ => Ok(Vec::new()),
+        }
+    }
+
     /// Does a piece of work, and once more on a fresh connection when the first was dropped.
     async fn run(&self, work: Work<'_>) -> Result<Answer, Failure> {
         let mut again = true;
@@ -120,16 +127,21 @@ impl IndexedStore {
 
 /// What can be asked of the database: one door for all, so that every call survives a dropped connection.
 enum Work<'a> {
+    /// Rows by index.
     List(&'a Query),
     Count(&'a str),
     Commit(&'a Batch),
     /// One row of a store, by key.
     Row(&'static str, &'a str),
+    /// Several documents' rows.
+    Rows(&'a [Id]),
+    /// All keys of the blobs.
+    Digests,
 }
 
 /// What comes back.
 enum Answer {
-    Docs(Vec<Stored>),
+    Rows(Vec<Option<JsValue>>),
     Count(u32),
     Committed(Committed),
     Row(Option<JsValue>),
@@ -142,6 +154,16 @@ async fn perform(db: &Database, work: &Work<'_>) -> Result<Answer, Failure> {
             let tx = db.transaction(*store).build()?;
             return Ok(Answer::Row(tx.object_store(store)?.get::<JsValue, _, _>(*key).primitive()?.await?));
         }
+        Work::Rows(ids) => {
+            let tx = db.transaction(DOCS).build()?;
+            let ids: Vec<&Id> = ids.iter().collect();
+            return Ok(Answer::Rows(read_rows(&tx, &ids).await?));
+        }
+        Work::Digests => {
+            let tx = db.transaction(BLOBS).build()?;
+            let keys = tx.object_store(BLOBS)?.get_all_keys::<JsValue>().primitive()?.await?;
+            return Ok(Answer::Rows(keys.map(Result::ok).collect()));
+        }
         Work::Count(kind) => {
             let tx = db.transaction(DOCS).build()?;
             let store = tx.object_store(DOCS)?;
@@ -149,7 +171,7 @@ async fn perform(db: &Database, work: &Work<'_>) -> Result<Answer, Failure> {
             return Ok(Answer::Count(store.index(BY_KIND)?.count().with_query::<JsValue, _>(only).primitive()?.await?));
         }
         // To IndexedDB a limit of 0 is no limit.
-        Work::List(Query::Since { limit: 0, .. }) => return Ok(Answer::Docs(Vec::new())),
+        Work::List(Query::Since { limit: 0, .. }) => return Ok(Answer::Rows(Vec::new())),
         Work::List(query) => query,
     };
     let tx = db.transaction(DOCS).build()?;
@@ -160,8 +182,7 @@ async fn perform(db: &Database, work: &Work<'_>) -> Result<Answer, Failure> {
         Query::Since { seq, limit } => (BY_SEQ, KeyRange::LowerBound(JsValue::from_f64(codec::number(*seq)), true), *limit),
     };
     let rows = store.index(index)?.get_all::<JsValue>().with_query::<JsValue, _>(range).with_limit(limit).primitive()?.await?;
-    // A row that cannot be read stays where it is and is passed over: one bad row must not hide the rest.
-    Ok(Answer::Docs(rows.filter_map(|row| codec::from_row(&row.ok()?)).collect()))
+    Ok(Answer::Rows(rows.map(Result::ok).collect()))
 }
 
 impl Store for IndexedStore {
@@ -170,10 +191,24 @@ impl Store for IndexedStore {
     }
 
     async fn list(&self, query: &Query) -> Result<Vec<Stored>, ReadError> {
-        match self.run(Work::List(query)).await? {
-            Answer::Docs(docs) => Ok(docs),
-            _ => Ok(Vec::new()),
-        }
+        // A row that cannot be read stays where it is and is passed over: one bad row must not hide the rest.
+        Ok(self.rows(Work::List(query)).await?.iter().flatten().filter_map(codec::from_row).collect())
+    }
+
+    async fn bodies(&self, query: &Query) -> Result<Vec<(Id, String)>, ReadError> {
+        Ok(self.rows(Work::List(query)).await?.iter().flatten().filter_map(codec::body_from_row).collect())
+    }
+
+    async fn get_many(&self, ids: &[Id]) -> Result<Vec<Option<Stored>>, ReadError> {
+        Ok(self.rows(Work::Rows(ids)).await?.iter().map(|row| codec::from_row(row.as_ref()?)).collect())
+    }
+
+    async fn marks(&self) -> Result<Marks, ReadError> {
+        Ok(codec::marks(self.row(LOCALS, SEQ).await?.as_ref()))
+    }
+
+    async fn digests(&self) -> Result<Vec<String>, ReadError> {
+        Ok(self.rows(Work::Digests).await?.iter().flatten().filter_map(JsValue::as_string).collect())
     }
 
     async fn count(&self, kind: &str) -> Result<u32, ReadError> {
@@ -200,8 +235,18 @@ impl Store for IndexedStore {
     }
 }
 
-async fn read_row(tx: &Transaction<'_>, id: &Id) -> Result<Option<JsValue>, indexed_db_futures::error::Error> {
-    tx.object_store(DOCS)?.get::<JsValue, _, _>(id.as_str()).primitive()?.await
+/// The rows of several documents: asked for all at once, so that the way to the database is gone once and not once a row.
+async fn read_rows(tx: &Transaction<'_>, ids: &[&Id]) -> Result<Vec<Option<JsValue>>, Failure> {
+    let store = tx.object_store(DOCS)?;
+    let mut asked = Vec::with_capacity(ids.len());
+    for id in ids {
+        asked.push(store.get::<JsValue, _, _>(id.as_str()).primitive()?);
+    }
+    let mut rows = Vec::with_capacity(ids.len());
+    for row in asked {
+        rows.push(row.await?);
+    }
+    Ok(rows)
 }
 
 async fn write_batch(db: &Database, batch: &Batch) -> Result<Committed, Failure> {
@@ -209,46 +254,45 @@ async fn write_batch(db: &Database, batch: &Batch) -> Result<Committed, Failure>
     let docs = tx.object_store(DOCS)?;
     let blobs = tx.object_store(BLOBS)?;
     let locals = tx.object_store(LOCALS)?;
-    let mut saved = Vec::with_capacity(batch.docs.len());
-    if !batch.docs.is_empty() {
-        let last: Option<JsValue> = locals.get::<JsValue, _, _>(SEQ).primitive()?.await?;
-        let first = codec::sequence(last.as_ref());
-        let mut seq = first;
-        for write in &batch.docs {
+    let ids = plan::ids(batch);
+    let mut committed = Committed::default();
+    if !ids.is_empty() || batch.left.is_some() {
+        let marks = locals.get::<JsValue, _, _>(SEQ).primitive()?;
+        let rows = read_rows(&tx, &ids).await?;
+        let marks = codec::marks(marks.await?.as_ref());
+        let mut now = Vec::with_capacity(rows.len());
+        for (row, id) in rows.iter().zip(&ids) {
             // A row that cannot be read is never written over: it may be all that is left of something.
-            let current = match read_row(&tx, &write.id).await? {
-                Some(row) => Some(codec::from_row(&row).ok_or_else(|| Failure::Unreadable(write.id.clone()))?),
+            now.push(match row {
+                Some(row) => Some(codec::from_row(row).ok_or_else(|| Failure::Unreadable((*id).clone()))?),
                 None => None,
-            };
-            match apply(current.as_ref(), write, seq + 1) {
-                Some(stored) => {
-                    seq += 1;
-                    let row = codec::to_row(&stored)?;
-                    docs.put(row).with_key(write.id.as_str()).primitive()?.await?;
-                    saved.push(stored.saved(current.as_ref()));
-                }
-                None => saved.extend(current.map(|stored| stored.saved(None))),
-            }
+            });
         }
-        if seq != first {
-            locals.put(seq.to_string().as_str()).with_key(SEQ).primitive()?.await?;
+        let plan = plan::plan(batch, now, marks);
+        // Nothing waits for the single writes: one that fails breaks off the transaction, and its end says so.
+        for row in &plan.rows {
+            drop(docs.put(codec::to_row(row)?).with_key(row.id.as_str()).primitive()?);
         }
+        if plan.marks != marks {
+            drop(locals.put(codec::marks_text(plan.marks).as_str()).with_key(SEQ).primitive()?);
+        }
+        committed = plan.committed;
     }
     for blob in &batch.blobs {
-        blobs.put(codec::blob_to_row(blob)?).with_key(blob.digest.as_str()).primitive()?.await?;
+        drop(blobs.put(codec::blob_to_row(blob)?).with_key(blob.digest.as_str()).primitive()?);
     }
     for (key, value) in &batch.locals {
         match value {
             Some(value) => {
-                locals.put(value.to_string().as_str()).with_key(key.as_str()).primitive()?.await?;
+                drop(locals.put(value.to_string().as_str()).with_key(key.as_str()).primitive()?);
             }
             None => {
-                locals.delete(key.as_str()).primitive()?.await?;
+                drop(locals.delete(key.as_str()).primitive()?);
             }
         }
     }
     // Chrome tells only the transaction why it ended (no room, most likely), and a commit consumes it.
     let ended = tx.as_sys().clone();
     tx.commit().await.map_err(|error| ended.error().map_or(error, Into::into))?;
-    Ok(Committed { docs: saved })
+    Ok(committed)
 }

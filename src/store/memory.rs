@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::batch::{Batch, Blob, Committed};
-use super::plan::{Stored, apply};
-use super::{Query, ReadError, Store, WriteError, keys};
+use super::plan::{self, Marks};
+use super::{Query, ReadError, Store, Stored, WriteError, keys};
 use crate::domain::Id;
 
 /// Documents, blobs and local values in memory.
@@ -21,7 +21,7 @@ struct Inner {
     docs: BTreeMap<Id, Stored>,
     blobs: BTreeMap<String, Blob>,
     locals: BTreeMap<String, Value>,
-    seq: u64,
+    marks: Marks,
 }
 
 /// Whether a document is in the lists of a kind; a deleted one is in none.
@@ -51,6 +51,23 @@ impl Store for MemoryStore {
         })
     }
 
+    async fn bodies(&self, query: &Query) -> Result<Vec<(Id, String)>, ReadError> {
+        Ok(self.list(query).await?.into_iter().map(|doc| (doc.id, doc.body.to_string())).collect())
+    }
+
+    async fn get_many(&self, ids: &[Id]) -> Result<Vec<Option<Stored>>, ReadError> {
+        let inner = self.inner.borrow();
+        Ok(ids.iter().map(|id| inner.docs.get(id).cloned()).collect())
+    }
+
+    async fn marks(&self) -> Result<Marks, ReadError> {
+        Ok(self.inner.borrow().marks)
+    }
+
+    async fn digests(&self) -> Result<Vec<String>, ReadError> {
+        Ok(self.inner.borrow().blobs.keys().cloned().collect())
+    }
+
     async fn count(&self, kind: &str) -> Result<u32, ReadError> {
         let count = self.inner.borrow().docs.values().filter(|d| is_live(d, kind)).count();
         Ok(u32::try_from(count).unwrap_or(u32::MAX))
@@ -58,17 +75,11 @@ impl Store for MemoryStore {
 
     async fn commit(&self, batch: Batch) -> Result<Committed, WriteError> {
         let mut inner = self.inner.borrow_mut();
-        let mut docs = Vec::with_capacity(batch.docs.len());
-        for write in batch.docs {
-            let current = inner.docs.get(&write.id);
-            match apply(current, &write, inner.seq + 1) {
-                Some(stored) => {
-                    docs.push(stored.saved(current));
-                    inner.seq = stored.seq;
-                    inner.docs.insert(write.id, stored);
-                }
-                None => docs.extend(current.map(|stored| stored.saved(None))),
-            }
+        let now = plan::ids(&batch).into_iter().map(|id| inner.docs.get(id).cloned()).collect();
+        let plan = plan::plan(&batch, now, inner.marks);
+        inner.marks = plan.marks;
+        for row in plan.rows {
+            inner.docs.insert(row.id.clone(), row);
         }
         for blob in batch.blobs {
             inner.blobs.insert(blob.digest.clone(), blob);
@@ -79,7 +90,7 @@ impl Store for MemoryStore {
                 None => inner.locals.remove(&key),
             };
         }
-        Ok(Committed { docs })
+        Ok(plan.committed)
     }
 
     async fn blob(&self, digest: &str) -> Result<Option<Blob>, ReadError> {

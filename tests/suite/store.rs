@@ -97,15 +97,7 @@ pub async fn what_was_never_put_is_not_there(store: &impl Store) {
 pub async fn a_new_document_is_of_generation_one_and_on_this_device(store: &impl Store) {
     let body = note("x", 1);
     put(store, "a", None, body.clone()).await;
-    let expected = Stored {
-        id: Id::new("a"),
-        rev: Rev::of(None, false, &body),
-        history: Vec::new(),
-        deleted: false,
-        seq: 1,
-        receipt: Receipt::OnDevice,
-        body,
-    };
+    let expected = Stored { id: Id::new("a"), rev: Rev::of(None, false, &body), seq: 1, body, ..Stored::empty(Id::new("a")) };
     assert_eq!(got(store, "a").await, expected);
 }
 

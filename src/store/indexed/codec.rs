@@ -5,8 +5,8 @@ use indexed_db_futures::error::Error;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::store::keys;
-use crate::store::{Blob, Stored};
+use crate::domain::Id;
+use crate::store::{Blob, Marks, Stored, keys, stored};
 
 /// A row for the documents' store. Deleted documents have no kind and no parent: only the sequence finds them.
 pub fn to_row(stored: &Stored) -> Result<JsValue, Error> {
@@ -21,13 +21,22 @@ pub fn to_row(stored: &Stored) -> Result<JsValue, Error> {
     Ok(row.into())
 }
 
-/// The document in a row, or nothing when it cannot be read.
-pub fn from_row(row: &JsValue) -> Option<Stored> {
+/// The text of the document in a row.
+fn text(row: &JsValue) -> Option<String> {
     thread_local! {
         static DOC: JsValue = JsValue::from_str("doc");
     }
-    let text = DOC.with(|key| Reflect::get(row, key)).ok()?.as_string()?;
-    Stored::from_text(&text)
+    DOC.with(|key| Reflect::get(row, key)).ok()?.as_string()
+}
+
+/// The document in a row, or nothing when it cannot be read.
+pub fn from_row(row: &JsValue) -> Option<Stored> {
+    Stored::from_text(&text(row)?)
+}
+
+/// The id and the text of the body of the document in a row.
+pub fn body_from_row(row: &JsValue) -> Option<(Id, String)> {
+    stored::body_text(&text(row)?)
 }
 
 /// A row for the blobs' store.
@@ -50,9 +59,21 @@ pub fn pair(first: &str, second: &str) -> JsValue {
     Array::of2(&JsValue::from_str(first), &JsValue::from_str(second)).into()
 }
 
-/// The sequence number in a local value; 0 before the first.
-pub fn sequence(value: Option<&JsValue>) -> u64 {
-    value.and_then(JsValue::as_string).and_then(|text| text.parse().ok()).unwrap_or(0)
+/// The marks in a local value, "seq left"; zeros before the first, and no `left` in what version 1 wrote.
+pub fn marks(value: Option<&JsValue>) -> Marks {
+    let text = value.and_then(JsValue::as_string).unwrap_or_default();
+    let mut numbers = text.split(' ').map(|number| number.parse().unwrap_or(0));
+    Marks { seq: numbers.next().unwrap_or(0), left: numbers.next().unwrap_or(0) }
+}
+
+/// Marks as a local value.
+pub fn marks_text(marks: Marks) -> String {
+    let mut text = marks.seq.to_string();
+    if marks.left > 0 {
+        text.push(' ');
+        text.push_str(&marks.left.to_string());
+    }
+    text
 }
 
 /// Sequence numbers stay far below 2^53, where a JavaScript number is exact.

@@ -20,8 +20,11 @@ export async function stored(page) {
     db.close();
     return { docs: docs.map(([, row]) => row.doc), locals, blobs: blobs.map(([key, { type, bytes }]) => [key, { type, size: bytes.length }]) };
   });
-  const docs = raw.docs.map((text) => JSON.parse(text)).sort((a, b) => a.seq - b.seq);
-  const parsed = ([key, text]) => [key, JSON.parse(text)];
+  // Two lines: what the store knows of a document, and its body.
+  const docs = raw.docs.map((text) => text.split("\n").map((line) => JSON.parse(line))).map(([head, body]) => ({ ...head, body }));
+  docs.sort((a, b) => a.seq - b.seq);
+  // The marks of the sequence are two numbers.
+  const parsed = ([key, text]) => [key, key === "seq" ? text.split(" ").map(Number) : JSON.parse(text)];
   return new Stored(docs, Object.fromEntries(raw.locals.map(parsed)), Object.fromEntries(raw.blobs));
 }
 

@@ -34,7 +34,7 @@ pub fn Composer(notes: live::Live<Observation>, at: At, lane: Memo<Lane>) -> imp
     let latest = move |lane: Lane| {
         // A note that could not be written is in no list yet, and must be found again before any other.
         let waiting = saver::refused().into_iter().find(|(id, body)| {
-            Record::<Observation>::decode(id.clone(), body.clone()).is_ok_and(|note| {
+            Record::<Observation>::decode(id.clone(), body.to_string()).is_ok_and(|note| {
                 at.with_value(|at| note.body.visit == at.visit && note.body.lens == at.lens.id && note.body.question == at.question.id)
                     && note.body.lane == lane
             })

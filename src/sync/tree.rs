@@ -1,0 +1,100 @@
+//! The revision tree of a document, kept as its leaves: which of them is shown, and how more than one live leaf become one
+//! again. Every device that holds the same leaves comes to the same revision, whatever order they came in.
+//!
+//! Source: `CouchDB` documentation, "Replication and conflict model".
+
+use serde_json::{Map, Value};
+
+use super::leaf::{Leaf, stamped};
+use super::{Rev, three_way};
+
+/// How many ancestors of a revision are remembered (`CouchDB`'s own default for `_revs_limit`).
+pub const HISTORY: usize = 1000;
+
+/// Adds a leaf to a tree, unless it is known; whether it was new. What it grew from is no leaf any more.
+pub fn add(tree: &mut Vec<Leaf>, new: Leaf) -> bool {
+    for known in tree.iter_mut() {
+        if known.rev == new.rev && known.history.len() < new.history.len() {
+            known.history = new.history;
+            return true;
+        }
+        if known.knows(&new.rev) {
+            return false;
+        }
+    }
+    tree.retain(|known| !new.history.contains(&known.rev));
+    tree.push(new);
+    true
+}
+
+/// The leaf that is shown: one that is not deleted before one that is, then the higher revision.
+#[must_use]
+pub fn winner(tree: &[Leaf]) -> Option<usize> {
+    (0..tree.len()).max_by(|a, b| rank(&tree[*a]).cmp(&rank(&tree[*b])))
+}
+
+fn rank(leaf: &Leaf) -> (bool, &Rev) {
+    (!leaf.deleted, &leaf.rev)
+}
+
+/// A tree with at most one live leaf.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settled {
+    /// What is shown.
+    pub top: Leaf,
+    /// The other ends: deletions.
+    pub others: Vec<Leaf>,
+    /// Whether there were more live leaves than one.
+    pub merged: bool,
+}
+
+/// Brings the live leaves of a tree together: the winner's next revision holds what all of them hold, and each of the others
+/// ends in a deletion. Nothing for a tree without leaves.
+#[must_use]
+pub fn settle(mut tree: Vec<Leaf>) -> Option<Settled> {
+    let mut top = tree.swap_remove(winner(&tree)?);
+    let (mut live, mut others): (Vec<Leaf>, Vec<Leaf>) = tree.into_iter().partition(|leaf| !leaf.deleted);
+    if top.deleted || live.is_empty() {
+        others.append(&mut live);
+        others.sort_unstable_by(|a, b| b.rev.cmp(&a.rev));
+        return Some(Settled { top, others, merged: false });
+    }
+    live.sort_unstable_by(|a, b| b.rev.cmp(&a.rev));
+    let before = (top.stamps.clone(), top.body.clone());
+    let next = top.rev.generation.saturating_add(1);
+    for other in &live {
+        top.body = three_way(&parted(&top, other), &top.body, &other.body);
+        // What came from one leaf counts as changed when the next is laid beside it.
+        top.stamps = stamped(&before.0, &before.1, &top.body, next);
+        add(&mut others, other.deletion());
+    }
+    if top.body != before.1 {
+        top.history = top.line();
+        top.history.truncate(HISTORY);
+        top.rev = Rev::of(Some(&top.rev), false, &top.body);
+    }
+    others.sort_unstable_by(|a, b| b.rev.cmp(&a.rev));
+    Some(Settled { top, others, merged: true })
+}
+
+/// What two leaves grew from, as far as their stamps tell: a field that only one of them changed since they parted, was as the
+/// other still has it; a field that both changed is left out, and decided by [`three_way`] without a base.
+fn parted(one: &Leaf, two: &Leaf) -> Value {
+    let since = u64::from(meeting(one, two));
+    let changed = |leaf: &Leaf, field: &str| leaf.stamps.get(field).and_then(Value::as_u64).is_some_and(|at| at > since);
+    let mut base = Map::new();
+    for (own, other) in [(one, two), (two, one)] {
+        for (field, value) in own.body.as_object().into_iter().flatten() {
+            if !changed(own, field) && (changed(other, field) || other.body.get(field) == Some(value)) {
+                base.insert(field.clone(), value.clone());
+            }
+        }
+    }
+    Value::Object(base)
+}
+
+/// The generation of the newest revision that two leaves share; 1 when they share none, for fields without a stamp are as the
+/// first revision had them.
+fn meeting(one: &Leaf, two: &Leaf) -> u32 {
+    one.line().iter().find(|rev| two.knows(rev)).map_or(1, |rev| rev.generation)
+}
