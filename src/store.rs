@@ -6,6 +6,7 @@ pub mod batch;
 pub mod keys;
 pub mod memory;
 pub mod plan;
+pub mod replica;
 pub mod stored;
 
 #[cfg(target_arch = "wasm32")]

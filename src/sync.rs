@@ -1,9 +1,12 @@
 //! How copies of a document come together: revisions and their trees, the three-way merge, and the replication of one device
 //! with one server as a state machine. Pure: no clock, no randomness, no sockets, no idea of what a document is about.
 
+pub mod checkpoint;
 pub mod leaf;
 pub mod merge;
+pub mod replication;
 pub mod rev;
+pub mod server;
 pub mod tree;
 
 pub use leaf::Leaf;

@@ -64,9 +64,11 @@ fn a_deletion_of_what_the_team_has_is_a_generation_too_and_can_be_edited_again()
     let gone = apply(Some(&base), &write_on(&base, None), 2).unwrap();
     assert_eq!((gone.deleted, &gone.body, gone.rev.generation), (true, &Value::Null, 2));
     let gone = sent(gone);
-    let back = apply(Some(&gone), &write_on(&base, Some(json!({"text": "terug"}))), 3).unwrap();
-    assert_eq!((back.deleted, back.rev.generation, back.history.len()), (false, 3, 2));
-    assert_eq!(back.history, [gone.rev, base.rev]);
+    let back = apply(Some(&gone), &write_on(&gone, Some(json!({"text": "terug"}))), 3).unwrap();
+    assert_eq!((back.deleted, back.rev.generation, &back.history), (false, 3, &vec![gone.rev.clone(), base.rev.clone()]));
+    // What was written on the version before the deletion stands beside it: it does not take back what it never saw.
+    let beside = apply(Some(&gone), &write_on(&base, Some(json!({"text": "toch"}))), 3).unwrap();
+    assert_eq!((beside.rev.generation, &beside.history, beside.others[0].rev.clone()), (2, &vec![base.rev], gone.rev));
 }
 
 #[test]

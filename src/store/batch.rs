@@ -4,7 +4,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::domain::{BlobRef, Id};
-use crate::sync::{Leaf, Rev, rev::hex};
+use crate::sync::{Leaf, Rev, rev::hex, server::Wanted};
 
 /// The version a person was looking at while editing.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,6 +73,9 @@ pub struct Batch {
     pub incoming: Vec<Incoming>,
     /// Whether they came from the team's server, so that they need not be sent there.
     pub from_team: bool,
+    /// Whether they may be without their history, as a server lists them. Such a one is only taken where there is nothing to lay
+    /// it beside.
+    pub listed: bool,
     /// Documents that get a new sequence number, so that they are sent once more.
     pub touched: Vec<Id>,
     /// Up to this sequence number others may know what is written here.
@@ -116,9 +119,17 @@ pub struct Saved {
     pub kind: String,
 }
 
-/// One [`Saved`] per document of the batch, in its order; none for a deletion of what was never there.
+/// What became of a batch.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Committed {
-    /// The documents.
+    /// One per document of the batch, in its order; none for a deletion of what was never there.
     pub docs: Vec<Saved>,
+    /// The device's last sequence number before.
+    pub before: u64,
+    /// And after.
+    pub after: u64,
+    /// What was listed without its history, and not taken.
+    pub apart: Vec<Wanted>,
+    /// Whether all that was written came from the team, and nothing has to be sent.
+    pub clean: bool,
 }

@@ -22,3 +22,23 @@ pub fn parent(body: &Value) -> &str {
         })
         .unwrap_or_default()
 }
+
+/// The digests and lengths of the blobs that a body points to, wherever in it they stand.
+#[must_use]
+pub fn blobs(body: &Value) -> Vec<(String, u64)> {
+    let mut found = Vec::new();
+    let mut open = vec![body];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Array(items) => open.extend(items),
+            Value::Object(map) => match map.get("digest").and_then(Value::as_str) {
+                Some(digest) if digest.starts_with("sha256-") => {
+                    found.push((digest.to_owned(), map.get("length").and_then(Value::as_u64).unwrap_or(0)));
+                }
+                _ => open.extend(map.values()),
+            },
+            _ => {}
+        }
+    }
+    found
+}

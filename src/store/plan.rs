@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
-use super::batch::{Batch, Committed, DocWrite, Incoming, Saved};
+use super::batch::{Base, Batch, Committed, DocWrite, Incoming, Saved};
 use super::keys;
 use super::stored::{Receipt, Stored};
 use crate::domain::Id;
 use crate::sync::leaf::{Stamps, stamped};
+use crate::sync::server::Wanted;
 use crate::sync::tree::{self, HISTORY, Settled};
 use crate::sync::{Leaf, Rev, three_way};
 
@@ -40,6 +41,7 @@ pub fn ids(batch: &Batch) -> Vec<&Id> {
 #[must_use]
 pub fn plan(batch: &Batch, now: Vec<Option<Stored>>, marks: Marks) -> Plan {
     let mut plan = Plan { marks, ..Plan::default() };
+    plan.committed.before = marks.seq;
     if let Some(left) = batch.left {
         plan.marks.left = plan.marks.left.max(left);
     }
@@ -48,11 +50,22 @@ pub fn plan(batch: &Batch, now: Vec<Option<Stored>>, marks: Marks) -> Plan {
         plan.step(&write.id, now.next().flatten(), |current, marks| apply(current, write, marks));
     }
     for doc in &batch.incoming {
+        let current = now.as_slice().first().and_then(Option::as_ref).or_else(|| plan.rows.iter().rfind(|row| row.id == doc.id));
+        let bare = |leaf: &&Leaf| leaf.history.is_empty() && leaf.rev.generation > 1;
+        if let (true, Some(current), Some(leaf)) = (batch.listed, current, doc.leaves.iter().find(bare))
+            && !current.knows(&leaf.rev, marks)
+        {
+            plan.committed.apart.push(Wanted { id: doc.id.to_string(), revs: vec![leaf.rev.clone()] });
+            now.next();
+            continue;
+        }
         plan.step(&doc.id, now.next().flatten(), |current, marks| receive(current, doc, batch.from_team, marks));
     }
     for id in &batch.touched {
         plan.step(id, now.next().flatten(), |current, marks| Some(Stored { seq: marks.seq + 1, ..current?.clone() }));
     }
+    plan.committed.after = plan.marks.seq;
+    plan.committed.clean = plan.rows.iter().all(|row| row.receipt == Receipt::WithTeam);
     plan
 }
 
@@ -98,8 +111,15 @@ pub fn apply(current: Option<&Stored>, write: &DocWrite, marks: Marks) -> Option
     if deleted == now.deleted && body == now.body {
         return None;
     }
-    let ground = Ground::under(now, marks);
-    Some(Stored { seq, others: now.others.clone(), ..ground.edited(now.id.clone(), deleted, body) })
+    let mut others = now.others.clone();
+    let ground = match write.base.as_ref().filter(|_| now.deleted).and_then(|base| Ground::seen(base, now)) {
+        Some(ground) => {
+            others.insert(0, now.leaf());
+            ground
+        }
+        None => Ground::under(now, marks),
+    };
+    Some(Stored { seq, others, ..ground.edited(now.id.clone(), deleted, body) })
 }
 
 /// What comes from elsewhere laid beside what is there; nothing when nothing of it is new.
@@ -111,7 +131,7 @@ pub fn receive(current: Option<&Stored>, doc: &Incoming, from_team: bool, marks:
     let mut leaves: Vec<Leaf> = current.map(|now| now.others.clone()).unwrap_or_default();
     let ground = current.map(|now| Ground::under(now, marks));
     if let Some(Ground { leaf: Some(leaf), .. }) = &ground {
-        leaves.push(leaf.clone());
+        tree::add(&mut leaves, leaf.clone());
     }
     let mut new = false;
     for leaf in &doc.leaves {
@@ -129,15 +149,19 @@ pub fn receive(current: Option<&Stored>, doc: &Incoming, from_team: bool, marks:
     let Some(draft) = draft else {
         return Some(Stored { seq, receipt, others, ..Stored::fixed(doc.id.clone(), top) });
     };
-    let before = ground.as_ref().map_or(&Value::Null, Ground::body);
-    let grown = ground.as_ref().and_then(|ground| ground.leaf.as_ref()).is_none_or(|leaf| leaf.rev != top.rev);
-    // A deletion here of something that was edited elsewhere does not happen; an edit here outlives a deletion elsewhere.
-    let body = match (draft.deleted, top.deleted) {
-        (true, _) if grown => top.body.clone(),
-        (true, _) => Value::Null,
-        (false, true) => draft.body.clone(),
-        (false, false) if !grown => draft.body.clone(),
-        (false, false) => three_way(before, &draft.body, &top.body),
+    let ground = ground.unwrap_or(Ground { leaf: None });
+    if top.deleted && !draft.deleted {
+        // A deletion does not know what was written here: the edit stays where it stands, beside it.
+        let others = std::iter::once(top).chain(others).collect();
+        return Some(Stored { seq, others, ..ground.edited(doc.id.clone(), false, draft.body.clone()) });
+    }
+    let grown = ground.leaf.as_ref().is_none_or(|leaf| leaf.rev != top.rev);
+    let body = match (draft.deleted, grown) {
+        // Nor does a deletion here happen to something that was edited elsewhere.
+        (true, true) => top.body.clone(),
+        (true, false) => Value::Null,
+        (false, true) => three_way(ground.body(), &draft.body, &top.body),
+        (false, false) => draft.body.clone(),
     };
     let deleted = body.is_null();
     if body == top.body && deleted == top.deleted {
@@ -158,11 +182,19 @@ impl Ground {
         }
         let leaf = now.history.split_first().map(|(rev, history)| {
             let body = now.base.clone().unwrap_or(Value::Null);
-            let mut stamps = now.stamps.clone();
-            stamps.retain(|_, at| at.as_u64().is_some_and(|at| at <= u64::from(rev.generation)));
-            Leaf { rev: rev.clone(), history: history.to_vec(), deleted: body.is_null(), stamps, body }
+            Leaf { rev: rev.clone(), history: history.to_vec(), deleted: body.is_null(), stamps: now.stamps.clone(), body }
         });
         Self { leaf }
+    }
+
+    /// The version somebody saw before it was deleted: what is written on that does not take back what it does not know. Which
+    /// of its fields changed when is not known any more: all of them count as changed.
+    fn seen(base: &Base, now: &Stored) -> Option<Self> {
+        let at = now.history.iter().position(|rev| *rev == base.rev)?;
+        let rev = base.rev.clone();
+        let stamps = stamped(&Stamps::new(), &Value::Null, &base.body, rev.generation);
+        let leaf = Leaf { rev, history: now.history[at + 1..].to_vec(), deleted: false, stamps, body: base.body.clone() };
+        Some(Self { leaf: Some(leaf) })
     }
 
     fn body(&self) -> &Value {
@@ -173,10 +205,9 @@ impl Ground {
     fn edited(self, id: Id, deleted: bool, body: Value) -> Stored {
         let rev = Rev::of(self.leaf.as_ref().map(|leaf| &leaf.rev), deleted, &body);
         let Some(leaf) = self.leaf else { return Stored { rev, deleted, body, ..Stored::empty(id) } };
-        let stamps = if deleted { Stamps::new() } else { stamped(&leaf.stamps, &leaf.body, &body, rev.generation) };
         let mut history = leaf.line();
         history.truncate(HISTORY);
-        Stored { rev, history, deleted, stamps, base: Some(leaf.body), body, ..Stored::empty(id) }
+        Stored { rev, history, deleted, stamps: leaf.stamps, base: Some(leaf.body), body, ..Stored::empty(id) }
     }
 }
 

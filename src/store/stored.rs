@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::plan::Marks;
 use crate::domain::Id;
-use crate::sync::leaf::Stamps;
+use crate::sync::leaf::{Stamps, stamped};
 use crate::sync::{Leaf, Rev};
 
 /// How far a revision got, as its row says. A draft that was written before the mark `left` may be elsewhere too.
@@ -38,9 +38,9 @@ pub struct Stored {
     pub seq: u64,
     /// How far it got.
     pub receipt: Receipt,
-    /// Which fields changed at which generation.
+    /// Which fields changed at which generation; with a `base`, up to that.
     pub stamps: Stamps,
-    /// The body of the newest revision in `history`, while this one is a draft; null when that is a deletion.
+    /// The body of the newest revision in `history`, where this one was written on it here; null when that is a deletion.
     pub base: Option<Value>,
     /// The other ends of the revision tree: deletions.
     pub others: Vec<Leaf>,
@@ -79,16 +79,21 @@ impl Stored {
         self.receipt == Receipt::OnDevice && self.seq > marks.left
     }
 
+    /// Whether a revision that others may know is here. A draft is not: it may be replaced before anybody hears of it.
+    #[must_use]
+    pub fn knows(&self, rev: &Rev, marks: Marks) -> bool {
+        (self.rev == *rev && !self.is_draft(marks)) || self.history.contains(rev) || self.others.iter().any(|leaf| leaf.knows(rev))
+    }
+
     /// The winner as a leaf of its tree.
     #[must_use]
     pub fn leaf(&self) -> Leaf {
-        Leaf {
-            rev: self.rev.clone(),
-            history: self.history.clone(),
-            deleted: self.deleted,
-            stamps: self.stamps.clone(),
-            body: self.body.clone(),
-        }
+        let stamps = match &self.base {
+            Some(_) if self.deleted => Stamps::new(),
+            Some(base) => stamped(&self.stamps, base, &self.body, self.rev.generation),
+            None => self.stamps.clone(),
+        };
+        Leaf { rev: self.rev.clone(), history: self.history.clone(), deleted: self.deleted, stamps, body: self.body.clone() }
     }
 
     /// All leaves, the winner first.

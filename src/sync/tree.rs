@@ -11,20 +11,15 @@ use super::{Rev, three_way};
 /// How many ancestors of a revision are remembered (`CouchDB`'s own default for `_revs_limit`).
 pub const HISTORY: usize = 1000;
 
-/// Adds a leaf to a tree, unless it is known; whether it was new. What it grew from is no leaf any more.
+/// Adds a leaf to a tree, unless it is known; whether that told something new. What it grew from is no leaf any more.
 pub fn add(tree: &mut Vec<Leaf>, new: Leaf) -> bool {
-    for known in tree.iter_mut() {
-        if known.rev == new.rev && known.history.len() < new.history.len() {
-            known.history = new.history;
-            return true;
-        }
-        if known.knows(&new.rev) {
-            return false;
-        }
+    let known = tree.iter().any(|leaf| leaf.knows(&new.rev) && (leaf.rev != new.rev || leaf.history.len() >= new.history.len()));
+    if !known {
+        // The same leaf with more of its history takes its place, too.
+        tree.retain(|leaf| !new.knows(&leaf.rev));
+        tree.push(new);
     }
-    tree.retain(|known| !new.history.contains(&known.rev));
-    tree.push(new);
-    true
+    !known
 }
 
 /// The leaf that is shown: one that is not deleted before one that is, then the higher revision.

@@ -1,0 +1,382 @@
+//! A home as one side of a replication: carries out the commands of `sync::replication` between a [`Store`] and a
+//! [`Server`]. It decides nothing about order or trying again; that is up to the state machine.
+
+use std::cell::{Cell, RefCell};
+
+use serde_json::{Value, json};
+
+use super::{Batch, Blob, Committed, Incoming, Query, ReadError, Receipt, Store, Stored, WriteError, keys};
+use crate::domain::Id;
+use crate::sync::checkpoint::Checkpoint;
+use crate::sync::replication::{Command, Event, Greeting, Outgoing, PAGE, SentPage, StoredPage};
+use crate::sync::server::{Doc, Fault, Listing, Refusal, Server, Wanted};
+
+/// Where the checkpoint is kept.
+const CHECKPOINT: &str = "checkpoint";
+/// Up to which sequence number the server has everything.
+pub const SENT: &str = "sent";
+/// Up to which sequence number the server has all blobs too.
+const CARRIED: &str = "carried";
+/// The ids of what is not sent: *nog even voor mij*.
+pub const HELD: &str = "held";
+/// The ids of what the server will not take, with its word for why.
+pub const REFUSED: &str = "refused";
+
+/// A page of documents to send is at most about so many bytes, but always one document.
+const PAGE_BYTES: usize = 1_000_000;
+/// So few documents are sent without asking first which of them the server lacks.
+const FEW: usize = 8;
+
+/// One side of a replication.
+pub struct Replica<'a, S, R> {
+    /// The device's side.
+    store: &'a S,
+    /// The other.
+    server: &'a R,
+    /// Names this device at the server.
+    name: &'a str,
+    /// Told of everything that a page from the server changed here, and of each blob that came, by digest.
+    arrived: &'a dyn Fn(Arrival),
+    /// Whether most of the last page was lacking here: then bodies come along with the list.
+    lacking: Cell<bool>,
+    /// Whether the server still has what it once had; if not, what comes from it may lack what went there before.
+    trusted: Cell<bool>,
+    /// Whether the feed told of blobs.
+    told: Cell<bool>,
+    /// Blobs still to go, the next one last; none before they were looked up.
+    queue: RefCell<Option<Queue>>,
+}
+
+/// What a replication brought to the device.
+pub enum Arrival<'a> {
+    /// Documents.
+    Docs(&'a Committed),
+    /// A blob.
+    Blob(&'a str),
+}
+
+/// Blobs to carry.
+struct Queue {
+    loads: Vec<Load>,
+    /// The sequence number up to which documents were looked through.
+    upto: u64,
+    /// Whether one of them could not be carried now.
+    left_behind: bool,
+}
+
+/// A blob to carry.
+struct Load {
+    doc: Id,
+    digest: String,
+    length: u64,
+    up: bool,
+}
+
+impl From<ReadError> for Fault {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Gone(why) | ReadError::Failed(why) => Self::Device(why),
+        }
+    }
+}
+
+impl From<WriteError> for Fault {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::Full => Self::Device("full".to_owned()),
+            WriteError::Gone(why) | WriteError::Failed(why) => Self::Device(why),
+        }
+    }
+}
+
+impl<'a, S: Store, R: Server> Replica<'a, S, R> {
+    /// Brings the two sides together.
+    pub fn new(store: &'a S, server: &'a R, name: &'a str, arrived: &'a dyn Fn(Arrival)) -> Self {
+        let (lacking, trusted, told, queue) = (Cell::new(false), Cell::new(true), Cell::new(false), RefCell::new(None));
+        Self { store, server, name, arrived, lacking, trusted, told, queue }
+    }
+
+    /// Carries out a command; nothing for [`Command::Wait`], which needs a clock.
+    pub async fn perform(&self, command: Command) -> Option<Event> {
+        Some(match command {
+            Command::Greet => Event::Greeted(self.greet().await),
+            Command::List { since, wait } => Event::Listed(self.server.changes(&since, PAGE, wait, !wait && self.lacking.get()).await),
+            Command::Fetch(listing) => Event::Fetched(self.fetch(listing).await),
+            Command::Store(docs, last) => Event::Stored(self.keep(docs, last).await),
+            Command::Read { since, resend } => Event::Read(self.read(since, resend).await),
+            Command::Send(page) => Event::Sent(self.send(page).await),
+            Command::Note(checkpoint) => Event::Noted(self.note(&checkpoint).await),
+            Command::Carry => Event::Carried(self.carry().await),
+            Command::Wait(_) => return None,
+        })
+    }
+
+    async fn greet(&self) -> Result<Greeting, Fault> {
+        let theirs = self.server.greet(self.name).await?.as_ref().and_then(Checkpoint::from_json);
+        let ours = self.store.local(CHECKPOINT).await?.as_ref().and_then(Checkpoint::from_json);
+        // Where the two never met, nothing can have been lost.
+        let met = self.store.local(SENT).await?.is_some();
+        let seq = if met { self.store.marks().await?.seq } else { 0 };
+        let agreed = Checkpoint::agreed(ours.clone(), theirs.as_ref(), seq);
+        if agreed.points.is_empty() || ours.as_ref().is_some_and(|ours| ours.points != agreed.points) {
+            // They never met, or the server lost its memory: what it has, is to be found out.
+            let locals = vec![(SENT.to_owned(), Some(json!(agreed.push()))), (CARRIED.to_owned(), None)];
+            self.store.commit(Batch { locals, ..Batch::default() }).await?;
+        }
+        self.trusted.set(agreed.push() >= agreed.resend);
+        self.queue.replace(None);
+        self.lacking.set(!met);
+        Ok(Greeting { ours, theirs, seq })
+    }
+
+    async fn note(&self, checkpoint: &Checkpoint) -> Result<(), Fault> {
+        let json = checkpoint.to_json();
+        self.server.note(self.name, &json).await?;
+        Ok(self.store.commit(Batch::local(CHECKPOINT, Some(json))).await.map(drop)?)
+    }
+
+    /// Finds out which leaves of a page the device lacks, and fetches what did not come along.
+    async fn fetch(&self, listing: Listing) -> Result<(Vec<Doc>, String), Fault> {
+        let (blobs, rows): (Vec<_>, Vec<_>) = listing.rows.into_iter().partition(|row| row.id.starts_with(BLOB));
+        self.told.set(self.told.get() || !blobs.is_empty());
+        let rows: Vec<_> = rows.into_iter().filter(|row| !row.id.starts_with('_')).collect();
+        if rows.is_empty() {
+            return Ok((Vec::new(), listing.last));
+        }
+        let ids: Vec<Id> = rows.iter().map(|row| Id::new(row.id.as_str())).collect();
+        let marks = self.store.marks().await?;
+        let here = self.store.get_many(&ids).await?;
+        let (total, mut lacking) = (rows.len(), 0);
+        let (mut docs, mut wanted) = (Vec::new(), Vec::new());
+        for (row, here) in rows.into_iter().zip(here) {
+            let known = |rev: &_| here.as_ref().is_some_and(|here| here.knows(rev, marks));
+            let mut revs: Vec<_> = row.revs.iter().filter(|rev| !known(rev)).cloned().collect();
+            if revs.is_empty() {
+                continue;
+            }
+            lacking += 1;
+            match (row.doc, &here) {
+                // Without its history a document can only be taken where there is nothing to lay it beside.
+                (Some(leaf), None) if revs.len() == 1 && leaf.rev == revs[0] => docs.push(Doc { id: row.id, leaf }),
+                _ => {
+                    // A leaf here whose history never came may turn out to be where two lines meet.
+                    revs.extend(
+                        here.iter().filter(|here| here.leaf().is_stemmed() && row.revs.contains(&here.rev)).map(|here| here.rev.clone()),
+                    );
+                    wanted.push(Wanted { id: row.id, revs });
+                }
+            }
+        }
+        self.lacking.set(lacking * 2 > total);
+        if !wanted.is_empty() {
+            docs.extend(self.server.fetch(&wanted).await?);
+        }
+        Ok((docs, listing.last))
+    }
+
+    async fn keep(&self, docs: Vec<Doc>, last: String) -> Result<StoredPage, Fault> {
+        let told = self.told.replace(false);
+        if docs.is_empty() {
+            return Ok(StoredPage { last, told, clean: true, ..StoredPage::default() });
+        }
+        let mut incoming: Vec<Incoming> = Vec::with_capacity(docs.len());
+        for Doc { id, leaf } in docs {
+            match incoming.last_mut().filter(|doc| doc.id.as_str() == id) {
+                Some(doc) => doc.leaves.push(leaf),
+                None => incoming.push(Incoming { id: Id::new(id), leaves: vec![leaf] }),
+            }
+        }
+        let first = self.store.commit(Batch { listed: true, ..Batch::received(incoming, self.trusted.get()) }).await?;
+        (self.arrived)(Arrival::Docs(&first));
+        let (mut seqs, mut clean) = ((first.before, first.after), first.clean);
+        if !first.apart.is_empty() {
+            // Another page brought these documents meanwhile: now there is something to lay them beside.
+            let incoming = self.server.fetch(&first.apart).await?.into_iter();
+            let incoming = incoming.map(|Doc { id, leaf }| Incoming { id: Id::new(id), leaves: vec![leaf] }).collect();
+            let second = self.store.commit(Batch::received(incoming, self.trusted.get())).await?;
+            (self.arrived)(Arrival::Docs(&second));
+            clean &= second.clean && second.before == seqs.1;
+            seqs.1 = second.after;
+        }
+        let count = u32::try_from(seqs.1 - seqs.0).unwrap_or(u32::MAX);
+        Ok(StoredPage { last, told, count, seqs, clean })
+    }
+
+    async fn read(&self, since: u64, resend: u64) -> Result<Outgoing, Fault> {
+        let query = Query::Since { seq: since, limit: PAGE };
+        let owed = |row: &Stored| row.receipt != Receipt::WithTeam || row.seq <= resend;
+        let marks = self.store.marks().await?;
+        let mut rows = self.store.list(&query).await?;
+        if rows.iter().any(|row| row.is_draft(marks)) {
+            // From here on others may know what is sent now: the next edit goes on top. Marked before it is read, for what is
+            // typed in between replaces what was read.
+            self.store.commit(Batch { left: Some(marks.seq), ..Batch::default() }).await?;
+            rows = self.store.list(&query).await?;
+        }
+        let full = rows.len() == PAGE as usize;
+        rows.retain(|row| row.seq <= marks.seq);
+        let held = held(self.store.local(HELD).await?.as_ref());
+        let mut page = Outgoing { upto: since, more: full, ..Outgoing::default() };
+        let mut bytes = 0;
+        for row in rows {
+            if bytes > PAGE_BYTES {
+                page.more = true;
+                break;
+            }
+            page.upto = row.seq;
+            if owed(&row) && !is_held(&held, &row.id, keys::parent(&row.body)) {
+                bytes += row.to_text().len();
+                page.docs.extend(row.leaves().into_iter().map(|leaf| Doc { id: row.id.to_string(), leaf }));
+            }
+        }
+        Ok(page)
+    }
+
+    async fn send(&self, page: Outgoing) -> Result<SentPage, Fault> {
+        let Outgoing { mut docs, upto, .. } = page;
+        let offered: Vec<String> = docs.iter().map(|doc| doc.id.clone()).collect();
+        if docs.len() > FEW {
+            let lacking = self.server.lacks(&wanted(&docs)).await?;
+            docs.retain(|doc| lacking.iter().any(|lack| lack.id == doc.id && lack.revs.contains(&doc.leaf.rev)));
+        }
+        let count = u32::try_from(docs.len()).unwrap_or(u32::MAX);
+        let mut refused = Vec::new();
+        let mut parts = vec![docs];
+        while let Some(mut part) = parts.pop() {
+            if part.is_empty() {
+                continue;
+            }
+            match self.server.send(&part).await {
+                Ok(more) => refused.extend(more),
+                // A part that is refused is halved until the document is found that is.
+                Err(Fault::Refused(_)) if part.len() > 1 => {
+                    let rest = part.split_off(part.len() / 2);
+                    parts.push(rest);
+                    parts.push(part);
+                }
+                Err(Fault::Refused(why)) => refused.push(Refusal { id: part[0].id.clone(), why }),
+                Err(fault) => return Err(fault),
+            }
+        }
+        let mut locals = vec![(SENT.to_owned(), Some(json!(upto)))];
+        locals.extend(self.refusals(&offered, &refused).await?);
+        self.store.commit(Batch { locals, ..Batch::default() }).await?;
+        Ok(SentPage { upto, count, refused })
+    }
+
+    /// The list of what the server will not take, after a page; nothing when it stays as it is.
+    async fn refusals(&self, offered: &[String], refused: &[Refusal]) -> Result<Option<(String, Option<Value>)>, Fault> {
+        let before = self.store.local(REFUSED).await?;
+        let mut list = before.as_ref().and_then(Value::as_object).cloned().unwrap_or_default();
+        list.retain(|id, _| !offered.contains(id));
+        for refusal in refused {
+            list.insert(refusal.id.clone(), Value::from(refusal.why.as_str()));
+        }
+        let after = (!list.is_empty()).then_some(Value::Object(list));
+        Ok((after != before).then(|| (REFUSED.to_owned(), after)))
+    }
+
+    /// Carries one blob: thumbnails first, either way.
+    async fn carry(&self) -> Result<Option<u32>, Fault> {
+        if self.queue.borrow().is_none() {
+            let queue = self.look_up().await?;
+            self.queue.replace(Some(queue));
+        }
+        let load = self.queue.borrow_mut().as_mut().and_then(|queue| queue.loads.pop());
+        let Some(load) = load else {
+            let done = self.queue.take().filter(|queue| !queue.left_behind);
+            if let Some(Queue { upto, .. }) = done {
+                self.store.commit(Batch::local(CARRIED, Some(json!(upto)))).await?;
+            }
+            return Ok(None);
+        };
+        let carried = self.transfer(&load).await?;
+        let mut queue = self.queue.borrow_mut();
+        Ok(queue.as_mut().map(|queue| {
+            queue.left_behind |= !carried;
+            u32::try_from(queue.loads.len()).unwrap_or(u32::MAX)
+        }))
+    }
+
+    /// Whether the blob is now on both sides.
+    async fn transfer(&self, load: &Load) -> Result<bool, Fault> {
+        if !load.up {
+            let Some((content_type, bytes)) = self.server.download(&load.digest).await? else { return Ok(false) };
+            let blob = Blob::new(&content_type, bytes);
+            if blob.digest != load.digest {
+                return Ok(false);
+            }
+            self.store.commit(Batch { blobs: vec![blob], ..Batch::default() }).await?;
+            (self.arrived)(Arrival::Blob(&load.digest));
+            return Ok(true);
+        }
+        let Some(blob) = self.store.blob(&load.digest).await? else { return Ok(true) };
+        match self.server.upload(&blob.digest, &blob.content_type, blob.bytes).await {
+            Err(Fault::Refused(why)) => {
+                let refusal = Refusal { id: load.doc.to_string(), why };
+                let locals: Vec<_> = self.refusals(&[], &[refusal]).await?.into_iter().collect();
+                self.store.commit(Batch { locals, ..Batch::default() }).await?;
+                Ok(true)
+            }
+            done => done.map(|()| true),
+        }
+    }
+
+    /// Looks through the documents since the last time for blobs that one side lacks.
+    async fn look_up(&self) -> Result<Queue, Fault> {
+        let upto = self.store.marks().await?.seq;
+        let mut since = self.store.local(CARRIED).await?.and_then(|value| value.as_u64()).unwrap_or(0);
+        let here = self.store.digests().await?;
+        let held = held(self.store.local(HELD).await?.as_ref());
+        let mut loads: Vec<Load> = Vec::new();
+        loop {
+            let rows = self.store.list(&Query::Since { seq: since, limit: PAGE }).await?;
+            let Some(last) = rows.last() else { break };
+            since = last.seq;
+            for row in rows {
+                if is_held(&held, &row.id, keys::parent(&row.body)) {
+                    continue;
+                }
+                for (digest, length) in keys::blobs(&row.body) {
+                    let up = here.contains(&digest);
+                    if !loads.iter().any(|load| load.digest == digest) {
+                        loads.push(Load { doc: row.id.clone(), digest, length, up });
+                    }
+                }
+            }
+        }
+        let ups: Vec<String> = loads.iter().filter(|load| load.up).map(|load| load.digest.clone()).collect();
+        if !ups.is_empty() {
+            let there = self.server.holds(&ups).await?;
+            loads.retain(|load| !load.up || !there.contains(&load.digest));
+        }
+        loads.sort_unstable_by(|a, b| b.length.cmp(&a.length));
+        Ok(Queue { loads, upto, left_behind: false })
+    }
+}
+
+/// How the id of a blob begins on the server: its digest.
+const BLOB: &str = "sha256-";
+
+fn wanted(docs: &[Doc]) -> Vec<Wanted> {
+    let mut wanted: Vec<Wanted> = Vec::new();
+    for doc in docs {
+        match wanted.last_mut().filter(|one| one.id == doc.id) {
+            Some(one) => one.revs.push(doc.leaf.rev.clone()),
+            None => wanted.push(Wanted { id: doc.id.clone(), revs: vec![doc.leaf.rev.clone()] }),
+        }
+    }
+    wanted
+}
+
+/// The ids in a local value.
+#[must_use]
+pub fn held(value: Option<&Value>) -> Vec<String> {
+    value.and_then(Value::as_array).into_iter().flatten().filter_map(|id| Some(id.as_str()?.to_owned())).collect()
+}
+
+/// Whether a document is held back, by itself or with the visit that it belongs to.
+#[must_use]
+pub fn is_held(held: &[String], id: &Id, parent: &str) -> bool {
+    held.iter().any(|one| one == id.as_str() || one == parent)
+}

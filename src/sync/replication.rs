@@ -1,0 +1,459 @@
+//! The replication of one device with one server, both ways, as a state machine: [`Replication::step`] takes what happened and
+//! answers what is to be done. It owns no clock, no randomness and no sockets, so one seed replays any fault.
+//!
+//! Pulling is a line of three, each with room for one page: list what changed, fetch what is missing, store it. While one page is
+//! stored the next is on its way. Pushing is a line of two: read, send. The first pull goes before the first push, so that what
+//! was written apart is merged on the device and not on the server.
+//!
+//! Source: `CouchDB` documentation, "Replication protocol".
+
+use super::checkpoint::{Checkpoint, Point};
+use super::server::{Doc, Fault, Listing, Refusal};
+
+/// Documents a page; twice as many make a phone's screen stutter.
+pub const PAGE: u32 = 250;
+/// After so many stored or sent pages both sides note how far they are.
+const NOTE_EVERY: u32 = 8;
+/// The first wait after a fault, in milliseconds; it doubles each time.
+const FIRST_WAIT: u32 = 1_000;
+/// The longest wait, in milliseconds.
+const LONGEST_WAIT: u32 = 300_000;
+
+/// What is to be done; each answers with the event of its name.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Read the checkpoints of both sides.
+    Greet,
+    /// List what changed on the server.
+    List {
+        /// Since where.
+        since: String,
+        /// Whether to wait for a change.
+        wait: bool,
+    },
+    /// Fetch what the device lacks of a page.
+    Fetch(Listing),
+    /// Store documents; the feed is stored up to here then.
+    Store(Vec<Doc>, String),
+    /// Read what the server may lack.
+    Read {
+        /// After this sequence number.
+        since: u64,
+        /// Up to this one also what came from the team.
+        resend: u64,
+    },
+    /// Offer documents to the server.
+    Send(Outgoing),
+    /// Keep a checkpoint on both sides.
+    Note(Checkpoint),
+    /// Carry one blob, either way.
+    Carry,
+    /// Wait so many milliseconds, give or take a random part.
+    Wait(u32),
+}
+
+/// Something to be done, and the ticket that its answer comes back with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Order {
+    /// Given out once.
+    pub ticket: u32,
+    /// What is to be done.
+    pub command: Command,
+}
+
+/// A page of what the server may lack.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Outgoing {
+    /// The documents.
+    pub docs: Vec<Doc>,
+    /// The page reaches up to this sequence number.
+    pub upto: u64,
+    /// Whether there is more after it.
+    pub more: bool,
+}
+
+/// What is known when both sides were asked for their checkpoint.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Greeting {
+    /// The device's.
+    pub ours: Option<Checkpoint>,
+    /// The server's.
+    pub theirs: Option<Checkpoint>,
+    /// The device's last sequence number.
+    pub seq: u64,
+}
+
+/// What storing a page did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StoredPage {
+    /// The feed is stored up to here.
+    pub last: String,
+    /// How many documents changed on the device.
+    pub count: u32,
+    /// The sequence numbers before and after.
+    pub seqs: (u64, u64),
+    /// Whether the server has all that was written in between.
+    pub clean: bool,
+    /// Whether the feed told of blobs that are now on the server.
+    pub told: bool,
+}
+
+/// What sending a page did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SentPage {
+    /// The server has everything up to here, but for what it refused.
+    pub upto: u64,
+    /// How many documents it did not have yet.
+    pub count: u32,
+    /// What it will not take.
+    pub refused: Vec<Refusal>,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// Begin, or begin again at once. `session` is drawn by chance; with `live`, stay and listen when all is done.
+    Start {
+        /// Names the points of this run.
+        session: String,
+        /// Whether to stay.
+        live: bool,
+    },
+    /// Stop: nothing more is asked.
+    Stop,
+    /// Something was written on the device.
+    Written,
+    /// Answers a [`Command::Greet`].
+    Greeted(Result<Greeting, Fault>),
+    /// Answers a [`Command::List`].
+    Listed(Result<Listing, Fault>),
+    /// Answers a [`Command::Fetch`]: the documents, and up to where the feed is then fetched.
+    Fetched(Result<(Vec<Doc>, String), Fault>),
+    /// Answers a [`Command::Store`].
+    Stored(Result<StoredPage, Fault>),
+    /// Answers a [`Command::Read`].
+    Read(Result<Outgoing, Fault>),
+    /// Answers a [`Command::Send`].
+    Sent(Result<SentPage, Fault>),
+    /// Answers a [`Command::Note`].
+    Noted(Result<(), Fault>),
+    /// Answers a [`Command::Carry`]: how many blobs are still to go; none when nothing was to be carried.
+    Carried(Result<Option<u32>, Fault>),
+    /// Answers a [`Command::Wait`].
+    Waited,
+}
+
+/// How it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Phase {
+    /// Not begun, or stopped.
+    #[default]
+    Idle,
+    /// Working.
+    Busy,
+    /// All that is known is on both sides; listening.
+    Done,
+    /// Waiting to try again after a fault.
+    Waiting(Fault),
+    /// Stopped by something that a person has to mend.
+    Stuck(Fault),
+}
+
+/// What was done since the start.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Documents that came.
+    pub pulled: u32,
+    /// Documents still to come, if the server said.
+    pub pending: Option<u64>,
+    /// Documents that went.
+    pub pushed: u32,
+    /// Blobs still to go, either way.
+    pub blobs: u32,
+}
+
+/// The state of a replication.
+#[derive(Debug, Clone, Default)]
+pub struct Replication {
+    phase: Phase,
+    /// The last ticket given out.
+    ticket: u32,
+    /// Tickets that are waited for; none of those given out before a fault or a stop.
+    open: Vec<u32>,
+    session: String,
+    live: bool,
+    faults: u32,
+    progress: Progress,
+    lines: Lines,
+}
+
+/// What is under way; all of it is lost at a fault, and can be.
+#[derive(Debug, Clone, Default)]
+struct Lines {
+    checkpoint: Option<Checkpoint>,
+    notes: u32,
+    pages: u32,
+    noting: bool,
+    // Pulling.
+    next: String,
+    stored: String,
+    listing: bool,
+    listening: bool,
+    listed: Option<Listing>,
+    fetching: bool,
+    fetched: Option<(Vec<Doc>, String)>,
+    storing: bool,
+    caught_up: bool,
+    // Pushing.
+    read_to: u64,
+    sent_to: u64,
+    reading: bool,
+    read: Option<Outgoing>,
+    sending: bool,
+    owing: bool,
+    // Blobs.
+    carrying: bool,
+    blobs: bool,
+}
+
+impl Replication {
+    /// How it stands.
+    #[must_use]
+    pub const fn phase(&self) -> &Phase {
+        &self.phase
+    }
+
+    /// What was done since the start.
+    #[must_use]
+    pub const fn progress(&self) -> Progress {
+        self.progress
+    }
+
+    /// Up to this sequence number the server has what the device holds; nothing before the two sides compared notes.
+    #[must_use]
+    pub fn sent_to(&self) -> Option<u64> {
+        self.lines.checkpoint.as_ref().map(|_| self.lines.sent_to)
+    }
+
+    /// Takes what happened, and answers what is to be done. An answer whose ticket is not waited for (any more) is passed over;
+    /// what is no answer needs no ticket.
+    pub fn step(&mut self, ticket: u32, event: Event) -> Vec<Order> {
+        let mut commands = Vec::new();
+        match event {
+            Event::Start { session, live } => {
+                self.session = session;
+                self.live = live;
+                self.progress = Progress::default();
+                self.faults = 0;
+                self.begin(&mut commands);
+            }
+            Event::Stop => {
+                self.open.clear();
+                self.phase = Phase::Idle;
+            }
+            Event::Written => {
+                self.lines.owing = true;
+                self.lines.blobs = true;
+                self.advance(&mut commands);
+            }
+            answer => {
+                let Some(at) = self.open.iter().position(|open| *open == ticket) else { return Vec::new() };
+                self.open.swap_remove(at);
+                match self.take(answer, &mut commands) {
+                    Ok(()) => self.advance(&mut commands),
+                    Err(fault) => self.fail(fault, &mut commands),
+                }
+            }
+        }
+        let order = |command| {
+            self.ticket = self.ticket.wrapping_add(1);
+            self.open.push(self.ticket);
+            Order { ticket: self.ticket, command }
+        };
+        commands.into_iter().map(order).collect()
+    }
+
+    fn begin(&mut self, commands: &mut Vec<Command>) {
+        self.open.clear();
+        self.lines = Lines::default();
+        self.phase = Phase::Busy;
+        commands.push(Command::Greet);
+    }
+
+    fn fail(&mut self, fault: Fault, commands: &mut Vec<Command>) {
+        self.open.clear();
+        if !fault.passes() {
+            self.phase = Phase::Stuck(fault);
+            return;
+        }
+        let doubled = FIRST_WAIT.saturating_mul(1 << self.faults.min(16)).min(LONGEST_WAIT);
+        let asked = if let Fault::Later(Some(ms)) = fault { ms } else { 0 };
+        self.faults += 1;
+        self.phase = Phase::Waiting(fault);
+        commands.push(Command::Wait(doubled.max(asked.min(LONGEST_WAIT))));
+    }
+
+    fn take(&mut self, answer: Event, commands: &mut Vec<Command>) -> Result<(), Fault> {
+        let lines = &mut self.lines;
+        match answer {
+            Event::Greeted(greeting) => {
+                let Greeting { ours, theirs, seq } = greeting?;
+                let agreed = Checkpoint::agreed(ours, theirs.as_ref(), seq);
+                agreed.pull().clone_into(&mut lines.next);
+                agreed.pull().clone_into(&mut lines.stored);
+                (lines.read_to, lines.sent_to) = (agreed.push(), agreed.push());
+                lines.checkpoint = Some(agreed);
+                (lines.owing, lines.blobs) = (true, true);
+            }
+            Event::Listed(listing) => {
+                let listing = listing?;
+                self.progress.pending = listing.pending;
+                (lines.listing, lines.listening) = (false, false);
+                listing.last.clone_into(&mut lines.next);
+                lines.caught_up = listing.pending.map_or(listing.rows.len() < PAGE as usize, |pending| pending == 0);
+                lines.listed = Some(listing);
+            }
+            Event::Fetched(page) => {
+                lines.fetching = false;
+                lines.fetched = Some(page?);
+            }
+            Event::Stored(page) => {
+                let page = page?;
+                lines.storing = false;
+                lines.stored = page.last;
+                self.progress.pulled += page.count;
+                lines.pages += 1;
+                lines.blobs |= page.count > 0 || page.told;
+                if page.count > 0 {
+                    self.faults = 0;
+                }
+                // What came from the server need not be read to be sent, as long as nothing else was written in between.
+                if page.clean && lines.sent_to == page.seqs.0 && lines.read_to == page.seqs.0 && !lines.reading {
+                    (lines.read_to, lines.sent_to) = (page.seqs.1, page.seqs.1);
+                } else {
+                    lines.owing |= page.count > 0;
+                }
+            }
+            Event::Read(page) => {
+                let page = page?;
+                lines.reading = false;
+                lines.read_to = page.upto;
+                lines.owing |= page.more;
+                lines.read = Some(page);
+            }
+            Event::Sent(page) => {
+                let page = page?;
+                lines.sending = false;
+                lines.sent_to = page.upto;
+                self.progress.pushed += page.count;
+                lines.pages += 1;
+                self.faults = 0;
+            }
+            Event::Noted(done) => {
+                done?;
+                lines.noting = false;
+            }
+            Event::Carried(left) => {
+                lines.carrying = false;
+                let left = left?;
+                self.progress.blobs = left.unwrap_or(0);
+                lines.blobs = left.is_some();
+            }
+            Event::Waited => self.begin(commands),
+            Event::Start { .. } | Event::Stop | Event::Written => {}
+        }
+        Ok(())
+    }
+
+    /// Gives every line that has something to do and room for it, the next thing to do.
+    fn advance(&mut self, commands: &mut Vec<Command>) {
+        if !matches!(self.phase, Phase::Busy | Phase::Done) {
+            return;
+        }
+        let Some(checkpoint) = self.lines.checkpoint.clone() else { return };
+        let lines = &mut self.lines;
+        if !lines.storing
+            && let Some((docs, last)) = lines.fetched.take()
+        {
+            lines.storing = true;
+            commands.push(Command::Store(docs, last));
+        }
+        if !lines.fetching
+            && lines.fetched.is_none()
+            && let Some(listing) = lines.listed.take()
+        {
+            if listing.rows.is_empty() && !lines.storing {
+                lines.stored = listing.last;
+            } else {
+                lines.fetching = true;
+                commands.push(Command::Fetch(listing));
+            }
+        }
+        if !lines.listing && !lines.listening && lines.listed.is_none() && !lines.caught_up {
+            lines.listing = true;
+            commands.push(Command::List { since: lines.next.clone(), wait: false });
+        }
+        let pulled = lines.caught_up && lines.listed.is_none() && !lines.fetching && lines.fetched.is_none() && !lines.storing;
+        if pulled {
+            self.push(&checkpoint, commands);
+        }
+        let lines = &mut self.lines;
+        let pushed = !lines.owing && !lines.reading && lines.read.is_none() && !lines.sending;
+        if pulled && pushed && lines.blobs && !lines.carrying {
+            lines.carrying = true;
+            commands.push(Command::Carry);
+        }
+        let quiet = pulled && pushed && !lines.carrying;
+        self.note(&checkpoint, quiet, commands);
+        let lines = &mut self.lines;
+        let done = quiet && !lines.noting;
+        self.phase = match (done, self.live) {
+            (true, false) => Phase::Idle,
+            (true, true) => Phase::Done,
+            _ => Phase::Busy,
+        };
+        if done {
+            self.faults = 0;
+        }
+        if self.live && pulled && !lines.listening && !lines.listing {
+            lines.listening = true;
+            commands.push(Command::List { since: lines.next.clone(), wait: true });
+        }
+    }
+
+    fn push(&mut self, checkpoint: &Checkpoint, commands: &mut Vec<Command>) {
+        let lines = &mut self.lines;
+        if !lines.sending
+            && let Some(page) = lines.read.take()
+        {
+            if page.docs.is_empty() {
+                lines.sent_to = page.upto;
+            } else {
+                lines.sending = true;
+                commands.push(Command::Send(page));
+            }
+        }
+        if !lines.reading && lines.read.is_none() && lines.owing {
+            lines.owing = false;
+            lines.reading = true;
+            commands.push(Command::Read { since: lines.read_to, resend: checkpoint.resend });
+        }
+    }
+
+    /// Notes how far both sides are: at the end, and now and then on a long way. A note that is late costs only that a few pages
+    /// are listed again.
+    fn note(&mut self, checkpoint: &Checkpoint, quiet: bool, commands: &mut Vec<Command>) {
+        let lines = &mut self.lines;
+        let due = lines.pages >= NOTE_EVERY || (quiet && lines.pages > 0 && (lines.notes == 0 || !self.live));
+        if lines.noting || !due {
+            return;
+        }
+        lines.noting = true;
+        lines.pages = 0;
+        lines.notes += 1;
+        let session = [self.session.as_str(), &self.ticket.to_string()].join("-");
+        let reached = checkpoint.reached(Point { session, pull: lines.stored.clone(), push: lines.sent_to });
+        lines.checkpoint = Some(reached.clone());
+        commands.push(Command::Note(reached));
+    }
+}

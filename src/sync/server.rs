@@ -1,0 +1,145 @@
+//! What a server of the replication protocol can be asked, as the device sees it. `remote` speaks it over HTTP; the simulation
+//! has a model of one. Must not know HTTP.
+
+use super::{Leaf, Rev};
+
+/// Why a server did not do what it was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// No answer, half an answer, or "not now": worth another try, by the server's word not before so many milliseconds.
+    Later(Option<u32>),
+    /// Something answers, but not a server of this protocol; or it may not be read from here.
+    NotAServer,
+    /// Name or password is wrong.
+    Denied,
+    /// This name may not do this here.
+    Forbidden,
+    /// Too many wrong passwords: closed for a while.
+    Locked,
+    /// The database is not there.
+    Gone,
+    /// The server has no room.
+    Full,
+    /// The server will not take a request as it is: too large, or not to its rules. Its word for why.
+    Refused(String),
+    /// The server answers, but does not allow this app to read it.
+    Blocked,
+    /// This device could not keep what came: no room, or no storage.
+    Device(String),
+}
+
+impl Fault {
+    /// Whether trying again by itself makes sense. What does not stands until a person does something.
+    #[must_use]
+    pub const fn passes(&self) -> bool {
+        matches!(self, Self::Later(_))
+    }
+}
+
+/// A document as it travels.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Doc {
+    /// Its id.
+    pub id: String,
+    /// One of its leaves.
+    pub leaf: Leaf,
+}
+
+/// A document that changed on the server.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Its id.
+    pub id: String,
+    /// Its leaves.
+    pub revs: Vec<Rev>,
+    /// Its winner, when the server sent it along (without history).
+    pub doc: Option<Leaf>,
+}
+
+/// A page of what changed.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Listing {
+    /// The documents, oldest change first.
+    pub rows: Vec<Row>,
+    /// Where the next page begins: opaque.
+    pub last: String,
+    /// How many changes come after it, if the server says.
+    pub pending: Option<u64>,
+}
+
+/// Revisions of one document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// The document.
+    pub id: String,
+    /// The revisions.
+    pub revs: Vec<Rev>,
+}
+
+/// A document that the server will not take, and its word for why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The document.
+    pub id: String,
+    /// The server's word: `forbidden`, `document_too_large`, …
+    pub why: String,
+}
+
+/// A server of the replication protocol.
+#[expect(async_fn_in_trait, reason = "one thread in the browser: no caller needs the futures to be Send")]
+pub trait Server {
+    /// Whether the database is there for this name, and the checkpoint under a name.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    async fn greet(&self, name: &str) -> Result<Option<serde_json::Value>, Fault>;
+
+    /// Keeps a checkpoint.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    async fn note(&self, name: &str, checkpoint: &serde_json::Value) -> Result<(), Fault>;
+
+    /// What changed since a place in the feed; with `wait`, answered when something does, or after a while with nothing. With
+    /// `whole`, winners come along.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    async fn changes(&self, since: &str, limit: u32, wait: bool, whole: bool) -> Result<Listing, Fault>;
+
+    /// Revisions with their bodies and histories. One that the server does not have (any more) is left out.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    async fn fetch(&self, wanted: &[Wanted]) -> Result<Vec<Doc>, Fault>;
+
+    /// Which of these revisions the server lacks.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    async fn lacks(&self, offered: &[Wanted]) -> Result<Vec<Wanted>, Fault>;
+
+    /// Hands over documents as they are, with their histories; the ones it will not take come back.
+    ///
+    /// # Errors
+    /// [`Fault`]; how many of the documents it took is not known then.
+    async fn send(&self, docs: &[Doc]) -> Result<Vec<Refusal>, Fault>;
+
+    /// Which of these blobs the server holds.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    async fn holds(&self, digests: &[String]) -> Result<Vec<String>, Fault>;
+
+    /// Hands over a blob; one that is there stays as it is.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    async fn upload(&self, digest: &str, content_type: &str, bytes: Vec<u8>) -> Result<(), Fault>;
+
+    /// The media type and bytes of a blob; nothing when the server does not have it (yet).
+    ///
+    /// # Errors
+    /// [`Fault`].
+    async fn download(&self, digest: &str) -> Result<Option<(String, Vec<u8>)>, Fault>;
+}
