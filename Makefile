@@ -3,17 +3,18 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run dev build test check bench clean
+.PHONY: help run dev build test check bench sync-server clean
 
 PORT ?= 8080
-export PORT
+SYNC_PORT ?= 5985
+export PORT SYNC_PORT
 
 WASM := wasm32-unknown-unknown
 ENV := . scripts/env.sh;
 DENY := -- -D warnings
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
 
 run: build ## build the app and serve it on 127.0.0.1 (PORT=8080)
 	@$(ENV) exec node scripts/serve.mjs
@@ -27,15 +28,19 @@ build: ## make the release in dist/, and weigh it
 	scripts/setup.sh
 	$(ENV) node scripts/build.mjs
 
-test: ## all tests: native, in the browser, and end to end against the release
+test: ## all tests: native, in the browser, end to end against the release, and hosting/
 	scripts/setup.sh test
 	$(ENV) node scripts/build.mjs
 	$(ENV) cargo test
+	# The servers and the bad line that sync is tested with.
+	$(ENV) node --test tests/sync/*.test.mjs
 	$(ENV) export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_TIMEOUT=120; \
 	  CHROMEDRIVER="$$(command -v chromedriver)" cargo test --target $(WASM) --test 'web_*'
 	# A browser on a busy machine can be late for once: a file that fails is run again, said out loud, and must pass then.
 	$(ENV) for file in tests/e2e/*.test.mjs; do \
 	  node --test --test-concurrency=1 "$$file" || { echo "test: $$file failed; once more"; node --test --test-concurrency=1 "$$file"; }; done
+	# The files of hosting/, in the real nginx and the real Caddy.
+	$(ENV) node --test tests/hosting/*.test.mjs
 
 check: ## format, lints and documentation, warnings denied, natively and for the browser
 	scripts/setup.sh
@@ -51,6 +56,10 @@ bench: ## measure the release
 	scripts/setup.sh test
 	$(ENV) node scripts/build.mjs
 	$(ENV) node tests/bench/run.mjs
+
+sync-server: ## a server to try out working in a team, in memory (SYNC_PORT=5985, for the app at PORT=8080)
+	scripts/setup.sh
+	@$(ENV) exec node scripts/sync-server.mjs
 
 clean: ## remove what was built or generated here (not the tools, nor the crates that other checkouts share)
 	rm -rf dist test-results public/fonts public/icons.svg public/style.css public/content.json

@@ -12,7 +12,8 @@ const DIST = join(dirname(fileURLToPath(import.meta.url)), "..", "dist");
 /** Files whose name changes whenever their content does (trunk's `filehash`): these may be kept for ever. */
 export const HASHED = /(^|\/)blikveld-app-[0-9a-f]+(_bg\.wasm|\.js)$/;
 
-const HEADERS = {
+/** What every answer carries; hosting/ has the same. */
+export const HEADERS = {
   "Content-Security-Policy": CSP,
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "no-referrer",

@@ -34,6 +34,24 @@ need() {
   command -v "$cmd" >/dev/null 2>&1 && return 0
   if can_apt; then step "install $* (for $cmd)" apt_install "$@"; else fail "$sentence"; fi
 }
+# need_server PACKAGE "sentence for a person": as need, but asleep. Debian starts a server when it is installed and at every boot;
+# here it only runs within a test.
+need_server() {
+  command -v "$1" >/dev/null 2>&1 && return 0
+  if can_apt; then step "install $1" install_asleep "$1"; else fail "$2"; fi
+}
+install_asleep() {
+  local policy=/usr/sbin/policy-rc.d made='' status=0
+  if [ ! -e "$policy" ]; then
+    made=1
+    printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
+    as_root chmod +x "$policy"
+  fi
+  apt_install "$1" || status=$?
+  if [ -n "$made" ]; then as_root rm -f "$policy"; fi
+  if [ -d /run/systemd/system ]; then as_root systemctl disable "$1" || true; fi
+  return $status
+}
 : >"$log"
 
 need cc "A C compiler is needed (gcc or clang): install your system's build tools and run this again." gcc libc6-dev
@@ -128,5 +146,13 @@ fi
 if [ "$want_tests" = test ]; then
   [ -n "${CHROMIUM:-}" ] || need chromium "Chromium and its driver are needed for the tests: install them (Debian: chromium chromium-driver)." chromium chromium-driver
   need chromedriver "ChromeDriver is needed for the browser tests: install it beside Chromium (Debian: chromium-driver)." chromium-driver
+  # The web servers that hosting/ is tried in.
+  PATH="$PATH:/usr/sbin"
+  need_server nginx "nginx is needed for the tests of hosting/: install it (Debian: nginx libnginx-mod-http-brotli-static)."
+  if [ ! -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] && [[ "$(nginx -V 2>&1)" != *brotli* ]]; then
+    can_apt || fail "nginx has no brotli, which the tests of hosting/ need (Debian: libnginx-mod-http-brotli-static)."
+    step "install libnginx-mod-http-brotli-static" apt_install libnginx-mod-http-brotli-static
+  fi
+  need_server caddy "Caddy is needed for the tests of hosting/: install it (Debian: caddy)."
 fi
 say "ready ($(rustc --version), trunk $TRUNK_VERSION, wasm-bindgen $bindgen, node $(node --version))"

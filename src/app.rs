@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::content;
 use crate::domain::route::Route;
 use crate::pages::babbelen::BabbelenPage;
+use crate::pages::earlier::EarlierPage;
 use crate::pages::kijken::VisitListPage;
 use crate::pages::kijken::lens::LensPage;
 use crate::pages::kijken::prepare::{NewVisitPage, PreparePage};
@@ -15,6 +16,11 @@ use crate::pages::not_found::NotFoundPage;
 use crate::pages::places::PlacesPage;
 use crate::pages::places::place::PlacePage;
 use crate::pages::team::TeamPage;
+use crate::pages::team::found::FoundPage;
+use crate::pages::team::invite::InvitePage;
+use crate::pages::team::join::JoinPage;
+use crate::pages::team::outbox::OutboxPage;
+use crate::pages::team::recovery::RecoveryPage;
 use crate::pages::thermos::ThermosPage;
 use crate::pages::thermos::note::NotePage;
 use crate::pages::thermos::sheet::ThermosSheet;
@@ -23,7 +29,8 @@ use crate::pages::today::install::provide_install_prompt;
 use crate::platform::{dom, files};
 use crate::state::home;
 use crate::state::me::{self, Me};
-use crate::state::{App, Trouble, app, journal, saver, unsaved, update};
+use crate::state::team::{self, Team};
+use crate::state::{App, Trouble, app, invitation, journal, saver, unsaved, update};
 use crate::store::indexed::IndexedStore;
 use crate::ui::router::{Router, router};
 use crate::ui::{Icon, dynamic};
@@ -36,6 +43,7 @@ pub fn start() {
     // A release has no words for a panic (scripts/lean.mjs); while developing they are what one wants to read.
     #[cfg(debug_assertions)]
     std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
+    invitation::arrive();
     wasm_bindgen_futures::spawn_local(async {
         let built_in = files::fetch_text("/content.json").await;
         if !built_in.is_some_and(|text| content::provide(&text)) {
@@ -46,11 +54,12 @@ pub fn start() {
         let (home, trouble) = home::open().await;
         journal::replay(&home).await;
         let me = me::load(&home).await;
-        let (home, me) = (StoredOnce::new(home), StoredOnce::new(me));
+        let team = team::load(&home).await;
+        let (home, me) = (StoredOnce::new(home), StoredOnce::new((me, team)));
         mount_to_body(move || {
             dom::remove("start");
             match (home.take(), me.take()) {
-                (Some(home), Some(me)) => view! { <Root home me trouble/> }.into_any(),
+                (Some(home), Some((me, team))) => view! { <Root home me team trouble/> }.into_any(),
                 _ => ().into_any(),
             }
         });
@@ -70,8 +79,8 @@ impl<T> StoredOnce<T> {
 }
 
 #[component]
-fn Root(home: IndexedStore, me: Me, trouble: Option<Trouble>) -> impl IntoView {
-    let app = App::new(home, me, trouble);
+fn Root(home: IndexedStore, me: Me, team: Option<Team>, trouble: Option<Trouble>) -> impl IntoView {
+    let app = App::new(home, me, team, trouble);
     provide_context(app);
     provide_context(Router::start());
     provide_install_prompt();
@@ -150,6 +159,12 @@ fn show(route: Option<Route>) -> AnyView {
         Some(Route::Places) => view! { <PlacesPage/> }.into_any(),
         Some(Route::Place(id)) => view! { <PlacePage id/> }.into_any(),
         Some(Route::Team) => view! { <TeamPage/> }.into_any(),
+        Some(Route::Join) => view! { <JoinPage/> }.into_any(),
+        Some(Route::Found) => view! { <FoundPage/> }.into_any(),
+        Some(Route::Invite) => view! { <InvitePage/> }.into_any(),
+        Some(Route::Outbox) => view! { <OutboxPage/> }.into_any(),
+        Some(Route::Recovery) => view! { <RecoveryPage/> }.into_any(),
+        Some(Route::Earlier(id)) => view! { <EarlierPage id/> }.into_any(),
         None => view! { <NotFoundPage/> }.into_any(),
     }
 }

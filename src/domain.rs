@@ -2,6 +2,7 @@
 //! calls brings the time and the ids.
 
 pub mod dates;
+pub mod earlier;
 pub mod lane;
 pub mod lens;
 pub mod limits;

@@ -8,10 +8,11 @@
 //! | [`domain`] | records, lanes, rules, limits: pure | nothing |
 //! | [`content`] | built-in lenses, words and places: data and one typed loader | domain |
 //! | [`sync`] | revisions and merge: pure, no clock, no sockets | nothing |
-//! | [`formats`] | text, CSV: pure | domain |
+//! | [`formats`] | text, CSV, recovery file: pure | domain |
 //! | [`store`] | one trait, two homes: IndexedDB and memory | domain, sync |
+//! | [`remote`] | a `CouchDB` over HTTP | sync |
 //! | `platform` | clock, ids, files, photos, share, tabs, service worker | nothing |
-//! | `state` | the live model: what pages read and write | domain, content, sync, store, platform |
+//! | `state` | the live model: what pages read and write | domain, content, sync, formats, store, remote, platform |
 //! | `ui` | pieces that know nothing of the domain | platform |
 //! | `pages` | a folder per tab, a file per screen | ui, state, domain, content, formats, platform |
 //!
@@ -20,6 +21,7 @@
 pub mod content;
 pub mod domain;
 pub mod formats;
+pub mod remote;
 pub mod store;
 pub mod sync;
 

@@ -1,6 +1,7 @@
 //! The screens: a folder per tab, a file per screen. No logic worth testing natively lives here.
 
 pub mod babbelen;
+pub mod earlier;
 pub mod kijken;
 pub mod not_found;
 pub mod parts;

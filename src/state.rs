@@ -4,12 +4,17 @@
 pub mod editor;
 pub mod here;
 pub mod home;
+pub mod invitation;
 pub mod journal;
 pub mod live;
 pub mod me;
+pub mod outbox;
 pub mod photos;
 pub mod places;
+pub mod recovery;
 pub mod saver;
+pub mod sync;
+pub mod team;
 pub mod thermos;
 pub mod toasts;
 pub mod unsaved;
@@ -46,6 +51,8 @@ pub struct App {
     pub saved_something: RwSignal<bool>,
     /// Short messages with an undo.
     pub toasts: Toasts,
+    /// The team, and how it stands with it.
+    pub sync: sync::Sync,
     /// Where the person is, for a thermos note to link back to.
     pub here: here::Here,
     /// What is wrong with this device's storage, if anything.
@@ -66,7 +73,7 @@ pub enum Trouble {
 impl App {
     /// Opens this device's home and what belongs to it. Must be called under a reactive owner.
     #[must_use]
-    pub fn new(home: IndexedStore, me: Me, trouble: Option<Trouble>) -> Self {
+    pub fn new(home: IndexedStore, me: Me, team: Option<team::Team>, trouble: Option<Trouble>) -> Self {
         let ask = !me.asked && me.name.is_empty() && prefs::had_records();
         let app = Self {
             home: StoredValue::new_local(Rc::new(home)),
@@ -76,11 +83,21 @@ impl App {
             ask_name: RwSignal::new(ask),
             saved_something: RwSignal::new(false),
             toasts: Toasts::new(),
+            sync: sync::Sync::new(team),
             here: here::Here::new(),
             trouble: RwSignal::new(trouble),
         };
-        let tabs = Tabs::open("blikveld", move |kinds| app.bump(kinds.split(',')));
+        let tabs = Tabs::open("blikveld", move |word| match word.as_str() {
+            sync::NOW if !app.sync.view.with_untracked(|view| view.elsewhere) => app.sync.now(app),
+            sync::NOW => {}
+            kinds => {
+                app.bump(kinds.split(','));
+                // What another tab wrote is sent from here, if this is the tab that sends.
+                app.sync.written();
+            }
+        });
         app.tabs.set_value(Some(tabs));
+        app.sync.start(app);
         app
     }
 
@@ -126,22 +143,46 @@ impl App {
         if committed.docs.is_empty() {
             return Ok(committed);
         }
+        self.spread(&committed);
+        self.sync.written();
+        if !self.saved_something.get_untracked() {
+            self.first_save();
+        }
+        Ok(committed)
+    }
+
+    /// Lets every list and every tab know what changed.
+    pub fn spread(&self, committed: &Committed) {
+        self.sync.outbox.written(committed);
         let mut kinds: Vec<&str> = Vec::new();
         for doc in &committed.docs {
             if !kinds.contains(&doc.kind.as_str()) {
                 kinds.push(&doc.kind);
             }
         }
+        self.changed(&kinds);
+    }
+
+    /// Lets every list and every tab know which kinds changed.
+    pub fn changed(&self, kinds: &[&str]) {
         self.bump(kinds.iter().copied());
+        self.tell_tabs(&kinds.join(","));
+    }
+
+    /// A word to the other tabs.
+    pub fn tell_tabs(&self, word: &str) {
         self.tabs.with_value(|tabs| {
             if let Some(tabs) = tabs {
-                tabs.say(&kinds.join(","));
+                tabs.say(word);
             }
         });
-        if !self.saved_something.get_untracked() {
-            self.first_save();
-        }
-        Ok(committed)
+    }
+
+    /// Writes what costs no words when it is lost: nothing is said when it fails.
+    pub fn keep_quietly(self, batch: Batch) {
+        leptos::task::spawn_local(async move {
+            let _ = self.commit(batch).await;
+        });
     }
 
     /// Writes one record as it is now; used where no editor is open.
@@ -185,9 +226,7 @@ impl App {
 
     /// Keeps a value of this device. Only for what costs no words when it is lost: nothing is said when it fails.
     pub fn keep_local(self, key: String, value: Value) {
-        leptos::task::spawn_local(async move {
-            let _ = self.commit(Batch::local(key, Some(value))).await;
-        });
+        self.keep_quietly(Batch::local(key, Some(value)));
     }
 
     /// How many records of a kind this device holds.

@@ -19,13 +19,14 @@ const ROOMS: &str = "
     sync:
     formats:  domain
     store:    domain, sync
+    remote:   sync
     platform:
-    state:    domain, content, sync, store, platform
+    state:    domain, content, sync, formats, store, remote, platform
     ui:       platform
     pages:    ui, state, domain, content, formats, platform
-    app:      domain, content, sync, formats, store, platform, state, ui, pages
-    main:     domain, content, sync, formats, store, platform, state, ui, pages, app
-    lib:      domain, content, sync, formats, store, platform, state, ui, pages, app
+    app:      domain, content, sync, formats, store, remote, platform, state, ui, pages
+    main:     domain, content, sync, formats, store, remote, platform, state, ui, pages, app
+    lib:      domain, content, sync, formats, store, remote, platform, state, ui, pages, app
 ";
 
 /// Rooms that say nothing about what is in them.

@@ -119,10 +119,17 @@ impl<T: Kind> Record<T> {
         if envelope.kind != T::KIND {
             return Err(other);
         }
-        let body: T = serde_json::from_str(&raw).map_err(|_| DecodeError::Shape)?;
+        let value: Value = serde_json::from_str(&raw).unwrap_or(Value::Null);
+        let body = T::deserialize(&value).map_err(|_| DecodeError::Shape)?;
         let Envelope { author, created, updated, trashed, .. } = envelope;
         let (Some(author), Some(created), Some(updated)) = (author, created, updated) else { return Err(DecodeError::Shape) };
         Ok(Self { id, author, created, updated, trashed, body, raw })
+    }
+
+    /// The text of the whole body as it was read, before any edit; "" for a new record.
+    #[must_use]
+    pub fn raw(&self) -> &str {
+        &self.raw
     }
 
     /// The document body: the typed fields laid over what was read.

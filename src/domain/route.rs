@@ -44,6 +44,18 @@ pub enum Route {
     Place(Id),
     /// Team and settings.
     Team,
+    /// Joining a team.
+    Join,
+    /// Making a team.
+    Found,
+    /// Asking a colleague to join.
+    Invite,
+    /// What has not left this device.
+    Outbox,
+    /// The recovery file.
+    Recovery,
+    /// Earlier versions of what is in one record.
+    Earlier(Id),
 }
 
 impl Route {
@@ -70,6 +82,12 @@ impl Route {
             ["kaart"] => Self::Places,
             ["kaart", "plek", place] => Self::Place(id(place)),
             ["team"] => Self::Team,
+            ["team", "verbinden"] => Self::Join,
+            ["team", "maken"] => Self::Found,
+            ["team", "uitnodigen"] => Self::Invite,
+            ["team", "verzenden"] => Self::Outbox,
+            ["team", "herstel"] => Self::Recovery,
+            ["eerder", record] => Self::Earlier(id(record)),
             _ => return None,
         })
     }
@@ -93,6 +111,12 @@ impl Route {
             Self::Places => "/kaart".to_owned(),
             Self::Place(id) => format!("/kaart/plek/{id}"),
             Self::Team => "/team".to_owned(),
+            Self::Join => "/team/verbinden".to_owned(),
+            Self::Found => "/team/maken".to_owned(),
+            Self::Invite => "/team/uitnodigen".to_owned(),
+            Self::Outbox => "/team/verzenden".to_owned(),
+            Self::Recovery => "/team/herstel".to_owned(),
+            Self::Earlier(id) => format!("/eerder/{id}"),
         }
     }
 
@@ -103,7 +127,8 @@ impl Route {
             Self::Today | Self::Thermos | Self::Note(_) => Self::Today,
             Self::Babbelen => Self::Babbelen,
             Self::Places | Self::Place(_) => Self::Places,
-            Self::Team => Self::Team,
+            Self::Team | Self::Join | Self::Found | Self::Invite | Self::Outbox | Self::Recovery => Self::Team,
+            Self::Earlier(_) => Self::Today,
             _ => Self::Visits,
         }
     }

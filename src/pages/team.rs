@@ -9,6 +9,13 @@ use crate::platform::{device, prefs};
 use crate::state::{app, me};
 use crate::ui::{BigTop, Icon, dynamic};
 
+pub mod found;
+pub mod invite;
+pub mod join;
+mod membership;
+pub mod outbox;
+pub mod recovery;
+
 /// Settings of this device.
 #[component]
 pub fn TeamPage() -> impl IntoView {
@@ -18,6 +25,8 @@ pub fn TeamPage() -> impl IntoView {
         </BigTop>
         <main class="page stack">
             <MyName/>
+            <membership::Membership/>
+            <recovery::RecoveryRow/>
             <Theme/>
             <ul class="menu">
                 <li>
@@ -31,7 +40,7 @@ pub fn TeamPage() -> impl IntoView {
             <Device/>
             <section class="card">
                 <h2>"Over Blikveld"</h2>
-                <p>"Met Blikveld kijk je hoe gezinnen elkaar op een plek ontmoeten, en hou je vast wat je opvalt. Alles blijft op dit toestel. Samenwerken met je team komt in een volgende versie."</p>
+                <p>"Met Blikveld kijk je hoe gezinnen elkaar op een plek ontmoeten, en hou je vast wat je opvalt. Alles staat eerst op dit toestel, en bij je team als je je verbindt."</p>
                 <p class="muted small">{concat!("Versie ", env!("CARGO_PKG_VERSION"), ". De brillen volgen het Actieplan Goed Omringd in Gent (VCOK, 2025); de woorden zijn van Blikveld.")}</p>
             </section>
         </main>

@@ -85,6 +85,33 @@ pub fn reload() {
     }
 }
 
+/// Loads the app anew at an address of its own.
+pub fn go(path: &str) {
+    if let Some(window) = window() {
+        let _ = window.location().assign(path);
+    }
+}
+
+/// What stands behind the `#` of the address, if anything.
+#[must_use]
+pub fn fragment() -> Option<String> {
+    let hash = window()?.location().hash().ok()?;
+    hash.strip_prefix('#').filter(|rest| !rest.is_empty()).map(str::to_owned)
+}
+
+/// Puts another address in the place of this one, in the history too; nothing is loaded.
+pub fn replace_address(path: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(path));
+    }
+}
+
+/// Where this app is served: scheme, host and port.
+#[must_use]
+pub fn origin() -> String {
+    window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}
+
 /// Opens the print dialogue.
 pub fn print() {
     if let Some(window) = window() {

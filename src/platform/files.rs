@@ -1,9 +1,12 @@
 //! Handing things over: share, copy, download.
 
+use std::rc::Rc;
+
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Response, Url};
+use web_sys::{Blob, BlobPropertyBag, File, FilePropertyBag, HtmlAnchorElement, Response, Url};
 
 use super::dom::{document, property, window};
 
@@ -22,21 +25,50 @@ pub enum Handed {
 
 /// Shares a text, or copies it where there is no share sheet.
 pub async fn share(title: &str, text: &str) -> Handed {
-    let Some(window) = window() else { return Handed::Failed };
-    let navigator: JsValue = window.navigator().into();
-    if let Some(share) = property(&navigator, "share").and_then(|s| s.dyn_into::<Function>().ok()) {
-        let data = Object::new();
-        let _ = Reflect::set(&data, &"title".into(), &title.into());
-        let _ = Reflect::set(&data, &"text".into(), &text.into());
-        if let Ok(promise) = share.call1(&navigator, &data).and_then(JsCast::dyn_into::<Promise>) {
-            match JsFuture::from(promise).await {
-                Ok(_) => return Handed::Shared,
-                Err(e) if property(&e, "name").and_then(|n| n.as_string()).as_deref() == Some("AbortError") => return Handed::Cancelled,
-                Err(_) => {}
-            }
-        }
+    let data = Object::new();
+    let _ = Reflect::set(&data, &"title".into(), &title.into());
+    let _ = Reflect::set(&data, &"text".into(), &text.into());
+    match offer(&data).await {
+        Handed::Failed if copy(text).await => Handed::Copied,
+        handed => handed,
     }
-    if copy(text).await { Handed::Copied } else { Handed::Failed }
+}
+
+/// Shares a file. Call it from a click: a browser lets nothing else open the share sheet.
+pub async fn share_file(file: &File) -> Handed {
+    offer(&with_file(file)).await
+}
+
+/// Whether the browser says that it shares such a file. Some refuse it all the same, by its ending.
+#[must_use]
+pub fn can_share(file: &File) -> bool {
+    ask("canShare", &with_file(file)).is_some_and(|can| can.is_truthy())
+}
+
+fn with_file(file: &File) -> Object {
+    let data = Object::new();
+    let _ = Reflect::set(&data, &"files".into(), &Array::of1(file));
+    data
+}
+
+/// Calls the browser's share sheet.
+async fn offer(data: &Object) -> Handed {
+    let Some(promise) = ask("share", data).and_then(|answer| answer.dyn_into::<Promise>().ok()) else { return Handed::Failed };
+    match JsFuture::from(promise).await {
+        Ok(_) => Handed::Shared,
+        Err(e) if property(&e, "name").and_then(|n| n.as_string()).as_deref() == Some("AbortError") => Handed::Cancelled,
+        Err(_) => Handed::Failed,
+    }
+}
+
+/// What a method of the navigator answers, if there is such a method.
+fn ask(method: &str, data: &Object) -> Option<JsValue> {
+    let navigator: JsValue = window()?.navigator().into();
+    call(&navigator, method, data)
+}
+
+fn call(of: &JsValue, method: &str, with: &JsValue) -> Option<JsValue> {
+    property(of, method)?.dyn_into::<Function>().ok()?.call1(of, with).ok()
 }
 
 /// Copies a text; whether that worked.
@@ -52,8 +84,14 @@ pub async fn copy(text: &str) -> bool {
 /// Offers a text as a file to keep; whether that worked.
 #[must_use]
 pub fn download(name: &str, content_type: &str, text: &str) -> bool {
+    blob(content_type, text.as_bytes()).is_some_and(|blob| save(name, &blob))
+}
+
+/// Offers bytes as a file to keep; whether that worked.
+#[must_use]
+pub fn save(name: &str, blob: &Blob) -> bool {
     let save = || -> Option<()> {
-        let address = ObjectUrl::new(content_type, text.as_bytes())?;
+        let address = ObjectUrl::of(blob)?;
         let link: HtmlAnchorElement = document()?.create_element("a").ok()?.dyn_into().ok()?;
         link.set_href(address.as_str());
         link.set_download(name);
@@ -66,6 +104,48 @@ pub fn download(name: &str, content_type: &str, text: &str) -> bool {
         Some(())
     };
     save().is_some()
+}
+
+/// A file out of parts (bytes, or blobs that the browser may keep on disk); nothing when they do not fit in its memory.
+#[must_use]
+pub fn file(name: &str, content_type: &str, parts: &Array) -> Option<File> {
+    let options = FilePropertyBag::new();
+    options.set_type(content_type);
+    File::new_with_blob_sequence_and_options(parts, name, &options).ok()
+}
+
+/// All bytes of a file; nothing when it was moved or changed since it was chosen.
+pub async fn bytes(of: &Blob) -> Option<Uint8Array> {
+    JsFuture::from(of.array_buffer()).await.ok().map(|buffer| Uint8Array::new(&buffer))
+}
+
+/// Where `public/share-target.js` keeps what another app shared with this one.
+const SHARED: &str = "blikveld-gedeeld";
+
+/// What another app shared with this one, once: the second time it is gone.
+pub async fn shared() -> Option<Blob> {
+    let caches = window()?.caches().ok()?;
+    let response = JsFuture::from(caches.match_with_str("/gedeeld")).await.ok()?.dyn_into::<Response>().ok()?;
+    let blob = JsFuture::from(response.blob().ok()?).await.ok()?.dyn_into().ok();
+    let _ = JsFuture::from(caches.delete(SHARED)).await;
+    blob
+}
+
+/// Hears of files that the system opens with this app, also of the one that it was started with.
+pub fn launched(then: impl Fn(Blob) + 'static) {
+    let Some(queue) = window().and_then(|window| property(&window, "launchQueue")) else { return };
+    let then = Rc::new(then);
+    let consumer = Closure::<dyn Fn(JsValue)>::new(move |launch: JsValue| {
+        let then = then.clone();
+        let file = property(&launch, "files").and_then(|files| property(&files, "0"));
+        let Some(promise) = file.and_then(|file| call(&file, "getFile", &JsValue::UNDEFINED)?.dyn_into::<Promise>().ok()) else { return };
+        wasm_bindgen_futures::spawn_local(async move {
+            if let Some(file) = JsFuture::from(promise).await.ok().and_then(|file| file.dyn_into().ok()) {
+                then(file);
+            }
+        });
+    });
+    let _ = call(&queue, "setConsumer", &consumer.into_js_value());
 }
 
 /// The text of a file of this site.

@@ -60,6 +60,19 @@ pub fn dismiss_install() {
     set(INSTALL_DISMISSED, Some("true"));
 }
 
+const HOME: &str = "blikveld.home";
+
+/// The database that the app opens here, when it is a team's.
+#[must_use]
+pub fn home() -> Option<String> {
+    get(HOME)
+}
+
+/// Keeps which database the app opens here.
+pub fn set_home(name: Option<&str>) {
+    set(HOME, name);
+}
+
 const JOURNAL: &str = "blikveld.journal";
 
 /// What was being written when the last page went.

@@ -5,13 +5,13 @@ use crate::platform::prefs;
 use crate::store::indexed::{IndexedStore, OpenError};
 use crate::store::{Query, Store};
 
-/// The database of what is not a team's yet.
-const NAME: &str = "blikveld";
+/// The database of what is no team's.
+pub const NAME: &str = "blikveld";
 
 /// Opens the home, and tells what is wrong with it. A home that did not open tries again at every read and write, so that a
 /// browser that comes to its senses needs no restart.
 pub async fn open() -> (IndexedStore, Option<Trouble>) {
-    let store = IndexedStore::new(NAME);
+    let store = IndexedStore::new(&prefs::home().unwrap_or_else(|| NAME.to_owned()));
     let trouble = match store.ready().await {
         Ok(()) => {
             let nothing = store.list(&Query::Since { seq: 0, limit: 1 }).await.is_ok_and(|docs| docs.is_empty());

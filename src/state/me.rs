@@ -8,7 +8,8 @@ use crate::domain::{Author, Id, limits};
 use crate::platform::time;
 use crate::store::{Base, Batch, DocWrite, Query, Store};
 
-const KEY: &str = "me";
+/// Where this is kept.
+pub const KEY: &str = "me";
 
 /// The person who holds this device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

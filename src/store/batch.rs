@@ -113,6 +113,8 @@ pub struct Saved {
     pub id: Id,
     /// Its revision now.
     pub rev: Rev,
+    /// Its sequence number now.
+    pub seq: u64,
     /// Its body now; null when deleted.
     pub body: Value,
     /// The kind it has, or had until this write deleted it; "" when it was deleted before.

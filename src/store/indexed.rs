@@ -58,6 +58,22 @@ impl IndexedStore {
         Ok(store)
     }
 
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Removes the whole database, for good. One that another tab still holds goes when that lets go of it.
+    pub async fn remove(&self) {
+        if let Some(open) = self.handle.borrow_mut().take() {
+            open.db.close();
+        }
+        if let Ok(removing) = Database::delete_by_name(&self.name) {
+            let _ = removing.await;
+        }
+    }
+
     /// Makes sure that the database is open.
     ///
     /// # Errors

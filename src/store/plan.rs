@@ -75,7 +75,12 @@ impl Plan {
         let written = self.rows.iter().rposition(|row| row.id == *id);
         let current = written.map(|at| &self.rows[at]).or(read.as_ref());
         match change(current, self.marks) {
-            Some(stored) => {
+            Some(mut stored) => {
+                // The same deletion, made elsewhere too: it is known, and must not be forgotten by the next edit.
+                if stored.others.iter().any(|leaf| leaf.rev == stored.rev) {
+                    stored.others.retain(|leaf| leaf.rev != stored.rev);
+                    stored.receipt = Receipt::Shared;
+                }
                 self.committed.docs.push(stored.saved(current));
                 self.marks.seq = stored.seq;
                 if let Some(at) = written {
@@ -219,6 +224,6 @@ impl Stored {
             Some(before) if self.deleted => keys::kind(&before.body),
             _ => keys::kind(&self.body),
         };
-        Saved { id: self.id.clone(), rev: self.rev.clone(), body: self.body.clone(), kind: kind.to_owned() }
+        Saved { id: self.id.clone(), rev: self.rev.clone(), seq: self.seq, body: self.body.clone(), kind: kind.to_owned() }
     }
 }

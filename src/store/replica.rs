@@ -380,3 +380,29 @@ pub fn held(value: Option<&Value>) -> Vec<String> {
 pub fn is_held(held: &[String], id: &Id, parent: &str) -> bool {
     held.iter().any(|one| one == id.as_str() || one == parent)
 }
+
+/// Lays everything of one home into another: documents with their revisions, and blobs. Twice doubles nothing. `told` hears how
+/// many went over so far.
+///
+/// # Errors
+/// [`Fault::Device`] when one of the two does not answer, or the other is full; what went over so far stays there.
+pub async fn copy(from: &impl Store, to: &impl Store, told: &dyn Fn(u32)) -> Result<(), Fault> {
+    let (mut since, mut count) = (0, 0);
+    loop {
+        let rows = from.list(&Query::Since { seq: since, limit: PAGE }).await?;
+        let Some(last) = rows.last() else { break };
+        since = last.seq;
+        count += u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        let incoming = rows.iter().map(|row| Incoming { id: row.id.clone(), leaves: row.leaves() }).collect();
+        to.commit(Batch::received(incoming, false)).await?;
+        told(count);
+    }
+    for digest in from.digests().await? {
+        if let Some(blob) = from.blob(&digest).await? {
+            to.commit(Batch { blobs: vec![blob], ..Batch::default() }).await?;
+            count += 1;
+            told(count);
+        }
+    }
+    Ok(())
+}

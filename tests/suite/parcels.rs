@@ -1,9 +1,9 @@
 //! Parcels for recovery files: any that a device could hold, and a small one whose every byte is known.
 
 use blikveld::formats::recovery::{PackedBlob, Parcel, RecoveryError, unpack};
+use blikveld::store::Blob;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use crate::json::any_json;
 use crate::zips::{Piece, crc32, inflate};
@@ -15,9 +15,10 @@ pub fn opened(file: &[u8]) -> Result<Parcel, RecoveryError> {
     unpack(file, &inflate)
 }
 
+/// A photo, named as the store names it.
 pub fn blob(content_type: &str, bytes: &[u8]) -> PackedBlob {
-    let hex: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    PackedBlob { digest: format!("sha256-{hex}"), content_type: content_type.to_owned(), bytes: bytes.to_vec() }
+    let Blob { digest, content_type, bytes } = Blob::new(content_type, bytes.to_vec());
+    PackedBlob { digest, content_type, bytes }
 }
 
 /// A document as `CouchDB` writes it, with any body.

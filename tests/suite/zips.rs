@@ -70,7 +70,7 @@ fn sizes(zip64: bool, values: &[u64]) -> (Vec<u64>, Vec<u8>) {
     let mut extra = vec![0x55, 0x54, 1, 0, 0];
     two(&mut extra, 1);
     two(&mut extra, values.len() * 8);
-    values.iter().for_each(|value| extra.extend(value.to_le_bytes()));
+    extra.extend(values.iter().flat_map(|value| value.to_le_bytes()));
     (vec![u64::from(u32::MAX); values.len()], extra)
 }
 

@@ -1,0 +1,280 @@
+//! Earlier versions: a merge that had to choose keeps the other's words in the body of the record, in `earlier`, as a list of
+//! `{field, value, author, at}`. Here they are read, and put back without losing what stood there since. Pure: works on
+//! bodies, and takes any JSON for one.
+
+use serde_json::{Value, json};
+
+use super::lane::Lane;
+use super::record::{Author, Id, Kind, Millis, Record};
+use super::route::{self, Route};
+use super::{NoteKind, Observation, Photo, Place, Stage, Tally, ThermosNote, Visit};
+
+/// The field of a body that holds them.
+const EARLIER: &str = "earlier";
+/// What the app and the server keep about a record: never put back by hand.
+const ENVELOPE: [&str; 8] = ["kind", "schema", "author", "created", "updated", "trashed", "id", EARLIER];
+/// The name of a visit's place, and the place it names: the two were chosen in one go, and go back in one go.
+const PLACE_NAME: &str = "place_name";
+const PLACE: &str = "place";
+
+/// One earlier version of one field.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Version {
+    /// Which of the kept ones it is: for [`restore`] and [`dismiss`].
+    pub index: usize,
+    /// The field, with dots where it lies deeper: `origin.label`.
+    pub field: String,
+    /// What stood there.
+    pub value: Value,
+    /// Who wrote it, as far as that is known.
+    pub author: Id,
+    /// Their first name, or "".
+    pub name: String,
+    /// When.
+    pub at: Millis,
+}
+
+/// The earlier versions that say something to a person, newest first.
+#[must_use]
+pub fn list(body: &Value) -> Vec<Version> {
+    let mut all: Vec<Version> = kept(body).iter().enumerate().filter_map(|(index, entry)| read(index, entry)).collect();
+    // An id says nothing; it goes along with the name.
+    all.retain(|version| version.field != PLACE);
+    all.reverse();
+    all.sort_by_key(|version| std::cmp::Reverse(version.at));
+    all
+}
+
+/// How many [`list`] finds in the text of a body.
+#[must_use]
+pub fn count(raw: &str) -> usize {
+    // Asked at every keystroke; most records have none.
+    if !raw.contains("\"earlier\"") {
+        return 0;
+    }
+    serde_json::from_str(raw).map_or(0, |body| list(&body).len())
+}
+
+fn kept(body: &Value) -> &[Value] {
+    match body.get(EARLIER) {
+        None | Some(Value::Null) => &[],
+        Some(Value::Array(list)) => list,
+        // The merge makes a list of it as well.
+        Some(one) => std::slice::from_ref(one),
+    }
+}
+
+fn read(index: usize, entry: &Value) -> Option<Version> {
+    let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
+    let author = entry.get("author");
+    Some(Version {
+        index,
+        field: entry.get("field")?.as_str()?.to_owned(),
+        value: entry.get("value")?.clone(),
+        author: Id::new(text(author.and_then(|author| author.get("id")))),
+        name: text(author.and_then(|author| author.get("name"))),
+        at: entry.get("at").and_then(Value::as_i64).unwrap_or(0),
+    })
+}
+
+/// The body with an earlier version back in its field, by whoever does so now. What stood there becomes an earlier version
+/// itself, if it says anything. Nothing where it cannot go back: in a list nobody knows whose it was, the field has gone, or the
+/// record would be unreadable with it.
+#[must_use]
+pub fn restore(body: &Value, index: usize, by: &Author, at: Millis) -> Option<Value> {
+    let mut list = kept(body).to_vec();
+    let version = read(index, list.get(index)?)?;
+    let mut gone = vec![index];
+    let mut back = vec![(version.field.as_str(), version.value.clone())];
+    if version.field == PLACE_NAME {
+        let together = |other: &Version| other.field == PLACE && (&other.author, other.at) == (&version.author, version.at);
+        if let Some(place) = list.iter().enumerate().filter_map(|(index, entry)| read(index, entry)).find(together) {
+            gone.push(place.index);
+            back.push((PLACE, place.value));
+        }
+    }
+    let mut new = body.clone();
+    let mut replaced = Vec::new();
+    for (field, value) in back {
+        let slot = slot(&mut new, field)?;
+        let stood = std::mem::replace(slot, value);
+        if stood != *slot && says_something(&stood) {
+            replaced.push(json!({ "field": field, "value": stood, "author": by, "at": at }));
+        }
+    }
+    gone.sort_unstable();
+    for index in gone.into_iter().rev() {
+        list.remove(index);
+    }
+    list.extend(replaced);
+    new[EARLIER] = Value::Array(list);
+    new["updated"] = json!(at);
+    readable(&new).then_some(new)
+}
+
+/// The body without one of its earlier versions.
+#[must_use]
+pub fn dismiss(body: &Value, index: usize) -> Value {
+    let mut list = kept(body).to_vec();
+    let mut body = body.clone();
+    if index < list.len() {
+        list.remove(index);
+        body[EARLIER] = Value::Array(list);
+    }
+    body
+}
+
+/// Where a field stands. A field that has gone is made again, but nothing around it.
+fn slot<'a>(body: &'a mut Value, field: &str) -> Option<&'a mut Value> {
+    let first = field.split('.').next()?;
+    if ENVELOPE.contains(&first) || first.is_empty() || first.starts_with('_') {
+        return None;
+    }
+    let (around, last) = field.rsplit_once('.').unwrap_or(("", field));
+    let mut here = body;
+    for name in around.split('.').filter(|_| !around.is_empty()) {
+        here = here.get_mut(name)?;
+    }
+    Some(here.as_object_mut()?.entry(last).or_insert(Value::Null))
+}
+
+/// As the merge judges what to keep.
+fn says_something(value: &Value) -> bool {
+    match value {
+        Value::String(text) => !text.trim().is_empty(),
+        Value::Array(items) => items.iter().any(says_something),
+        Value::Object(map) => map.values().any(says_something),
+        _ => false,
+    }
+}
+
+/// Whether this version can read the body as the kind it says to be.
+fn readable(body: &Value) -> bool {
+    fn fits<T: Kind>(body: &Value) -> bool {
+        Record::<T>::decode(Id::new(""), body.to_string()).is_ok()
+    }
+    match kind(body) {
+        Place::KIND => fits::<Place>(body),
+        Visit::KIND => fits::<Visit>(body),
+        Observation::KIND => fits::<Observation>(body),
+        Tally::KIND => fits::<Tally>(body),
+        Photo::KIND => fits::<Photo>(body),
+        ThermosNote::KIND => fits::<ThermosNote>(body),
+        _ => false,
+    }
+}
+
+fn kind(body: &Value) -> &str {
+    text(body, "kind")
+}
+
+fn text<'a>(body: &'a Value, field: &str) -> &'a str {
+    body.get(field).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// What now stands in a field; null when it has gone, or lies in a list.
+#[must_use]
+pub fn now<'a>(body: &'a Value, field: &str) -> &'a Value {
+    field.split('.').try_fold(body, |here, name| here.get(name)).unwrap_or(&Value::Null)
+}
+
+/// What a field is called on screen.
+#[must_use]
+pub fn label(field: &str) -> &'static str {
+    match field.split('.').next().unwrap_or_default() {
+        "text" => "Tekst",
+        "about" => "Over deze plek",
+        "address" => "Adres",
+        "name" => "Naam",
+        "caption" => "Bijschrift",
+        "outcome" => "Wat ermee gebeurde",
+        "deviation" => "Hier wijkt het script af",
+        PLACE_NAME => "Plek",
+        "date" => "Dag",
+        "observers" => "Wie kijkt er mee?",
+        "lenses" => "Brillen",
+        "types" => "Type",
+        "wijk" => "Wijk",
+        "lane" => "Waar het bij hoort",
+        "stage" => "Hoe ver het is",
+        "note_kind" => "Soort",
+        "state" => "Warm of opgepikt",
+        "origin" => "Waar het vandaan komt",
+        _ => "Gegeven",
+    }
+}
+
+/// A value in words; "" where there are none.
+#[must_use]
+pub fn words(field: &str, value: &Value) -> String {
+    let choice = match (field, value.as_str().unwrap_or_default()) {
+        ("lane", lane) => lane_of(lane).map(Lane::label),
+        ("note_kind", kind) => NoteKind::from_slug(kind).map(NoteKind::label),
+        ("stage", "planned") => Some(Stage::Planned.label()),
+        ("stage", "watching") => Some(Stage::Watching.label()),
+        ("stage", "debriefing") => Some(Stage::Debriefing.label()),
+        ("stage", "done") => Some(Stage::Done.label()),
+        ("state", "warm") => Some("Warm"),
+        ("state", "picked_up") => Some("Opgepikt"),
+        _ => None,
+    };
+    choice.map_or_else(|| said(value), str::to_owned)
+}
+
+fn lane_of(word: &str) -> Option<Lane> {
+    match word {
+        "seen" => Some(Lane::Seen),
+        "thought" => Some(Lane::Thought),
+        "valued" => Some(Lane::Valued),
+        _ => None,
+    }
+}
+
+fn said(value: &Value) -> String {
+    let all = |items: &mut dyn Iterator<Item = &Value>| items.map(said).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => all(&mut items.iter()),
+        // Who or what it is, if it has a name; ids and addresses beside it are not for reading.
+        Value::Object(map) => match ["name", "label", "text"].iter().find_map(|key| map.get(*key)?.as_str()) {
+            Some(name) => name.to_owned(),
+            None => all(&mut map.values()),
+        },
+        Value::Number(number) => number.to_string(),
+        Value::Bool(_) | Value::Null => String::new(),
+    }
+}
+
+/// What kind of record a body is, in Dutch.
+#[must_use]
+pub fn kind_word(body: &Value) -> &'static str {
+    match kind(body) {
+        Place::KIND => "Plek",
+        Visit::KIND => "Bezoek",
+        Observation::KIND => "Waarneming",
+        Tally::KIND => "Teller",
+        Photo::KIND => "Foto",
+        ThermosNote::KIND => "Thermosnotitie",
+        _ => "Gegeven",
+    }
+}
+
+/// The words by which a person knows a record, or "".
+#[must_use]
+pub fn title(body: &Value) -> &str {
+    ["text", PLACE_NAME, "name", "caption"].iter().map(|field| text(body, field).trim()).find(|text| !text.is_empty()).unwrap_or_default()
+}
+
+/// The address where a record is shown.
+#[must_use]
+pub fn home(id: &Id, body: &Value) -> String {
+    let at = |lane, note| route::watch(&Id::new(text(body, "visit")), text(body, "lens"), text(body, "question"), lane, note);
+    match kind(body) {
+        Place::KIND => Route::Place(id.clone()).path(),
+        Visit::KIND => Route::Visit(id.clone()).path(),
+        ThermosNote::KIND => Route::Note(id.clone()).path(),
+        Observation::KIND => at(lane_of(text(body, "lane")).unwrap_or(Lane::Seen), Some(id.as_str())),
+        Tally::KIND | Photo::KIND => at(Lane::Seen, None),
+        _ => Route::Today.path(),
+    }
+}

@@ -1,0 +1,67 @@
+//! Making a team on a server, guided: with an administrator's login that is used once and kept nowhere.
+
+use leptos::prelude::*;
+
+use super::join::{Fields, Form};
+use crate::domain::route::Route;
+use crate::formats::invite::Invite;
+use crate::platform::time;
+use crate::state::{app, team};
+use crate::ui::{LineField, Top, dynamic};
+
+/// The steps.
+#[component]
+pub fn FoundPage() -> impl IntoView {
+    let app = app();
+    let form = StoredValue::new(Form::of(Invite { password: drawn_password(), name: "team".to_owned(), ..Invite::default() }));
+    let (admin, secret) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let said = RwSignal::new(String::new());
+    let busy = RwSignal::new(false);
+    let found = move || {
+        let wanted = match form.with_value(Form::team) {
+            Ok(team) => team,
+            Err(sentence) => return said.set(sentence.to_owned()),
+        };
+        said.set(String::new());
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            let (name, password) = (admin.get_untracked(), secret.get_untracked());
+            let done = team::found(app, &name, &password, wanted).await;
+            // Whatever came of it, the login is forgotten.
+            let _ = secret.try_set(String::new());
+            let _ = busy.try_set(false);
+            if let Err(sentence) = done {
+                let _ = said.try_set(sentence);
+            }
+        });
+    };
+    view! {
+        <Top title="Maak een team".to_owned() back=Route::Team.path() back_label="Terug naar Team"/>
+        <main class="page stack">
+            <p>"Doe dit één keer, samen met wie de server beheert. Daarna nodig je je collega's uit met een code."</p>
+            <form class="card" on:submit=move |ev| {
+                ev.prevent_default();
+                if !busy.get_untracked() {
+                    found();
+                }
+            }>
+                <h2>"1. Het team"</h2>
+                <p class="muted small">"Naam en wachtwoord zijn voor het hele team. Het voorstel voor het wachtwoord is goed: je hoeft het niet te onthouden, het zit in de uitnodiging."</p>
+                <Fields form/>
+                <h2>"2. De beheerder van de server"</h2>
+                <p class="muted small">"Alleen nu nodig. Blikveld bewaart dit nergens."</p>
+                <LineField id="beheer-naam" label="Naam van de beheerder" value=admin on_input=move |text| admin.set(text) on_leave=|()| ()/>
+                <LineField id="beheer-wachtwoord" label="Wachtwoord van de beheerder" kind="password" value=secret on_input=move |text| secret.set(text) on_leave=|()| ()/>
+                <div role="alert">{dynamic(move || said.with(|said| (!said.is_empty()).then(|| view! { <p class="banner banner--bad">{said.clone()}</p> })))}</div>
+                <button type="submit" class="btn btn--main btn--wide" aria-disabled=move || busy.get().to_string()>"Maak het team"</button>
+                <p class="muted small" role="status">{move || busy.get().then_some("Bezig…")}</p>
+            </form>
+        </main>
+    }
+}
+
+/// Long enough not to be guessed: the random end of two ids.
+fn drawn_password() -> String {
+    let end = |id: String| id.rsplit('-').next().unwrap_or_default().to_owned();
+    [end(time::new_id()), end(time::new_id())].join("-")
+}

@@ -1,0 +1,144 @@
+//! The team on the Team screen: how it stands, and what one can do about it.
+
+use leptos::prelude::*;
+
+use crate::domain::route::Route;
+use crate::pages::parts::counted;
+use crate::state::sync::{is_busy, is_stuck, line};
+use crate::state::team::{self, JoinError, Team};
+use crate::state::{App, app};
+use crate::ui::{Icon, LineField, dynamic};
+
+/// The team, or the way to one.
+#[component]
+pub fn Membership() -> impl IntoView {
+    match app().sync.team.get_value() {
+        Some(team) => view! { <Joined team/> }.into_any(),
+        None => view! { <Alone/> }.into_any(),
+    }
+}
+
+#[component]
+fn Alone() -> impl IntoView {
+    view! {
+        <section class="card">
+            <h2>"Je team"</h2>
+            <p>"Alles blijft nu op dit toestel. Verbind met je team, dan zien jullie elkaars bezoeken en notities zodra er verbinding is."</p>
+            <p><a class="btn btn--main btn--wide" href=Route::Join.path()>"Verbind met je team"</a></p>
+            <p><a class="link" href=Route::Found.path()>"Maak een team"</a></p>
+        </section>
+    }
+}
+
+#[component]
+fn Joined(team: Team) -> impl IntoView {
+    let app = app();
+    let view = app.sync.view;
+    let open = RwSignal::new(None::<Part>);
+    let toggle = move |part: Part| open.update(|now| *now = (*now != Some(part)).then_some(part));
+    let (place, team) = (team.database.clone(), StoredValue::new(team));
+    view! {
+        <section class="card">
+            <h2>"Je team: "{place}</h2>
+            {dynamic(move || {
+                let view = view.get();
+                let class = if is_stuck(&view) { "banner banner--bad" } else { "muted" };
+                view! { <p class=class role="status">{line(&view)}</p> }
+            })}
+            <div class="row">
+                {dynamic(move || if view.with(is_busy) {
+                    view! { <button type="button" class="btn" on:click=move |_| app.sync.stop()>"Stop"</button> }.into_any()
+                } else {
+                    view! { <button type="button" class="btn btn--main" on:click=move |_| app.sync.now(app)><Icon name="refresh-cw"/>"Nu synchroniseren"</button> }.into_any()
+                })}
+            </div>
+            <ul class="menu">
+                <li><a href=Route::Outbox.path()>
+                    <span class="menu__text"><span class="strong">"Nog niet verstuurd"</span><small>{move || match app.sync.outbox.count() {
+                        0 => "Alles is bij je team".to_owned(),
+                        count => counted(count, "ding wacht", "dingen wachten"),
+                    }}</small></span>
+                </a></li>
+                <li><a href=Route::Invite.path()><span class="menu__text"><span class="strong">"Nodig een collega uit"</span></span></a></li>
+                <li><button type="button" aria-expanded=move || (open.get() == Some(Part::Password)).to_string() on:click=move |_| toggle(Part::Password)>
+                    <span class="menu__text"><span class="strong">"Nieuw wachtwoord invullen"</span><small>"Als wie de server beheert het veranderde"</small></span>
+                </button></li>
+                <li><button type="button" aria-expanded=move || (open.get() == Some(Part::Leave)).to_string() on:click=move |_| toggle(Part::Leave)>
+                    <span class="menu__text"><span class="strong">"Verlaat het team"</span></span>
+                </button></li>
+            </ul>
+            {dynamic(move || match open.get() {
+                Some(Part::Password) => view! { <Password team/> }.into_any(),
+                Some(Part::Leave) => view! { <Leave/> }.into_any(),
+                None => ().into_any(),
+            })}
+        </section>
+    }
+}
+
+/// What is unfolded.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Password,
+    Leave,
+}
+
+#[component]
+fn Password(team: StoredValue<Team>) -> impl IntoView {
+    let app = app();
+    let typed = RwSignal::new(String::new());
+    let said = RwSignal::new(String::new());
+    let keep = move || {
+        let team = Team { password: typed.get_untracked(), ..team.get_value() };
+        attempt(said, async move { team::change_password(app, team).await });
+    };
+    view! {
+        <form class="stack" on:submit=move |ev| {
+            ev.prevent_default();
+            keep();
+        }>
+            <LineField id="nieuw-wachtwoord" label="Nieuw wachtwoord van het team" kind="password" value=typed on_input=move |text| typed.set(text) on_leave=|()| ()/>
+            <Said said/>
+            <button type="submit" class="btn btn--main">"Bewaar wachtwoord"</button>
+        </form>
+    }
+}
+
+#[component]
+fn Leave() -> impl IntoView {
+    let app = app();
+    let said = RwSignal::new(String::new());
+    let leave = move |copy: bool| attempt(said, async move { leave(app, copy, said).await });
+    let waiting = move || app.sync.outbox.count();
+    view! {
+        <div class="stack">
+            <p>"Je collega's houden alles wat al bij het team is."</p>
+            {dynamic(move || (waiting() > 0).then(|| view! {
+                <p class="banner banner--bad">{[&counted(waiting(), "ding is", "dingen zijn"), " nog niet bij je team. Synchroniseer eerst, of hou een kopie."].concat()}</p>
+            }))}
+            <Said said/>
+            <button type="button" class="btn btn--main" on:click=move |_| leave(true)>"Verlaat en hou een kopie op dit toestel"</button>
+            <button type="button" class="btn" on:click=move |_| leave(false)>"Verlaat en wis het hier"</button>
+        </div>
+    }
+}
+
+async fn leave(app: App, copy: bool, said: RwSignal<String>) -> Result<(), JoinError> {
+    let told = move |count: u32| drop(said.try_set([&count.to_string(), " gekopieerd"].concat()));
+    team::leave(app, copy, &told).await
+}
+
+/// Tries something and says why it did not work; when it does, the app begins anew.
+fn attempt(said: RwSignal<String>, work: impl Future<Output = Result<(), JoinError>> + 'static) {
+    said.set("Even geduld…".to_owned());
+    leptos::task::spawn_local(async move {
+        if let Err(error) = work.await {
+            let _ = said.try_set(team::join_sentence(&error));
+        }
+    });
+}
+
+#[component]
+fn Said(said: RwSignal<String>) -> impl IntoView {
+    view! { <p role="status">{said}</p> }
+}

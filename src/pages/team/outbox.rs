@@ -1,0 +1,64 @@
+//! What has not left this device yet, readable.
+
+use leptos::prelude::*;
+
+use crate::domain::route::Route;
+use crate::pages::parts::counted;
+use crate::state::outbox::Stage;
+use crate::state::{app, outbox};
+use crate::ui::{Icon, Top, dynamic};
+
+/// At most so many are shown at once.
+const SHOWN: usize = 100;
+
+/// The list.
+#[component]
+pub fn OutboxPage() -> impl IntoView {
+    let app = app();
+    let shown = RwSignal::new(Vec::<outbox::Item>::new());
+    Effect::new(move |_| {
+        let list = app.sync.outbox.list();
+        leptos::task::spawn_local(async move {
+            let items = outbox::read(app, list.into_iter().take(SHOWN)).await;
+            let _ = shown.try_set(items);
+        });
+    });
+    let rest = move || app.sync.outbox.list().len().saturating_sub(SHOWN);
+    view! {
+        <Top title="Nog niet verstuurd".to_owned() back=Route::Team.path() back_label="Terug naar Team"/>
+        <main class="page stack">
+            {dynamic(move || if shown.with(Vec::is_empty) {
+                view! { <p>"Alles wat je maakte, is bij je team."</p> }.into_any()
+            } else {
+                view! {
+                    <p>"Dit staat veilig op dit toestel. Het gaat vanzelf naar je team zodra er verbinding is."</p>
+                    <ul class="list">
+                        {shown.get().into_iter().map(|item| view! { <Entry item/> }).collect_view()}
+                    </ul>
+                }.into_any()
+            })}
+            {dynamic(move || (rest() > 0).then(|| view! { <p class="muted">{["En nog ", &counted(rest(), "andere", "andere")].concat()}</p> }))}
+        </main>
+    }
+}
+
+#[component]
+fn Entry(item: outbox::Item) -> impl IntoView {
+    let outbox::Item { kind, words, path, stage, why } = item;
+    let said = match stage {
+        Stage::Waiting => "wacht",
+        Stage::Held => "nog even voor mij",
+        Stage::Refused => "de server weigert dit",
+        Stage::WithTeam => "bij je team",
+    };
+    view! {
+        <li class="list__item">
+            <p><strong>{kind}</strong>" "<span class="tag">{said}</span></p>
+            <p dir="auto">{match path {
+                Some(path) => view! { <a class="link" href=path>{words}</a> }.into_any(),
+                None => view! { <span>{words}</span> }.into_any(),
+            }}</p>
+            {(stage == Stage::Refused).then(|| view! { <p class="muted small"><Icon name="triangle-alert" size=16/>{why}</p> })}
+        </li>
+    }
+}

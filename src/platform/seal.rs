@@ -1,0 +1,113 @@
+//! Sealing bytes under a passphrase, by `WebCrypto`, and inflating them, by the browser's own streams: nothing of either is
+//! compiled in. Must not know what the bytes are.
+
+use js_sys::{Array, JsString, Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{CompressionFormat, CryptoKey, DecompressionStream, ReadableStreamDefaultReader, WritableStreamDefaultWriter};
+
+use super::dom::{property, window};
+
+/// What goes into the stream at once, in bytes: of a broken piece all that came out is lost, so it is a small one.
+const PIECE: usize = 16_384;
+
+/// What seals, and opens again: PBKDF2 with SHA-256, and AES-256-GCM.
+#[derive(Debug, Clone, Copy)]
+pub struct Lock<'a> {
+    /// As a person typed it: two ways of writing one letter are one passphrase.
+    pub passphrase: &'a str,
+    /// What is sealed along without being hidden.
+    pub header: &'a [u8],
+    /// Salt of the key derivation.
+    pub salt: &'a [u8],
+    /// Initialisation vector of the seal; never twice with one key.
+    pub iv: &'a [u8],
+    /// Rounds of the key derivation.
+    pub rounds: u32,
+}
+
+impl Lock<'_> {
+    /// The bytes, sealed, with the tag behind them; nothing where the browser has no `WebCrypto` or too little memory.
+    pub async fn seal(&self, plain: &Uint8Array) -> Option<Uint8Array> {
+        self.turn(plain, true).await
+    }
+
+    /// The bytes that were sealed; nothing when the passphrase is another one, or one bit of it all was changed.
+    pub async fn unseal(&self, sealed: &Uint8Array) -> Option<Uint8Array> {
+        self.turn(sealed, false).await
+    }
+
+    async fn turn(&self, bytes: &Uint8Array, seal: bool) -> Option<Uint8Array> {
+        let subtle = window()?.crypto().ok()?.subtle();
+        let word = String::from(JsString::from(self.passphrase).normalize("NFC"));
+        let word = Uint8Array::from(word.as_bytes());
+        let usages = |usage: &str| Array::of1(&usage.into());
+        let base = subtle.import_key_with_str("raw", &word, "PBKDF2", false, &usages("deriveKey"));
+        let base: CryptoKey = answer(base).await?.unchecked_into();
+        let how = object(&[
+            ("name", "PBKDF2".into()),
+            ("hash", "SHA-256".into()),
+            ("salt", Uint8Array::from(self.salt).into()),
+            ("iterations", self.rounds.into()),
+        ]);
+        let aes = object(&[("name", "AES-GCM".into()), ("length", 256.into())]);
+        let usage = usages(if seal { "encrypt" } else { "decrypt" });
+        let key: CryptoKey = answer(subtle.derive_key_with_object_and_object(&how, &base, &aes, false, &usage)).await?.unchecked_into();
+        let how = object(&[
+            ("name", "AES-GCM".into()),
+            ("iv", Uint8Array::from(self.iv).into()),
+            ("additionalData", Uint8Array::from(self.header).into()),
+        ]);
+        let done = if seal {
+            subtle.encrypt_with_object_and_js_u8_array(&how, &key, bytes)
+        } else {
+            subtle.decrypt_with_object_and_js_u8_array(&how, &key, bytes)
+        };
+        Some(Uint8Array::new(&answer(done).await?))
+    }
+}
+
+/// Fills bytes with what nobody can guess; whether the browser could.
+#[must_use]
+pub fn draw(bytes: &mut [u8]) -> bool {
+    window().and_then(|window| window.crypto().ok()?.get_random_values_with_u8_array(bytes).ok()).is_some()
+}
+
+async fn answer(promise: Result<Promise, JsValue>) -> Option<JsValue> {
+    JsFuture::from(promise.ok()?).await.ok()
+}
+
+fn object(fields: &[(&str, JsValue)]) -> Object {
+    let object = Object::new();
+    for (name, value) in fields {
+        let _ = Reflect::set(&object, &(*name).into(), value);
+    }
+    object
+}
+
+/// What comes out of deflated bytes: at most `limit` bytes, and where they are broken what came before. Nothing in a browser that
+/// cannot inflate.
+pub async fn inflate(bytes: &[u8], limit: usize) -> Vec<u8> {
+    let mut out = Vec::new();
+    let Some((writer, reader)) = streams() else { return out };
+    // All goes in at once and is only worked on as it is read. The reader tells of a break: here nobody needs to hear of it twice.
+    let written = Array::new();
+    for piece in bytes.chunks(PIECE) {
+        written.push(&writer.write_with_chunk(&Uint8Array::from(piece)));
+    }
+    written.push(&writer.close());
+    let _ = Promise::all_settled(&written);
+    while out.len() < limit {
+        let Ok(read) = JsFuture::from(reader.read()).await else { return out };
+        let Some(piece) = property(&read, "value").and_then(|value| value.dyn_into::<Uint8Array>().ok()) else { return out };
+        out.extend_from_slice(&piece.to_vec());
+    }
+    out.truncate(limit);
+    let _ = JsFuture::from(reader.cancel()).await;
+    out
+}
+
+fn streams() -> Option<(WritableStreamDefaultWriter, ReadableStreamDefaultReader)> {
+    let stream = DecompressionStream::new(CompressionFormat::DeflateRaw).ok()?;
+    Some((stream.writable().get_writer().ok()?, ReadableStreamDefaultReader::new(&stream.readable()).ok()?))
+}

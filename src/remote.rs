@@ -1,0 +1,13 @@
+//! A `CouchDB` over HTTP, as [`Server`]. Apache `CouchDB` 3 first; where others differ it bends: whole numbers as sequences, no
+//! `_bulk_get`, a `_local` document that conflicts. Must not decide when to ask or what to do about a fault.
+//!
+//! Source: `CouchDB` documentation, "API Reference" and "Replication protocol".
+
+pub mod wire;
+
+#[cfg(target_arch = "wasm32")]
+pub mod couch;
+#[cfg(target_arch = "wasm32")]
+pub mod founding;
+#[cfg(target_arch = "wasm32")]
+mod http;

@@ -1,0 +1,234 @@
+//! The server of a team, over HTTP.
+
+use std::cell::{Cell, RefCell};
+
+use serde_json::{Value, json};
+
+use super::http::{self, Answer, Ask, Payload, Silence};
+use super::wire;
+use crate::sync::server::{Doc, Fault, Listing, Refusal, Server, Wanted};
+
+/// Milliseconds a question may take on a bad line.
+const LIMIT: u32 = 60_000;
+/// Milliseconds a server may keep a listener waiting; `CouchDB` allows at most a minute.
+const LISTEN: u32 = 50_000;
+/// Where a blob's bytes hang in its document.
+const FILE: &str = "file";
+
+/// A database on a server, and the name that opens it.
+pub struct Couch {
+    /// Address of the database, without a slash at the end.
+    url: String,
+    /// Address of the server.
+    root: String,
+    name: String,
+    password: String,
+    /// Whether the server wants a session's cookie instead of a name with every request.
+    cookie: Cell<bool>,
+    /// The revision of this device's checkpoint on the server.
+    note: RefCell<Option<Value>>,
+    /// Whether the server has `_bulk_get`.
+    bulk: Cell<bool>,
+}
+
+impl From<Silence> for Fault {
+    fn from(_: Silence) -> Self {
+        Self::Later(None)
+    }
+}
+
+impl Couch {
+    /// A database; nothing is asked yet. `root` is the server's address without a slash at the end.
+    #[must_use]
+    pub fn new(root: &str, database: &str, name: &str, password: &str) -> Self {
+        Self {
+            url: [root, "/", &wire::escaped(database)].concat(),
+            root: root.to_owned(),
+            name: name.to_owned(),
+            password: password.to_owned(),
+            cookie: Cell::new(false),
+            note: RefCell::new(None),
+            bulk: Cell::new(true),
+        }
+    }
+
+    async fn answer(&self, method: &str, path: &str, payload: Payload<'_>, limit: u32) -> Result<Answer, Silence> {
+        let url = [self.url.as_str(), path].concat();
+        let authorization = (!self.cookie.get()).then(|| http::basic(&self.name, &self.password));
+        http::send(Ask { method, url: &url, authorization: authorization.as_deref(), payload, limit }).await
+    }
+
+    /// An answer's JSON when it is 2xx, else what it means.
+    async fn ask(&self, method: &str, path: &str, payload: Payload<'_>, limit: u32) -> Result<Value, Fault> {
+        let answer = self.answer(method, path, payload, limit).await?;
+        let head = answer.head();
+        let body = answer.json().await?;
+        if matches!(head.status, 200..=299) { Ok(body) } else { Err(wire::fault(head, &body)) }
+    }
+
+    /// Logs in for a cookie, where a server does not take a name with every request.
+    async fn log_in(&self) -> Result<(), Fault> {
+        let url = [self.root.as_str(), "/_session"].concat();
+        let body = json!({ "name": self.name, "password": self.password });
+        let answer =
+            http::send(Ask { method: "POST", url: &url, authorization: None, payload: Payload::Json(&body), limit: LIMIT }).await?;
+        let head = answer.head();
+        if head.status != 200 {
+            return Err(Fault::Denied);
+        }
+        self.cookie.set(true);
+        Ok(())
+    }
+
+    fn note_path(name: &str) -> String {
+        ["/_local/", &wire::escaped(name)].concat()
+    }
+
+    async fn read_note(&self, name: &str) -> Result<Option<Value>, Fault> {
+        let answer = match self.ask("GET", &Self::note_path(name), Payload::None, LIMIT).await {
+            Ok(answer) => Some(answer),
+            Err(Fault::Gone) => None,
+            Err(fault) => return Err(fault),
+        };
+        self.note.replace(answer.as_ref().and_then(|note| note.get("_rev").cloned()));
+        Ok(answer.and_then(|mut note| note.get_mut("checkpoint").map(Value::take)))
+    }
+
+    async fn write_note(&self, name: &str, checkpoint: &Value) -> Result<Value, Fault> {
+        let mut body = json!({ "checkpoint": checkpoint });
+        if let Some(rev) = self.note.borrow().as_ref() {
+            body["_rev"] = rev.clone();
+        }
+        self.ask("PUT", &Self::note_path(name), Payload::Json(&body), LIMIT).await
+    }
+
+    /// One request a revision, for servers without `_bulk_get`.
+    async fn fetch_singly(&self, wanted: &[Wanted]) -> Result<Vec<Doc>, Fault> {
+        let mut docs = Vec::new();
+        for Wanted { id, revs } in wanted {
+            for rev in revs {
+                let path = ["/", &wire::escaped(id), "?revs=true&rev=", &rev.to_string()].concat();
+                match self.ask("GET", &path, Payload::None, LIMIT).await {
+                    Ok(body) => docs.extend(wire::document(body)),
+                    Err(Fault::Gone) => {}
+                    Err(fault) => return Err(fault),
+                }
+            }
+        }
+        Ok(docs)
+    }
+}
+
+impl Server for Couch {
+    async fn greet(&self, name: &str) -> Result<Option<Value>, Fault> {
+        let answer = match self.answer("GET", "", Payload::None, LIMIT).await {
+            Ok(answer) => answer,
+            // A server that answers somebody else but not this app, does not allow it: waiting does not help.
+            Err(Silence) if http::anything(&self.url).await => return Err(Fault::Blocked),
+            Err(Silence) => return Err(Fault::Later(None)),
+        };
+        let head = answer.head();
+        let body = answer.json().await?;
+        let wrong = body.get("reason").and_then(Value::as_str).is_some_and(|reason| reason.contains("incorrect"));
+        match head.status {
+            401 if !wrong && !self.cookie.get() => {
+                self.log_in().await?;
+                self.ask("GET", "", Payload::None, LIMIT).await?;
+            }
+            // The session ran out.
+            401 if self.cookie.get() => self.log_in().await?,
+            200 if body.get("db_name").is_some() => {}
+            200 => return Err(Fault::NotAServer),
+            404 if body.get("error").is_none() => return Err(Fault::NotAServer),
+            _ => return Err(wire::fault(head, &body)),
+        }
+        self.read_note(name).await
+    }
+
+    async fn note(&self, name: &str, checkpoint: &Value) -> Result<(), Fault> {
+        let mut written = self.write_note(name, checkpoint).await;
+        if matches!(written, Err(Fault::Refused(_))) {
+            // Written by a run that never heard so.
+            self.read_note(name).await?;
+            written = self.write_note(name, checkpoint).await;
+        }
+        self.note.replace(written?.get("rev").cloned());
+        Ok(())
+    }
+
+    async fn changes(&self, since: &str, limit: u32, wait: bool, whole: bool) -> Result<Listing, Fault> {
+        let since = wire::escaped(since);
+        let mut path = ["/_changes?style=all_docs&limit=", &limit.to_string(), "&since=", &since].concat();
+        if whole {
+            path.push_str("&include_docs=true");
+        }
+        if wait {
+            path.push_str("&feed=longpoll&timeout=");
+            path.push_str(&LISTEN.to_string());
+        }
+        match self.ask("GET", &path, Payload::None, LIMIT).await {
+            Ok(answer) => wire::listing(answer).ok_or(Fault::NotAServer),
+            // A place in the feed of a database that was made anew: what both sides remember decides at the next greeting.
+            Err(Fault::Refused(_)) => Err(Fault::Later(None)),
+            // A server that never ends a wait by itself.
+            Err(Fault::Later(None)) if wait => Err(Fault::Later(None)),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    async fn fetch(&self, wanted: &[Wanted]) -> Result<Vec<Doc>, Fault> {
+        if !self.bulk.get() {
+            return self.fetch_singly(wanted).await;
+        }
+        let body = wire::asked(wanted);
+        match self.ask("POST", "/_bulk_get?revs=true", Payload::Json(&body), LIMIT).await {
+            Ok(answer) => wire::fetched(answer).ok_or(Fault::NotAServer),
+            Err(Fault::Gone | Fault::Refused(_) | Fault::NotAServer) => {
+                self.bulk.set(false);
+                self.fetch_singly(wanted).await
+            }
+            Err(fault) => Err(fault),
+        }
+    }
+
+    async fn lacks(&self, offered: &[Wanted]) -> Result<Vec<Wanted>, Fault> {
+        let answer = self.ask("POST", "/_revs_diff", Payload::Json(&wire::offered(offered)), LIMIT).await?;
+        wire::lacking(&answer).ok_or(Fault::NotAServer)
+    }
+
+    async fn send(&self, docs: &[Doc]) -> Result<Vec<Refusal>, Fault> {
+        let answer = self.ask("POST", "/_bulk_docs", Payload::Json(&wire::handed(docs)), LIMIT).await?;
+        wire::refusals(&answer).ok_or(Fault::NotAServer)
+    }
+
+    async fn holds(&self, digests: &[String]) -> Result<Vec<String>, Fault> {
+        let answer = self.ask("POST", "/_all_docs", Payload::Json(&json!({ "keys": digests })), LIMIT).await?;
+        wire::present(&answer).ok_or(Fault::NotAServer)
+    }
+
+    async fn upload(&self, digest: &str, content_type: &str, bytes: Vec<u8>) -> Result<(), Fault> {
+        let path = ["/", &wire::escaped(digest), "/", FILE].concat();
+        let answer = self.answer("PUT", &path, Payload::Bytes(content_type, &bytes), LIMIT * 2).await?;
+        let head = answer.head();
+        let body = answer.json().await?;
+        match head.status {
+            // The digest names the bytes: what is there already, is the same.
+            200..=299 | 409 => Ok(()),
+            _ => Err(wire::fault(head, &body)),
+        }
+    }
+
+    async fn download(&self, digest: &str) -> Result<Option<(String, Vec<u8>)>, Fault> {
+        let path = ["/", &wire::escaped(digest), "/", FILE].concat();
+        let answer = self.answer("GET", &path, Payload::None, LIMIT * 2).await?;
+        let head = answer.head();
+        match head.status {
+            200 => {
+                let content_type = answer.content_type();
+                Ok(Some((content_type, answer.bytes().await?)))
+            }
+            404 => Ok(None),
+            _ => Err(wire::fault(head, &answer.json().await?)),
+        }
+    }
+}

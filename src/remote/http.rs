@@ -1,0 +1,135 @@
+//! One request and its answer, with a limit on how long it may take. Must not know what is asked.
+
+use gloo_timers::callback::Timeout;
+use js_sys::Uint8Array;
+use serde_json::Value;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, RequestInit, RequestMode, Response};
+
+use super::wire::Head;
+
+/// What goes along.
+pub enum Payload<'a> {
+    /// Nothing.
+    None,
+    /// JSON.
+    Json(&'a Value),
+    /// Bytes of a media type.
+    Bytes(&'a str, &'a [u8]),
+}
+
+/// A request.
+pub struct Ask<'a> {
+    /// HTTP's verb.
+    pub method: &'a str,
+    /// Where.
+    pub url: &'a str,
+    /// The `Authorization` header; without one a session's cookie goes along.
+    pub authorization: Option<&'a str>,
+    /// What goes along.
+    pub payload: Payload<'a>,
+    /// Milliseconds until it is given up.
+    pub limit: u32,
+}
+
+/// No answer came, or only half of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Silence;
+
+impl From<JsValue> for Silence {
+    fn from(_: JsValue) -> Self {
+        Self
+    }
+}
+
+/// An answer whose body is still to come.
+pub struct Answer {
+    response: Response,
+    /// Gives the request up when it fires; dropped with the answer.
+    _limit: Timeout,
+}
+
+impl Answer {
+    /// Its number and what it asks.
+    pub fn head(&self) -> Head {
+        let header = self.response.headers().get("retry-after").ok().flatten();
+        Head { status: self.response.status(), retry_after: header.and_then(|seconds| seconds.parse().ok()) }
+    }
+
+    /// Its media type.
+    pub fn content_type(&self) -> String {
+        self.response.headers().get("content-type").ok().flatten().unwrap_or_default()
+    }
+
+    /// Its body as JSON; null when it is none.
+    pub async fn json(self) -> Result<Value, Silence> {
+        let text = JsFuture::from(self.response.text()?).await?.as_string().unwrap_or_default();
+        match serde_json::from_str(&text) {
+            Ok(value) => Ok(value),
+            // A text that breaks off is half an answer; one that never was JSON comes from something else.
+            Err(error) if error.is_eof() && text.trim_start().starts_with(['{', '[']) => Err(Silence),
+            Err(_) => Ok(Value::Null),
+        }
+    }
+
+    /// Its body as bytes.
+    pub async fn bytes(self) -> Result<Vec<u8>, Silence> {
+        let buffer = JsFuture::from(self.response.array_buffer()?).await?;
+        Ok(Uint8Array::new(&buffer).to_vec())
+    }
+}
+
+/// Sends a request.
+pub async fn send(ask: Ask<'_>) -> Result<Answer, Silence> {
+    let headers = Headers::new()?;
+    // CouchDB calls JSON text/plain unless it is asked for.
+    headers.set("accept", "application/json")?;
+    let init = RequestInit::new();
+    init.set_method(ask.method);
+    init.set_cache(RequestCache::NoStore);
+    init.set_credentials(RequestCredentials::Omit);
+    match ask.authorization {
+        Some(authorization) => headers.set("authorization", authorization)?,
+        None => init.set_credentials(RequestCredentials::Include),
+    }
+    match ask.payload {
+        Payload::None => {}
+        Payload::Json(value) => {
+            headers.set("content-type", "application/json")?;
+            init.set_body(&JsValue::from_str(&value.to_string()));
+        }
+        Payload::Bytes(content_type, bytes) => {
+            headers.set("content-type", content_type)?;
+            init.set_body(&Uint8Array::from(bytes));
+        }
+    }
+    init.set_headers(&headers);
+    let abort = AbortController::new()?;
+    init.set_signal(Some(&abort.signal()));
+    let limit = Timeout::new(ask.limit, move || abort.abort());
+    let window = web_sys::window().ok_or(Silence)?;
+    let response: Response = JsFuture::from(window.fetch_with_str_and_init(ask.url, &init)).await?.dyn_into()?;
+    Ok(Answer { response, _limit: limit })
+}
+
+/// Whether anything at all answers at an address, even what may not be read from here.
+pub async fn anything(url: &str) -> bool {
+    let init = RequestInit::new();
+    init.set_mode(RequestMode::NoCors);
+    init.set_cache(RequestCache::NoStore);
+    init.set_credentials(RequestCredentials::Omit);
+    match web_sys::window() {
+        Some(window) => JsFuture::from(window.fetch_with_str_and_init(url, &init)).await.is_ok(),
+        None => false,
+    }
+}
+
+/// A name and a password as an `Authorization` header, by RFC 7617 in UTF-8.
+pub fn basic(name: &str, password: &str) -> String {
+    let pair = [name, password].join(":");
+    // `btoa` takes one character a byte.
+    let bytes: String = pair.bytes().map(char::from).collect();
+    let coded = web_sys::window().and_then(|window| window.btoa(&bytes).ok()).unwrap_or_default();
+    ["Basic ", &coded].concat()
+}

@@ -1,0 +1,150 @@
+//! What is said to a `CouchDB` and what its answers mean: pure.
+
+use serde_json::{Value, json};
+
+use crate::sync::server::{Doc, Fault, Listing, Refusal, Row, Wanted};
+use crate::sync::{Leaf, Rev};
+
+/// An answer without its body.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Head {
+    /// HTTP's number.
+    pub status: u16,
+    /// What `Retry-After` asks, in seconds.
+    pub retry_after: Option<u32>,
+}
+
+/// What an answer other than 2xx means. The body's `error` and `reason` are the server's words.
+#[must_use]
+pub fn fault(head: Head, body: &Value) -> Fault {
+    let word = |field: &str| body.get(field).and_then(Value::as_str).unwrap_or_default();
+    let (error, reason) = (word("error"), word("reason"));
+    let full =
+        [error, reason].iter().any(|text| ["enospc", "no space", "insufficient_storage", "disk"].iter().any(|hint| text.contains(hint)));
+    match head.status {
+        401 => Fault::Denied,
+        403 if reason.contains("locked") => Fault::Locked,
+        403 => Fault::Forbidden,
+        404 => Fault::Gone,
+        507 => Fault::Full,
+        500..=599 if full => Fault::Full,
+        408 | 425 | 429 | 500..=599 => Fault::Later(head.retry_after.map(|seconds| seconds.saturating_mul(1000))),
+        400..=499 if !error.is_empty() => Fault::Refused(error.to_owned()),
+        413 => Fault::Refused("too_large".to_owned()),
+        _ => Fault::NotAServer,
+    }
+}
+
+/// A sequence as text: some servers count in numbers.
+fn sequence(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// Reads an answer of `_changes`.
+#[must_use]
+pub fn listing(mut answer: Value) -> Option<Listing> {
+    let last = sequence(answer.get("last_seq")?);
+    let pending = answer.get("pending").and_then(Value::as_u64);
+    let results = answer.get_mut("results")?.as_array_mut()?;
+    let mut rows = Vec::with_capacity(results.len());
+    for result in results {
+        let id = result.get("id")?.as_str()?.to_owned();
+        let mut revs = Vec::new();
+        for change in result.get("changes")?.as_array()? {
+            // A revision in a form of its own (other software may write such) cannot be kept here.
+            if let Ok(rev) = change.get("rev")?.as_str()?.parse::<Rev>() {
+                revs.push(rev);
+            }
+        }
+        let doc = result.get_mut("doc").map(Value::take).and_then(Leaf::from_couch).map(|(_, leaf)| leaf);
+        rows.push(Row { id, revs, doc });
+    }
+    Some(Listing { rows, last, pending })
+}
+
+/// The question for `_bulk_get`.
+#[must_use]
+pub fn asked(wanted: &[Wanted]) -> Value {
+    let docs: Vec<Value> =
+        wanted.iter().flat_map(|one| one.revs.iter().map(|rev| json!({ "id": one.id, "rev": rev.to_string() }))).collect();
+    json!({ "docs": docs })
+}
+
+/// Reads an answer of `_bulk_get`; what is not there is left out.
+#[must_use]
+pub fn fetched(mut answer: Value) -> Option<Vec<Doc>> {
+    let mut docs = Vec::new();
+    for result in answer.get_mut("results")?.as_array_mut()? {
+        for one in result.get_mut("docs")?.as_array_mut()? {
+            docs.extend(one.get_mut("ok").map(Value::take).and_then(document));
+        }
+    }
+    // One document's leaves belong together, in whatever order they came.
+    docs.sort_by(|a, b| a.id.cmp(&b.id));
+    Some(docs)
+}
+
+/// Reads one document.
+#[must_use]
+pub fn document(value: Value) -> Option<Doc> {
+    Leaf::from_couch(value).map(|(id, leaf)| Doc { id, leaf })
+}
+
+/// The question for `_revs_diff`.
+#[must_use]
+pub fn offered(offered: &[Wanted]) -> Value {
+    let texts = |revs: &[Rev]| revs.iter().map(|rev| Value::from(rev.to_string())).collect::<Value>();
+    Value::Object(offered.iter().map(|one| (one.id.clone(), texts(&one.revs))).collect())
+}
+
+/// Reads an answer of `_revs_diff`.
+#[must_use]
+pub fn lacking(answer: &Value) -> Option<Vec<Wanted>> {
+    let one = |(id, found): (&String, &Value)| {
+        let revs = found.get("missing")?.as_array()?.iter().filter_map(|rev| rev.as_str()?.parse().ok()).collect();
+        Some(Wanted { id: id.clone(), revs })
+    };
+    answer.as_object()?.iter().map(one).collect()
+}
+
+/// The body for `_bulk_docs`.
+#[must_use]
+pub fn handed(docs: &[Doc]) -> Value {
+    let docs: Vec<Value> = docs.iter().map(|doc| doc.leaf.to_couch(&doc.id)).collect();
+    json!({ "new_edits": false, "docs": docs })
+}
+
+/// Reads an answer of `_bulk_docs` with `new_edits: false`: only what was refused.
+#[must_use]
+pub fn refusals(answer: &Value) -> Option<Vec<Refusal>> {
+    let one = |result: &Value| {
+        let word = |field: &str| result.get(field)?.as_str().map(str::to_owned);
+        Some(Refusal { id: word("id")?, why: word("error")? })
+    };
+    Some(answer.as_array()?.iter().filter_map(one).collect())
+}
+
+/// Reads an answer of `_all_docs` with `keys`: those that are there.
+#[must_use]
+pub fn present(answer: &Value) -> Option<Vec<String>> {
+    let one = |row: &Value| {
+        let there = row.get("value").is_some_and(|value| value.get("rev").is_some() && value.get("deleted") != Some(&Value::Bool(true)));
+        there.then(|| row.get("key")?.as_str().map(str::to_owned)).flatten()
+    };
+    Some(answer.get("rows")?.as_array()?.iter().filter_map(one).collect())
+}
+
+/// A text as part of an address.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            out.push(byte as char);
+        } else {
+            out.push('%');
+            out.push_str(&crate::sync::rev::hex(&[byte]).to_ascii_uppercase());
+        }
+    }
+    out
+}

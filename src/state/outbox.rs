@@ -1,0 +1,205 @@
+//! What has not left this device yet, record by record: what a receipt says, and the list one can read.
+
+use leptos::prelude::*;
+use serde_json::json;
+
+use super::App;
+use crate::domain::route::Route;
+use crate::domain::{Id, Kind, Observation, Photo, Place, Tally, ThermosNote, Visit};
+use crate::store::replica::{HELD, REFUSED, SENT, held, is_held};
+use crate::store::{Batch, Committed, Query, Receipt, Store, WriteError, keys};
+
+/// How far one record got.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// The server has it.
+    WithTeam,
+    /// On its way.
+    Waiting,
+    /// *Nog even voor mij*.
+    Held,
+    /// The server will not take it.
+    Refused,
+}
+
+/// One record that has not left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Entry {
+    id: Id,
+    parent: String,
+    seq: u64,
+}
+
+/// The records that have not left.
+#[derive(Clone, Copy)]
+pub struct Outbox {
+    waiting: RwSignal<Vec<Entry>>,
+    held: RwSignal<Vec<String>>,
+    /// Ids, and the server's word for why.
+    refused: RwSignal<Vec<(String, String)>>,
+}
+
+impl Outbox {
+    /// Empty.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { waiting: RwSignal::new(Vec::new()), held: RwSignal::new(Vec::new()), refused: RwSignal::new(Vec::new()) }
+    }
+
+    /// Reads it from the store.
+    pub async fn load(self, app: App) {
+        let store = app.store();
+        let sent = app.local(SENT).await.and_then(|value| value.as_u64()).unwrap_or(0);
+        let rows = store.list(&Query::Since { seq: sent, limit: u32::MAX }).await.unwrap_or_default();
+        let owed = rows.into_iter().filter(|row| row.receipt != Receipt::WithTeam);
+        self.waiting.set(owed.map(|row| Entry { parent: keys::parent(&row.body).to_owned(), id: row.id, seq: row.seq }).collect());
+        self.held.set(held(app.local(HELD).await.as_ref()));
+        self.read_refused(app).await;
+    }
+
+    async fn read_refused(self, app: App) {
+        let refused = app.local(REFUSED).await;
+        let list = refused.as_ref().and_then(|value| value.as_object()).into_iter().flatten();
+        let list = list.map(|(id, why)| (id.clone(), why.as_str().unwrap_or_default().to_owned())).collect();
+        if self.refused.with_untracked(|now| *now != list) {
+            self.refused.set(list);
+        }
+    }
+
+    /// Something was written here.
+    pub fn written(self, committed: &Committed) {
+        if committed.after == committed.before || committed.clean {
+            return;
+        }
+        self.waiting.update(|all| {
+            for doc in committed.docs.iter().filter(|doc| doc.seq > committed.before) {
+                all.retain(|entry| entry.id != doc.id);
+                all.push(Entry { id: doc.id.clone(), parent: keys::parent(&doc.body).to_owned(), seq: doc.seq });
+            }
+        });
+    }
+
+    /// The server has everything up to a sequence number, but for what it refused and what is held back.
+    pub fn sent(self, app: App, upto: u64) {
+        self.waiting.update(|all| {
+            let held = self.held.get_untracked();
+            all.retain(|entry| entry.seq > upto || is_held(&held, &entry.id, &entry.parent));
+        });
+        leptos::task::spawn_local(async move { self.read_refused(app).await });
+    }
+
+    /// How far a record got, tracked.
+    #[must_use]
+    pub fn stage(self, id: &Id) -> Stage {
+        let held = self.held.get();
+        if self.refused.with(|all| all.iter().any(|(refused, _)| refused == id.as_str())) {
+            return Stage::Refused;
+        }
+        let entry = self.waiting.with(|all| all.iter().find(|entry| entry.id == *id).cloned());
+        match entry {
+            Some(entry) if is_held(&held, id, &entry.parent) => Stage::Held,
+            Some(_) => Stage::Waiting,
+            None if held.iter().any(|one| one == id.as_str()) => Stage::Held,
+            None => Stage::WithTeam,
+        }
+    }
+
+    /// What has not left, newest first, tracked.
+    #[must_use]
+    pub fn list(self) -> Vec<(Id, Stage)> {
+        let refused: Vec<Id> = self.refused.with(|all| all.iter().map(|(id, _)| Id::new(id.as_str())).collect());
+        let waiting: Vec<Id> = self.waiting.with(|all| all.iter().rev().map(|entry| entry.id.clone()).collect());
+        let rest = waiting.into_iter().filter(|id| !refused.contains(id)).collect::<Vec<_>>();
+        refused.iter().cloned().chain(rest).map(|id| (id.clone(), self.stage(&id))).collect()
+    }
+
+    /// How many records have not left, tracked; those held back do not count.
+    #[must_use]
+    pub fn count(self) -> usize {
+        let held = self.held.get();
+        self.waiting.with(|all| all.iter().filter(|entry| !is_held(&held, &entry.id, &entry.parent)).count())
+    }
+
+    /// Keeps a record to oneself, with what belongs to it, or lets it go to the team.
+    ///
+    /// # Errors
+    /// [`WriteError`]; nothing changed then.
+    pub async fn hold(self, app: App, id: Id, hold: bool) -> Result<(), WriteError> {
+        let mut list = self.held.get_untracked();
+        list.retain(|one| one != id.as_str());
+        let mut batch = Batch::default();
+        if hold {
+            list.push(id.to_string());
+        } else {
+            // What was passed over is sent after all: it gets a new place in the line.
+            let all = self.waiting.with_untracked(Clone::clone).into_iter();
+            batch.touched = all.filter(|entry| entry.id == id || entry.parent == id.as_str()).map(|entry| entry.id).collect();
+        }
+        batch.locals.push((HELD.to_owned(), (!list.is_empty()).then(|| json!(list))));
+        self.held.set(list);
+        app.commit(batch).await.map(drop)
+    }
+
+    /// Offers what the server refused once more.
+    pub async fn offer_again(self, app: App) {
+        let ids: Vec<Id> = self.refused.with_untracked(|all| all.iter().map(|(id, _)| Id::new(id.as_str())).collect());
+        if !ids.is_empty() {
+            app.keep_quietly(Batch { touched: ids, ..Batch::default() });
+        }
+    }
+}
+
+/// One line of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// What it is, in Dutch.
+    pub kind: &'static str,
+    /// Its first words.
+    pub words: String,
+    /// Where it can be seen.
+    pub path: Option<String>,
+    /// How far it got.
+    pub stage: Stage,
+    /// Why the server refuses it, in words.
+    pub why: &'static str,
+}
+
+/// Reads what a list shows of some records.
+pub async fn read(app: App, some: impl Iterator<Item = (Id, Stage)>) -> Vec<Item> {
+    let (ids, stages): (Vec<Id>, Vec<Stage>) = some.unzip();
+    let docs = app.store().get_many(&ids).await.unwrap_or_default();
+    let reasons = app.sync.outbox.refused.get_untracked();
+    let mut items = Vec::with_capacity(docs.len());
+    for (doc, stage) in docs.into_iter().zip(stages) {
+        let Some(doc) = doc else { continue };
+        let text = |field: &str| doc.body.get(field).and_then(|value| value.as_str()).filter(|text| !text.trim().is_empty());
+        let found = ["text", "place_name", "name", "caption"].iter().find_map(|field| text(field)).unwrap_or("zonder woorden");
+        let words: String = found.chars().take(140).collect();
+        let visit = text("visit").map(|visit| Route::Visit(Id::new(visit)).path());
+        let (kind, path) = match keys::kind(&doc.body) {
+            Visit::KIND => ("Bezoek", Some(Route::Visit(doc.id.clone()).path())),
+            Observation::KIND => ("Waarneming", visit),
+            Tally::KIND => ("Teller", visit),
+            Photo::KIND => ("Foto", visit),
+            ThermosNote::KIND => ("Thermosnotitie", Some(Route::Note(doc.id.clone()).path())),
+            Place::KIND => ("Plek", Some(Route::Place(doc.id.clone()).path())),
+            _ => ("Gewist", None),
+        };
+        let why = match reasons.iter().find(|(id, _)| id == doc.id.as_str()).map(|(_, why)| why.as_str()) {
+            Some(why) if why.contains("large") => {
+                "Dit is te groot voor de server. Kort het in, of vraag wie de server beheert om grotere stukken toe te laten."
+            }
+            Some("forbidden" | "unauthorized") => "De server laat dit niet toe. Vraag aan wie de server beheert waarom.",
+            Some(_) => "De server neemt dit zo niet aan. Vraag aan wie de server beheert waarom.",
+            None => "",
+        };
+        items.push(Item { kind, words, path, stage, why });
+    }
+    items
+}
+
+impl Default for Outbox {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,309 @@
+//! The driver of the replication: when it runs, who runs its commands, and what a person sees of it. What to do next and what to
+//! try again is decided in `sync::replication`.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use serde_json::json;
+
+use super::App;
+use super::outbox::Outbox;
+use super::team::Team;
+use crate::domain::{Kind, Photo};
+use crate::platform::{dom, power, time};
+use crate::remote::couch::Couch;
+use crate::store::Batch;
+use crate::store::indexed::IndexedStore;
+use crate::store::replica::{Arrival, Replica};
+use crate::sync::replication::{Command, Event, Order, Phase, Progress, Replication};
+use crate::sync::server::Fault;
+
+/// From an edit to its push, in milliseconds: a sentence goes in one piece.
+const SETTLE_MS: u32 = 2_000;
+/// Where the time of the last full run is kept.
+const SYNCED: &str = "synced";
+/// Only one tab of a device talks to the server.
+const LOCK: &str = "blikveld-sync";
+/// What the other tabs are told when a person asks for a run.
+pub const NOW: &str = "!sync";
+
+/// What a person sees of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct View {
+    /// How it stands.
+    pub phase: Phase,
+    /// What was done in this run.
+    pub progress: Progress,
+    /// When all was on both sides for the last time.
+    pub last: Option<i64>,
+    /// Another tab does the work.
+    pub elsewhere: bool,
+    /// It does not run by itself: the battery is nearly empty, or the person saves data.
+    pub paused: bool,
+    /// Photos wait for a line that is not paid by the byte.
+    pub photos_wait: bool,
+}
+
+/// A team, and how it stands with it.
+#[derive(Clone, Copy)]
+pub struct Sync {
+    /// The team, if there is one.
+    pub team: StoredValue<Option<Team>>,
+    /// How it stands.
+    pub view: RwSignal<View>,
+    /// What has not left yet.
+    pub outbox: Outbox,
+    driver: StoredValue<Option<Rc<Driver>>, LocalStorage>,
+}
+
+impl Sync {
+    /// With a team or without.
+    #[must_use]
+    pub fn new(team: Option<Team>) -> Self {
+        Self {
+            team: StoredValue::new(team),
+            view: RwSignal::new(View { elsewhere: true, ..View::default() }),
+            outbox: Outbox::new(),
+            driver: StoredValue::new_local(None),
+        }
+    }
+
+    /// Whether there is a team.
+    #[must_use]
+    pub fn is_on(&self) -> bool {
+        self.team.with_value(Option::is_some)
+    }
+
+    /// Begins to follow the team; once, at the start of the app.
+    pub fn start(self, app: App) {
+        let Some(team) = self.team.get_value() else { return };
+        leptos::task::spawn_local(async move {
+            self.outbox.load(app).await;
+            let last = app.local(SYNCED).await.and_then(|at| at.as_i64());
+            self.view.update(|view| view.last = last);
+        });
+        power::when_alone(LOCK, move || {
+            self.view.update(|view| view.elsewhere = false);
+            let driver = Driver::new(app, self, &team);
+            self.driver.set_value(Some(driver.clone()));
+            driver.wake();
+            listen(&driver);
+        });
+    }
+
+    /// Something was written here.
+    pub fn written(self) {
+        if let Some(driver) = self.driver.get_value() {
+            driver.settle();
+        }
+    }
+
+    /// A person asks for a run, whatever battery and line say.
+    pub fn now(self, app: App) {
+        match self.driver.get_value() {
+            Some(driver) => driver.begin(true),
+            None => app.tell_tabs(NOW),
+        }
+    }
+
+    /// Stops the run that is under way.
+    pub fn stop(self) {
+        if let Some(driver) = self.driver.get_value() {
+            driver.take(0, Event::Stop);
+        }
+    }
+}
+
+/// The app becomes visible, the line comes back: both are only a hint that a try is worth it.
+fn listen(driver: &Rc<Driver>) {
+    let wake = |driver: &Rc<Driver>| {
+        let driver = driver.clone();
+        move |_| driver.wake()
+    };
+    let mut listeners = Vec::new();
+    listeners.extend(dom::document().and_then(|document| dom::Listener::on(&document, "visibilitychange", wake(driver))));
+    listeners.extend(dom::window().and_then(|window| dom::Listener::on(&window, "online", wake(driver))));
+    driver.listeners.replace(listeners);
+}
+
+struct Driver {
+    app: App,
+    sync: Sync,
+    machine: RefCell<Replication>,
+    replica: &'static Replica<'static, IndexedStore, Couch>,
+    settling: RefCell<Option<Timeout>>,
+    asked: Cell<bool>,
+    listeners: RefCell<Vec<dom::Listener>>,
+}
+
+impl Driver {
+    /// Lives as long as the page: joining and leaving a team load it anew.
+    fn new(app: App, sync: Sync, team: &Team) -> Rc<Self> {
+        let store: &'static Rc<IndexedStore> = Box::leak(Box::new(app.store()));
+        let couch: &'static Couch = Box::leak(Box::new(team.couch()));
+        let device = app.me.with_untracked(|me| me.id.to_string());
+        let name: &'static str = Box::leak(["blikveld-", &device].concat().into_boxed_str());
+        let arrived: &'static dyn Fn(Arrival) = Box::leak(Box::new(move |arrival: Arrival| match arrival {
+            Arrival::Docs(committed) => app.spread(committed),
+            Arrival::Blob(_) => app.changed(&[Photo::KIND]),
+        }));
+        let replica: &'static Replica<_, _> = Box::leak(Box::new(Replica::new(store.as_ref(), couch, name, arrived)));
+        Rc::new(Self {
+            app,
+            sync,
+            machine: RefCell::default(),
+            replica,
+            settling: RefCell::new(None),
+            asked: Cell::new(false),
+            listeners: RefCell::default(),
+        })
+    }
+
+    /// A chance to run by itself.
+    fn wake(self: &Rc<Self>) {
+        if dom::is_hidden() {
+            if *self.machine.borrow().phase() == Phase::Done {
+                self.take(0, Event::Stop);
+            }
+            return;
+        }
+        let idle = !matches!(self.machine.borrow().phase(), Phase::Busy | Phase::Done);
+        if !idle {
+            return;
+        }
+        let driver = self.clone();
+        leptos::task::spawn_local(async move {
+            let paused = power::saves_data() || power::is_battery_low().await;
+            driver.sync.view.update(|view| view.paused = paused);
+            if !paused {
+                driver.begin(false);
+            }
+        });
+    }
+
+    fn begin(self: &Rc<Self>, asked: bool) {
+        self.asked.set(asked);
+        let live = !dom::is_hidden();
+        self.take(0, Event::Start { session: time::new_id(), live });
+    }
+
+    /// Pushes what was written, a moment later: what comes in between goes along.
+    fn settle(self: &Rc<Self>) {
+        if self.settling.borrow().is_none() {
+            let driver = self.clone();
+            let timer = Timeout::new(SETTLE_MS, move || {
+                drop(driver.settling.borrow_mut().take());
+                driver.take(0, Event::Written);
+            });
+            self.settling.replace(Some(timer));
+        }
+    }
+
+    fn take(self: &Rc<Self>, ticket: u32, event: Event) {
+        let orders = self.machine.borrow_mut().step(ticket, event);
+        self.show();
+        for order in orders {
+            let driver = self.clone();
+            leptos::task::spawn_local(async move { driver.run(order).await });
+        }
+    }
+
+    async fn run(self: Rc<Self>, Order { ticket, command }: Order) {
+        let event = match command {
+            Command::Wait(ms) => {
+                // Not all phones of a team at the same moment.
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most a few minutes")]
+                let spread = (f64::from(ms) * (0.75 + js_sys::Math::random() / 2.0)) as u32;
+                TimeoutFuture::new(spread).await;
+                Some(Event::Waited)
+            }
+            Command::Carry if power::is_metered() && !self.asked.get() => {
+                self.sync.view.update(|view| view.photos_wait = true);
+                Some(Event::Carried(Ok(None)))
+            }
+            command => {
+                if matches!(command, Command::Carry) {
+                    self.sync.view.update(|view| view.photos_wait = false);
+                }
+                self.replica.perform(command).await
+            }
+        };
+        let Some(event) = event else { return };
+        match &event {
+            Event::Sent(Ok(page)) => self.sync.outbox.sent(self.app, page.upto),
+            // The server may have lost what it had.
+            Event::Greeted(Ok(_)) => self.sync.outbox.load(self.app).await,
+            _ => {}
+        }
+        self.take(ticket, event);
+    }
+
+    fn show(&self) {
+        let (phase, progress) = {
+            let machine = self.machine.borrow();
+            (machine.phase().clone(), machine.progress())
+        };
+        let before = self.sync.view.with_untracked(|view| view.phase.clone());
+        let done = phase == Phase::Done || (phase == Phase::Idle && before == Phase::Busy);
+        let last = (done && before != phase).then(time::now);
+        if let Some(at) = last {
+            self.app.keep_quietly(Batch::local(SYNCED, Some(json!(at))));
+        }
+        self.sync.view.update(|view| {
+            view.phase = phase;
+            view.progress = progress;
+            view.last = last.or(view.last);
+        });
+        if done && dom::is_hidden() {
+            // Listening is for a page that somebody looks at.
+            let orders = self.machine.borrow_mut().step(0, Event::Stop);
+            drop(orders);
+        }
+    }
+}
+
+/// One line on how it stands.
+#[must_use]
+pub fn line(view: &View) -> String {
+    let last = view.last.map(|at| ["Laatst bijgewerkt: ", &time::moment(at)].concat()).unwrap_or_default();
+    match &view.phase {
+        _ if view.elsewhere => "Een ander venster van Blikveld houdt je team bij.".to_owned(),
+        Phase::Busy => busy(view.progress),
+        Phase::Done if view.photos_wait => [last.as_str(), ". Foto's wachten op wifi."].concat(),
+        Phase::Done | Phase::Idle if !last.is_empty() => last,
+        Phase::Done | Phase::Idle if view.paused => "Pauze: je batterij is bijna leeg of je spaart data.".to_owned(),
+        Phase::Done | Phase::Idle => "Nog niet bijgewerkt.".to_owned(),
+        Phase::Waiting(Fault::Later(_)) => {
+            [last.as_str(), if last.is_empty() { "" } else { ". " }, "Geen verbinding met je team; Blikveld probeert vanzelf opnieuw."]
+                .concat()
+        }
+        Phase::Waiting(fault) | Phase::Stuck(fault) => super::team::sentence(fault),
+    }
+}
+
+/// "Ophalen: 120 van 2340"
+fn busy(progress: Progress) -> String {
+    let pulled = u64::from(progress.pulled);
+    let number = |n: u64| n.to_string();
+    match progress.pending {
+        Some(pending) if pending > 0 => ["Ophalen: ", &number(pulled), " van ", &number(pulled + pending)].concat(),
+        _ if progress.blobs > 0 => ["Foto's: nog ", &number(u64::from(progress.blobs))].concat(),
+        _ if progress.pushed > 0 => ["Versturen: ", &number(u64::from(progress.pushed)), " klaar"].concat(),
+        _ => "Bezig met je team…".to_owned(),
+    }
+}
+
+/// Whether something is under way that can be stopped.
+#[must_use]
+pub fn is_busy(view: &View) -> bool {
+    view.phase == Phase::Busy
+}
+
+/// Whether a person has to mend something.
+#[must_use]
+pub fn is_stuck(view: &View) -> bool {
+    matches!(view.phase, Phase::Stuck(_))
+}

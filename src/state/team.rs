@@ -1,0 +1,209 @@
+//! Belonging to a team: where it meets, how one joins and leaves, and which home on this device is its own.
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::App;
+use crate::platform::{dom, prefs};
+use crate::remote::couch::Couch;
+use crate::remote::founding;
+use crate::store::indexed::IndexedStore;
+use crate::store::replica;
+use crate::store::{Batch, Store, WriteError};
+use crate::sync::rev::hex;
+use crate::sync::server::{Fault, Server};
+
+/// Where the credentials are kept, in the team's own home: nowhere else.
+pub const KEY: &str = "team";
+
+/// Where a team meets, and what opens it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Team {
+    /// The server's address, without a slash at the end.
+    pub server: String,
+    /// The database on it.
+    pub database: String,
+    /// The name that the team shares.
+    pub name: String,
+    /// Its password.
+    pub password: String,
+}
+
+impl Team {
+    /// The name of its home on this device: nothing of the team shows in it.
+    #[must_use]
+    pub fn home(&self) -> String {
+        let place = [self.server.as_str(), "/", &self.database].concat();
+        ["blikveld-", &hex(&Sha256::digest(place.as_bytes())[..6])].concat()
+    }
+
+    /// Its server.
+    #[must_use]
+    pub fn couch(&self) -> Couch {
+        Couch::new(&self.server, &self.database, &self.name, &self.password)
+    }
+}
+
+/// Reads the team of a home.
+pub async fn load(store: &impl Store) -> Option<Team> {
+    store.local(KEY).await.ok().flatten().and_then(|value| Team::deserialize(&value).ok())
+}
+
+/// Why joining or leaving did not work; nothing changed then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JoinError {
+    /// The server said no, or nothing.
+    Server(Fault),
+    /// This device could not keep it.
+    Device(WriteError),
+}
+
+impl From<Fault> for JoinError {
+    fn from(fault: Fault) -> Self {
+        Self::Server(fault)
+    }
+}
+
+impl From<WriteError> for JoinError {
+    fn from(error: WriteError) -> Self {
+        Self::Device(error)
+    }
+}
+
+fn device(fault: Fault) -> JoinError {
+    match fault {
+        Fault::Device(why) if why == "full" => JoinError::Device(WriteError::Full),
+        Fault::Device(why) => JoinError::Device(WriteError::Failed(why)),
+        other => JoinError::Server(other),
+    }
+}
+
+/// Whether a team's database opens with these words.
+///
+/// # Errors
+/// [`Fault`] says why not.
+pub async fn try_out(team: &Team) -> Result<(), Fault> {
+    team.couch().greet("blikveld-probe").await.map(drop)
+}
+
+/// Joins a team: tries the door, makes its home on this device, takes along what is here if the person says so, and opens the app
+/// in it. `told` hears how many documents and photos went over.
+///
+/// # Errors
+/// [`JoinError`]; nothing changed then.
+pub async fn join(app: App, team: Team, along: bool, told: &dyn Fn(u32)) -> Result<(), JoinError> {
+    try_out(&team).await?;
+    let (here, there) = (app.store(), IndexedStore::new(&team.home()));
+    if along {
+        replica::copy(here.as_ref(), &there, told).await.map_err(device)?;
+    }
+    let me = app.me.with_untracked(|me| json!(me));
+    let locals = vec![(KEY.to_owned(), Some(json!(team))), (super::me::KEY.to_owned(), Some(me))];
+    there.commit(Batch { locals, ..Batch::default() }).await?;
+    prefs::set_home(Some(&team.home()));
+    if along && here.name() != team.home() {
+        // It is the team's now: two copies would grow apart.
+        here.remove().await;
+    }
+    open_again();
+    Ok(())
+}
+
+/// Makes a team on a server with an administrator's login, which is used for this once and kept nowhere; then joins it.
+///
+/// # Errors
+/// A sentence; what was made on the server so far stays there.
+pub async fn found(app: App, admin: &str, secret: &str, team: Team) -> Result<(), String> {
+    let wanted = founding::Team { root: &team.server, database: &team.database, name: &team.name, password: &team.password };
+    match founding::found((admin, secret), &wanted).await {
+        Ok(()) => {}
+        Err(Fault::Denied | Fault::Forbidden) => return Err("Naam of wachtwoord van de beheerder klopt niet.".to_owned()),
+        Err(Fault::Refused(why)) if why == "file_exists" => {
+            return Err("Er is al een team met deze naam op de server. Kies een andere naam.".to_owned());
+        }
+        Err(Fault::Refused(why)) if why == "conflict" => {
+            return Err("Deze gebruikersnaam bestaat al op de server. Kies een andere.".to_owned());
+        }
+        Err(fault) => return Err(sentence(&fault)),
+    }
+    join(app, team, true, &|_| {}).await.map_err(|error| join_sentence(&error))
+}
+
+/// A new password, given out by whoever keeps the server.
+///
+/// # Errors
+/// [`JoinError`]; the old one stays then.
+pub async fn change_password(app: App, team: Team) -> Result<(), JoinError> {
+    try_out(&team).await?;
+    app.store().commit(Batch::local(KEY, Some(json!(team)))).await?;
+    open_again();
+    Ok(())
+}
+
+/// Leaves the team, with a copy of everything or without, and opens the app in this device's own home.
+///
+/// # Errors
+/// [`JoinError`]; nothing changed then.
+pub async fn leave(app: App, copy: bool, told: &dyn Fn(u32)) -> Result<(), JoinError> {
+    let here = app.store();
+    let own = IndexedStore::new(super::home::NAME);
+    if copy {
+        replica::copy(here.as_ref(), &own, told).await.map_err(device)?;
+    }
+    let me = app.me.with_untracked(|me| json!(me));
+    own.commit(Batch::local(super::me::KEY, Some(me))).await?;
+    prefs::set_home(None);
+    here.remove().await;
+    open_again();
+    Ok(())
+}
+
+/// The whole app begins again in another home: nothing of the old one may stay on a screen.
+fn open_again() {
+    super::saver::flush_all();
+    dom::go("/team");
+}
+
+/// What went wrong with the server, what was kept, and what to do next.
+#[must_use]
+pub fn sentence(fault: &Fault) -> String {
+    let text = match fault {
+        Fault::Later(_) => {
+            "De server antwoordt niet. Kijk of je verbinding hebt en of het adres klopt. Klopt alles, vraag dan aan wie de server beheert of hij aanstaat en of zijn certificaat geldig is."
+        }
+        Fault::NotAServer => {
+            "Op dit adres antwoordt iets anders dan een Blikveld-server. Kijk het adres na, of vraag een nieuwe uitnodiging."
+        }
+        Fault::Blocked => {
+            "De server bestaat, maar laat Blikveld niet toe vanaf dit adres. Vraag aan wie de server beheert om dit webadres toe te laten (CORS)."
+        }
+        Fault::Denied => "Naam of wachtwoord klopt niet. Typ ze opnieuw, of vraag een nieuwe uitnodiging aan een collega.",
+        Fault::Forbidden => {
+            "Deze naam mag niet bij dit team. Vraag aan wie de server beheert om je toe te voegen, of vraag een nieuwe uitnodiging."
+        }
+        Fault::Locked => "Te veel foute wachtwoorden: de server houdt deze naam even dicht. Wacht vijf minuten en probeer dan opnieuw.",
+        Fault::Gone => {
+            "Dit team bestaat niet (meer) op de server. Kijk de naam van het team na, of vraag aan wie de server beheert wat er gebeurd is."
+        }
+        Fault::Full => "De server is vol. Vraag aan wie de server beheert om plaats te maken; daarna gaat het vanzelf verder.",
+        Fault::Refused(_) => {
+            "De server weigert wat Blikveld stuurt. Probeer opnieuw; lukt het niet, toon dit dan aan wie de server beheert."
+        }
+        Fault::Device(why) if why == "full" => {
+            "Je toestel is vol: wat van je team komt, past er niet meer bij. Maak plaats en probeer opnieuw."
+        }
+        Fault::Device(_) => "De opslag van je browser antwoordt niet. Sluit Blikveld en open het opnieuw.",
+    };
+    [text, " Wat je bewaarde, blijft op dit toestel."].concat()
+}
+
+/// The same for joining or leaving.
+#[must_use]
+pub fn join_sentence(error: &JoinError) -> String {
+    match error {
+        JoinError::Server(fault) => sentence(fault),
+        JoinError::Device(error) => super::saver::sentence(error),
+    }
+}
