@@ -56,6 +56,8 @@ export function serviceWorkerOptions(folder) {
     globDirectory: folder,
     globPatterns: ["**/*.{html,js,css,json,wasm,svg,woff2,webmanifest}", "icons/*.png"],
     swDest: join(folder, "sw.js"),
+    // Before its own code: what another app shares comes as a POST, which the rest of it does not know.
+    importScripts: ["share-target.js"],
     // Hashed names need no second version mark.
     dontCacheBustURLsMatching: HASHED,
     maximumFileSizeToCacheInBytes: 64_000_000,

@@ -4,11 +4,10 @@
 
 use std::sync::OnceLock;
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::domain::lane::LaneWords;
+use crate::domain::shape::Shape;
 use crate::domain::{Id, Lens, Place};
 
 /// A type of place.
@@ -52,7 +51,7 @@ impl Wijk {
 
 impl StarterPlace {
     fn read(value: &Value) -> Option<Self> {
-        Some(Self { id: Id::new(text(value, "id")?), place: Place::deserialize(value).ok()? })
+        Some(Self { id: Id::new(text(value, "id")?), place: Place::read(value)? })
     }
 }
 
@@ -100,9 +99,9 @@ pub fn provide(text: &str) -> bool {
 }
 
 /// The files are part of the product and a native test reads each: what does not parse is empty here, never a crash.
-fn load<T: DeserializeOwned + Default>(name: &str) -> T {
+fn load<T: Shape + Default>(name: &str) -> T {
     let all = ALL.get_or_init(built_in);
-    all.get(name).and_then(|value| T::deserialize(value).ok()).unwrap_or_default()
+    all.get(name).and_then(|value| T::read(value)).unwrap_or_default()
 }
 
 /// A file that is a list, member by member.

@@ -9,6 +9,7 @@ pub mod limits;
 pub mod place;
 pub mod record;
 pub mod route;
+pub mod shape;
 pub mod summary;
 pub mod thermos;
 pub mod visit;

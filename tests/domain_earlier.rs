@@ -61,9 +61,9 @@ fn the_newest_stands_first_with_who_wrote_it_and_when() {
     assert_eq!(found.iter().map(|v| v.index).collect::<Vec<_>>(), [1, 2, 0]);
     let first = Version { index: 1, field: "outcome".into(), value: json!("Later."), author: Id::new("a2"), name: "An".into(), at: 9 };
     assert_eq!(found[0], first);
-    assert_eq!(count(&body.to_string()), 3);
-    assert_eq!(count(&note(json!([])).to_string()), 0);
-    assert_eq!(count(""), 0);
+    assert_eq!(count(&body), 3);
+    assert_eq!(count(&note(json!([]))), 0);
+    assert_eq!(count(&Value::Null), 0);
 }
 
 #[test]
@@ -104,6 +104,8 @@ fn a_place_and_its_name_go_back_together() {
     assert_eq!(list(&body).len(), 1, "an id is nothing to choose by");
     let back = restore(&body, 1, &me(), 6).unwrap();
     assert_eq!((&back["place"], &back["place_name"]), (&json!("p1"), &json!("De Krook")));
+    let fields = back["earlier"].as_array().unwrap().iter().map(|entry| entry["value"].as_str().unwrap()).collect::<Vec<_>>();
+    assert_eq!(fields, ["p9", "Bibliotheek Ledeberg", "p2"]);
     let again = restore(&back, list(&back)[0].index, &me(), 7).unwrap();
     assert_eq!((&again["place"], &again["place_name"]), (&json!("p2"), &json!("Bibliotheek Ledeberg")));
 }
@@ -173,10 +175,10 @@ fn an_open_record_knows_its_earlier_versions_after_an_edit_too() {
         "observation",
         json!({"visit": "v", "lens": "l", "question": "q", "lane": "seen", "text": "a", "earlier": [kept("text", json!("b"), 5)]}),
     );
-    let mut open = Record::<Observation>::decode(Id::new("o"), body.to_string()).unwrap();
+    let mut open = Record::<Observation>::decode(Id::new("o"), body).unwrap();
     open.body.text = "c".to_owned();
     assert_eq!(count(open.raw()), 1);
-    assert_eq!(count(&open.encode().to_string()), 1);
+    assert_eq!(count(&open.encode()), 1);
 }
 
 fn sound() -> impl Strategy<Value = Value> {
@@ -196,13 +198,11 @@ proptest! {
     fn nothing_that_somebody_wrote_is_lost_by_putting_something_back(body in sound(), at in any::<Index>()) {
         let index = at.index(body["earlier"].as_array().unwrap().len());
         let Some(back) = restore(&body, index, &me(), 99) else { return Ok(()) };
-        let mut after = words_in(&back);
-        // Each word that was there is still there; one that stood there already may be kept once less.
+        let after = words_in(&back);
         for word in words_in(&body) {
             prop_assert!(after.contains(&word), "{word} is gone from {back}");
         }
-        after.dedup();
-        prop_assert!(Record::<ThermosNote>::decode(Id::new("n"), back.to_string()).is_ok());
+        prop_assert!(Record::<ThermosNote>::decode(Id::new("n"), back.clone()).is_ok());
         prop_assert_eq!(now(&back, &body["earlier"][index]["field"].as_str().unwrap()), &body["earlier"][index]["value"]);
     }
 
@@ -223,14 +223,9 @@ proptest! {
     #[test]
     fn no_garbage_makes_a_panic(body in prop_oneof![any_json(), any_json().prop_map(note), bent(note(json!([kept("text", json!("a"), 1)])))], index in 0..6_usize) {
         for version in list(&body) {
-            words(&version.field, &version.value);
-            label(&version.field);
-            now(&body, &version.field);
+            let _ = (words(&version.field, &version.value), label(&version.field), now(&body, &version.field));
         }
-        count(&body.to_string());
-        title(&body);
-        home(&Id::new("x"), &body);
-        dismiss(&body, index);
+        let _ = (count(&body), title(&body), home(&Id::new("x"), &body), dismiss(&body, index));
         if let Some(back) = restore(&body, index, &me(), 1) {
             prop_assert!(back.is_object());
         }

@@ -18,7 +18,7 @@ mod suite;
 use suite::{any_json, bent, record};
 
 fn decode<T: Kind>(raw: Value) -> Result<Record<T>, DecodeError> {
-    Record::decode(Id::new("doc"), raw.to_string())
+    Record::decode(Id::new("doc"), raw)
 }
 
 fn newer_visit() -> Value {

@@ -78,7 +78,7 @@ const VERSION_1: &str = r#"
 
 async fn all<T: Kind>(store: &IndexedStore) -> Vec<Record<T>> {
     let docs = store.list(&Query::Kind(T::KIND.to_owned())).await.unwrap();
-    docs.into_iter().map(|doc| Record::decode(doc.id, doc.body.to_string()).unwrap()).collect()
+    docs.into_iter().map(|doc| Record::decode(doc.id, doc.body).unwrap()).collect()
 }
 
 #[wasm_bindgen_test]

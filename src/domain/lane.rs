@@ -1,11 +1,10 @@
 //! The three lanes of an observation, and the quiet helper that notices a judging or guessing word in *Ik zie*. The words
 //! themselves are data (`content`). Must never block or rewrite what a person types.
 
-use serde::{Deserialize, Serialize};
+use crate::{shape, words};
 
 /// Seeing, thinking and valuing stay apart wherever notes are made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Lane {
     /// *Ik zie*: what a camera would record.
     Seen,
@@ -14,6 +13,9 @@ pub enum Lane {
     /// *Ik vind*: what we make of it.
     Valued,
 }
+
+words!(Lane { Seen = "seen", Thought = "thought", Valued = "valued" });
+shape!(LaneWords { thought, valued });
 
 impl Lane {
     /// All three, in the order of the screen.
@@ -47,7 +49,7 @@ impl Lane {
 }
 
 /// The words that hint at another lane, lower case, single or phrases.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default)]
 pub struct LaneWords {
     /// Guessing words: they belong in *Ik denk*.
     pub thought: Vec<String>,

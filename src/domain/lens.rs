@@ -1,50 +1,49 @@
 //! Observation lenses (*observatiebrillen*): one way of looking, with its questions.
 
-use serde::{Deserialize, Serialize};
+use crate::shape;
 
 /// One lens. A visit keeps a copy, so that its questions stay as they were asked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lens {
     /// A slug for built-in lenses.
     pub id: String,
     /// The name on screen.
     pub name: String,
     /// The name of its icon.
-    #[serde(default)]
     pub icon: String,
     /// One line: what it looks at.
-    #[serde(default)]
     pub focus: String,
     /// The instrument it comes from.
-    #[serde(default)]
     pub source: String,
     /// In the order they are asked.
     pub questions: Vec<Question>,
 }
 
 /// One open question, with counters where counting is part of looking.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
     /// Unique over all lenses.
     pub id: String,
     /// The question.
     pub text: String,
     /// A nudge on what to look for; may be empty.
-    #[serde(default)]
     pub hint: String,
     /// What can be counted here.
-    #[serde(default)]
     pub counters: Vec<Counter>,
 }
 
 /// Something to count with one big tap.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counter {
     /// Unique in its lens.
     pub id: String,
     /// The word under the button.
     pub label: String,
 }
+
+shape!(Lens { id, name, questions } icon, focus, source);
+shape!(Question { id, text } hint, counters);
+shape!(Counter { id, label });
 
 impl Lens {
     /// The question with this id and its place in the order, from 0.

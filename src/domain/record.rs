@@ -3,15 +3,16 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
+
+use super::shape::Shape;
+use crate::shape;
 
 /// Milliseconds since 1970-01-01T00:00:00Z, as the device's clock tells.
 pub type Millis = i64;
 
 /// An opaque document id (a `UUIDv7` where this app makes one); nothing about the content shows in it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(String);
 
 impl Id {
@@ -34,17 +35,37 @@ impl fmt::Display for Id {
 }
 
 /// Who made a record: an id that the device drew once, and the first name it was given ("" when skipped).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Author {
     /// Stays the same on one device, whatever the name becomes.
     pub id: Id,
     /// A first name, or empty.
-    #[serde(default)]
     pub name: String,
 }
 
+impl Shape for Id {
+    fn read(value: &Value) -> Option<Self> {
+        value.as_str().map(Self::new)
+    }
+    fn write(&self) -> Value {
+        Value::from(self.as_str())
+    }
+}
+
+shape!(Author { id } name);
+
+/// The fields that every kind shares, as they stand in a body.
+struct Envelope {
+    author: Author,
+    created: Millis,
+    updated: Millis,
+    trashed: Option<Millis>,
+}
+
+shape!(Envelope { author, created, updated } trashed);
+
 /// A kind of record: what stands in its body beside the envelope.
-pub trait Kind: Clone + PartialEq + Serialize + DeserializeOwned + 'static {
+pub trait Kind: Clone + PartialEq + Shape + 'static {
     /// The value of the document's `kind`.
     const KIND: &'static str;
     /// The version of the shape that this code writes.
@@ -66,19 +87,8 @@ pub struct Record<T> {
     pub trashed: Option<Millis>,
     /// The fields of its kind.
     pub body: T,
-    /// The text of the whole body as it was read: what this version does not know stays in it.
-    raw: String,
-}
-
-/// The fields that every kind shares, as they stand in a body.
-#[derive(Deserialize)]
-struct Envelope {
-    #[serde(default)]
-    kind: String,
-    author: Option<Author>,
-    created: Option<Millis>,
-    updated: Option<Millis>,
-    trashed: Option<Millis>,
+    /// The whole body as it was read: what this version does not know stays in it.
+    raw: Value,
 }
 
 /// Why a document could not be read as the kind that was asked for. The document itself is left as it is.
@@ -98,56 +108,41 @@ pub enum DecodeError {
 impl<T: Kind> Record<T> {
     /// A new record, made now.
     pub fn new(id: Id, author: Author, now: Millis, body: T) -> Self {
-        Self { id, author, created: now, updated: now, trashed: None, body, raw: String::new() }
+        Self { id, author, created: now, updated: now, trashed: None, body, raw: Value::Null }
     }
 
-    /// Reads the JSON text of a document body.
+    /// Reads a document body.
     ///
     /// # Errors
     /// When the kind is another one or a known field has a shape this version cannot read.
-    pub fn decode(id: Id, raw: impl Into<String>) -> Result<Self, DecodeError> {
-        Self::read(id, raw.into())
-    }
-
-    fn read(id: Id, raw: String) -> Result<Self, DecodeError> {
-        let other = DecodeError::OtherKind { expected: T::KIND };
-        let Ok(envelope) = serde_json::from_str::<Envelope>(&raw) else {
-            let value: Value = serde_json::from_str(&raw).unwrap_or(Value::Null);
-            let same = value.get("kind").and_then(Value::as_str) == Some(T::KIND);
-            return Err(if same { DecodeError::Shape } else { other });
-        };
-        if envelope.kind != T::KIND {
-            return Err(other);
+    pub fn decode(id: Id, raw: Value) -> Result<Self, DecodeError> {
+        if raw.get("kind").and_then(Value::as_str) != Some(T::KIND) {
+            return Err(DecodeError::OtherKind { expected: T::KIND });
         }
-        let value: Value = serde_json::from_str(&raw).unwrap_or(Value::Null);
-        let body = T::deserialize(&value).map_err(|_| DecodeError::Shape)?;
-        let Envelope { author, created, updated, trashed, .. } = envelope;
-        let (Some(author), Some(created), Some(updated)) = (author, created, updated) else { return Err(DecodeError::Shape) };
+        let envelope = Envelope::read(&raw).ok_or(DecodeError::Shape)?;
+        let body = T::read(&raw).ok_or(DecodeError::Shape)?;
+        let Envelope { author, created, updated, trashed } = envelope;
         Ok(Self { id, author, created, updated, trashed, body, raw })
     }
 
-    /// The text of the whole body as it was read, before any edit; "" for a new record.
+    /// The body as it was read, with what this version does not know.
     #[must_use]
-    pub fn raw(&self) -> &str {
+    pub const fn raw(&self) -> &Value {
         &self.raw
     }
 
     /// The document body: the typed fields laid over what was read.
     #[must_use]
     pub fn encode(&self) -> Value {
-        let mut new = serde_json::to_value(&self.body).unwrap_or(Value::Null);
-        if !new.is_object() {
-            new = Value::Object(Map::new());
-        }
-        let raw: Value = serde_json::from_str(&self.raw).unwrap_or(Value::Null);
-        let schema = raw.get("schema").and_then(Value::as_u64).unwrap_or(0).max(u64::from(T::SCHEMA));
+        let mut new = self.body.write();
+        let schema = self.raw.get("schema").and_then(Value::as_u64).unwrap_or(0).max(u64::from(T::SCHEMA));
         new["kind"] = json!(T::KIND);
         new["schema"] = json!(schema);
-        new["author"] = json!(self.author);
+        new["author"] = self.author.write();
         new["created"] = json!(self.created);
         new["updated"] = json!(self.updated);
-        new["trashed"] = json!(self.trashed);
-        overlay(&raw, new)
+        new["trashed"] = self.trashed.write();
+        overlay(&self.raw, new)
     }
 }
 

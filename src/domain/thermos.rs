@@ -1,12 +1,10 @@
 //! Thermos notes: a thought kept warm until the team can drink it.
 
-use serde::{Deserialize, Serialize};
-
 use super::record::{Id, Kind, Millis};
+use crate::{shape, words};
 
 /// What a thought is. `Insight` is preselected, so that a note never waits for a choice.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum NoteKind {
     /// Something worth remembering.
     #[default]
@@ -57,8 +55,7 @@ impl NoteKind {
 }
 
 /// Still waiting, or taken up.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum NoteState {
     /// *Warm*.
     #[default]
@@ -68,44 +65,41 @@ pub enum NoteState {
 }
 
 /// Where a note came from, as far as that is known. The label stands by itself when the source is gone.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Origin {
     /// What a person reads: "Bibliotheek Ledeberg".
     pub label: String,
     /// The address inside the app to go back to.
     pub path: String,
     /// The visit, when it was made during one.
-    #[serde(default)]
     pub visit: Option<Id>,
     /// The lens, by id.
-    #[serde(default)]
     pub lens: Option<String>,
     /// The question, by id.
-    #[serde(default)]
     pub question: Option<String>,
     /// The place.
-    #[serde(default)]
     pub place: Option<Id>,
 }
 
 /// One thought.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ThermosNote {
     /// The thought.
     pub text: String,
     /// What it is.
-    #[serde(default)]
     pub note_kind: NoteKind,
     /// Whether it still waits.
-    #[serde(default)]
     pub state: NoteState,
     /// A line on what came of it; may be empty.
-    #[serde(default)]
     pub outcome: String,
     /// Where it came from.
-    #[serde(default)]
     pub origin: Option<Origin>,
 }
+
+words!(NoteKind { Insight = "insight", Idea = "idea", Tension = "tension", Chance = "chance", Barrier = "barrier" });
+words!(NoteState { Warm = "warm", PickedUp = "picked_up" });
+shape!(Origin { label, path } visit, lens, question, place);
+shape!(ThermosNote { text } note_kind, state, outcome, origin);
 
 impl Kind for ThermosNote {
     const KIND: &'static str = "thermos-note";

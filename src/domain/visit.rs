@@ -1,15 +1,13 @@
 //! A peer visit (*praktijkbezoek*) and what is noted during one: observations, tallies, photos. One document per
 //! contribution, so that two people never fight over one.
 
-use serde::{Deserialize, Serialize};
-
 use super::lane::Lane;
 use super::lens::Lens;
 use super::record::{Id, Kind, Millis};
+use crate::{shape, words};
 
 /// How far a visit is: planned, under way, to be discussed, closed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
     /// *gepland*
     #[default]
@@ -39,7 +37,7 @@ impl Stage {
 }
 
 /// Somebody who comes along: a colleague's first name, never a family's.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Observer {
     /// Drawn when the name was added.
     pub id: Id,
@@ -51,25 +49,19 @@ pub struct Observer {
 pub type Step<'a> = (&'a str, &'a str);
 
 /// The header of a visit.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Visit {
     /// The place, once chosen.
-    #[serde(default)]
     pub place: Option<Id>,
     /// The place's name as it was when chosen, so that a visit can be read by itself.
-    #[serde(default)]
     pub place_name: String,
     /// The day, as `YYYY-MM-DD`; any day is fine.
-    #[serde(default)]
     pub date: String,
     /// Who comes along.
-    #[serde(default)]
     pub observers: Vec<Observer>,
     /// Copies of the chosen lenses, with the questions as they were asked.
-    #[serde(default)]
     pub lenses: Vec<Lens>,
     /// How far it is.
-    #[serde(default)]
     pub stage: Stage,
 }
 
@@ -97,13 +89,21 @@ impl Visit {
     }
 }
 
+words!(Stage { Planned = "planned", Watching = "watching", Debriefing = "debriefing", Done = "done" });
+shape!(Observer { id, name });
+shape!(Visit { } place, place_name, date, observers, lenses, stage);
+shape!(Observation { visit, lens, question, lane, text } deviates, deviation, lane_asked);
+shape!(Tally { visit, lens, question, counter } taps);
+shape!(BlobRef { digest, content_type, length });
+shape!(Photo { visit, lens, question, width, height, file, thumb } caption);
+
 impl Kind for Visit {
     const KIND: &'static str = "visit";
     const SCHEMA: u32 = 1;
 }
 
 /// One observation: one note, in one lane, at one question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Observation {
     /// The visit.
     pub visit: Id,
@@ -116,13 +116,10 @@ pub struct Observation {
     /// What was noted.
     pub text: String,
     /// "Hier wijkt het script af".
-    #[serde(default)]
     pub deviates: bool,
     /// A line on why it does; may be empty.
-    #[serde(default)]
     pub deviation: String,
     /// The lane helper asked its one question about this note already.
-    #[serde(default)]
     pub lane_asked: bool,
 }
 
@@ -140,7 +137,7 @@ impl Kind for Observation {
 }
 
 /// What one person counted at one question: each tap with its time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tally {
     /// The visit.
     pub visit: Id,
@@ -151,7 +148,6 @@ pub struct Tally {
     /// The counter, by id.
     pub counter: String,
     /// When each tap fell, oldest first; all different, so that they merge as a set.
-    #[serde(default)]
     pub taps: Vec<Millis>,
 }
 
@@ -174,7 +170,7 @@ impl Kind for Tally {
 }
 
 /// Where the bytes of a picture are: stored once, found by what they are.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BlobRef {
     /// `sha256-` and 64 hexadecimal digits.
     pub digest: String,
@@ -185,7 +181,7 @@ pub struct BlobRef {
 }
 
 /// A photo of the space, re-encoded on the device: at most 1600 px, no metadata. The original is never kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Photo {
     /// The visit.
     pub visit: Id,
@@ -194,7 +190,6 @@ pub struct Photo {
     /// The question, by id.
     pub question: String,
     /// A line on what it shows; also what a screen reader says.
-    #[serde(default)]
     pub caption: String,
     /// Pixels.
     pub width: u32,

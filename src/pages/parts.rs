@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 
 use crate::domain::route::Route;
-use crate::domain::{Kind, Record, ThermosNote, Visit, thermos};
+use crate::domain::{Id, Kind, Record, ThermosNote, Visit, thermos};
 use crate::platform::{files, time};
-use crate::state::App;
 use crate::state::editor::{Base, Editor};
 use crate::state::live::Opened;
-use crate::state::saver::{OpenSaver, Status};
+use crate::state::outbox::Stage;
+use crate::state::saver::{OpenSaver, Status, sentence};
+use crate::state::{App, app};
 use crate::ui::{Icon, dynamic};
 
 /// How saving stands, in words; and when it fails, the ways to keep the text.
@@ -19,20 +20,132 @@ pub fn Receipt(
     /// What was typed, for copying.
     #[prop(into)]
     words: Signal<String>,
+    /// Whether what was opened comes from the store: the starter set was never saved, nor sent.
+    #[prop(default = true)]
+    stored: bool,
 ) -> impl IntoView {
+    let app = app();
     let status = saver.status();
+    // How far it got, where there is a team to get to.
+    let stage = move || app.sync.is_on().then(|| saver.id()).flatten().map(|id| stage_words(app.sync.outbox.stage(&id)));
     view! {
         <div class="receipt-slot" role="status">
             {dynamic(move || match status.get() {
-                Status::Idle => ().into_any(),
+                Status::Idle => stage().filter(|_| stored).map(|stage| view! { <p class="receipt">{stage}</p> }).into_any(),
                 Status::Busy => view! { <p class="receipt">"bewaren…"</p> }.into_any(),
                 Status::Saved => {
-                    view! { <p class="receipt"><Icon name="check" size=16/>"bewaard op dit toestel"</p> }.into_any()
+                    let stage = stage().map(|stage| [" · ", stage].concat());
+                    view! { <p class="receipt"><Icon name="check" size=16/>"bewaard op dit toestel"{stage}</p> }.into_any()
                 }
                 Status::Failed(why) => view! { <SaveFailed why saver words/> }.into_any(),
             })}
         </div>
     }
+}
+
+const fn stage_words(stage: Stage) -> &'static str {
+    match stage {
+        Stage::WithTeam => "Bij je team",
+        Stage::Waiting => "Nog niet verstuurd",
+        Stage::Held => "Nog even voor mij",
+        Stage::Refused => "De server weigert dit",
+    }
+}
+
+/// On lists: a word for a record that has not left, where there is a team; nothing for what is with the team.
+#[component]
+pub fn NotSent(
+    /// The record.
+    id: Id,
+) -> impl IntoView {
+    let app = app();
+    app.sync.is_on().then(|| {
+        dynamic(move || {
+            let stage = app.sync.outbox.stage(&id);
+            (stage != Stage::WithTeam).then(|| view! { <span class="tag">{stage_words(stage)}</span> })
+        })
+    })
+}
+
+/// Keeps a record from the team for a while, where there is one.
+#[component]
+pub fn HoldBack(
+    /// The record.
+    id: Id,
+    /// The visit that it belongs to: what goes for that goes for this.
+    #[prop(optional_no_strip)]
+    visit: Option<Id>,
+    /// Whether other records belong to it.
+    #[prop(optional)]
+    whole: bool,
+) -> impl IntoView {
+    let app = app();
+    let outbox = app.sync.outbox;
+    if !app.sync.is_on() {
+        return ().into_any();
+    }
+    let turn = {
+        let id = id.clone();
+        move |on: bool| {
+            let id = id.clone();
+            leptos::task::spawn_local(async move {
+                if let Err(error) = outbox.hold(app, id, on).await {
+                    app.toasts.say(sentence(&error));
+                }
+            });
+        }
+    };
+    let with_visit = Signal::derive(move || visit.as_ref().is_some_and(|visit| outbox.stage(visit) == Stage::Held));
+    let held = {
+        let id = id.clone();
+        move || with_visit.get() || outbox.stage(&id) == Stage::Held
+    };
+    let hint = move || {
+        if with_visit.get() {
+            return "Het bezoek waar dit bij hoort, is nog even voor jou: dit dus ook.";
+        }
+        // What is held and nevertheless not waiting went to the team before.
+        let there = match outbox.stage(&id) {
+            Stage::WithTeam => true,
+            Stage::Held => !outbox.list().iter().any(|(one, _)| *one == id),
+            Stage::Waiting | Stage::Refused => false,
+        };
+        match (there, whole) {
+            (true, _) => "Dit is al bij je team; wat je vanaf nu verandert, blijft hier tot je dit uitzet.",
+            (false, true) => "Wordt niet naar je team gestuurd tot je dit uitzet. Alles wat bij dit bezoek hoort, blijft ook hier.",
+            (false, false) => "Wordt niet naar je team gestuurd tot je dit uitzet.",
+        }
+    };
+    view! {
+        <div class="field">
+            <label class="cluster strong">
+                <input type="checkbox" aria-describedby="voor-mij-hint" prop:checked=held prop:disabled=with_visit on:change=move |ev| turn(event_target_checked(&ev))/>
+                "Nog even voor mij"
+            </label>
+            <p class="field__hint" id="voor-mij-hint">{dynamic(hint)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The way to the earlier versions of an open record, where it has any.
+#[component]
+pub fn EarlierLink(
+    /// The record.
+    id: Id,
+    /// How many there are.
+    #[prop(into)]
+    count: Signal<usize>,
+) -> impl IntoView {
+    let href = Route::Earlier(id).path();
+    dynamic(move || {
+        let (count, href) = (count.get(), href.clone());
+        (count > 0).then(|| {
+            view! {
+                <a href=href class="link small"><Icon name="rotate-ccw" size=16/>{counted(count, "eerdere versie", "eerdere versies")}</a>
+            }
+        })
+    })
 }
 
 #[component]
@@ -55,7 +168,7 @@ fn SaveFailed(why: String, saver: OpenSaver, words: Signal<String>) -> impl Into
 
 /// Copies a text and says whether that worked.
 pub fn copy(text: String) {
-    let toasts = crate::state::app().toasts;
+    let toasts = app().toasts;
     leptos::task::spawn_local(async move {
         toasts.say(if files::copy(&text).await {
             "Gekopieerd."
@@ -105,11 +218,12 @@ pub fn NoteCard(
 ) -> impl IntoView {
     let class = format!("note note--{}", note.body.note_kind.slug());
     let (href, text, meta) = (Route::Note(note.id.clone()).path(), excerpt(&note.body.text), note_meta(&note));
+    let id = note.id;
     view! {
         <li class=class>
             <a href=href class="note__link">
                 <span class="note__text" dir="auto">{text}</span>
-                <small class="note__meta">{meta}</small>
+                <small class="note__meta">{meta}<NotSent id/></small>
             </a>
         </li>
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::parts::{NoteCard, StorageSilent, by_date, counted};
+use super::parts::{NotSent, NoteCard, StorageSilent, by_date, counted};
 use crate::domain::route::Route;
 use crate::domain::{NoteState, Record, Stage, ThermosNote, Visit, summary};
 use crate::platform::time;
@@ -137,7 +137,7 @@ pub fn VisitRow(
     /// The icon's name.
     icon: &'static str,
 ) -> impl IntoView {
-    let lenses = counted(visit.body.lenses.len(), "bril", "brillen");
+    let (id, lenses) = (visit.id.clone(), counted(visit.body.lenses.len(), "bril", "brillen"));
     view! {
         <li>
             <a href=Route::Visit(visit.id.clone()).path()>
@@ -145,6 +145,7 @@ pub fn VisitRow(
                 <span class="menu__text">
                     <span class="strong">{visit.body.title().to_owned()}</span>
                     <small>{format!("{} · {lenses}", time::day_in_words(&visit.body.date))}</small>
+                    <NotSent id=id/>
                 </span>
                 <Icon name="chevron-right"/>
             </a>

@@ -132,9 +132,8 @@ pub async fn shared() -> Option<Blob> {
 }
 
 /// Hears of files that the system opens with this app, also of the one that it was started with.
-pub fn launched(then: impl Fn(Blob) + 'static) {
+pub fn launched(then: Rc<dyn Fn(Blob)>) {
     let Some(queue) = window().and_then(|window| property(&window, "launchQueue")) else { return };
-    let then = Rc::new(then);
     let consumer = Closure::<dyn Fn(JsValue)>::new(move |launch: JsValue| {
         let then = then.clone();
         let file = property(&launch, "files").and_then(|files| property(&files, "0"));

@@ -1,10 +1,10 @@
 //! Sealing bytes under a passphrase, by `WebCrypto`, and inflating them, by the browser's own streams: nothing of either is
 //! compiled in. Must not know what the bytes are.
 
-use js_sys::{Array, JsString, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, JsString, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{CompressionFormat, CryptoKey, DecompressionStream, ReadableStreamDefaultReader, WritableStreamDefaultWriter};
+use web_sys::{CryptoKey, ReadableStream, ReadableStreamDefaultReader, WritableStream, WritableStreamDefaultWriter};
 
 use super::dom::{property, window};
 
@@ -108,6 +108,9 @@ pub async fn inflate(bytes: &[u8], limit: usize) -> Vec<u8> {
 }
 
 fn streams() -> Option<(WritableStreamDefaultWriter, ReadableStreamDefaultReader)> {
-    let stream = DecompressionStream::new(CompressionFormat::DeflateRaw).ok()?;
-    Some((stream.writable().get_writer().ok()?, ReadableStreamDefaultReader::new(&stream.readable()).ok()?))
+    let class: Function = property(&window()?.into(), "DecompressionStream")?.dyn_into().ok()?;
+    let stream = Reflect::construct(&class, &Array::of1(&"deflate-raw".into())).ok()?;
+    let inlet: WritableStream = property(&stream, "writable")?.unchecked_into();
+    let outlet: ReadableStream = property(&stream, "readable")?.unchecked_into();
+    Some((inlet.get_writer().ok()?, ReadableStreamDefaultReader::new(&outlet).ok()?))
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::App;
 use super::saver::{self, OpenSaver, Saver, Target};
-use crate::domain::{Id, Kind, Record};
+use crate::domain::{Id, Kind, Record, earlier};
 use crate::platform::time;
 pub use crate::store::Base;
 use crate::store::{Store, Stored};
@@ -32,11 +32,11 @@ impl<T: Kind + Send + Sync> Editor<T> {
         let id = record.id.clone();
         // Words that could not be written before are still here: they come first.
         let (refused, waiting) = saver::refused_for(&Target::Doc(id.clone())).unzip();
-        let record = waiting.and_then(|body| Record::decode(id.clone(), body.to_string()).ok()).unwrap_or(record);
+        let record = waiting.and_then(|body| Record::decode(id.clone(), body).ok()).unwrap_or(record);
         let record = RwSignal::new(record);
         let adopted = id.clone();
         let adopt = move |body: Value| {
-            if let Ok(newer) = Record::<T>::decode(adopted.clone(), body.to_string()) {
+            if let Ok(newer) = Record::<T>::decode(adopted.clone(), body) {
                 record.set(newer);
             }
         };
@@ -57,6 +57,12 @@ impl<T: Kind + Send + Sync> Editor<T> {
     /// Reads something of the body, untracked.
     pub fn peek<R>(&self, read: impl FnOnce(&T) -> R) -> R {
         self.record.with_untracked(|r| read(&r.body))
+    }
+
+    /// How many earlier versions a merge kept in it, tracked.
+    #[must_use]
+    pub fn earlier(&self) -> usize {
+        self.record.with(|r| earlier::count(r.raw()))
     }
 
     /// The record's id.

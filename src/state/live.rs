@@ -19,7 +19,7 @@ pub fn use_list<T: Kind + Send + Sync>(app: App, query: Query) -> Live<T> {
     let list: Live<T> = RwSignal::new(None);
     let show = move |answer: Result<Vec<(Id, String)>, ReadError>| {
         let records = answer.map(|bodies| {
-            let decoded = bodies.into_iter().filter_map(|(id, body)| Record::decode(id, body).ok());
+            let decoded = bodies.into_iter().filter_map(|(id, body)| Record::decode(id, serde_json::from_str(&body).ok()?).ok());
             decoded.filter(|record: &Record<T>| record.trashed.is_none()).collect()
         });
         // A page that was left takes no answer.
@@ -92,7 +92,7 @@ fn read(app: App, id: Id, show: Box<dyn Fn(Result<Option<Stored>, ReadError>)>) 
 /// A stored document as a record with what an editor needs.
 pub(super) fn decode<T: Kind>(stored: Stored) -> Option<(Record<T>, Base)> {
     let base = base_of(&stored);
-    Some((Record::decode(stored.id, stored.body.to_string()).ok()?, base))
+    Some((Record::decode(stored.id, stored.body).ok()?, base))
 }
 
 /// What the person who holds this device made at a visit, read once, with what editors need.

@@ -3,13 +3,13 @@
 //! so in no file.
 
 use js_sys::{Array, Uint8Array};
-use leptos::prelude::{Set, WithUntracked};
+use leptos::prelude::WithUntracked;
 use serde_json::json;
 use web_sys::{Blob as JsBlob, File};
 
 use super::{App, KINDS};
 use crate::domain::limits::RECOVERY_BYTES;
-use crate::domain::{Id, Kind, Millis, Observation, Photo, Place, Tally, ThermosNote, Visit};
+use crate::domain::{Id, Kind, Millis, Observation, Photo, Tally, ThermosNote, Visit};
 use crate::formats::recovery::{self, Entry, Opening, Packing, RecoveryError, sealed};
 use crate::platform::{files, seal, time};
 use crate::store::replica::{HELD, held};
@@ -91,13 +91,13 @@ pub struct Made {
 }
 
 /// A file on its way: the browser keeps the photos that passed.
-struct Box {
+struct Load {
     packing: Packing,
     parts: Array,
     left_out: Option<RecoveryError>,
 }
 
-impl Box {
+impl Load {
     fn row(&mut self, row: &Stored) -> Result<(), Halt> {
         for leaf in row.leaves() {
             let packed = self.packing.doc(&leaf.to_couch(row.id.as_str()));
@@ -117,7 +117,8 @@ impl Box {
 
     fn part(&mut self, bytes: &[u8]) -> Result<(), Halt> {
         // As blobs, which a browser may put on disk.
-        self.parts.push(&files::blob("", bytes).ok_or(Halt::Heavy)?);
+        let blob = files::blob("", bytes).ok_or(Halt::Heavy)?;
+        self.parts.push(&blob);
         Ok(())
     }
 
@@ -142,7 +143,7 @@ pub async fn make(app: App, visit: Option<&Id>, passphrase: Option<&str>, told: 
     let store = app.store();
     let by = app.me.with_untracked(|me| me.name.clone());
     let (packing, start) = Packing::new(time::now(), &by);
-    let mut open = Box { packing, parts: Array::new(), left_out: None };
+    let mut open = Load { packing, parts: Array::new(), left_out: None };
     open.part(&start)?;
     let (mut done, mut seq) = (0, 0);
     let photos = match visit {
@@ -196,7 +197,7 @@ pub async fn make(app: App, visit: Option<&Id>, passphrase: Option<&str>, told: 
     open.part(&end)?;
     let name = name(app, visit).await;
     let file = match passphrase {
-        Some(passphrase) => lock(passphrase, &files::file("", "", &open.parts).ok_or(Halt::Heavy)?, &name).await,
+        Some(passphrase) => lock(passphrase, &open.parts, &name).await,
         None => files::file(&[&name, ".zip"].concat(), "application/zip", &open.parts),
     };
     let file = file.ok_or(Halt::Heavy)?;
@@ -251,14 +252,15 @@ async fn name(app: App, visit: Option<&Id>) -> String {
 }
 
 /// The file under a passphrase.
-async fn lock(passphrase: &str, plain: &JsBlob, name: &str) -> Option<File> {
+async fn lock(passphrase: &str, parts: &Array, name: &str) -> Option<File> {
     let (mut salt, mut iv) = ([0; 16], [0; 12]);
     if !seal::draw(&mut salt) || !seal::draw(&mut iv) {
         return None;
     }
     let header = sealed::header(&salt, &iv);
     let lock = seal::Lock { passphrase, header: &header, salt: &salt, iv: &iv, rounds: sealed::ROUNDS };
-    let closed = lock.seal(&files::bytes(plain).await?).await?;
+    let plain = files::bytes(&*files::file("", "", parts)?).await?;
+    let closed = lock.seal(&plain).await?;
     files::file(&[name, ".blikveld"].concat(), "application/octet-stream", &Array::of2(&Uint8Array::from(&header[..]), &closed))
 }
 
@@ -378,8 +380,6 @@ impl Opened {
             go_on(told, done, total)?;
         }
         app.changed(&[Photo::KIND]);
-        // It is back: nothing is missed any more.
-        app.trouble.set(None);
         let mut damage = opening.close().damage;
         damage.missing_docs += unknown;
         Ok(damage.sentence())

@@ -287,6 +287,15 @@ impl OpenSaver {
         open
     }
 
+    /// The document that it writes, once the store has one; a draft has none.
+    #[must_use]
+    pub fn id(&self) -> Option<Id> {
+        self.0.with_value(|saver| match &saver.0.target {
+            Target::Doc(id) if saver.0.base.borrow().is_some() => Some(id.clone()),
+            _ => None,
+        })
+    }
+
     /// How saving stands.
     #[must_use]
     pub fn status(&self) -> Signal<Status> {

@@ -1,14 +1,14 @@
 //! Belonging to a team: where it meets, how one joins and leaves, and which home on this device is its own.
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
-use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::App;
+use crate::domain::shape::Shape;
 use crate::platform::{dom, prefs};
 use crate::remote::couch::Couch;
 use crate::remote::founding;
+use crate::shape;
 use crate::store::indexed::IndexedStore;
 use crate::store::replica;
 use crate::store::{Batch, Store, WriteError};
@@ -19,7 +19,7 @@ use crate::sync::server::{Fault, Server};
 pub const KEY: &str = "team";
 
 /// Where a team meets, and what opens it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Team {
     /// The server's address, without a slash at the end.
     pub server: String,
@@ -30,6 +30,8 @@ pub struct Team {
     /// Its password.
     pub password: String,
 }
+
+shape!(Team { server, database, name, password });
 
 impl Team {
     /// The name of its home on this device: nothing of the team shows in it.
@@ -48,7 +50,7 @@ impl Team {
 
 /// Reads the team of a home.
 pub async fn load(store: &impl Store) -> Option<Team> {
-    store.local(KEY).await.ok().flatten().and_then(|value| Team::deserialize(&value).ok())
+    store.local(KEY).await.ok().flatten().and_then(|value| Team::read(&value))
 }
 
 /// Why joining or leaving did not work; nothing changed then.
@@ -99,8 +101,8 @@ pub async fn join(app: App, team: Team, along: bool, told: &dyn Fn(u32)) -> Resu
     if along {
         replica::copy(here.as_ref(), &there, told).await.map_err(device)?;
     }
-    let me = app.me.with_untracked(|me| json!(me));
-    let locals = vec![(KEY.to_owned(), Some(json!(team))), (super::me::KEY.to_owned(), Some(me))];
+    let me = app.me.with_untracked(Shape::write);
+    let locals = vec![(KEY.to_owned(), Some(team.write())), (super::me::KEY.to_owned(), Some(me))];
     there.commit(Batch { locals, ..Batch::default() }).await?;
     prefs::set_home(Some(&team.home()));
     if along && here.name() != team.home() {
@@ -137,7 +139,7 @@ pub async fn found(app: App, admin: &str, secret: &str, team: Team) -> Result<()
 /// [`JoinError`]; the old one stays then.
 pub async fn change_password(app: App, team: Team) -> Result<(), JoinError> {
     try_out(&team).await?;
-    app.store().commit(Batch::local(KEY, Some(json!(team)))).await?;
+    app.store().commit(Batch::local(KEY, Some(team.write()))).await?;
     open_again();
     Ok(())
 }
@@ -152,7 +154,7 @@ pub async fn leave(app: App, copy: bool, told: &dyn Fn(u32)) -> Result<(), JoinE
     if copy {
         replica::copy(here.as_ref(), &own, told).await.map_err(device)?;
     }
-    let me = app.me.with_untracked(|me| json!(me));
+    let me = app.me.with_untracked(Shape::write);
     own.commit(Batch::local(super::me::KEY, Some(me))).await?;
     prefs::set_home(None);
     here.remove().await;

@@ -1,17 +1,17 @@
 //! A thermos note in the making: a draft on this device until "Warm houden" makes it a note.
 
-use serde::{Deserialize, Serialize};
-
 use super::App;
+use crate::domain::shape::Shape;
 use crate::domain::{Id, NoteKind, Origin, ThermosNote};
 use crate::platform::time;
+use crate::shape;
 use crate::store::{Batch, WriteError};
 
 /// Where the draft is kept on this device.
 pub const DRAFT: &str = "draft/thermos";
 
 /// A note that is not a note yet.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Draft {
     /// What was typed.
     pub text: String,
@@ -21,9 +21,11 @@ pub struct Draft {
     pub origin: Option<Origin>,
 }
 
+shape!(Draft { text, note_kind } origin);
+
 /// The draft that waits on this device, or an empty one.
 pub async fn draft(app: App) -> Draft {
-    app.local(DRAFT).await.and_then(|value| Draft::deserialize(&value).ok()).unwrap_or_default()
+    app.local(DRAFT).await.and_then(|value| Draft::read(&value)).unwrap_or_default()
 }
 
 /// Makes the draft a note: the note is there and the draft is gone, or neither.

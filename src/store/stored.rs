@@ -1,6 +1,5 @@
 //! A document as a home keeps it, and the text it is kept as.
 
-use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::plan::Marks;
@@ -169,12 +168,11 @@ fn texts(revs: &[Rev]) -> Vec<String> {
 /// The id and the text of the body in such a text, without reading the body.
 #[must_use]
 pub fn body_text(text: &str) -> Option<(Id, String)> {
-    #[derive(Deserialize)]
-    struct Head {
-        id: Id,
-    }
     match text.split_once('\n') {
-        Some((head, body)) => Some((serde_json::from_str::<Head>(head).ok()?.id, body.to_owned())),
+        Some((head, body)) => {
+            let head: Value = serde_json::from_str(head).ok()?;
+            Some((Id::new(head.get("id")?.as_str()?), body.to_owned()))
+        }
         None => Stored::from_text(text).map(|stored| (stored.id, stored.body.to_string())),
     }
 }

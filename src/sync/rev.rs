@@ -7,13 +7,11 @@ use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 /// One revision. The order is `CouchDB`'s for leaves that are alike in being deleted or not: generation, then hash.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rev {
     /// Counts from 1.
     pub generation: u32,
@@ -93,19 +91,5 @@ impl FromStr for Rev {
             }
             _ => Err(NotARev(text.to_owned())),
         }
-    }
-}
-
-impl TryFrom<String> for Rev {
-    type Error = NotARev;
-
-    fn try_from(text: String) -> Result<Self, NotARev> {
-        text.parse()
-    }
-}
-
-impl From<Rev> for String {
-    fn from(rev: Rev) -> Self {
-        rev.to_string()
     }
 }

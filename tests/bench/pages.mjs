@@ -53,7 +53,7 @@ export async function storesPage(folder) {
 export async function emptyPage(folder) {
   mkdirSync(folder);
   await place("bench_empty", folder);
-  writeFileSync(join(folder, "boot.js"), await minified(readFileSync(join(ROOT, "public/boot.js"), "utf8")));
+  for (const name of ["boot.js", "share-target.js"]) writeFileSync(join(folder, name), await minified(readFileSync(join(ROOT, "public", name), "utf8")));
   const lines = [
     "<!doctype html>",
     '<html lang="nl-BE"><head><meta charset="utf-8"><title>Leeg</title><link rel="icon" href="data:">',

@@ -20,7 +20,7 @@ fn thrown(error: impl Display) -> JsError {
 }
 
 fn decoded(stored: Stored) -> Result<Record<Observation>, JsError> {
-    Record::decode(stored.id, stored.body.to_string()).map_err(thrown)
+    Record::decode(stored.id, stored.body).map_err(thrown)
 }
 
 /// Fills a new database with bodies: a JSON text of `[[id, body], …]`.
@@ -53,7 +53,10 @@ impl Listed {
     pub async fn open(name: String) -> Result<Listed, JsError> {
         let store = IndexedStore::open(&name).await.map_err(thrown)?;
         let bodies = store.bodies(&Query::Kind(Observation::KIND.to_owned())).await.map_err(thrown)?;
-        let records = bodies.into_iter().map(|(id, body)| Record::decode(id, body).map_err(thrown)).collect::<Result<_, _>>()?;
+        let records = bodies
+            .into_iter()
+            .map(|(id, body)| Record::decode(id, serde_json::from_str(&body).map_err(thrown)?).map_err(thrown))
+            .collect::<Result<_, _>>()?;
         Ok(Self { records })
     }
 

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use crate::domain::route::{self, Route};
 use crate::domain::{Id, Lane, Lens, Observation, Origin, Photo, Record, Stage, Tally, Visit};
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::parts::{Receipt, counted, when_opened};
+use crate::pages::parts::{EarlierLink, HoldBack, Receipt, counted, when_opened};
+use crate::pages::team::recovery::hand_over;
 use crate::platform::{dom, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
@@ -68,6 +69,7 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
     };
     let (to_edit, to_resume, to_summary, to_watch) =
         (Route::Prepare(id.clone()).path(), Route::Resume(id.clone()).path(), Route::Summary(id.clone()).path(), id.clone());
+    let to_hand_over = hand_over(&id);
     view! {
         <Top back=Route::Visits.path() back_label="Terug naar Kijken" title=title eyebrow=Signal::derive(eyebrow)>
             <a href=to_edit class="round" aria-label="Bezoek aanpassen"><Icon name="pencil"/></a>
@@ -130,6 +132,9 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
                 </ul>
             </section>
             <Receipt saver=editor.saver() words=title/>
+            <EarlierLink id=id.clone() count=Signal::derive(move || editor.earlier())/>
+            <HoldBack id=id whole=true/>
+            <a href=to_hand_over class="btn btn--quiet"><Icon name="share-2"/>"Geef dit bezoek door"</a>
             <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Bezoek weggooien"</button>
         </main>
     }

@@ -6,7 +6,7 @@ use crate::content;
 use crate::domain::route::Route;
 use crate::domain::{Id, Place, Record, Visit, limits};
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::parts::{Receipt, by_date, edit, when_opened};
+use crate::pages::parts::{EarlierLink, Receipt, by_date, edit, when_opened};
 use crate::pages::today::VisitRow;
 use crate::state::editor::Base;
 use crate::state::{app, live, places};
@@ -89,7 +89,8 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> impl IntoView {
                 on_input=move |typed: String| editor.edit(|p| p.address = limits::line(&typed)) on_leave=move |()| editor.flush()/>
             <TextArea id="over" label="Wat gebeurt hier?" hint="Eén zin over de plek. Geen namen van kinderen of ouders." rows=2 value=Signal::derive(move || editor.with(|p| p.about.clone()))
                 on_input=move |typed| editor.edit(|p| p.about = typed) on_leave=move |()| editor.flush()/>
-            <Receipt saver=editor.saver() words=Signal::derive(move || editor.with(|p| format!("{}\n{}\n{}", p.name, p.address, p.about)))/>
+            <Receipt saver=editor.saver() words=Signal::derive(move || editor.with(|p| format!("{}\n{}\n{}", p.name, p.address, p.about))) stored=stored/>
+            <EarlierLink id=editor.id() count=Signal::derive(move || editor.earlier())/>
             {dynamic(move || {
                 let list = here();
                 (!list.is_empty()).then(|| view! {

@@ -7,7 +7,7 @@ use super::sheet::KindChips;
 use crate::domain::route::Route;
 use crate::domain::{Id, NoteState, Record, ThermosNote};
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::parts::{Receipt, note_meta, when_opened};
+use crate::pages::parts::{EarlierLink, HoldBack, Receipt, note_meta, when_opened};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
@@ -29,6 +29,8 @@ pub fn NotePage(
 fn NoteView(record: Record<ThermosNote>, base: Base) -> impl IntoView {
     let app = app();
     let meta = note_meta(&record);
+    let id = record.id.clone();
+    let visit = record.body.origin.as_ref().and_then(|origin| origin.visit.clone());
     let origin = record.body.origin.clone();
     let editor = Editor::open(app, record, Some(base), "Thermosnotitie");
     let text = Signal::derive(move || editor.with(|n| n.text.clone()));
@@ -65,6 +67,8 @@ fn NoteView(record: Record<ThermosNote>, base: Base) -> impl IntoView {
                 }
             })}
             <Receipt saver=editor.saver() words=text/>
+            <EarlierLink id=id.clone() count=Signal::derive(move || editor.earlier())/>
+            <HoldBack id=id visit=visit/>
             <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Notitie weggooien"</button>
         </main>
     }

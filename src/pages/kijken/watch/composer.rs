@@ -8,7 +8,7 @@ use super::At;
 use crate::content;
 use crate::domain::route::{self, NOTE};
 use crate::domain::{Id, Lane, Observation, Record, lane};
-use crate::pages::parts::{Receipt, excerpt};
+use crate::pages::parts::{EarlierLink, Receipt, excerpt};
 use crate::platform::{dom, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live, saver};
@@ -34,7 +34,7 @@ pub fn Composer(notes: live::Live<Observation>, at: At, lane: Memo<Lane>) -> imp
     let latest = move |lane: Lane| {
         // A note that could not be written is in no list yet, and must be found again before any other.
         let waiting = saver::refused().into_iter().find(|(id, body)| {
-            Record::<Observation>::decode(id.clone(), body.to_string()).is_ok_and(|note| {
+            Record::<Observation>::decode(id.clone(), body.clone()).is_ok_and(|note| {
                 at.with_value(|at| note.body.visit == at.visit && note.body.lens == at.lens.id && note.body.question == at.question.id)
                     && note.body.lane == lane
             })
@@ -171,6 +171,7 @@ fn NoteEditor(at: At, lane: Lane, id: Id, found: Option<(Record<Observation>, Ba
                 </div>
             }))}
             <Receipt saver=editor.saver() words=all_words/>
+            <EarlierLink id=editor.id() count=Signal::derive(move || editor.earlier())/>
         </div>
     }
 }

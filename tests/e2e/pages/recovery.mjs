@@ -1,0 +1,49 @@
+// The recovery file: making one, opening one, and handing over one visit.
+import { readFileSync } from "node:fs";
+
+export class Recovery {
+  constructor(page) {
+    this.page = page;
+    this.title = page.locator("#titel");
+    this.makeButton = page.getByRole("button", { name: /^(Herstelbestand|Bestand) maken$/ });
+    this.lock = page.getByLabel("Met een wachtzin beveiligen");
+    this.first = page.getByLabel("Wachtzin", { exact: true });
+    this.second = page.getByLabel("Nog eens dezelfde wachtzin");
+    this.show = page.getByLabel("Toon wat ik typ");
+    this.input = page.getByLabel("Kies het bestand");
+    this.word = page.getByLabel("Wachtzin van dit bestand");
+    this.openButton = page.getByRole("button", { name: "Openen", exact: true });
+    this.layInButton = page.getByRole("button", { name: "Alles erin zetten" });
+    this.stop = page.getByRole("button", { name: "Stop" });
+    this.pass = page.getByRole("button", { name: "Doorgeven" });
+  }
+
+  /** A sentence in either card. */
+  said(text) {
+    return this.page.getByRole("status").getByText(text);
+  }
+
+  /** Makes a file and resolves to what the browser saved: its name and its bytes. */
+  async make(passphrase) {
+    if (passphrase !== undefined) {
+      await this.lock.check();
+      await this.first.fill(passphrase);
+      await this.second.fill(passphrase);
+    }
+    const coming = this.page.waitForEvent("download");
+    await this.makeButton.tap();
+    const download = await coming;
+    await this.said("Het bestand is gemaakt").waitFor();
+    return { name: download.suggestedFilename(), buffer: readFileSync(await download.path()) };
+  }
+
+  async choose({ name, buffer }) {
+    await this.input.setInputFiles({ name, mimeType: "application/octet-stream", buffer });
+  }
+
+  /** Lays in what was looked into. */
+  async layIn() {
+    await this.layInButton.tap();
+    await this.said("Alles uit het bestand staat nu op je toestel.").waitFor();
+  }
+}

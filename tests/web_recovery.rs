@@ -1,0 +1,132 @@
+//! What the recovery file asks of a browser: sealing under a passphrase and inflating. A wrong passphrase, a changed bit and a
+//! broken stream give nothing that nobody wrote.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use blikveld::formats::recovery::sealed;
+use blikveld::platform::seal::{self, Lock, inflate};
+use blikveld::state::recovery::progress;
+use js_sys::{Function, Promise, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// "Vier ouders staan." under "café aan de Leie", as OpenSSL seals it.
+const SEALED: &str = "424c494b56454c4431000186a0000102030405060708090a0b0c0d0e0f6465666768696a6b6c6d6e6fc1e2c776e6c473894caf6778f1f906586777f047d6a4b944b2439a00a7e60e1b3c7f";
+const WORD: &str = "caf\u{e9} aan de Leie";
+
+fn file() -> Vec<u8> {
+    SEALED.as_bytes().chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap()).collect()
+}
+
+async fn unsealed(file: &[u8], passphrase: &str) -> Option<Vec<u8>> {
+    let sealed = sealed::read(file).unwrap();
+    let lock = Lock { passphrase, header: sealed.header, salt: sealed.salt, iv: sealed.iv, rounds: sealed.rounds };
+    Some(lock.unseal(&Uint8Array::from(sealed.ciphertext)).await?.to_vec())
+}
+
+#[wasm_bindgen_test]
+async fn a_file_that_another_program_sealed_by_the_same_rules_opens() {
+    assert_eq!(unsealed(&file(), WORD).await.unwrap(), b"Vier ouders staan.");
+}
+
+#[wasm_bindgen_test]
+async fn two_ways_of_writing_one_letter_are_one_passphrase() {
+    assert!(unsealed(&file(), "cafe\u{301} aan de Leie").await.is_some());
+}
+
+#[wasm_bindgen_test]
+async fn another_passphrase_opens_nothing() {
+    for word in ["", "cafe aan de Leie", "Café aan de Leie", "caf\u{e9} aan de Leie "] {
+        assert_eq!(unsealed(&file(), word).await, None, "{word:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn one_changed_bit_in_any_part_opens_nothing() {
+    // In the rounds, the salt, the vector, the sealed bytes and the tag.
+    for at in [12, 13, 28, 29, 40, 41, 58, 74] {
+        let mut file = file();
+        file[at] ^= 1;
+        assert_eq!(unsealed(&file, WORD).await, None, "byte {at}");
+    }
+    let mut short = file();
+    short.pop();
+    assert_eq!(unsealed(&short, WORD).await, None);
+}
+
+#[wasm_bindgen_test]
+async fn what_is_sealed_here_opens_here_and_is_never_the_same_twice() {
+    let mut files = Vec::new();
+    for _ in 0..2 {
+        let (mut salt, mut iv) = ([0; 16], [0; 12]);
+        assert!(seal::draw(&mut salt) && seal::draw(&mut iv));
+        let header = sealed::header(&salt, &iv);
+        let lock = Lock { passphrase: WORD, header: &header, salt: &salt, iv: &iv, rounds: sealed::ROUNDS };
+        let closed = lock.seal(&Uint8Array::from(&b"Vier ouders staan."[..])).await.unwrap().to_vec();
+        assert_eq!(closed.len(), 18 + 16);
+        files.push([header, closed].concat());
+    }
+    assert_ne!(files[0][13..], files[1][13..]);
+    for file in files {
+        assert_eq!(unsealed(&file, WORD).await.unwrap(), b"Vier ouders staan.");
+        assert_eq!(unsealed(&file, "iets anders").await, None);
+    }
+}
+
+/// What the browser itself deflates.
+async fn deflated(bytes: &[u8]) -> Vec<u8> {
+    let body = r#"return new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate-raw"))).arrayBuffer();"#;
+    let promise: Promise = Function::new_with_args("bytes", body).call1(&JsValue::NULL, &Uint8Array::from(bytes)).unwrap().unchecked_into();
+    Uint8Array::new(&JsFuture::from(promise).await.unwrap()).to_vec()
+}
+
+/// Bytes that hardly become smaller.
+fn noise(count: usize) -> Vec<u8> {
+    let mut state = 1_u32;
+    let mut next = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        state.to_be_bytes()[0]
+    };
+    (0..count).map(|_| next()).collect()
+}
+
+#[wasm_bindgen_test]
+async fn deflated_bytes_come_out_as_they_went_in() {
+    for bytes in [Vec::new(), b"een twee een twee".to_vec(), noise(300_000), vec![7; 3_000_000]] {
+        let packed = deflated(&bytes).await;
+        assert!(inflate(&packed, bytes.len() + 1).await == bytes, "{} bytes", bytes.len());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn no_more_comes_out_than_was_asked_for() {
+    let bomb = deflated(&vec![0; 50_000_000]).await;
+    assert!(bomb.len() < 100_000);
+    assert_eq!(inflate(&bomb, 1001).await.len(), 1001);
+    assert_eq!(inflate(&bomb, 0).await.len(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn of_a_broken_stream_comes_out_what_stands_before_the_break() {
+    let bytes = noise(300_000);
+    let whole = deflated(&bytes).await;
+    let mut broken = whole.clone();
+    broken[200_000..].fill(0xff);
+    for packed in [&whole[..200_000], &broken] {
+        let out = inflate(packed, bytes.len() + 1).await;
+        assert!(out.len() > 150_000 && out.len() < bytes.len(), "{} bytes", out.len());
+        // The break itself may let some wrong ones out: their check tells.
+        assert!(bytes.starts_with(&out[..150_000]));
+    }
+    assert!(inflate(b"geen zip", 100).await.len() < 100);
+}
+
+#[wasm_bindgen_test]
+fn counts_are_said_with_a_space_between_thousands() {
+    assert_eq!(progress(120, 2340), "120 van 2\u{a0}340");
+    assert_eq!(progress(0, 1), "0 van 1");
+    assert_eq!(progress(999_999, 1_000_000), "999\u{a0}999 van 1\u{a0}000\u{a0}000");
+}
