@@ -91,8 +91,10 @@ impl App {
         let tabs = Tabs::open("blikveld", move |word| match word.as_str() {
             sync::NOW if !app.sync.view.with_untracked(|view| view.elsewhere) => app.sync.now(app),
             sync::NOW => {}
+            sync::OUTBOX => app.sync.read_outbox(app),
             kinds => {
                 app.bump(kinds.split(','));
+                app.sync.read_outbox(app);
                 // What another tab wrote is sent from here, if this is the tab that sends.
                 app.sync.written();
             }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use blikveld::content::{self, StarterPlace};
 use blikveld::domain::lane::{LaneWords, fold};
+use blikveld::domain::shape::Shape;
 use blikveld::domain::{Lens, Place};
 use serde_json::{Value, json};
 
@@ -25,6 +26,10 @@ fn read<T: serde::de::DeserializeOwned>(text: &str) -> T {
     serde_json::from_str(text).unwrap()
 }
 
+fn shaped<T: Shape>(text: &str) -> T {
+    T::read(&read(text)).unwrap()
+}
+
 fn assert_all_different<T: Ord + std::fmt::Debug>(what: &str, all: impl IntoIterator<Item = T>) {
     let mut seen = BTreeSet::new();
     for one in all {
@@ -39,11 +44,11 @@ fn is_slug(text: &str) -> bool {
 
 #[test]
 fn every_file_reads_strictly_and_the_loader_gives_all_of_it() {
-    assert_eq!(read::<Vec<Lens>>(LENSES), content::lenses());
-    let words: LaneWords = read(LANE_WORDS);
+    assert_eq!(shaped::<Vec<Lens>>(LENSES), content::lenses());
+    let words: LaneWords = shaped(LANE_WORDS);
     assert_eq!((&words.thought, &words.valued), (&content::lane_words().thought, &content::lane_words().valued));
     let places: Vec<&Place> = content::places().iter().map(|p| &p.place).collect();
-    assert_eq!(read::<Vec<Place>>(PLACES).iter().collect::<Vec<_>>(), places);
+    assert_eq!(shaped::<Vec<Place>>(PLACES).iter().collect::<Vec<_>>(), places);
     assert_eq!(read::<Vec<Value>>(PLACE_TYPES).len(), content::place_types().len());
     assert_eq!(read::<Vec<Value>>(WIJKEN).len(), content::wijken().len());
 }
@@ -71,12 +76,12 @@ fn misspelt(raw: &Value, typed: &Value, at: &str, found: &mut Vec<String>) {
 #[test]
 fn no_field_of_a_file_is_misspelt() {
     let mut found = Vec::new();
-    misspelt(&read(LENSES), &json!(content::lenses()), "lenses", &mut found);
+    misspelt(&read(LENSES), &content::lenses().to_vec().write(), "lenses", &mut found);
     let places: Vec<Value> = content::places()
         .iter()
         .map(|p| {
-            let mut place = json!(p.place);
-            place["id"] = json!(p.id);
+            let mut place = p.place.write();
+            place["id"] = p.id.write();
             place
         })
         .collect();

@@ -1,7 +1,7 @@
 //! The three lanes of an observation, and the quiet helper that notices a judging or guessing word in *Ik zie*. The words
 //! themselves are data (`content`). Must never block or rewrite what a person types.
 
-use crate::{shape, words};
+use super::shape::{shape, words};
 
 /// Seeing, thinking and valuing stay apart wherever notes are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

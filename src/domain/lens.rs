@@ -1,6 +1,6 @@
 //! Observation lenses (*observatiebrillen*): one way of looking, with its questions.
 
-use crate::shape;
+use super::shape::shape;
 
 /// One lens. A visit keeps a copy, so that its questions stay as they were asked.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! A place (*plek*) where families meet.
 
 use super::record::Kind;
-use crate::shape;
+use super::shape::shape;
 
 /// A place. Only the name makes it findable; everything else may stay open.
 #[derive(Debug, Clone, Default, PartialEq)]

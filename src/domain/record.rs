@@ -5,8 +5,7 @@ use std::fmt;
 
 use serde_json::{Value, json};
 
-use super::shape::Shape;
-use crate::shape;
+use super::shape::{Shape, shape};
 
 /// Milliseconds since 1970-01-01T00:00:00Z, as the device's clock tells.
 pub type Millis = i64;
@@ -57,12 +56,13 @@ shape!(Author { id } name);
 /// The fields that every kind shares, as they stand in a body.
 struct Envelope {
     author: Author,
+    by: Option<Author>,
     created: Millis,
     updated: Millis,
     trashed: Option<Millis>,
 }
 
-shape!(Envelope { author, created, updated } trashed);
+shape!(Envelope { author, created, updated } by, trashed);
 
 /// A kind of record: what stands in its body beside the envelope.
 pub trait Kind: Clone + PartialEq + Shape + 'static {
@@ -79,6 +79,8 @@ pub struct Record<T> {
     pub id: Id,
     /// Who made it.
     pub author: Author,
+    /// Who changed it last, when that was known.
+    pub by: Option<Author>,
     /// When it was made.
     pub created: Millis,
     /// When a person last changed it.
@@ -108,7 +110,7 @@ pub enum DecodeError {
 impl<T: Kind> Record<T> {
     /// A new record, made now.
     pub fn new(id: Id, author: Author, now: Millis, body: T) -> Self {
-        Self { id, author, created: now, updated: now, trashed: None, body, raw: Value::Null }
+        Self { id, author, by: None, created: now, updated: now, trashed: None, body, raw: Value::Null }
     }
 
     /// Reads a document body.
@@ -121,8 +123,8 @@ impl<T: Kind> Record<T> {
         }
         let envelope = Envelope::read(&raw).ok_or(DecodeError::Shape)?;
         let body = T::read(&raw).ok_or(DecodeError::Shape)?;
-        let Envelope { author, created, updated, trashed } = envelope;
-        Ok(Self { id, author, created, updated, trashed, body, raw })
+        let Envelope { author, by, created, updated, trashed } = envelope;
+        Ok(Self { id, author, by, created, updated, trashed, body, raw })
     }
 
     /// The body as it was read, with what this version does not know.
@@ -139,6 +141,9 @@ impl<T: Kind> Record<T> {
         new["kind"] = json!(T::KIND);
         new["schema"] = json!(schema);
         new["author"] = self.author.write();
+        if self.by.is_some() {
+            new["by"] = self.by.write();
+        }
         new["created"] = json!(self.created);
         new["updated"] = json!(self.updated);
         new["trashed"] = self.trashed.write();

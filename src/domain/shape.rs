@@ -102,21 +102,20 @@ impl<T: Shape> Shape for Vec<T> {
 }
 
 /// Says which fields a type has: those that must be there, then those that may be missing.
-#[macro_export]
 macro_rules! shape {
     ($name:ident { $($need:ident),* } $($may:ident),*) => {
-        impl $crate::domain::shape::Shape for $name {
+        impl crate::domain::shape::Shape for $name {
             fn read(value: &serde_json::Value) -> Option<Self> {
                 value.as_object()?;
                 Some(Self {
-                    $($need: $crate::domain::shape::need(value, stringify!($need))?,)*
-                    $($may: $crate::domain::shape::may(value, stringify!($may))?,)*
+                    $($need: crate::domain::shape::need(value, stringify!($need))?,)*
+                    $($may: crate::domain::shape::may(value, stringify!($may))?,)*
                 })
             }
             fn write(&self) -> serde_json::Value {
                 let mut map = serde_json::Map::new();
-                $($crate::domain::shape::put(&mut map, stringify!($need), self.$need.write());)*
-                $($crate::domain::shape::put(&mut map, stringify!($may), self.$may.write());)*
+                $(crate::domain::shape::put(&mut map, stringify!($need), self.$need.write());)*
+                $(crate::domain::shape::put(&mut map, stringify!($may), self.$may.write());)*
                 serde_json::Value::Object(map)
             }
         }
@@ -124,10 +123,9 @@ macro_rules! shape {
 }
 
 /// Says which word stands for which value of a type that has only a few.
-#[macro_export]
 macro_rules! words {
     ($name:ident { $($value:ident = $word:literal),* }) => {
-        impl $crate::domain::shape::Shape for $name {
+        impl crate::domain::shape::Shape for $name {
             fn read(value: &serde_json::Value) -> Option<Self> {
                 match value.as_str()? {
                     $($word => Some(Self::$value),)*
@@ -140,3 +138,5 @@ macro_rules! words {
         }
     };
 }
+
+pub(crate) use {shape, words};

@@ -1,7 +1,7 @@
 //! Thermos notes: a thought kept warm until the team can drink it.
 
 use super::record::{Id, Kind, Millis};
-use crate::{shape, words};
+use super::shape::{shape, words};
 
 /// What a thought is. `Insight` is preselected, so that a note never waits for a choice.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]

@@ -4,7 +4,7 @@
 use super::lane::Lane;
 use super::lens::Lens;
 use super::record::{Id, Kind, Millis};
-use crate::{shape, words};
+use super::shape::{shape, words};
 
 /// How far a visit is: planned, under way, to be discussed, closed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -27,7 +27,9 @@ pub fn Receipt(
     let app = app();
     let status = saver.status();
     // How far it got, where there is a team to get to.
-    let stage = move || app.sync.is_on().then(|| saver.id()).flatten().map(|id| stage_words(app.sync.outbox.stage(&id)));
+    let stage = move || {
+        app.sync.is_on().then(|| saver.id()).flatten().map(|id| stage_words(app.sync.outbox.stage(&id))).filter(|word| !word.is_empty())
+    };
     view! {
         <div class="receipt-slot" role="status">
             {dynamic(move || match status.get() {
@@ -49,6 +51,7 @@ const fn stage_words(stage: Stage) -> &'static str {
         Stage::Waiting => "Nog niet verstuurd",
         Stage::Held => "Nog even voor mij",
         Stage::Refused => "De server weigert dit",
+        Stage::Unknown => "",
     }
 }
 
@@ -62,7 +65,7 @@ pub fn NotSent(
     app.sync.is_on().then(|| {
         dynamic(move || {
             let stage = app.sync.outbox.stage(&id);
-            (stage != Stage::WithTeam).then(|| view! { <span class="tag">{stage_words(stage)}</span> })
+            (!matches!(stage, Stage::WithTeam | Stage::Unknown)).then(|| view! { <span class="tag">{stage_words(stage)}</span> })
         })
     })
 }
@@ -108,7 +111,7 @@ pub fn HoldBack(
         let there = match outbox.stage(&id) {
             Stage::WithTeam => true,
             Stage::Held => !outbox.list().iter().any(|(one, _)| *one == id),
-            Stage::Waiting | Stage::Refused => false,
+            Stage::Waiting | Stage::Refused | Stage::Unknown => false,
         };
         match (there, whole) {
             (true, _) => "Dit is al bij je team; wat je vanaf nu verandert, blijft hier tot je dit uitzet.",

@@ -79,7 +79,10 @@ impl<T: Kind + Send + Sync> Editor<T> {
             // Opened before the person gave a name, written after.
             let me = self.app.author();
             if record.author.id == me.id && record.author.name.is_empty() {
-                record.author = me;
+                record.author = me.clone();
+            }
+            if record.author.id != me.id || record.by.is_some() {
+                record.by = Some(me);
             }
         });
         let body = self.record.with_untracked(Record::encode);

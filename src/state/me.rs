@@ -1,10 +1,9 @@
 //! Who holds this device: an id drawn once, and a first name if one was given.
 
 use super::App;
-use crate::domain::shape::Shape;
+use crate::domain::shape::{Shape, shape};
 use crate::domain::{Author, Id, limits};
 use crate::platform::time;
-use crate::shape;
 use crate::store::{Base, Batch, DocWrite, Query, Store};
 
 /// Where this is kept.

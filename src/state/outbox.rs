@@ -12,6 +12,8 @@ use crate::store::{Batch, Committed, Query, Receipt, Store, WriteError, keys};
 /// How far one record got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
+    /// Not looked up yet.
+    Unknown,
     /// The server has it.
     WithTeam,
     /// On its way.
@@ -37,24 +39,34 @@ pub struct Outbox {
     held: RwSignal<Vec<String>>,
     /// Ids, and the server's word for why.
     refused: RwSignal<Vec<(String, String)>>,
+    /// Whether it was read.
+    known: RwSignal<bool>,
 }
 
 impl Outbox {
     /// Empty.
     #[must_use]
     pub fn new() -> Self {
-        Self { waiting: RwSignal::new(Vec::new()), held: RwSignal::new(Vec::new()), refused: RwSignal::new(Vec::new()) }
+        Self {
+            waiting: RwSignal::new(Vec::new()),
+            held: RwSignal::new(Vec::new()),
+            refused: RwSignal::new(Vec::new()),
+            known: RwSignal::new(false),
+        }
     }
 
     /// Reads it from the store.
     pub async fn load(self, app: App) {
         let store = app.store();
         let sent = app.local(SENT).await.and_then(|value| value.as_u64()).unwrap_or(0);
-        let rows = store.list(&Query::Since { seq: sent, limit: u32::MAX }).await.unwrap_or_default();
+        let Ok(rows) = store.list(&Query::Since { seq: sent, limit: u32::MAX }).await else { return };
         let owed = rows.into_iter().filter(|row| row.receipt != Receipt::WithTeam);
         self.waiting.set(owed.map(|row| Entry { parent: keys::parent(&row.body).to_owned(), id: row.id, seq: row.seq }).collect());
         self.held.set(held(app.local(HELD).await.as_ref()));
         self.read_refused(app).await;
+        if !self.known.get_untracked() {
+            self.known.set(true);
+        }
     }
 
     async fn read_refused(self, app: App) {
@@ -92,6 +104,12 @@ impl Outbox {
     #[must_use]
     pub fn stage(self, id: &Id) -> Stage {
         let held = self.held.get();
+        if !self.known.get() {
+            return Stage::Unknown;
+        }
+        if held.iter().any(|one| one == id.as_str()) {
+            return Stage::Held;
+        }
         if self.refused.with(|all| all.iter().any(|(refused, _)| refused == id.as_str())) {
             return Stage::Refused;
         }
@@ -99,7 +117,6 @@ impl Outbox {
         match entry {
             Some(entry) if is_held(&held, id, &entry.parent) => Stage::Held,
             Some(_) => Stage::Waiting,
-            None if held.iter().any(|one| one == id.as_str()) => Stage::Held,
             None => Stage::WithTeam,
         }
     }
@@ -136,8 +153,10 @@ impl Outbox {
             batch.touched = all.filter(|entry| entry.id == id || entry.parent == id.as_str()).map(|entry| entry.id).collect();
         }
         batch.locals.push((HELD.to_owned(), (!list.is_empty()).then(|| json!(list))));
+        app.commit(batch).await?;
         self.held.set(list);
-        app.commit(batch).await.map(drop)
+        app.tell_tabs(super::sync::OUTBOX);
+        Ok(())
     }
 
     /// Offers what the server refused once more.

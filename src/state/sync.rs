@@ -29,6 +29,8 @@ const SYNCED: &str = "synced";
 const LOCK: &str = "blikveld-sync";
 /// What the other tabs are told when a person asks for a run.
 pub const NOW: &str = "!sync";
+/// What the other tabs are told when something left the device.
+pub const OUTBOX: &str = "!outbox";
 
 /// What a person sees of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -92,6 +94,13 @@ impl Sync {
             driver.wake();
             listen(&driver);
         });
+    }
+
+    /// Another tab wrote or sent something.
+    pub fn read_outbox(self, app: App) {
+        if self.is_on() {
+            leptos::task::spawn_local(async move { self.outbox.load(app).await });
+        }
     }
 
     /// Something was written here.
@@ -233,7 +242,10 @@ impl Driver {
         };
         let Some(event) = event else { return };
         match &event {
-            Event::Sent(Ok(page)) => self.sync.outbox.sent(self.app, page.upto),
+            Event::Sent(Ok(page)) => {
+                self.sync.outbox.sent(self.app, page.upto);
+                self.app.tell_tabs(OUTBOX);
+            }
             // The server may have lost what it had.
             Event::Greeted(Ok(_)) => self.sync.outbox.load(self.app).await,
             _ => {}

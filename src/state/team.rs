@@ -4,11 +4,10 @@ use leptos::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::App;
-use crate::domain::shape::Shape;
+use crate::domain::shape::{Shape, shape};
 use crate::platform::{dom, prefs};
 use crate::remote::couch::Couch;
 use crate::remote::founding;
-use crate::shape;
 use crate::store::indexed::IndexedStore;
 use crate::store::replica;
 use crate::store::{Batch, Store, WriteError};

@@ -1,10 +1,9 @@
 //! A thermos note in the making: a draft on this device until "Warm houden" makes it a note.
 
 use super::App;
-use crate::domain::shape::Shape;
+use crate::domain::shape::{Shape, shape};
 use crate::domain::{Id, NoteKind, Origin, ThermosNote};
 use crate::platform::time;
-use crate::shape;
 use crate::store::{Batch, WriteError};
 
 /// Where the draft is kept on this device.

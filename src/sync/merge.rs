@@ -14,7 +14,7 @@ pub fn three_way(base: &Value, one: &Value, two: &Value) -> Value {
     let mut lost = Vec::new();
     let mut merged = merge(base, top, under, "", &mut lost);
     if let (Value::Object(map), false) = (&mut merged, lost.is_empty()) {
-        let author = under.get("author").cloned().unwrap_or(Value::Null);
+        let author = under.get("by").or_else(|| under.get("author")).cloned().unwrap_or(Value::Null);
         let at = under.get("updated").cloned().unwrap_or(Value::Null);
         let entry = map.entry("earlier").or_insert_with(|| json!([]));
         if !entry.is_array() {
@@ -45,7 +45,7 @@ fn merge(base: &Value, top: &Value, under: &Value, path: &str, lost: &mut Vec<(S
         return under.clone();
     }
     // One person or the other: never the id of one with the name of the other.
-    if path == "author" {
+    if path == "author" || path == "by" {
         return top.clone();
     }
     match (top, under) {

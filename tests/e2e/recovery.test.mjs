@@ -6,6 +6,7 @@ import { NewPhotoSheet } from "./pages/photo-sheet.mjs";
 import { Recovery } from "./pages/recovery.mjs";
 import { ThermosSheet } from "./pages/thermos.mjs";
 import { Visit } from "./pages/visit.mjs";
+import { Watch } from "./pages/watch.mjs";
 import { look } from "./support/begin.mjs";
 import { Phone, promise } from "./support/phone.mjs";
 import { drawnJpeg } from "./support/picture.mjs";
@@ -196,6 +197,13 @@ promise("One visit is handed over with what belongs to it, and no other", async 
   await phone.open("/");
   const visit = await visited(phone);
   const id = visit.split("/").at(-1);
+  const watch = new Watch(phone.page);
+  await watch.another.tap();
+  await until("an empty note", async () => (await watch.note.inputValue()) === "");
+  await watch.note.fill("Toch maar niet.");
+  await watch.saved();
+  await watch.binNote.tap();
+  await until("it is thrown away", async () => (await phone.stored()).docs.some(({ body }) => body.text === "Toch maar niet." && body.trashed));
   await phone.open(visit);
   await phone.page.getByRole("link", { name: "Geef dit bezoek door" }).tap();
   const recovery = new Recovery(phone.page);
@@ -203,6 +211,7 @@ promise("One visit is handed over with what belongs to it, and no other", async 
   assert.equal(await recovery.input.count(), 0);
   const file = await recovery.make();
   assert.match(file.name, /^blikveld-bezoek-.*\.zip$/);
+  assert.ok(!file.buffer.includes("Toch maar niet."), "What was thrown away stays here");
   await onAnother(phone, async (other, there) => {
     await other.open("/team/herstel");
     await there.choose(file);
@@ -249,6 +258,25 @@ promise("A file that the system opens with Blikveld is looked into", async (phon
   }, file.buffer.toString("base64"));
   await phone.open("/team/herstel");
   await phone.page.getByText("Alles hieruit staat al op dit toestel.").waitFor();
+});
+
+promise("A file goes through the share sheet of the phone; where the browser refuses, it says where the file is", async (phone) => {
+  await visited(phone);
+  const recovery = new Recovery(phone.page);
+  await phone.page.addInitScript(() => {
+    globalThis.asked = [];
+    navigator.canShare = ({ files }) => files?.length === 1;
+    navigator.share = async ({ files: [file] }) => {
+      asked.push([file.name, file.type, file.size]);
+      if (asked.length > 1) throw new DOMException("Permission denied", "NotAllowedError");
+    };
+  });
+  await phone.open("/team/herstel");
+  const { name, buffer } = await recovery.make();
+  await recovery.pass.tap();
+  await untilEqual("it was shared", () => phone.page.evaluate(() => asked), [[name, "application/zip", buffer.length]]);
+  await recovery.pass.tap();
+  await recovery.said("Je browser geeft zo'n bestand niet door. Het staat bij je downloads").waitFor();
 });
 
 promise("Making can be stopped, and begun again", async (phone) => {

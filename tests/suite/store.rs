@@ -2,6 +2,7 @@
 //! `IndexedDB` in a browser. Each case gets a fresh home.
 
 use blikveld::domain::Id;
+use blikveld::domain::shape::Shape as _;
 use blikveld::store::{Base, Batch, Blob, DocWrite, Query, Receipt, Saved, Store, Stored};
 use blikveld::sync::Rev;
 use serde_json::{Value, json};
@@ -140,7 +141,7 @@ pub trait SavedNow {
 
 impl SavedNow for Stored {
     fn saved_now(self) -> Saved {
-        Saved { id: self.id, rev: self.rev, body: self.body, kind: String::new() }
+        Saved { id: self.id, rev: self.rev, seq: self.seq, body: self.body, kind: String::new() }
     }
 }
 
@@ -354,7 +355,7 @@ pub async fn locals_are_set_replaced_and_removed(store: &impl Store) {
 
 pub async fn documents_blobs_and_locals_go_in_together(store: &impl Store) {
     let blob = Blob::new("image/jpeg", vec![1, 2, 3]);
-    let mut batch = Batch::doc(Id::new("a"), None, json!({"kind": "photo", "visit": "v", "file": blob.reference()}));
+    let mut batch = Batch::doc(Id::new("a"), None, json!({"kind": "photo", "visit": "v", "file": blob.reference().write()}));
     batch.blobs.push(blob.clone());
     batch.locals.push(("draft".to_owned(), Some(json!("x"))));
     store.commit(batch).await.unwrap();

@@ -49,7 +49,7 @@ fn Entry(item: outbox::Item) -> impl IntoView {
         Stage::Waiting => "wacht",
         Stage::Held => "nog even voor mij",
         Stage::Refused => "de server weigert dit",
-        Stage::WithTeam => "bij je team",
+        Stage::WithTeam | Stage::Unknown => "bij je team",
     };
     view! {
         <li class="list__item">

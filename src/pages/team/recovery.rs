@@ -77,6 +77,8 @@ pub fn RecoveryPage() -> impl IntoView {
 /// weighs.
 #[derive(Clone, Copy)]
 struct Work {
+    /// The id of the title that gets the focus when what had it goes.
+    title: &'static str,
     /// How far it is, in words; "" while nothing is done.
     busy: RwSignal<String>,
     /// The person wants it to stop.
@@ -88,8 +90,8 @@ struct Work {
 }
 
 impl Work {
-    fn new() -> Self {
-        Self { busy: RwSignal::default(), stop: RwSignal::new(false), said: RwSignal::default(), bad: RwSignal::new(false) }
+    fn new(title: &'static str) -> Self {
+        Self { title, busy: RwSignal::default(), stop: RwSignal::new(false), said: RwSignal::default(), bad: RwSignal::new(false) }
     }
 
     /// Whether nothing is under way, and the screen is still there.
@@ -121,8 +123,8 @@ impl Work {
         let _ = self.busy.try_set(String::new());
         let _ = self.bad.try_set(bad);
         let _ = self.said.try_set(sentence.to_owned());
-        // The button to stop is gone now.
-        dom::keep_focus("titel");
+        // The button to stop is gone now, and others may be.
+        dom::keep_focus(self.title);
     }
 
     fn view(self) -> AnyView {
@@ -184,7 +186,7 @@ fn problem(first: &str, second: &str) -> &'static str {
 
 fn making(visit: Option<Id>) -> AnyView {
     let app = app();
-    let work = Work::new();
+    let work = Work::new("maken");
     let (locked, shown) = (RwSignal::new(false), RwSignal::new(false));
     let (first, second) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let made = RwSignal::new_local(None::<File>);
@@ -199,7 +201,7 @@ fn making(visit: Option<Id>) -> AnyView {
             "Herstelbestand maken",
             "Alles van dit toestel in één bestand, ook de foto's. Bewaar het ergens anders: is je toestel weg, dan heb je dit nog.",
             "Herstelbestand maken",
-            "Ook wat je nog even voor jezelf houdt, zit erin.",
+            if app.sync.is_on() { "Ook wat je nog even voor jezelf houdt, zit erin." } else { "Ook wat je weggooide, zit erin." },
         ),
     };
     let start = move || {
@@ -233,7 +235,7 @@ fn making(visit: Option<Id>) -> AnyView {
             ev.prevent_default();
             start();
         }>
-            <h2>{title}</h2>
+            <h2 id="maken" tabindex="-1">{title}</h2>
             <p>{text}</p>
             <p class="muted small">{held}</p>
             {check("Met een wachtzin beveiligen", locked)}
@@ -279,7 +281,7 @@ fn ready(file: File, work: Work) -> AnyView {
 
 fn opening() -> AnyView {
     let (app, router) = (app(), router());
-    let work = Work::new();
+    let work = Work::new("openen");
     // Only ever read as a blob; as a file its signal is one that is compiled already.
     let chosen = RwSignal::new_local(None::<File>);
     let opened = StoredValue::new_local(None::<Opened>);
@@ -287,17 +289,17 @@ fn opening() -> AnyView {
     let (passphrase, found) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let look = move || {
         let Some(file) = chosen.get_untracked().filter(|_| work.begin()) else { return };
-        let word = asks.get_untracked().then(|| passphrase.get_untracked());
+        let secret_word = asks.get_untracked().then(|| passphrase.get_untracked());
         found.set(String::new());
         leptos::task::spawn_local(async move {
-            let looked = recovery::open(app, &file, word.as_deref()).await;
-            match looked.and_then(|looked| if work.goes_on() { Ok(looked) } else { Err(Halt::Stopped) }) {
-                Ok(looked) => {
+            let inside = recovery::open(app, &file, secret_word.as_deref()).await;
+            match inside.and_then(|inside| if work.goes_on() { Ok(inside) } else { Err(Halt::Stopped) }) {
+                Ok(inside) => {
                     work.end(false, "");
                     asks.set(false);
                     passphrase.set(String::new());
-                    found.set(preview(&looked));
-                    opened.set_value(Some(looked));
+                    found.set(preview(&inside, app.sync.is_on()));
+                    opened.set_value(Some(inside));
                 }
                 Err(halt) => {
                     let _ = asks.try_set(matches!(halt, Halt::File(RecoveryError::Sealed | RecoveryError::Passphrase)));
@@ -315,10 +317,10 @@ fn opening() -> AnyView {
         }
     };
     let lay_in = move || {
-        let Some(looked) = opened.try_update_value(Option::take).flatten().filter(|_| work.begin()) else { return };
+        let Some(inside) = opened.try_update_value(Option::take).flatten().filter(|_| work.begin()) else { return };
         found.set(String::new());
         leptos::task::spawn_local(async move {
-            match looked.lay_in(app, &move |done, total| work.tell(done, total)).await {
+            match inside.lay_in(app, &move |done, total| work.tell(done, total)).await {
                 Ok(None) => work.end(false, "Alles uit het bestand staat nu op je toestel."),
                 Ok(Some(damage)) => work.end(true, &damage),
                 Err(Halt::Stopped) => work.end(false, "Gestopt. Wat er al in zit, blijft; open het bestand opnieuw voor de rest."),
@@ -338,7 +340,7 @@ fn opening() -> AnyView {
     files::launched(Rc::new(choose));
     view! {
         <section class="card stack" aria-labelledby="openen">
-            <h2 id="openen">"Herstelbestand openen"</h2>
+            <h2 id="openen" tabindex="-1">"Herstelbestand openen"</h2>
             <p>"Wat al op je toestel staat, blijft. Twee keer openen kan geen kwaad: niets komt er dubbel in."</p>
             <div class="field">
                 <label class="field__label" for="herstelbestand">"Kies het bestand"</label>
@@ -375,13 +377,16 @@ fn opening() -> AnyView {
     .into_any()
 }
 
-/// What is in a file, who made it when, and what of it is new here: three lines.
-fn preview(opened: &Opened) -> String {
+/// What is in a file, who made it when, and what of it is new here, in lines. What one kept to oneself elsewhere is not known here,
+/// so with a team it says that it all goes there.
+fn preview(opened: &Opened, team: bool) -> String {
     let [visits, notes, photos] = opened.counts;
-    let what = [counted(visits, "bezoek", "bezoeken"), counted(notes, "notitie", "notities"), counted(photos, "foto", "foto's")].join(" · ");
+    let what =
+        [counted(visits, "bezoek", "bezoeken"), counted(notes, "notitie", "notities"), counted(photos, "foto", "foto's")].join(" · ");
     let made = time::day_in_words(&time::day(opened.made));
     let (by, name) = if opened.by.is_empty() { ("", "") } else { (" door ", opened.by.as_str()) };
     let new = opened.new.to_string();
     let new = if opened.new == 0 { ["Alles hieruit staat al op dit toestel", ""] } else { ["Nieuw voor dit toestel: ", &new] }.concat();
-    [&what, "\nGemaakt op ", &made, by, name, ".\n", &new, "."].concat()
+    let goes_on = if team { "\nWat je erin zet, gaat ook naar je team." } else { "" };
+    [&what, "\nGemaakt op ", &made, by, name, ".\n", &new, ".", goes_on].concat()
 }

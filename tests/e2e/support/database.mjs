@@ -1,16 +1,20 @@
 // What is really stored: IndexedDB read past the app, row by row, so that a test never takes the screen's word for it.
 
-/** Everything in the database "blikveld": documents (newest last), local values and the blobs' types and sizes. */
-export async function stored(page) {
-  const raw = await page.evaluate(async () => {
+/** The database that the app opens on this phone: "blikveld", or a team's. */
+export const homeOf = (page) => page.evaluate(() => localStorage.getItem("blikveld.home") ?? "blikveld");
+
+/** Everything in a database, the app's own if none is named: documents (newest last), local values, the blobs' types and sizes. */
+export async function stored(page, asked) {
+  const raw = await page.evaluate(async (asked) => {
+    const name = asked ?? localStorage.getItem("blikveld.home") ?? "blikveld";
     // Opening a database that is not there would make an empty one.
     const known = await indexedDB.databases();
-    if (!known.some(({ name }) => name === "blikveld")) return { docs: [], locals: [], blobs: [] };
+    if (!known.some((one) => one.name === name)) return { docs: [], locals: [], blobs: [] };
     const answer = (request) => new Promise((done, fail) => {
       request.onsuccess = () => done(request.result);
       request.onerror = () => fail(request.error);
     });
-    const db = await answer(indexedDB.open("blikveld"));
+    const db = await answer(indexedDB.open(name));
     const all = async (store) => {
       const rows = db.transaction(store).objectStore(store);
       const [keys, values] = await Promise.all([answer(rows.getAllKeys()), answer(rows.getAll())]);
@@ -19,7 +23,7 @@ export async function stored(page) {
     const [docs, locals, blobs] = [await all("docs"), await all("locals"), await all("blobs")];
     db.close();
     return { docs: docs.map(([, row]) => row.doc), locals, blobs: blobs.map(([key, { type, bytes }]) => [key, { type, size: bytes.length }]) };
-  });
+  }, asked);
   // Two lines: what the store knows of a document, and its body.
   const docs = raw.docs.map((text) => text.split("\n").map((line) => JSON.parse(line))).map(([head, body]) => ({ ...head, body }));
   docs.sort((a, b) => a.seq - b.seq);
@@ -66,7 +70,7 @@ export async function blobBytes(page, digest) {
       request.onsuccess = () => done(request.result);
       request.onerror = () => fail(request.error);
     });
-    const db = await answer(indexedDB.open("blikveld"));
+    const db = await answer(indexedDB.open(localStorage.getItem("blikveld.home") ?? "blikveld"));
     const row = await answer(db.transaction("blobs").objectStore("blobs").get(key));
     db.close();
     let binary = "";

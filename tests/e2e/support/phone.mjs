@@ -94,9 +94,9 @@ export class Phone {
     await this.server.stop();
   }
 
-  /** What IndexedDB holds, read past the app. */
-  stored(page = this.page) {
-    return stored(page);
+  /** What IndexedDB holds, read past the app: the app's own database, or the one that is named. */
+  stored(page = this.page, name) {
+    return stored(page, name);
   }
 
   /** The whole browser dies at once, as when a battery is pulled out. */
@@ -173,7 +173,7 @@ export function story(name, options, tell) {
 }
 
 /** What was on screen when a test failed, in test-results/. */
-async function portrait(phone, name) {
+export async function portrait(phone, name) {
   mkdirSync("test-results", { recursive: true });
   const path = join("test-results", `${name.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 120)}.png`);
   await phone.page.screenshot({ path, timeout: 5000 }).catch(() => {});

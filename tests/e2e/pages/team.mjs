@@ -1,0 +1,102 @@
+// Team: joining, how it stands, what has not left yet, inviting, making a team, leaving.
+export class Team {
+  constructor(page) {
+    this.page = page;
+    this.card = page.locator("section.card").filter({ has: page.getByRole("heading", { name: /^Je team/ }) });
+    this.line = this.card.getByRole("status").first();
+    this.syncNow = page.getByRole("button", { name: "Nu synchroniseren" });
+    this.stop = page.getByRole("button", { name: "Stop", exact: true });
+    this.outbox = page.getByRole("link", { name: /^Nog niet verstuurd/ });
+    this.invite = page.getByRole("link", { name: "Nodig een collega uit" });
+    this.passwordPart = page.getByRole("button", { name: /^Nieuw wachtwoord invullen/ });
+    this.newPassword = page.getByLabel("Nieuw wachtwoord van het team");
+    this.keepPassword = page.getByRole("button", { name: "Bewaar wachtwoord" });
+    this.leavePart = page.getByRole("button", { name: "Verlaat het team" });
+    this.leaveWithCopy = page.getByRole("button", { name: "Verlaat en hou een kopie op dit toestel" });
+    this.leaveAndErase = page.getByRole("button", { name: "Verlaat en wis het hier" });
+    this.join = page.getByRole("link", { name: "Verbind met je team" });
+    this.found = page.getByRole("link", { name: "Maak een team" });
+  }
+
+  heading(database) {
+    return this.page.getByRole("heading", { name: `Je team: ${database}` });
+  }
+}
+
+/** The four fields of a team, in every form that has them. */
+class Fields {
+  constructor(page) {
+    this.page = page;
+    this.server = page.getByLabel("Adres van de server");
+    this.database = page.getByLabel("Naam van het team");
+    this.name = page.getByLabel("Gebruikersnaam");
+    this.password = page.getByLabel("Wachtwoord", { exact: true });
+    this.problem = page.locator("form").getByRole("alert");
+  }
+
+  async fill({ server, database, user, password }) {
+    await this.server.fill(server);
+    await this.database.fill(database);
+    await this.name.fill(user);
+    await this.password.fill(password);
+  }
+}
+
+export class Join extends Fields {
+  constructor(page) {
+    super(page);
+    this.invited = page.getByText("Je bent uitgenodigd.");
+    this.pasted = page.getByLabel("Uitnodiging", { exact: true });
+    this.use = page.getByRole("button", { name: "Gebruik deze uitnodiging" });
+    this.along = page.getByRole("checkbox", { name: /^Neem mee wat ik al maakte/ });
+    this.connect = page.getByRole("button", { name: "Verbinden", exact: true });
+  }
+}
+
+export class Found extends Fields {
+  constructor(page) {
+    super(page);
+    this.admin = page.getByLabel("Naam van de beheerder");
+    this.secret = page.getByLabel("Wachtwoord van de beheerder");
+    this.make = page.getByRole("button", { name: "Maak het team" });
+  }
+}
+
+export class Invitation {
+  constructor(page) {
+    this.code = page.getByRole("img", { name: "Code van de uitnodiging" });
+    this.copy = page.getByRole("button", { name: "Kopieer" });
+    this.share = page.getByRole("button", { name: "Deel de link" });
+  }
+}
+
+export class Outbox {
+  constructor(page) {
+    this.page = page;
+    this.empty = page.getByText("Alles wat je maakte, is bij je team.");
+    this.items = page.getByRole("main").getByRole("listitem");
+  }
+
+  item(text) {
+    return this.items.filter({ hasText: text });
+  }
+}
+
+export class Earlier {
+  constructor(page) {
+    this.page = page;
+    this.link = page.getByRole("link", { name: /^\d+ eerdere versies?$/ });
+    this.cards = page.getByRole("main").getByRole("listitem");
+  }
+
+  version(text) {
+    return this.cards.filter({ hasText: text });
+  }
+
+  restore(text) {
+    return this.version(text).getByRole("button", { name: "Zet terug" });
+  }
+}
+
+/** "Nog even voor mij", on a visit or a thermos note. */
+export const holdBack = (page) => page.getByRole("checkbox", { name: "Nog even voor mij" });
