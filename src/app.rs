@@ -294,7 +294,7 @@ fn TroubleBanner() -> impl IntoView {
                     false,
                 ),
                 Trouble::Emptied => (
-                    "Wat Blikveld op dit toestel bewaarde, is weg: je browser of iemand anders wiste het. Blikveld kan het hier niet terughalen. Wat je vanaf nu noteert, wordt weer bewaard. Zet Blikveld op je beginscherm: dan wist je browser minder snel.",
+                    "Wat Blikveld op dit toestel bewaarde, is weg: je browser of iemand anders wiste het. Was je bij een team, verbind dan opnieuw: wat daar is, komt terug. Heb je een herstelbestand, open het bij Team. Wat je vanaf nu noteert, wordt weer bewaard. Zet Blikveld op je beginscherm: dan wist je browser minder snel.",
                     true,
                 ),
             };

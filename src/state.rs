@@ -92,6 +92,8 @@ impl App {
             sync::NOW if !app.sync.view.with_untracked(|view| view.elsewhere) => app.sync.now(app),
             sync::NOW => {}
             sync::OUTBOX => app.sync.read_outbox(app),
+            team::LEAVING => saver::flush_all(),
+            team::LEFT => crate::platform::dom::reload(),
             kinds => {
                 app.bump(kinds.split(','));
                 app.sync.read_outbox(app);

@@ -203,7 +203,7 @@ proptest! {
             prop_assert!(after.contains(&word), "{word} is gone from {back}");
         }
         prop_assert!(Record::<ThermosNote>::decode(Id::new("n"), back.clone()).is_ok());
-        prop_assert_eq!(now(&back, &body["earlier"][index]["field"].as_str().unwrap()), &body["earlier"][index]["value"]);
+        prop_assert_eq!(now(&back, body["earlier"][index]["field"].as_str().unwrap()), &body["earlier"][index]["value"]);
     }
 
     #[test]

@@ -124,11 +124,10 @@ impl Route {
     #[must_use]
     pub fn tab(&self) -> Self {
         match self {
-            Self::Today | Self::Thermos | Self::Note(_) => Self::Today,
+            Self::Today | Self::Thermos | Self::Note(_) | Self::Earlier(_) => Self::Today,
             Self::Babbelen => Self::Babbelen,
             Self::Places | Self::Place(_) => Self::Places,
             Self::Team | Self::Join | Self::Found | Self::Invite | Self::Outbox | Self::Recovery => Self::Team,
-            Self::Earlier(_) => Self::Today,
             _ => Self::Visits,
         }
     }

@@ -17,7 +17,7 @@ pub type Live<T> = RwSignal<Option<Result<Vec<Record<T>>, ReadError>>>;
 #[must_use]
 pub fn use_list<T: Kind + Send + Sync>(app: App, query: Query) -> Live<T> {
     let list: Live<T> = RwSignal::new(None);
-    let show = move |answer: Result<Vec<(Id, String)>, ReadError>| {
+    let show = move |answer: Bodies| {
         let records = answer.map(|bodies| {
             let decoded = bodies.into_iter().filter_map(|(id, body)| Record::decode(id, serde_json::from_str(&body).ok()?).ok());
             decoded.filter(|record: &Record<T>| record.trashed.is_none()).collect()
@@ -29,8 +29,11 @@ pub fn use_list<T: Kind + Send + Sync>(app: App, query: Query) -> Live<T> {
     list
 }
 
+/// Ids and the texts of bodies, or why not.
+type Bodies = Result<Vec<(Id, String)>, ReadError>;
+
 /// Reads a query now and whenever something of the kind changes.
-fn watch(app: App, kind: &'static str, query: Query, show: Rc<dyn Fn(Result<Vec<(Id, String)>, ReadError>)>) {
+fn watch(app: App, kind: &'static str, query: Query, show: Rc<dyn Fn(Bodies)>) {
     let asked = StoredValue::new(0_u64);
     Effect::new(move |_| {
         let _ = app.version(kind);

@@ -56,7 +56,7 @@ pub async fn rename(app: App, name: &str) -> bool {
     if !me.name.is_empty() {
         let docs = app.store().list(&Query::Since { seq: 0, limit: u32::MAX }).await.unwrap_or_default();
         for doc in docs.into_iter().filter(|doc| !doc.deleted) {
-            let author = doc.body.get("author").and_then(|a| Author::read(a));
+            let author = doc.body.get("author").and_then(Author::read);
             if author.is_some_and(|a| a.id == me.id && a.name.is_empty()) {
                 let mut body = doc.body.clone();
                 body["author"] = me.author().write();

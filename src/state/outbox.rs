@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use serde_json::json;
 
-use super::App;
+use super::{App, KINDS};
 use crate::domain::route::Route;
 use crate::domain::{Id, Kind, Observation, Photo, Place, Tally, ThermosNote, Visit};
 use crate::store::replica::{HELD, REFUSED, SENT, held, is_held};
-use crate::store::{Batch, Committed, Query, Receipt, Store, WriteError, keys};
+use crate::store::{Batch, Committed, Query, Receipt, Store, Stored, WriteError, keys};
 
 /// How far one record got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,9 +60,16 @@ impl Outbox {
         let store = app.store();
         let sent = app.local(SENT).await.and_then(|value| value.as_u64()).unwrap_or(0);
         let Ok(rows) = store.list(&Query::Since { seq: sent, limit: u32::MAX }).await else { return };
-        let owed = rows.into_iter().filter(|row| row.receipt != Receipt::WithTeam);
-        self.waiting.set(owed.map(|row| Entry { parent: keys::parent(&row.body).to_owned(), id: row.id, seq: row.seq }).collect());
-        self.held.set(held(app.local(HELD).await.as_ref()));
+        let held = held(app.local(HELD).await.as_ref());
+        let mut owed: Vec<Stored> = rows.into_iter().filter(|row| row.receipt != Receipt::WithTeam).collect();
+        // What is held back is passed over by the line, and stays behind it.
+        for id in &held {
+            let family = family(app, &Id::new(id.as_str())).await.into_iter();
+            owed.extend(family.filter(|row| row.seq <= sent && row.receipt != Receipt::WithTeam));
+        }
+        self.waiting
+            .set(owed.into_iter().map(|row| Entry { parent: keys::parent(&row.body).to_owned(), id: row.id, seq: row.seq }).collect());
+        self.held.set(held);
         self.read_refused(app).await;
         if !self.known.get_untracked() {
             self.known.set(true);
@@ -130,7 +137,14 @@ impl Outbox {
         refused.iter().cloned().chain(rest).map(|id| (id.clone(), self.stage(&id))).collect()
     }
 
-    /// How many records have not left, tracked; those held back do not count.
+    /// How many records are nowhere but here, tracked: those held back and those refused too.
+    #[must_use]
+    pub fn only_here(self) -> usize {
+        let refused = self.refused.with(Vec::len);
+        self.waiting.with(Vec::len) + refused
+    }
+
+    /// How many records are on their way, tracked; those held back do not count.
     #[must_use]
     pub fn count(self) -> usize {
         let held = self.held.get();
@@ -149,8 +163,8 @@ impl Outbox {
             list.push(id.to_string());
         } else {
             // What was passed over is sent after all: it gets a new place in the line.
-            let all = self.waiting.with_untracked(Clone::clone).into_iter();
-            batch.touched = all.filter(|entry| entry.id == id || entry.parent == id.as_str()).map(|entry| entry.id).collect();
+            let owed = family(app, &id).await.into_iter().filter(|row| row.receipt != Receipt::WithTeam);
+            batch.touched = owed.map(|row| row.id).collect();
         }
         batch.locals.push((HELD.to_owned(), (!list.is_empty()).then(|| json!(list))));
         app.commit(batch).await?;
@@ -163,9 +177,21 @@ impl Outbox {
     pub async fn offer_again(self, app: App) {
         let ids: Vec<Id> = self.refused.with_untracked(|all| all.iter().map(|(id, _)| Id::new(id.as_str())).collect());
         if !ids.is_empty() {
-            app.keep_quietly(Batch { touched: ids, ..Batch::default() });
+            // What cannot be written now is offered at the next tap.
+            let _ = app.commit(Batch { touched: ids, ..Batch::default() }).await;
         }
     }
+}
+
+/// A record and what belongs to it.
+async fn family(app: App, id: &Id) -> Vec<Stored> {
+    let store = app.store();
+    let mut all: Vec<Stored> = store.get(id).await.ok().flatten().into_iter().collect();
+    for kind in KINDS {
+        let query = Query::Children { parent: id.clone(), kind: kind.to_owned() };
+        all.extend(store.list(&query).await.unwrap_or_default());
+    }
+    all
 }
 
 /// One line of the list.

@@ -25,6 +25,8 @@ use crate::sync::server::Fault;
 const SETTLE_MS: u32 = 2_000;
 /// Where the time of the last full run is kept.
 const SYNCED: &str = "synced";
+/// Where it is kept that the server refused name or password.
+pub const DENIED: &str = "denied";
 /// Only one tab of a device talks to the server.
 const LOCK: &str = "blikveld-sync";
 /// What the other tabs are told when a person asks for a run.
@@ -85,14 +87,20 @@ impl Sync {
         leptos::task::spawn_local(async move {
             self.outbox.load(app).await;
             let last = app.local(SYNCED).await.and_then(|at| at.as_i64());
-            self.view.update(|view| view.last = last);
-        });
-        power::when_alone(LOCK, move || {
-            self.view.update(|view| view.elsewhere = false);
-            let driver = Driver::new(app, self, &team);
-            self.driver.set_value(Some(driver.clone()));
-            driver.wake();
-            listen(&driver);
+            let denied = app.local(DENIED).await.is_some();
+            self.view.update(|view| {
+                view.last = last;
+                if denied {
+                    view.phase = Phase::Stuck(Fault::Denied);
+                }
+            });
+            power::when_alone(LOCK, move || {
+                self.view.update(|view| view.elsewhere = false);
+                let driver = Driver::new(app, self, &team);
+                self.driver.set_value(Some(driver.clone()));
+                driver.wake();
+                listen(&driver);
+            });
         });
     }
 
@@ -110,10 +118,13 @@ impl Sync {
         }
     }
 
-    /// A person asks for a run, whatever battery and line say.
+    /// A person asks for a run, whatever battery and line say; what the server refused is offered once more.
     pub fn now(self, app: App) {
         match self.driver.get_value() {
-            Some(driver) => driver.begin(true),
+            Some(driver) => leptos::task::spawn_local(async move {
+                self.outbox.offer_again(app).await;
+                driver.begin(true);
+            }),
             None => app.tell_tabs(NOW),
         }
     }
@@ -121,7 +132,7 @@ impl Sync {
     /// Stops the run that is under way.
     pub fn stop(self) {
         if let Some(driver) = self.driver.get_value() {
-            driver.take(0, Event::Stop);
+            driver.halt();
         }
     }
 }
@@ -175,12 +186,17 @@ impl Driver {
     fn wake(self: &Rc<Self>) {
         if dom::is_hidden() {
             if *self.machine.borrow().phase() == Phase::Done {
-                self.take(0, Event::Stop);
+                self.halt();
             }
             return;
         }
-        let idle = !matches!(self.machine.borrow().phase(), Phase::Busy | Phase::Done);
-        if !idle {
+        // Asking again with a wrong password locks the name for the whole team: that is for a person to decide.
+        let idle = match self.machine.borrow().phase() {
+            Phase::Busy | Phase::Done => false,
+            Phase::Stuck(fault) => !is_refusal(fault),
+            Phase::Idle | Phase::Waiting(_) => true,
+        };
+        if !idle || self.sync.view.with_untracked(|view| matches!(&view.phase, Phase::Stuck(fault) if is_refusal(fault))) {
             return;
         }
         let driver = self.clone();
@@ -191,6 +207,12 @@ impl Driver {
                 driver.begin(false);
             }
         });
+    }
+
+    /// Stops without being done.
+    fn halt(&self) {
+        drop(self.machine.borrow_mut().step(0, Event::Stop));
+        self.sync.view.update(|view| view.phase = Phase::Idle);
     }
 
     fn begin(self: &Rc<Self>, asked: bool) {
@@ -225,7 +247,7 @@ impl Driver {
             Command::Wait(ms) => {
                 // Not all phones of a team at the same moment.
                 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most a few minutes")]
-                let spread = (f64::from(ms) * (0.75 + js_sys::Math::random() / 2.0)) as u32;
+                let spread = (f64::from(ms) * (1.0 + js_sys::Math::random() / 2.0)) as u32;
                 TimeoutFuture::new(spread).await;
                 Some(Event::Waited)
             }
@@ -246,8 +268,12 @@ impl Driver {
                 self.sync.outbox.sent(self.app, page.upto);
                 self.app.tell_tabs(OUTBOX);
             }
-            // The server may have lost what it had.
-            Event::Greeted(Ok(_)) => self.sync.outbox.load(self.app).await,
+            Event::Greeted(Ok(_)) => {
+                self.app.keep_quietly(Batch::local(DENIED, None));
+                // The server may have lost what it had.
+                self.sync.outbox.load(self.app).await;
+            }
+            Event::Greeted(Err(fault)) if is_refusal(fault) => self.app.keep_quietly(Batch::local(DENIED, Some(json!(true)))),
             _ => {}
         }
         self.take(ticket, event);
@@ -271,8 +297,7 @@ impl Driver {
         });
         if done && dom::is_hidden() {
             // Listening is for a page that somebody looks at.
-            let orders = self.machine.borrow_mut().step(0, Event::Stop);
-            drop(orders);
+            drop(self.machine.borrow_mut().step(0, Event::Stop));
         }
     }
 }
@@ -312,6 +337,11 @@ fn busy(progress: Progress) -> String {
 #[must_use]
 pub fn is_busy(view: &View) -> bool {
     view.phase == Phase::Busy
+}
+
+/// Whether the server refused name or password.
+const fn is_refusal(fault: &Fault) -> bool {
+    matches!(fault, Fault::Denied | Fault::Locked | Fault::Forbidden)
 }
 
 /// Whether a person has to mend something.

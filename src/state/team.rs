@@ -1,5 +1,6 @@
 //! Belonging to a team: where it meets, how one joins and leaves, and which home on this device is its own.
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -89,6 +90,26 @@ pub async fn try_out(team: &Team) -> Result<(), Fault> {
     team.couch().greet("blikveld-probe").await.map(drop)
 }
 
+/// What the other tabs are told before the home changes: they write what waits.
+pub const LEAVING: &str = "!leaving";
+/// And after: they open the new one.
+pub const LEFT: &str = "!left";
+/// Values of this device that go along to another home; the place where one was in a visit goes with the visit.
+const ALONG: [&str; 2] = [super::thermos::DRAFT, replica::HELD];
+
+/// Before the home changes nothing may be under way in it, in any tab.
+async fn prepare(app: App) {
+    app.sync.stop();
+    app.tell_tabs(LEAVING);
+    super::saver::flush_all();
+    for _ in 0..20 {
+        TimeoutFuture::new(100).await;
+        if !super::unsaved::any() {
+            break;
+        }
+    }
+}
+
 /// Joins a team: tries the door, makes its home on this device, takes along what is here if the person says so, and opens the app
 /// in it. `told` hears how many documents and photos went over.
 ///
@@ -96,19 +117,21 @@ pub async fn try_out(team: &Team) -> Result<(), Fault> {
 /// [`JoinError`]; nothing changed then.
 pub async fn join(app: App, team: Team, along: bool, told: &dyn Fn(u32)) -> Result<(), JoinError> {
     try_out(&team).await?;
+    prepare(app).await;
     let (here, there) = (app.store(), IndexedStore::new(&team.home()));
     if along {
-        replica::copy(here.as_ref(), &there, told).await.map_err(device)?;
+        replica::copy(here.as_ref(), &there, &ALONG, told).await.map_err(device)?;
     }
     let me = app.me.with_untracked(Shape::write);
     let locals = vec![(KEY.to_owned(), Some(team.write())), (super::me::KEY.to_owned(), Some(me))];
     there.commit(Batch { locals, ..Batch::default() }).await?;
     prefs::set_home(Some(&team.home()));
+    prefs::set_had_records(along && prefs::had_records());
     if along && here.name() != team.home() {
         // It is the team's now: two copies would grow apart.
         here.remove().await;
     }
-    open_again();
+    open_again(app);
     Ok(())
 }
 
@@ -121,6 +144,8 @@ pub async fn found(app: App, admin: &str, secret: &str, team: Team) -> Result<()
     match founding::found((admin, secret), &wanted).await {
         Ok(()) => {}
         Err(Fault::Denied | Fault::Forbidden) => return Err("Naam of wachtwoord van de beheerder klopt niet.".to_owned()),
+        // Made by the tap before, which then could not join.
+        Err(Fault::Refused(_)) if try_out(&team).await.is_ok() => {}
         Err(Fault::Refused(why)) if why == "file_exists" => {
             return Err("Er is al een team met deze naam op de server. Kies een andere naam.".to_owned());
         }
@@ -138,8 +163,9 @@ pub async fn found(app: App, admin: &str, secret: &str, team: Team) -> Result<()
 /// [`JoinError`]; the old one stays then.
 pub async fn change_password(app: App, team: Team) -> Result<(), JoinError> {
     try_out(&team).await?;
-    app.store().commit(Batch::local(KEY, Some(team.write()))).await?;
-    open_again();
+    let locals = vec![(KEY.to_owned(), Some(team.write())), (super::sync::DENIED.to_owned(), None)];
+    app.store().commit(Batch { locals, ..Batch::default() }).await?;
+    open_again(app);
     Ok(())
 }
 
@@ -148,22 +174,25 @@ pub async fn change_password(app: App, team: Team) -> Result<(), JoinError> {
 /// # Errors
 /// [`JoinError`]; nothing changed then.
 pub async fn leave(app: App, copy: bool, told: &dyn Fn(u32)) -> Result<(), JoinError> {
+    prepare(app).await;
     let here = app.store();
     let own = IndexedStore::new(super::home::NAME);
     if copy {
-        replica::copy(here.as_ref(), &own, told).await.map_err(device)?;
+        replica::copy(here.as_ref(), &own, &ALONG, told).await.map_err(device)?;
     }
     let me = app.me.with_untracked(Shape::write);
     own.commit(Batch::local(super::me::KEY, Some(me))).await?;
     prefs::set_home(None);
+    // What one had before joining may be here still: whether there is something, shows at the next start.
+    prefs::set_had_records(copy);
     here.remove().await;
-    open_again();
+    open_again(app);
     Ok(())
 }
 
 /// The whole app begins again in another home: nothing of the old one may stay on a screen.
-fn open_again() {
-    super::saver::flush_all();
+fn open_again(app: App) {
+    app.tell_tabs(LEFT);
     dom::go("/team");
 }
 

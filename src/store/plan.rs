@@ -103,7 +103,7 @@ pub fn apply(current: Option<&Stored>, write: &DocWrite, marks: Marks) -> Option
     let Some(now) = current else {
         let body = write.body.clone()?;
         let rev = Rev::of(None, false, &body);
-        return Some(Stored { rev, body, seq, ..Stored::empty(write.id.clone()) });
+        return Some(Stored { rev, seq, body, ..Stored::empty(write.id.clone()) });
     };
     let fresh = write.base.as_ref().is_some_and(|base| base.rev == now.rev);
     let body = match &write.body {

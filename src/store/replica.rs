@@ -1,6 +1,8 @@
 //! A home as one side of a replication: carries out the commands of `sync::replication` between a [`Store`] and a
 //! [`Server`]. It decides nothing about order or trying again; that is up to the state machine.
 
+mod home;
+
 use std::cell::{Cell, RefCell};
 
 use serde_json::{Value, json};
@@ -10,6 +12,8 @@ use crate::domain::Id;
 use crate::sync::checkpoint::Checkpoint;
 use crate::sync::replication::{Command, Event, Greeting, Outgoing, PAGE, SentPage, StoredPage};
 use crate::sync::server::{Doc, Fault, Listing, Refusal, Server, Wanted};
+
+pub use home::{copy, held, is_held};
 
 /// Where the checkpoint is kept.
 const CHECKPOINT: &str = "checkpoint";
@@ -199,7 +203,7 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
             seqs.1 = second.after;
         }
         let count = u32::try_from(seqs.1 - seqs.0).unwrap_or(u32::MAX);
-        Ok(StoredPage { last, told, count, seqs, clean })
+        Ok(StoredPage { last, count, seqs, clean, told })
     }
 
     async fn read(&self, since: u64, resend: u64) -> Result<Outgoing, Fault> {
@@ -350,7 +354,7 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
             let there = self.server.holds(&ups).await?;
             loads.retain(|load| !load.up || !there.contains(&load.digest));
         }
-        loads.sort_unstable_by(|a, b| b.length.cmp(&a.length));
+        loads.sort_unstable_by_key(|load| std::cmp::Reverse(load.length));
         Ok(Queue { loads, upto, left_behind: false })
     }
 }
@@ -367,42 +371,4 @@ fn wanted(docs: &[Doc]) -> Vec<Wanted> {
         }
     }
     wanted
-}
-
-/// The ids in a local value.
-#[must_use]
-pub fn held(value: Option<&Value>) -> Vec<String> {
-    value.and_then(Value::as_array).into_iter().flatten().filter_map(|id| Some(id.as_str()?.to_owned())).collect()
-}
-
-/// Whether a document is held back, by itself or with the visit that it belongs to.
-#[must_use]
-pub fn is_held(held: &[String], id: &Id, parent: &str) -> bool {
-    held.iter().any(|one| one == id.as_str() || one == parent)
-}
-
-/// Lays everything of one home into another: documents with their revisions, and blobs. Twice doubles nothing. `told` hears how
-/// many went over so far.
-///
-/// # Errors
-/// [`Fault::Device`] when one of the two does not answer, or the other is full; what went over so far stays there.
-pub async fn copy(from: &impl Store, to: &impl Store, told: &dyn Fn(u32)) -> Result<(), Fault> {
-    let (mut since, mut count) = (0, 0);
-    loop {
-        let rows = from.list(&Query::Since { seq: since, limit: PAGE }).await?;
-        let Some(last) = rows.last() else { break };
-        since = last.seq;
-        count += u32::try_from(rows.len()).unwrap_or(u32::MAX);
-        let incoming = rows.iter().map(|row| Incoming { id: row.id.clone(), leaves: row.leaves() }).collect();
-        to.commit(Batch::received(incoming, false)).await?;
-        told(count);
-    }
-    for digest in from.digests().await? {
-        if let Some(blob) = from.blob(&digest).await? {
-            to.commit(Batch { blobs: vec![blob], ..Batch::default() }).await?;
-            count += 1;
-            told(count);
-        }
-    }
-    Ok(())
 }

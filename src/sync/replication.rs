@@ -7,8 +7,12 @@
 //!
 //! Source: `CouchDB` documentation, "Replication protocol".
 
+mod talk;
+
 use super::checkpoint::{Checkpoint, Point};
-use super::server::{Doc, Fault, Listing, Refusal};
+use super::server::{Doc, Fault, Listing};
+
+pub use talk::{Command, Event, Greeting, Order, Outgoing, SentPage, StoredPage};
 
 /// Documents a page; twice as many make a phone's screen stutter.
 pub const PAGE: u32 = 250;
@@ -18,130 +22,6 @@ const NOTE_EVERY: u32 = 8;
 const FIRST_WAIT: u32 = 1_000;
 /// The longest wait, in milliseconds.
 const LONGEST_WAIT: u32 = 300_000;
-
-/// What is to be done; each answers with the event of its name.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Command {
-    /// Read the checkpoints of both sides.
-    Greet,
-    /// List what changed on the server.
-    List {
-        /// Since where.
-        since: String,
-        /// Whether to wait for a change.
-        wait: bool,
-    },
-    /// Fetch what the device lacks of a page.
-    Fetch(Listing),
-    /// Store documents; the feed is stored up to here then.
-    Store(Vec<Doc>, String),
-    /// Read what the server may lack.
-    Read {
-        /// After this sequence number.
-        since: u64,
-        /// Up to this one also what came from the team.
-        resend: u64,
-    },
-    /// Offer documents to the server.
-    Send(Outgoing),
-    /// Keep a checkpoint on both sides.
-    Note(Checkpoint),
-    /// Carry one blob, either way.
-    Carry,
-    /// Wait so many milliseconds, give or take a random part.
-    Wait(u32),
-}
-
-/// Something to be done, and the ticket that its answer comes back with.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Order {
-    /// Given out once.
-    pub ticket: u32,
-    /// What is to be done.
-    pub command: Command,
-}
-
-/// A page of what the server may lack.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Outgoing {
-    /// The documents.
-    pub docs: Vec<Doc>,
-    /// The page reaches up to this sequence number.
-    pub upto: u64,
-    /// Whether there is more after it.
-    pub more: bool,
-}
-
-/// What is known when both sides were asked for their checkpoint.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Greeting {
-    /// The device's.
-    pub ours: Option<Checkpoint>,
-    /// The server's.
-    pub theirs: Option<Checkpoint>,
-    /// The device's last sequence number.
-    pub seq: u64,
-}
-
-/// What storing a page did.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct StoredPage {
-    /// The feed is stored up to here.
-    pub last: String,
-    /// How many documents changed on the device.
-    pub count: u32,
-    /// The sequence numbers before and after.
-    pub seqs: (u64, u64),
-    /// Whether the server has all that was written in between.
-    pub clean: bool,
-    /// Whether the feed told of blobs that are now on the server.
-    pub told: bool,
-}
-
-/// What sending a page did.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SentPage {
-    /// The server has everything up to here, but for what it refused.
-    pub upto: u64,
-    /// How many documents it did not have yet.
-    pub count: u32,
-    /// What it will not take.
-    pub refused: Vec<Refusal>,
-}
-
-/// What happened.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Event {
-    /// Begin, or begin again at once. `session` is drawn by chance; with `live`, stay and listen when all is done.
-    Start {
-        /// Names the points of this run.
-        session: String,
-        /// Whether to stay.
-        live: bool,
-    },
-    /// Stop: nothing more is asked.
-    Stop,
-    /// Something was written on the device.
-    Written,
-    /// Answers a [`Command::Greet`].
-    Greeted(Result<Greeting, Fault>),
-    /// Answers a [`Command::List`].
-    Listed(Result<Listing, Fault>),
-    /// Answers a [`Command::Fetch`]: the documents, and up to where the feed is then fetched.
-    Fetched(Result<(Vec<Doc>, String), Fault>),
-    /// Answers a [`Command::Store`].
-    Stored(Result<StoredPage, Fault>),
-    /// Answers a [`Command::Read`].
-    Read(Result<Outgoing, Fault>),
-    /// Answers a [`Command::Send`].
-    Sent(Result<SentPage, Fault>),
-    /// Answers a [`Command::Note`].
-    Noted(Result<(), Fault>),
-    /// Answers a [`Command::Carry`]: how many blobs are still to go; none when nothing was to be carried.
-    Carried(Result<Option<u32>, Fault>),
-    /// Answers a [`Command::Wait`].
-    Waited,
-}
 
 /// How it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -189,6 +69,7 @@ pub struct Replication {
 
 /// What is under way; all of it is lost at a fault, and can be.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says of one place in a line whether something is in it")]
 struct Lines {
     checkpoint: Option<Checkpoint>,
     notes: u32,

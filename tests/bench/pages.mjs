@@ -1,5 +1,5 @@
-// Makes what is measured besides the app: a page with the three stores, and an empty Leptos page with a service worker.
-// Both are compiled, optimised and minified as the release is (scripts/lean.mjs).
+// Makes what is measured besides the app: a page with the three stores, one with what synchronises, and an empty Leptos page with
+// a service worker. All are compiled, optimised and minified as the release is (scripts/lean.mjs).
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,9 +16,9 @@ function run(command, ...args) {
   if (error || status !== 0) throw new Error(`${command} failed; its own words are above.`);
 }
 
-/** Compiles both examples. The first time this takes minutes: cargo keeps them apart from the app's own crates. */
-export function compile() {
-  run("cargo", "build", "--quiet", "--release", "--target", TARGET, "--example", "bench_store", "--example", "bench_empty");
+/** Compiles examples. The first time this takes minutes: cargo keeps them apart from the app's own crates. */
+export function compile(names) {
+  run("cargo", "build", "--quiet", "--release", "--target", TARGET, ...names.flatMap((name) => ["--example", name]));
 }
 
 /** Puts a compiled example into a folder, as `name.js` and `name_bg.wasm`. */
@@ -30,23 +30,36 @@ async function place(name, folder) {
   writeFileSync(glue, await minified(readFileSync(glue, "utf8")));
 }
 
-/** The page with the three stores, each a module of the same shape. */
-export async function storesPage(folder) {
-  mkdirSync(folder);
-  await place("bench_store", folder);
+/** A page with contenders, each a module of the same shape. */
+async function bundle(folder, title, names) {
   await build({
-    entryPoints: ["blikveld", "pouchdb", "floor"].map((name) => join(HERE, "contenders", `${name}.mjs`)),
+    entryPoints: names.map((name) => join(HERE, "contenders", `${name}.mjs`)),
     outdir: folder,
     bundle: true,
     minify: true,
     format: "esm",
     platform: "browser",
     target: "es2022",
-    external: ["/bench_store.js"],
+    external: ["/bench_*.js"],
     alias: { events: join(HERE, "contenders/events.mjs") },
     logLevel: "warning",
   });
-  writeFileSync(join(folder, "index.html"), '<!doctype html><meta charset="utf-8"><title>Stores</title><link rel="icon" href="data:">');
+  writeFileSync(join(folder, "index.html"), `<!doctype html><meta charset="utf-8"><title>${title}</title><link rel="icon" href="data:">`);
+}
+
+/** The page with the three stores. */
+export async function storesPage(folder) {
+  mkdirSync(folder);
+  await place("bench_store", folder);
+  await bundle(folder, "Stores", ["blikveld", "pouchdb", "floor"]);
+}
+
+/** The page with what synchronises, and the documents that databases are filled with. `names` are those of contenders/. */
+export async function syncPage(folder, names, docs) {
+  mkdirSync(folder);
+  if (names.includes("sync-blikveld")) await place("bench_sync", folder);
+  await bundle(folder, "Sync", names);
+  writeFileSync(join(folder, "docs.json"), JSON.stringify(docs));
 }
 
 /** The empty page: started by the app's own boot script, kept by a service worker of the same shape. */

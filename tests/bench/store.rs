@@ -30,9 +30,9 @@ fn decoded(stored: Stored) -> Result<Record<Observation>, JsError> {
 #[wasm_bindgen]
 pub async fn fill(name: String, bodies: String) -> Result<(), JsError> {
     let store = IndexedStore::open(&name).await.map_err(thrown)?;
-    let bodies: Vec<(Id, Value)> = serde_json::from_str(&bodies).map_err(thrown)?;
+    let bodies: Vec<(String, Value)> = serde_json::from_str(&bodies).map_err(thrown)?;
     for some in bodies.chunks(BATCH) {
-        let docs = some.iter().map(|(id, body)| DocWrite { id: id.clone(), base: None, body: Some(body.clone()) }).collect();
+        let docs = some.iter().map(|(id, body)| DocWrite { id: Id::new(id.as_str()), base: None, body: Some(body.clone()) }).collect();
         store.commit(Batch { docs, ..Batch::default() }).await.map_err(thrown)?;
     }
     Ok(())

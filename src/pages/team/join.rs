@@ -107,7 +107,10 @@ impl Form {
         self.password.set(invite.password.clone());
     }
 
-    /// What was typed as a team, or what is wrong with it.
+    /// What was typed, as a team.
+    ///
+    /// # Errors
+    /// A sentence on what is wrong with it.
     pub fn team(&self) -> Result<Team, &'static str> {
         let server = address(&self.server.get_untracked()).map_err(crate::formats::invite::AddressError::sentence)?;
         let database = self.database.get_untracked().trim().to_owned();

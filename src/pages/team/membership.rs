@@ -54,7 +54,7 @@ fn Joined(team: Team) -> impl IntoView {
             </div>
             <ul class="menu">
                 <li><a href=Route::Outbox.path()>
-                    <span class="menu__text"><span class="strong">"Nog niet verstuurd"</span><small>{move || match app.sync.outbox.count() {
+                    <span class="menu__text"><span class="strong">"Nog niet verstuurd"</span><small>{move || match app.sync.outbox.only_here() {
                         0 => "Alles is bij je team".to_owned(),
                         count => counted(count, "ding wacht", "dingen wachten"),
                     }}</small></span>
@@ -109,12 +109,12 @@ fn Leave() -> impl IntoView {
     let app = app();
     let said = RwSignal::new(String::new());
     let leave = move |copy: bool| attempt(said, async move { leave(app, copy, said).await });
-    let waiting = move || app.sync.outbox.count();
+    let waiting = move || app.sync.outbox.only_here();
     view! {
         <div class="stack">
             <p>"Je collega's houden alles wat al bij het team is."</p>
             {dynamic(move || (waiting() > 0).then(|| view! {
-                <p class="banner banner--bad">{[&counted(waiting(), "ding is", "dingen zijn"), " nog niet bij je team. Synchroniseer eerst, of hou een kopie."].concat()}</p>
+                <p class="banner banner--bad">{[&counted(waiting(), "ding is", "dingen zijn"), " alleen hier. Synchroniseer eerst, of hou een kopie."].concat()}</p>
             }))}
             <Said said/>
             <button type="button" class="btn btn--main" on:click=move |_| leave(true)>"Verlaat en hou een kopie op dit toestel"</button>

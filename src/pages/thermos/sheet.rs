@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::domain::shape::Shape as _;
+use crate::domain::shape::Shape;
 
 use crate::domain::{NoteKind, limits};
 use crate::pages::parts::Receipt;
@@ -43,7 +43,7 @@ pub fn ThermosSheet(
                 d.origin = begun_at;
             }
         });
-        let value = draft.with_untracked(|d| d.as_ref().filter(|d| !d.text.is_empty()).map_or(Value::Null, |d| d.write()));
+        let value = draft.with_untracked(|d| d.as_ref().filter(|d| !d.text.is_empty()).map_or(Value::Null, Shape::write));
         saver.put(value);
     };
     let text = Signal::derive(move || draft.with(|d| d.as_ref().map(|d| d.text.clone()).unwrap_or_default()));

@@ -1,5 +1,6 @@
 // A team of phones around one server: each phone has a line of its own to it, which can be spoiled. One app serves them all.
 import assert from "node:assert/strict";
+import { test } from "node:test";
 import { startCouch } from "../../sync/couch.mjs";
 import { startFaultProxy } from "../../sync/fault-proxy.mjs";
 import { Join, Team } from "../pages/team.mjs";
@@ -9,6 +10,7 @@ import { until, untilEqual } from "./until.mjs";
 
 /** Longer than a few faults in a row keep a phone waiting. */
 const SYNC_MS = 45_000;
+const TEST_MS = 120_000;
 
 export class Gathering {
   phones = [];
@@ -129,21 +131,36 @@ export function link(origin, { server, database, user, password }) {
   return `${origin}/#uitnodiging&s=${escaped(server)}&d=${escaped(database)}&n=${escaped(user)}&w=${escaped(password)}`;
 }
 
-/** Demands that nothing went wrong in any page of any phone. */
-export function calm(phones) {
-  for (const phone of phones) assert.deepEqual(phone.troubles, [], "Nothing went wrong on the way");
-}
-
-/** Runs with a gathering of its own, and shows every phone when it fails. */
-export async function gathered(name, options, run) {
-  const gathering = await Gathering.start(options);
-  try {
-    await run(gathering);
-    calm(gathering.phones);
-  } catch (error) {
-    for (const [at, phone] of gathering.phones.entries()) await portrait(phone, `${name} ${at + 1}`);
-    throw error;
-  } finally {
-    await gathering.end();
-  }
+/**
+ * A test with a gathering of its own; it shows every phone when it fails. `run` gets the gathering, and `step`, which tells a part
+ * of a story as a test by itself: when one fails, those after it are skipped; a step told with `step.apart` stands by itself.
+ */
+export function gathered(name, options, run) {
+  if (typeof options === "function") [options, run] = [{}, options];
+  const { patience = TEST_MS, expectsTrouble = false, ...rest } = options;
+  test(name, { timeout: patience }, async (t) => {
+    const gathering = await Gathering.start(rest);
+    const told = async (promised, tell) => {
+      try {
+        await tell();
+      } catch (error) {
+        for (const [at, phone] of gathering.phones.entries()) await portrait(phone, `${at + 1} ${name} ${promised}`);
+        throw error;
+      }
+    };
+    let broken = false;
+    const step = (promised, tell) =>
+      t.test(promised, { skip: broken && "an earlier step failed" }, async () => {
+        broken = true;
+        await told(promised, tell);
+        broken = false;
+      });
+    step.apart = (promised, tell) => t.test(promised, () => told(promised, tell));
+    try {
+      await told("", () => run(gathering, step, t));
+      if (!expectsTrouble) for (const { troubles } of gathering.phones) assert.deepEqual(troubles, [], "Nothing went wrong on the way");
+    } finally {
+      await gathering.end();
+    }
+  });
 }
