@@ -6,7 +6,7 @@ use super::parts::counted;
 use crate::domain::route::Route;
 use crate::domain::{Kind, Observation, Photo, Place, Tally, ThermosNote, Visit};
 use crate::platform::{device, prefs};
-use crate::state::{app, me};
+use crate::state::{App, app, me};
 use crate::ui::{BigTop, Icon, dynamic};
 
 pub mod found;
@@ -111,24 +111,11 @@ struct Held {
 fn Device() -> impl IntoView {
     let app = app();
     let held = RwSignal::new(None::<Held>);
-    leptos::task::spawn_local(async move {
-        let mut lines = Vec::new();
-        let kinds = [
-            (Visit::KIND, "bezoek", "bezoeken"),
-            (Observation::KIND, "waarneming", "waarnemingen"),
-            (Tally::KIND, "teller", "tellers"),
-            (Photo::KIND, "foto", "foto's"),
-            (ThermosNote::KIND, "thermosnotitie", "thermosnotities"),
-            (Place::KIND, "eigen of aangepaste plek", "eigen of aangepaste plekken"),
-        ];
-        for (kind, one, many) in kinds {
-            if let Some(count) = app.count(kind).await {
-                lines.push(counted(count as usize, one, many));
-            }
+    Effect::new(move |_| {
+        for kind in [Visit::KIND, Observation::KIND, Photo::KIND, ThermosNote::KIND] {
+            let _ = app.version(kind);
         }
-        let space = device::bytes_used().await.map(|used| format!("{} in gebruik", megabytes(used))).unwrap_or_default();
-        let persistent = device::is_persistent().await;
-        let _ = held.try_set(Some(Held { lines, space, persistent }));
+        leptos::task::spawn_local(count(app, held));
     });
     view! {
         <section class="card">
@@ -144,6 +131,26 @@ fn Device() -> impl IntoView {
             }))}
         </section>
     }
+}
+
+async fn count(app: App, held: RwSignal<Option<Held>>) {
+    let mut lines = Vec::new();
+    let kinds = [
+        (Visit::KIND, "bezoek", "bezoeken"),
+        (Observation::KIND, "waarneming", "waarnemingen"),
+        (Tally::KIND, "teller", "tellers"),
+        (Photo::KIND, "foto", "foto's"),
+        (ThermosNote::KIND, "thermosnotitie", "thermosnotities"),
+        (Place::KIND, "eigen of aangepaste plek", "eigen of aangepaste plekken"),
+    ];
+    for (kind, one, many) in kinds {
+        if let Some(count) = app.count(kind).await {
+            lines.push(counted(count as usize, one, many));
+        }
+    }
+    let space = device::bytes_used().await.map(|used| format!("{} in gebruik", megabytes(used))).unwrap_or_default();
+    let persistent = device::is_persistent().await;
+    let _ = held.try_set(Some(Held { lines, space, persistent }));
 }
 
 /// "12,3 MB"

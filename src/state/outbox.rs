@@ -219,7 +219,10 @@ pub async fn read(app: App, some: impl Iterator<Item = (Id, Stage)>) -> Vec<Item
         let Some(doc) = doc else { continue };
         let text = |field: &str| doc.body.get(field).and_then(|value| value.as_str()).filter(|text| !text.trim().is_empty());
         let found = ["text", "place_name", "name", "caption"].iter().find_map(|field| text(field)).unwrap_or("zonder woorden");
-        let words: String = found.chars().take(140).collect();
+        let mut words: String = found.chars().take(140).collect();
+        if words.len() < found.len() {
+            words.push('…');
+        }
         let visit = text("visit").map(|visit| Route::Visit(Id::new(visit)).path());
         let (kind, path) = match keys::kind(&doc.body) {
             Visit::KIND => ("Bezoek", Some(Route::Visit(doc.id.clone()).path())),

@@ -13,7 +13,7 @@ use super::App;
 use super::outbox::Outbox;
 use super::team::Team;
 use crate::domain::{Kind, Photo};
-use crate::platform::{dom, power, time};
+use crate::platform::{dom, power, prefs, time};
 use crate::remote::couch::Couch;
 use crate::store::Batch;
 use crate::store::indexed::IndexedStore;
@@ -167,7 +167,10 @@ impl Driver {
         let device = app.me.with_untracked(|me| me.id.to_string());
         let name: &'static str = Box::leak(["blikveld-", &device].concat().into_boxed_str());
         let arrived: &'static dyn Fn(Arrival) = Box::leak(Box::new(move |arrival: Arrival| match arrival {
-            Arrival::Docs(committed) => app.spread(committed),
+            Arrival::Docs(committed) => {
+                prefs::set_had_records(true);
+                app.spread(committed);
+            }
             Arrival::Blob(_) => app.changed(&[Photo::KIND]),
         }));
         let replica: &'static Replica<_, _> = Box::leak(Box::new(Replica::new(store.as_ref(), couch, name, arrived)));
@@ -309,12 +312,12 @@ pub fn line(view: &View) -> String {
     match &view.phase {
         _ if view.elsewhere => "Een ander venster van Blikveld houdt je team bij.".to_owned(),
         Phase::Busy => busy(view.progress),
-        Phase::Done if view.photos_wait => [last.as_str(), ". Foto's wachten op wifi."].concat(),
+        Phase::Done if view.photos_wait => [last.as_str(), " · foto's wachten op wifi"].concat(),
         Phase::Done | Phase::Idle if !last.is_empty() => last,
         Phase::Done | Phase::Idle if view.paused => "Pauze: je batterij is bijna leeg of je spaart data.".to_owned(),
         Phase::Done | Phase::Idle => "Nog niet bijgewerkt.".to_owned(),
         Phase::Waiting(Fault::Later(_)) => {
-            [last.as_str(), if last.is_empty() { "" } else { ". " }, "Geen verbinding met je team; Blikveld probeert vanzelf opnieuw."]
+            [last.as_str(), if last.is_empty() { "" } else { " · " }, "Geen verbinding met je team; Blikveld probeert vanzelf opnieuw."]
                 .concat()
         }
         Phase::Waiting(fault) | Phase::Stuck(fault) => super::team::sentence(fault),

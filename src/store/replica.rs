@@ -47,6 +47,8 @@ pub struct Replica<'a, S, R> {
     trusted: Cell<bool>,
     /// Whether the feed told of blobs.
     told: Cell<bool>,
+    /// Up to this sequence number all blobs are on both sides.
+    carried: Cell<Option<u64>>,
     /// Blobs still to go, the next one last; none before they were looked up.
     queue: RefCell<Option<Queue>>,
 }
@@ -96,8 +98,8 @@ impl From<WriteError> for Fault {
 impl<'a, S: Store, R: Server> Replica<'a, S, R> {
     /// Brings the two sides together.
     pub fn new(store: &'a S, server: &'a R, name: &'a str, arrived: &'a dyn Fn(Arrival)) -> Self {
-        let (lacking, trusted, told, queue) = (Cell::new(false), Cell::new(true), Cell::new(false), RefCell::new(None));
-        Self { store, server, name, arrived, lacking, trusted, told, queue }
+        let (lacking, trusted, told) = (Cell::new(false), Cell::new(true), Cell::new(false));
+        Self { store, server, name, arrived, lacking, trusted, told, carried: Cell::new(None), queue: RefCell::new(None) }
     }
 
     /// Carries out a command; nothing for [`Command::Wait`], which needs a clock.
@@ -129,14 +131,18 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
         }
         self.trusted.set(agreed.push() >= agreed.resend);
         self.queue.replace(None);
+        self.carried.set(None);
         self.lacking.set(!met);
         Ok(Greeting { ours, theirs, seq })
     }
 
     async fn note(&self, checkpoint: &Checkpoint) -> Result<(), Fault> {
         let json = checkpoint.to_json();
+        let carried = self.carried.get();
         self.server.note(self.name, &json).await?;
-        Ok(self.store.commit(Batch::local(CHECKPOINT, Some(json))).await.map(drop)?)
+        let mut locals = vec![(CHECKPOINT.to_owned(), Some(json))];
+        locals.extend(carried.map(|upto| (CARRIED.to_owned(), Some(json!(upto)))));
+        Ok(self.store.commit(Batch { locals, ..Batch::default() }).await.map(drop)?)
     }
 
     /// Finds out which leaves of a page the device lacks, and fetches what did not come along.
@@ -288,9 +294,9 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
         }
         let load = self.queue.borrow_mut().as_mut().and_then(|queue| queue.loads.pop());
         let Some(load) = load else {
-            let done = self.queue.take().filter(|queue| !queue.left_behind);
-            if let Some(Queue { upto, .. }) = done {
-                self.store.commit(Batch::local(CARRIED, Some(json!(upto)))).await?;
+            // Kept with the next note only: a server that goes back to a backup then shows that it does.
+            if let Some(queue) = self.queue.take().filter(|queue| !queue.left_behind) {
+                self.carried.set(Some(queue.upto));
             }
             return Ok(None);
         };

@@ -239,6 +239,7 @@ impl Replication {
                 let left = left?;
                 self.progress.blobs = left.unwrap_or(0);
                 lines.blobs = left.is_some();
+                lines.pages += u32::from(left.is_some());
             }
             Event::Waited => self.begin(commands),
             Event::Start { .. } | Event::Stop | Event::Written => {}

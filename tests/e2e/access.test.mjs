@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { Frame } from "./pages/frame.mjs";
 import { NewPhotoSheet, PhotoSheet } from "./pages/photo-sheet.mjs";
+import { Team } from "./pages/team.mjs";
 import { ThermosSheet } from "./pages/thermos.mjs";
 import { Watch } from "./pages/watch.mjs";
 import { look } from "./support/begin.mjs";
@@ -11,7 +12,8 @@ import { clearDatabase, withoutDatabase } from "./support/faults.mjs";
 import { misfits, smallTargets, textSize, violations } from "./support/look.mjs";
 import { promise, story } from "./support/phone.mjs";
 import { drawnJpeg } from "./support/picture.mjs";
-import { addresses } from "./support/routes.mjs";
+import { addresses, teamAddresses } from "./support/routes.mjs";
+import { gathered } from "./support/team.mjs";
 import { until } from "./support/until.mjs";
 
 const NARROW = { width: 360, height: 740 };
@@ -55,6 +57,18 @@ story("Every screen is for everybody", { patience: 400_000 }, async (phone, step
       await assertGood(phone);
     });
   }
+});
+
+gathered("Every screen of a team is for everybody", { patience: 250_000 }, async (gathering, step) => {
+  const phone = await gathering.member("Amina");
+  const examined = (path, act = async () => {}) => step.apart(`${path.replace(/[0-9a-f-]{36}/g, "…")} in light and dark, narrow and wide, with large text`, async () => {
+    await phone.open(path.split(" ")[0]);
+    await act(new Team(phone.page));
+    await assertGood(phone);
+  });
+  for (const { path } of await teamAddresses(gathering, phone)) await examined(path);
+  await examined("/team with the new password", (screen) => screen.passwordPart.tap());
+  await examined("/team with leaving", (screen) => screen.leavePart.tap());
 });
 
 story("Every sheet, message and warning is for everybody", { patience: 200_000 }, async (phone, step) => {

@@ -35,8 +35,10 @@ for (const [kind, start] of Object.entries({ "a server like CouchDB": startCouch
     const placeOf = async (phone) => (await phone.stored()).places.find(({ id }) => id === LEDEBERG.id);
 
     await step("each joins by an invitation; address and history forget it at once", async () => {
-      for (const phone of phones) await joinByLink(gathering, phone);
-      for (const phone of phones) await signed(phone, phone.calledName);
+      await Promise.all(phones.map(async (phone) => {
+        await joinByLink(gathering, phone);
+        await signed(phone, phone.calledName);
+      }));
     });
 
     await step("what one writes, the others have a moment later", async () => {

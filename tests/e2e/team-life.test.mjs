@@ -155,6 +155,48 @@ gathered("Of two tabs only one talks to the server, both see what comes, and the
   await gathering.together();
 });
 
+gathered("A tab that was open when another one joined or left writes where the app is now", async (gathering) => {
+  const phone = await gathering.phone();
+  await warm(phone, NOTE);
+  const other = await phone.context.newPage();
+  await phone.open("/?warm=nieuw", other);
+  await gathering.join(phone, { along: true });
+  await other.bringToFront();
+  const sheet = new ThermosSheet(other);
+  await until("the sheet is open", async () => (await sheet.sheet.isVisible()) || phone.open("/?warm=nieuw", other).then(() => false));
+  await sheet.keep("Uit het andere venster", "Kans");
+  await untilEqual("both are with the team", () => sent(gathering), [NOTE, "Uit het andere venster"].sort(), { patience: 15_000 });
+  await phone.open("/team");
+  const screen = new Team(phone.page);
+  await screen.leavePart.tap();
+  await screen.leaveWithCopy.tap();
+  await screen.join.waitFor();
+  await until("the other tab follows", () => other.evaluate(() => !localStorage.getItem("blikveld.home")));
+  await other.bringToFront();
+  await other.goto(`${phone.server.origin}/?warm=nieuw`);
+  await sheet.keep("Na het vertrek", "Kans");
+  await untilEqual("it is here", async () => (await texts(phone)).length, 3);
+  await untilEqual("no database of the team is left", () => phone.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)), ["blikveld"]);
+});
+
+gathered("A run that is stopped does not count as one that came to its end", async (gathering) => {
+  const phone = await gathering.member();
+  await warm(phone, NOTE);
+  await gathering.together();
+  await phone.open("/team");
+  const screen = new Team(phone.page);
+  await screen.line.getByText("Laatst bijgewerkt").waitFor();
+  const before = await until("it is noted", async () => (await phone.stored()).locals.synced);
+  phone.line.set({ fault: "slow", ms: 4000 });
+  await screen.syncNow.tap();
+  await screen.stop.tap();
+  await screen.syncNow.waitFor();
+  await never("noted as done", async () => (await phone.stored()).locals.synced !== before);
+  phone.line.clear();
+  await screen.syncNow.tap();
+  await until("noted as done", async () => (await phone.stored()).locals.synced > before);
+});
+
 gathered("A phone that dies in the middle of a push has everything arrive once", async (gathering) => {
   const phone = await gathering.member();
   const colleague = await gathering.member();

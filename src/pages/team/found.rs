@@ -39,7 +39,7 @@ pub fn FoundPage() -> impl IntoView {
         <Top title="Maak een team".to_owned() back=Route::Team.path() back_label="Terug naar Team"/>
         <main class="page stack">
             <p>"Doe dit één keer, samen met wie de server beheert. Daarna nodig je je collega's uit met een code."</p>
-            <form class="card" on:submit=move |ev| {
+            <form class="card stack" on:submit=move |ev| {
                 ev.prevent_default();
                 if !busy.get_untracked() {
                     found();

@@ -55,7 +55,7 @@ pub fn JoinPage() -> impl IntoView {
             } else {
                 view! { <Invited accept/> }.into_any()
             })}
-            <form class="card" on:submit=move |ev| {
+            <form class="card stack" on:submit=move |ev| {
                 ev.prevent_default();
                 if busy.get_untracked().is_none() {
                     join();
@@ -63,10 +63,13 @@ pub fn JoinPage() -> impl IntoView {
             }>
                 <Fields form/>
                 {has_some.then(|| view! {
-                    <label class="row">
-                        <input type="checkbox" prop:checked=along on:change=move |ev| along.set(event_target_checked(&ev))/>
-                        <span>"Neem mee wat ik al maakte"<small class="muted small">" Zet je dit uit, dan blijft het apart op dit toestel; je vindt het terug als je het team verlaat."</small></span>
-                    </label>
+                    <div class="field">
+                        <label class="cluster strong">
+                            <input type="checkbox" aria-describedby="meenemen-hint" prop:checked=along on:change=move |ev| along.set(event_target_checked(&ev))/>
+                            "Neem mee wat ik al maakte"
+                        </label>
+                        <p class="field__hint" id="meenemen-hint">"Zet je dit uit, dan blijft het apart op dit toestel; je vindt het terug als je het team verlaat."</p>
+                    </div>
                 })}
                 <div role="alert">{dynamic(move || said.with(|said| (!said.is_empty()).then(|| view! { <p class="banner banner--bad">{said.clone()}</p> })))}</div>
                 <button type="submit" class="btn btn--main btn--wide" aria-disabled=move || busy.get().is_some().to_string()>"Verbinden"</button>

@@ -61,17 +61,12 @@ fn Joined(team: Team) -> impl IntoView {
                 </a></li>
                 <li><a href=Route::Invite.path()><span class="menu__text"><span class="strong">"Nodig een collega uit"</span></span></a></li>
                 <li><button type="button" aria-expanded=move || (open.get() == Some(Part::Password)).to_string() on:click=move |_| toggle(Part::Password)>
-                    <span class="menu__text"><span class="strong">"Nieuw wachtwoord invullen"</span><small>"Als wie de server beheert het veranderde"</small></span>
-                </button></li>
+                    <span class="menu__text"><span class="strong">"Nieuw wachtwoord invullen"</span><small>"Als wie de server beheert het veranderde"</small></span><Icon name="pencil"/>
+                </button>{dynamic(move || (open.get() == Some(Part::Password)).then(|| view! { <Password team/> }))}</li>
                 <li><button type="button" aria-expanded=move || (open.get() == Some(Part::Leave)).to_string() on:click=move |_| toggle(Part::Leave)>
-                    <span class="menu__text"><span class="strong">"Verlaat het team"</span></span>
-                </button></li>
+                    <span class="menu__text"><span class="strong">"Verlaat het team"</span></span><Icon name="door-open"/>
+                </button>{dynamic(move || (open.get() == Some(Part::Leave)).then(|| view! { <Leave/> }))}</li>
             </ul>
-            {dynamic(move || match open.get() {
-                Some(Part::Password) => view! { <Password team/> }.into_any(),
-                Some(Part::Leave) => view! { <Leave/> }.into_any(),
-                None => ().into_any(),
-            })}
         </section>
     }
 }

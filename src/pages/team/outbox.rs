@@ -31,7 +31,7 @@ pub fn OutboxPage() -> impl IntoView {
                 view! { <p>"Alles wat je maakte, is bij je team."</p> }.into_any()
             } else {
                 view! {
-                    <p>"Dit staat veilig op dit toestel. Het gaat vanzelf naar je team zodra er verbinding is."</p>
+                    <p>"Dit staat veilig op dit toestel. Wat wacht, gaat vanzelf naar je team zodra er verbinding is."</p>
                     <ul class="list">
                         {shown.get().into_iter().map(|item| view! { <Entry item/> }).collect_view()}
                     </ul>
@@ -58,7 +58,7 @@ fn Entry(item: outbox::Item) -> impl IntoView {
                 Some(path) => view! { <a class="link" href=path>{words}</a> }.into_any(),
                 None => view! { <span>{words}</span> }.into_any(),
             }}</p>
-            {(stage == Stage::Refused).then(|| view! { <p class="muted small"><Icon name="triangle-alert" size=16/>{why}</p> })}
+            {(stage == Stage::Refused).then(|| view! { <p class="muted small"><Icon name="triangle-alert" size=16/>" "{why}</p> })}
         </li>
     }
 }

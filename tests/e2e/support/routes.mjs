@@ -1,6 +1,7 @@
 // Every address of the app, on a phone that has something to show at each.
 import { Frame } from "../pages/frame.mjs";
 import { NewPhotoSheet } from "../pages/photo-sheet.mjs";
+import { holdBack } from "../pages/team.mjs";
 import { ThermosSheet } from "../pages/thermos.mjs";
 import { LEDEBERG, look } from "./begin.mjs";
 import { drawnJpeg } from "./picture.mjs";
@@ -50,7 +51,38 @@ export async function addresses(phone) {
     { path: `/kaart/plek/${LEDEBERG.id}`, title: LEDEBERG.name },
     { path: "/kaart/plek/nieuw", title: "Nieuwe plek" },
     { path: "/team", title: "Team" },
+    { path: "/team/verbinden", title: "Verbind met je team" },
+    { path: "/team/maken", title: "Maak een team" },
+    { path: "/team/uitnodigen", title: "Nodig een collega uit" },
+    { path: "/team/verzenden", title: "Nog niet verstuurd" },
+    { path: "/team/herstel", title: "Herstelbestand" },
+    { path: `/eerder/${note.id}`, title: "Eerdere versies" },
     { path: "/bestaat-niet", title: "Niet gevonden" },
     { path: "/?warm=nieuw", title: today },
   ];
+}
+
+/** Every address that looks different in a team, with something to show at each, on a phone that is in one. */
+export async function teamAddresses(gathering, phone) {
+  const { page } = phone;
+  await phone.open("/?warm=nieuw");
+  await new ThermosSheet(page).keep("Een derde bank bij het raam?", "Kans");
+  await gathering.together();
+  const [{ id }] = (await phone.stored()).thermos;
+  // As two phones leave it that rewrote one note apart.
+  const path = `/${gathering.team.database}/${id}`;
+  const note = await gathering.server.asAdmin("GET", path);
+  const version = { field: "text", value: "Nog een bank, maar dan buiten.", at: note.updated, author: { id: "collega", name: "Bert" } };
+  await gathering.server.asAdmin("PUT", path, { ...note, earlier: [version] });
+  await gathering.together();
+  await phone.line.offline();
+  await phone.open("/?warm=nieuw");
+  await new ThermosSheet(page).keep("Wacht op verbinding.", "Idee of actie");
+  await look(phone);
+  const visit = phone.address.split("/kijk/")[0];
+  await phone.open(visit);
+  await holdBack(page).check();
+  await until("it is held", async () => (await phone.stored()).locals.held?.length === 1);
+  const to = ["/team", "/team/verbinden", "/team/uitnodigen", "/team/verzenden", "/team/herstel", `/eerder/${id}`, `/thermoskaart/${id}`, visit, "/thermoskaart", "/kijken"];
+  return to.map((path) => ({ path }));
 }
