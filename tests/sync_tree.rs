@@ -70,9 +70,9 @@ fn what_grew_from_a_leaf_takes_its_place_and_a_known_one_is_nothing_new() {
     assert!(!tree::add(&mut all, next.clone()));
     assert_eq!(all, std::slice::from_ref(&next));
     // The same revision with more of its history is news.
-    let mut bare = vec![Leaf { history: Vec::new(), ..next.clone() }];
-    assert!(tree::add(&mut bare, next.clone()));
-    assert_eq!(bare, [next]);
+    let mut stemmed = vec![Leaf { history: Vec::new(), ..next.clone() }];
+    assert!(tree::add(&mut stemmed, next.clone()));
+    assert_eq!(stemmed, [next]);
 }
 
 proptest! {

@@ -84,7 +84,7 @@ gathered("Somebody who leaves with nothing sees an empty app, not an alarm; and 
   await phone.open("/team");
   const screen = new Team(phone.page);
   await screen.leavePart.tap();
-  await phone.page.getByText("nog niet bij je team. Synchroniseer eerst, of hou een kopie.").waitFor();
+  await phone.page.getByText("alleen hier. Synchroniseer eerst, of hou een kopie.").waitFor();
   await screen.leaveAndErase.tap();
   await screen.join.waitFor();
   assert.deepEqual(await texts(phone), []);
