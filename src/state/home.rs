@@ -15,7 +15,9 @@ pub async fn open() -> (IndexedStore, Option<Trouble>) {
     let trouble = match store.ready().await {
         Ok(()) => {
             let nothing = store.list(&Query::Since { seq: 0, limit: 1 }).await.is_ok_and(|docs| docs.is_empty());
-            (nothing && prefs::had_records()).then_some(Trouble::Emptied)
+            // A home that knows its team was joined just now, and is about to be filled.
+            let joined = super::team::load(&store).await.is_some();
+            (nothing && !joined && prefs::had_records()).then_some(Trouble::Emptied)
         }
         Err(OpenError::Newer) => Some(Trouble::NewerVersion),
         Err(OpenError::Refused(_)) => Some(Trouble::NoStorage),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::batch::{Batch, Blob, Committed};
-use super::plan::{self, Marks};
+use super::plan::{self, Marks, Plan};
 use super::{Query, ReadError, Store, Stored, WriteError, keys};
 use crate::domain::Id;
 
@@ -75,8 +75,11 @@ impl Store for MemoryStore {
 
     async fn commit(&self, batch: Batch) -> Result<Committed, WriteError> {
         let mut inner = self.inner.borrow_mut();
-        let now = plan::ids(&batch).into_iter().map(|id| inner.docs.get(id).cloned()).collect();
-        let plan = plan::plan(&batch, now, inner.marks);
+        let ids = plan::ids(&batch);
+        let still = ids.is_empty() && batch.left.is_none();
+        let now = ids.into_iter().map(|id| inner.docs.get(id).cloned()).collect();
+        // Nothing is looked up for a batch without documents, here as in the browser.
+        let plan = if still { Plan { marks: inner.marks, ..Plan::default() } } else { plan::plan(&batch, now, inner.marks) };
         inner.marks = plan.marks;
         for row in plan.rows {
             inner.docs.insert(row.id.clone(), row);

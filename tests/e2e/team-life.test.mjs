@@ -114,7 +114,7 @@ gathered("What is kept to oneself is not sent until it is let go, also after a r
   await step("after a restart it still does, and says so", async () => {
     await mine.open(visit);
     await mine.page.getByText("Nog even voor mij", { exact: true }).first().waitFor();
-    assert.ok(await holdBack(mine.page).isChecked());
+    await until("the box says so too", () => holdBack(mine.page).isChecked());
     await mine.page.goto(`${mine.server.origin}${visit}/kijk/zitten-en-staan/zitten-en-staan-1`);
     await until("its note is open", async () => (await new Watch(mine.page).note.inputValue()) === "Ook dit is van mij.");
     await never("said to be with the team", () => mine.page.getByText("Bij je team").isVisible(), { during: 1500 });
@@ -124,7 +124,9 @@ gathered("What is kept to oneself is not sent until it is let go, also after a r
   });
   await step("let go, it all goes to the team", async () => {
     await mine.open(visit);
+    await until("it is known to be kept", () => holdBack(mine.page).isChecked());
     await holdBack(mine.page).uncheck();
+    await until("it is let go", async () => (await mine.stored()).locals.held?.length === 1);
     await hold(mine, SECRET, false);
     await untilEqual("all is with the team", () => sent(gathering), [NOTE, SECRET, "Ook dit is van mij."].sort(), { patience: 15_000 });
     await gathering.together([mine, other]);
@@ -183,18 +185,19 @@ gathered("A run that is stopped does not count as one that came to its end", asy
   const phone = await gathering.member();
   await warm(phone, NOTE);
   await gathering.together();
+  const opened = Date.now();
   await phone.open("/team");
   const screen = new Team(phone.page);
-  await screen.line.getByText("Laatst bijgewerkt").waitFor();
-  const before = await until("it is noted", async () => (await phone.stored()).locals.synced);
+  const synced = async () => (await phone.stored()).locals.synced;
+  const before = await until("the first run is done", async () => (await synced()) >= opened && synced());
   phone.line.set({ fault: "slow", ms: 4000 });
   await screen.syncNow.tap();
   await screen.stop.tap();
   await screen.syncNow.waitFor();
-  await never("noted as done", async () => (await phone.stored()).locals.synced !== before);
+  await never("noted as done", async () => (await synced()) !== before);
   phone.line.clear();
   await screen.syncNow.tap();
-  await until("noted as done", async () => (await phone.stored()).locals.synced > before);
+  await until("noted as done", async () => (await synced()) > before);
 });
 
 gathered("A phone that dies in the middle of a push has everything arrive once", async (gathering) => {
@@ -296,6 +299,7 @@ async function openNote(phone, text) {
 /** Keeps a thermos note to oneself, or lets it go. */
 async function hold(phone, text, on) {
   await openNote(phone, text);
+  await until("what is known of it shows", async () => (await holdBack(phone.page).isChecked()) !== on);
   await holdBack(phone.page).setChecked(on);
   const { id } = (await phone.stored()).thermos.find((note) => note.text === text);
   await until("it is kept so", async () => Boolean((await phone.stored()).locals.held?.includes(id)) === on);
