@@ -148,8 +148,9 @@ pub fn receive(current: Option<&Stored>, doc: &Incoming, from_team: bool, marks:
     let Settled { top, others, merged } = tree::settle(leaves)?;
     let seq = marks.seq + 1;
     // What the server knows only in part has to be sent on.
-    let whole =
-        from_team && !merged && current.is_none_or(|now| now.receipt == Receipt::WithTeam || (draft.is_some() && now.others.is_empty()));
+    let known =
+        |now: &Stored| now.receipt == Receipt::WithTeam || (now.others.is_empty() && (draft.is_some() || top.history.contains(&now.rev)));
+    let whole = from_team && !merged && current.is_none_or(known);
     let receipt = if whole { Receipt::WithTeam } else { Receipt::Shared };
     let Some(draft) = draft else {
         return Some(Stored { seq, receipt, others, ..Stored::fixed(doc.id.clone(), top) });
