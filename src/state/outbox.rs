@@ -175,7 +175,10 @@ impl Outbox {
 
     /// Offers what the server refused once more.
     pub async fn offer_again(self, app: App) {
-        let ids: Vec<Id> = self.refused.with_untracked(|all| all.iter().map(|(id, _)| Id::new(id.as_str())).collect());
+        // From the store: what is on screen may not be read yet.
+        let refused = app.local(REFUSED).await;
+        let ids: Vec<Id> =
+            refused.as_ref().and_then(|value| value.as_object()).into_iter().flatten().map(|(id, _)| Id::new(id.as_str())).collect();
         if !ids.is_empty() {
             // What cannot be written now is offered at the next tap.
             let _ = app.commit(Batch { touched: ids, ..Batch::default() }).await;

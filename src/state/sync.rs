@@ -120,13 +120,18 @@ impl Sync {
 
     /// A person asks for a run, whatever battery and line say; what the server refused is offered once more.
     pub fn now(self, app: App) {
-        match self.driver.get_value() {
-            Some(driver) => leptos::task::spawn_local(async move {
-                self.outbox.offer_again(app).await;
-                driver.begin(true);
-            }),
-            None => app.tell_tabs(NOW),
-        }
+        leptos::task::spawn_local(async move {
+            self.outbox.offer_again(app).await;
+            // A tap right after the start comes before the driver.
+            for _ in 0..20 {
+                if let Some(Some(driver)) = self.driver.try_get_value() {
+                    driver.begin(true);
+                    return;
+                }
+                TimeoutFuture::new(100).await;
+            }
+            app.tell_tabs(NOW);
+        });
     }
 
     /// Stops the run that is under way.
@@ -276,7 +281,6 @@ impl Driver {
                 // The server may have lost what it had.
                 self.sync.outbox.load(self.app).await;
             }
-            Event::Greeted(Err(fault)) if is_refusal(fault) => self.app.keep_quietly(Batch::local(DENIED, Some(json!(true)))),
             _ => {}
         }
         self.take(ticket, event);
@@ -292,6 +296,9 @@ impl Driver {
         let last = (done && before != phase).then(time::now);
         if let Some(at) = last {
             self.app.keep_quietly(Batch::local(SYNCED, Some(json!(at))));
+        }
+        if matches!(&phase, Phase::Stuck(fault) if is_refusal(fault)) && before != phase {
+            self.app.keep_quietly(Batch::local(DENIED, Some(json!(true))));
         }
         self.sync.view.update(|view| {
             view.phase = phase;
