@@ -170,8 +170,6 @@ impl Server for Couch {
             Ok(answer) => wire::listing(answer).ok_or(Fault::NotAServer),
             // A place in the feed of a database that was made anew: what both sides remember decides at the next greeting.
             Err(Fault::Refused(_)) => Err(Fault::Later(None)),
-            // A server that never ends a wait by itself.
-            Err(Fault::Later(None)) if wait => Err(Fault::Later(None)),
             Err(fault) => Err(fault),
         }
     }

@@ -198,13 +198,9 @@ impl Driver {
             }
             return;
         }
+        let is_at_it = matches!(self.machine.borrow().phase(), Phase::Busy | Phase::Done);
         // Asking again with a wrong password locks the name for the whole team: that is for a person to decide.
-        let idle = match self.machine.borrow().phase() {
-            Phase::Busy | Phase::Done => false,
-            Phase::Stuck(fault) => !is_refusal(fault),
-            Phase::Idle | Phase::Waiting(_) => true,
-        };
-        if !idle || self.sync.view.with_untracked(|view| matches!(&view.phase, Phase::Stuck(fault) if is_refusal(fault))) {
+        if is_at_it || self.sync.view.with_untracked(|view| matches!(&view.phase, Phase::Stuck(fault) if is_refusal(fault))) {
             return;
         }
         let driver = self.clone();
@@ -235,7 +231,8 @@ impl Driver {
             let driver = self.clone();
             let timer = Timeout::new(SETTLE_MS, move || {
                 drop(driver.settling.borrow_mut().take());
-                driver.take(0, Event::Written);
+                let is_idle = *driver.machine.borrow().phase() == Phase::Idle;
+                if is_idle { driver.wake() } else { driver.take(0, Event::Written) }
             });
             self.settling.replace(Some(timer));
         }

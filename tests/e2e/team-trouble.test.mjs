@@ -193,6 +193,19 @@ gathered("What is too large for the server stays, says why, and holds nothing el
   await phone.page.locator(".receipt").getByText("Bij je team").waitFor();
 });
 
+gathered("What a server refused once is offered again when a person asks for it", async (gathering) => {
+  const phone = await gathering.member();
+  phone.line.set({ fault: "status", status: 413, json: { error: "document_too_large", reason: "" }, method: "POST", path: "_bulk_docs", count: 1 });
+  await warm(phone);
+  await phone.open("/team/verzenden");
+  await new Outbox(phone.page).item(NOTE).getByText("de server weigert dit").waitFor();
+  await phone.open("/team");
+  await new Team(phone.page).syncNow.tap();
+  await gathering.together();
+  await phone.open("/team/verzenden");
+  await new Outbox(phone.page).empty.waitFor();
+});
+
 /** A server with a certificate that nobody signed. */
 async function selfSigned() {
   const folder = mkdtempSync(join(tmpdir(), "blikveld-cert-"));

@@ -46,11 +46,9 @@ fn Joined(team: Team) -> impl IntoView {
                 view! { <p class=class role="status">{line(&view)}</p> }
             })}
             <div class="row">
-                {dynamic(move || if view.with(is_busy) {
-                    view! { <button type="button" class="btn" on:click=move |_| app.sync.stop()>"Stop"</button> }.into_any()
-                } else {
-                    view! { <button type="button" class="btn btn--main" on:click=move |_| app.sync.now(app)><Icon name="refresh-cw"/>"Nu synchroniseren"</button> }.into_any()
-                })}
+                <button type="button" class="btn btn--main" on:click=move |_| app.sync.now(app)><Icon name="refresh-cw"/>"Nu synchroniseren"</button>
+                // Beside it, never in its place: a tap that comes while a run begins must not stop it.
+                {dynamic(move || view.with(is_busy).then(|| view! { <button type="button" class="btn" on:click=move |_| app.sync.stop()>"Stop"</button> }))}
             </div>
             <ul class="menu">
                 <li><a href=Route::Outbox.path()>
