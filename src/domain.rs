@@ -6,6 +6,7 @@ pub mod earlier;
 pub mod lane;
 pub mod lens;
 pub mod limits;
+pub mod naming;
 pub mod place;
 pub mod record;
 pub mod route;

@@ -1,8 +1,11 @@
-//! Earlier versions: put back without losing what stood there, whatever the list in a body looks like.
+//! Earlier versions: put back without losing what stood there, whatever the list in a body looks like; and what a record is
+//! called.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use blikveld::domain::earlier::{Version, count, dismiss, home, kind_word, label, list, now, restore, title, words};
+use blikveld::domain::earlier::{Version, count, dismiss, label, list, now, restore, words};
+use blikveld::domain::naming::{home, kind_word, page, title};
+use blikveld::domain::route::Route;
 use blikveld::domain::{Author, Id, Kind, Observation, Place, Record, ThermosNote, Visit};
 use blikveld::sync::three_way;
 use proptest::prelude::*;
@@ -170,6 +173,20 @@ fn a_record_is_known_by_its_kind_its_words_and_its_address() {
 }
 
 #[test]
+fn the_page_of_a_record_does_not_need_the_question_it_was_made_at() {
+    let visit = Some(Route::Visit(Id::new("v1")));
+    for kind in ["observation", "tally", "photo"] {
+        assert_eq!(page(&Id::new("o1"), &record(kind, json!({"visit": "v1"}))), visit, "{kind}");
+        assert_eq!(page(&Id::new("o1"), &record(kind, json!({"visit": " "}))), None, "{kind}");
+    }
+    assert_eq!(page(&Id::new("v1"), &record(Visit::KIND, json!({"visit": "v2"}))), visit);
+    assert_eq!(page(&Id::new("p1"), &record(Place::KIND, json!({}))), Some(Route::Place(Id::new("p1"))));
+    assert_eq!(page(&Id::new("n1"), &record(ThermosNote::KIND, json!({}))), Some(Route::Note(Id::new("n1"))));
+    assert_eq!(page(&Id::new("e1"), &record("exercise", json!({"visit": "v1"}))), None);
+    assert_eq!(page(&Id::new("x"), &Value::Null), None);
+}
+
+#[test]
 fn an_open_record_knows_its_earlier_versions_after_an_edit_too() {
     let body = record(
         "observation",
@@ -225,7 +242,7 @@ proptest! {
         for version in list(&body) {
             let _ = (words(&version.field, &version.value), label(&version.field), now(&body, &version.field));
         }
-        let _ = (count(&body), title(&body), home(&Id::new("x"), &body), dismiss(&body, index));
+        let _ = (count(&body), title(&body), home(&Id::new("x"), &body), page(&Id::new("x"), &body), dismiss(&body, index));
         if let Some(back) = restore(&body, index, &me(), 1) {
             prop_assert!(back.is_object());
         }

@@ -6,16 +6,15 @@ use super::shape::Shape as _;
 use serde_json::{Value, json};
 
 use super::lane::Lane;
+use super::naming::{PLACE_NAME, kind};
 use super::record::{Author, Id, Kind, Millis, Record};
-use super::route::{self, Route};
 use super::{NoteKind, Observation, Photo, Place, Stage, Tally, ThermosNote, Visit};
 
 /// The field of a body that holds them.
 const EARLIER: &str = "earlier";
 /// What the app and the server keep about a record: never put back by hand.
 const ENVELOPE: [&str; 8] = ["kind", "schema", "author", "created", "updated", "trashed", "id", EARLIER];
-/// The name of a visit's place, and the place it names: the two were chosen in one go, and go back in one go.
-const PLACE_NAME: &str = "place_name";
+/// The place that [`PLACE_NAME`] names: the two were chosen in one go, and go back in one go.
 const PLACE: &str = "place";
 
 /// One earlier version of one field.
@@ -161,14 +160,6 @@ fn readable(body: &Value) -> bool {
     }
 }
 
-fn kind(body: &Value) -> &str {
-    text(body, "kind")
-}
-
-fn text<'a>(body: &'a Value, field: &str) -> &'a str {
-    body.get(field).and_then(Value::as_str).unwrap_or_default()
-}
-
 /// What now stands in a field; null when it has gone, or lies in a list.
 #[must_use]
 pub fn now<'a>(body: &'a Value, field: &str) -> &'a Value {
@@ -205,7 +196,7 @@ pub fn label(field: &str) -> &'static str {
 #[must_use]
 pub fn words(field: &str, value: &Value) -> String {
     let choice = match (field, value.as_str().unwrap_or_default()) {
-        ("lane", lane) => lane_of(lane).map(Lane::label),
+        ("lane", _) => Lane::read(value).map(Lane::label),
         ("note_kind", kind) => NoteKind::from_slug(kind).map(NoteKind::label),
         ("stage", "planned") => Some(Stage::Planned.label()),
         ("stage", "watching") => Some(Stage::Watching.label()),
@@ -216,15 +207,6 @@ pub fn words(field: &str, value: &Value) -> String {
         _ => None,
     };
     choice.map_or_else(|| said(value), str::to_owned)
-}
-
-fn lane_of(word: &str) -> Option<Lane> {
-    match word {
-        "seen" => Some(Lane::Seen),
-        "thought" => Some(Lane::Thought),
-        "valued" => Some(Lane::Valued),
-        _ => None,
-    }
 }
 
 fn said(value: &Value) -> String {
@@ -239,39 +221,5 @@ fn said(value: &Value) -> String {
         },
         Value::Number(number) => number.to_string(),
         Value::Bool(_) | Value::Null => String::new(),
-    }
-}
-
-/// What kind of record a body is, in Dutch.
-#[must_use]
-pub fn kind_word(body: &Value) -> &'static str {
-    match kind(body) {
-        Place::KIND => "Plek",
-        Visit::KIND => "Bezoek",
-        Observation::KIND => "Waarneming",
-        Tally::KIND => "Teller",
-        Photo::KIND => "Foto",
-        ThermosNote::KIND => "Thermosnotitie",
-        _ => "Gegeven",
-    }
-}
-
-/// The words by which a person knows a record, or "".
-#[must_use]
-pub fn title(body: &Value) -> &str {
-    ["text", PLACE_NAME, "name", "caption"].iter().map(|field| text(body, field).trim()).find(|text| !text.is_empty()).unwrap_or_default()
-}
-
-/// The address where a record is shown.
-#[must_use]
-pub fn home(id: &Id, body: &Value) -> String {
-    let at = |lane, note| route::watch(&Id::new(text(body, "visit")), text(body, "lens"), text(body, "question"), lane, note);
-    match kind(body) {
-        Place::KIND => Route::Place(id.clone()).path(),
-        Visit::KIND => Route::Visit(id.clone()).path(),
-        ThermosNote::KIND => Route::Note(id.clone()).path(),
-        Observation::KIND => at(lane_of(text(body, "lane")).unwrap_or(Lane::Seen), Some(id.as_str())),
-        Tally::KIND | Photo::KIND => at(Lane::Seen, None),
-        _ => Route::Today.path(),
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use crate::domain::earlier::{self, Version};
-use crate::domain::{Author, Id};
+use crate::domain::{Author, Id, naming};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{ReadFailed, copy, excerpt};
 use crate::platform::{dom, time};
@@ -44,7 +44,7 @@ fn seen(record: Option<&Read>) -> Option<&Base> {
 #[component]
 fn Head(id: Id, record: RwSignal<Option<Read>>) -> impl IntoView {
     let (back, kind) = record
-        .with_untracked(|record| seen(record.as_ref()).map(|seen| (earlier::home(&id, &seen.body), earlier::kind_word(&seen.body))))
+        .with_untracked(|record| seen(record.as_ref()).map(|seen| (naming::home(&id, &seen.body), naming::kind_word(&seen.body))))
         .unwrap_or_default();
     view! {
         <Top back=back back_label="Terug" title="Eerdere versies".to_owned() eyebrow=kind.to_owned()/>
@@ -70,7 +70,7 @@ fn versions(id: &Id, seen: &Base) -> AnyView {
     let now = now.collect_view();
     let (none, busy) = (versions.is_empty(), StoredValue::new(false));
     view! {
-        <p class="lead" dir="auto">{excerpt(earlier::title(body))}</p>
+        <p class="lead" dir="auto">{excerpt(naming::title(body))}</p>
         {if none {
             view! {
                 <Empty icon="scroll-text" title="Geen eerdere versies"

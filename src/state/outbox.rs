@@ -4,8 +4,7 @@ use leptos::prelude::*;
 use serde_json::json;
 
 use super::{App, KINDS};
-use crate::domain::route::Route;
-use crate::domain::{Id, Kind, Observation, Photo, Place, Tally, ThermosNote, Visit};
+use crate::domain::{Id, naming};
 use crate::store::replica::{HELD, REFUSED, SENT, held, is_held};
 use crate::store::{Batch, Committed, Query, Receipt, Store, Stored, WriteError, keys};
 
@@ -220,22 +219,16 @@ pub async fn read(app: App, some: impl Iterator<Item = (Id, Stage)>) -> Vec<Item
     let mut items = Vec::with_capacity(docs.len());
     for (doc, stage) in docs.into_iter().zip(stages) {
         let Some(doc) = doc else { continue };
-        let text = |field: &str| doc.body.get(field).and_then(|value| value.as_str()).filter(|text| !text.trim().is_empty());
-        let found = ["text", "place_name", "name", "caption"].iter().find_map(|field| text(field)).unwrap_or("zonder woorden");
+        let found = match naming::title(&doc.body) {
+            "" => "zonder woorden",
+            title => title,
+        };
         let mut words: String = found.chars().take(140).collect();
         if words.len() < found.len() {
             words.push('…');
         }
-        let visit = text("visit").map(|visit| Route::Visit(Id::new(visit)).path());
-        let (kind, path) = match keys::kind(&doc.body) {
-            Visit::KIND => ("Bezoek", Some(Route::Visit(doc.id.clone()).path())),
-            Observation::KIND => ("Waarneming", visit),
-            Tally::KIND => ("Teller", visit),
-            Photo::KIND => ("Foto", visit),
-            ThermosNote::KIND => ("Thermosnotitie", Some(Route::Note(doc.id.clone()).path())),
-            Place::KIND => ("Plek", Some(Route::Place(doc.id.clone()).path())),
-            _ => ("Gewist", None),
-        };
+        let kind = if doc.deleted { "Gewist" } else { naming::kind_word(&doc.body) };
+        let path = naming::page(&doc.id, &doc.body).map(|page| page.path());
         let why = match reasons.iter().find(|(id, _)| id == doc.id.as_str()).map(|(_, why)| why.as_str()) {
             Some(why) if why.contains("large") => {
                 "Dit is te groot voor de server. Kort het in, of vraag wie de server beheert om grotere stukken toe te laten."

@@ -1,0 +1,72 @@
+//! What a record of any kind is called, and where it lives on screen: for screens that show records of all kinds in one list.
+//! Pure: works on bodies, and takes any JSON for one. Must not read more of a record than that takes: one that cannot be
+//! decoded has a name too.
+
+use serde_json::Value;
+
+use super::lane::Lane;
+use super::record::{Id, Kind};
+use super::route::{self, Route};
+use super::shape::Shape as _;
+use super::{Observation, Photo, Place, Tally, ThermosNote, Visit};
+
+/// The field with the name of a visit's place.
+pub(super) const PLACE_NAME: &str = "place_name";
+/// The fields by whose words a person knows a record, most telling first.
+const TITLES: [&str; 4] = ["text", PLACE_NAME, "name", "caption"];
+
+/// A record's kind, or "" when it has none.
+pub(super) fn kind(body: &Value) -> &str {
+    text(body, "kind")
+}
+
+fn text<'a>(body: &'a Value, field: &str) -> &'a str {
+    body.get(field).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// What kind of record a body is, in Dutch.
+#[must_use]
+pub fn kind_word(body: &Value) -> &'static str {
+    match kind(body) {
+        Place::KIND => "Plek",
+        Visit::KIND => "Bezoek",
+        Observation::KIND => "Waarneming",
+        Tally::KIND => "Teller",
+        Photo::KIND => "Foto",
+        ThermosNote::KIND => "Thermosnotitie",
+        _ => "Gegeven",
+    }
+}
+
+/// The words by which a person knows a record, without space around them, or "".
+#[must_use]
+pub fn title(body: &Value) -> &str {
+    TITLES.iter().map(|field| text(body, field).trim()).find(|text| !text.is_empty()).unwrap_or_default()
+}
+
+/// The page that a record has, or that of the visit it belongs to, which stays there when a question is taken out of the
+/// visit. Nothing for a kind that has no page here, and where it does not say which visit.
+#[must_use]
+pub fn page(id: &Id, body: &Value) -> Option<Route> {
+    match kind(body) {
+        Place::KIND => Some(Route::Place(id.clone())),
+        Visit::KIND => Some(Route::Visit(id.clone())),
+        ThermosNote::KIND => Some(Route::Note(id.clone())),
+        Observation::KIND | Tally::KIND | Photo::KIND => {
+            let visit = text(body, "visit");
+            (!visit.trim().is_empty()).then(|| Route::Visit(Id::new(visit)))
+        }
+        _ => None,
+    }
+}
+
+/// The address where a record itself is shown: the question it was made at, or its [`page`]; Vandaag where it has none.
+#[must_use]
+pub fn home(id: &Id, body: &Value) -> String {
+    let at = |lane, note| route::watch(&Id::new(text(body, "visit")), text(body, "lens"), text(body, "question"), lane, note);
+    match kind(body) {
+        Observation::KIND => at(body.get("lane").and_then(Lane::read).unwrap_or(Lane::Seen), Some(id.as_str())),
+        Tally::KIND | Photo::KIND => at(Lane::Seen, None),
+        _ => page(id, body).unwrap_or(Route::Today).path(),
+    }
+}
