@@ -1,26 +1,6 @@
 // IndexedDB itself with plain objects: no revisions, no indexes, no types. Nothing in a browser that waits for the commit
 // can be much faster.
-const STORE = "docs";
-
-const answer = (request) =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-
-const done = (transaction) =>
-  new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error);
-  });
-
-function open(name) {
-  const request = indexedDB.open(name, 1);
-  request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "_id" });
-  return answer(request);
-}
-
-const all = (db, mode) => db.transaction(STORE, mode).objectStore(STORE);
+import { all, answer, done, open } from "./idb.mjs";
 
 export async function fill(name, observations) {
   const store = all(await open(name), "readwrite");

@@ -1,28 +1,9 @@
 // The least that synchronising takes: the protocol's own requests, each stage one page ahead of the next, and one IndexedDB
 // transaction a page. No checkpoints, no look at what is there already, no merge, no indexes: what it leaves out, others must do.
-const STORE = "docs";
+import { all, answer, done, open } from "./idb.mjs";
+
 /** Documents a page, as PouchDB's larger batch. */
 const PAGE = 500;
-
-const answer = (request) =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-
-const done = (transaction) =>
-  new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error);
-  });
-
-function open(name) {
-  const request = indexedDB.open(name, 1);
-  request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "_id" });
-  return answer(request);
-}
-
-const all = (db, mode) => db.transaction(STORE, mode).objectStore(STORE);
 
 async function put(db, docs) {
   const store = all(db, "readwrite");
