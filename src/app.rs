@@ -33,7 +33,7 @@ use crate::state::team::{self, Team};
 use crate::state::{App, Trouble, app, invitation, journal, saver, unsaved, update};
 use crate::store::indexed::IndexedStore;
 use crate::ui::router::{Router, router};
-use crate::ui::{Icon, dynamic};
+use crate::ui::{Icon, dynamic, view};
 
 /// The query that opens the thermos sheet over any screen.
 const WARM: &str = "warm";

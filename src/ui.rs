@@ -2,6 +2,7 @@
 //! records.
 
 pub mod dynamic;
+pub mod el;
 pub mod empty;
 pub mod field;
 pub mod icon;
@@ -9,6 +10,7 @@ pub mod router;
 pub mod sheet;
 pub mod top;
 
+pub use blikveld_markup::view;
 pub use dynamic::dynamic;
 pub use empty::Empty;
 pub use field::{LineField, TextArea};

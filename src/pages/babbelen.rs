@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::route::Route;
-use crate::ui::{BigTop, Empty};
+use crate::ui::{BigTop, Empty, view};
 
 /// An honest empty state.
 #[component]

@@ -12,7 +12,7 @@ use crate::platform::{dom, time};
 use crate::state::app;
 use crate::state::earlier::{self as state, Read};
 use crate::state::editor::Base;
-use crate::ui::{Empty, Icon, Top, dynamic};
+use crate::ui::{Empty, Icon, Top, dynamic, view};
 
 /// Earlier versions of one record.
 #[component]

@@ -8,7 +8,7 @@ use crate::content;
 use crate::domain::route::Route;
 use crate::domain::{Stage, Visit};
 use crate::state::{app, live};
-use crate::ui::{BigTop, Empty, Icon, dynamic};
+use crate::ui::{BigTop, Empty, Icon, dynamic, view};
 
 pub mod lens;
 pub mod prepare;

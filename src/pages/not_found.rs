@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::route::Route;
-use crate::ui::{BigTop, Empty};
+use crate::ui::{BigTop, Empty, view};
 
 /// Says so, and shows the way home.
 #[component]

@@ -10,7 +10,7 @@ use crate::state::live::Opened;
 use crate::state::outbox::Stage;
 use crate::state::saver::{OpenSaver, Status, sentence};
 use crate::state::{App, app};
-use crate::ui::{Icon, dynamic};
+use crate::ui::{Icon, dynamic, view};
 
 /// How saving stands, in words; and when it fails, the ways to keep the text.
 #[component]

@@ -8,7 +8,7 @@ use crate::domain::route::Route;
 use crate::platform::time;
 use crate::state::app;
 use crate::state::places::{matching, use_places};
-use crate::ui::{BigTop, Icon, dynamic};
+use crate::ui::{BigTop, Icon, dynamic, view};
 
 pub mod place;
 

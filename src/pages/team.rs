@@ -7,7 +7,7 @@ use crate::domain::route::Route;
 use crate::domain::{Kind, Observation, Photo, Place, Tally, ThermosNote, Visit};
 use crate::platform::{device, prefs};
 use crate::state::{App, app, me};
-use crate::ui::{BigTop, Icon, dynamic};
+use crate::ui::{BigTop, Icon, dynamic, view};
 
 pub mod found;
 pub mod invite;

@@ -7,7 +7,7 @@ use crate::domain::route::Route;
 use crate::domain::{NoteKind, NoteState, Record, ThermosNote};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Empty, Icon, Top, dynamic};
+use crate::ui::{Empty, Icon, Top, dynamic, view};
 
 pub mod note;
 pub mod sheet;

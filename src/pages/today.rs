@@ -7,7 +7,7 @@ use crate::domain::route::Route;
 use crate::domain::{NoteState, Record, Stage, ThermosNote, Visit, summary};
 use crate::platform::time;
 use crate::state::{app, live};
-use crate::ui::{BigTop, Empty, Icon, dynamic};
+use crate::ui::{BigTop, Empty, Icon, dynamic, view};
 
 pub mod install;
 

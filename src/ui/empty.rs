@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Icon;
+use super::{Icon, view};
 
 /// An honest empty state; the children are its one button, if any.
 #[component]

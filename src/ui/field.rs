@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use super::view;
+
 /// A one-line field.
 #[component]
 pub fn LineField(

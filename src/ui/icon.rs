@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use super::view;
+
 /// An icon by name.
 #[component]
 pub fn Icon(

@@ -3,7 +3,7 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
-use super::Icon;
+use super::{Icon, view};
 
 /// A sheet with a title and a way out.
 #[component]

@@ -2,9 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::dynamic;
+use super::{dynamic, Icon, view};
 
-use super::Icon;
 use crate::platform::dom;
 
 /// The header of a tab: one large title.

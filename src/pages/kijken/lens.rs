@@ -6,7 +6,7 @@ use crate::content;
 use crate::domain::Lens;
 use crate::domain::route::Route;
 use crate::pages::not_found::NotFoundPage;
-use crate::ui::{Icon, Top};
+use crate::ui::{Icon, Top, view};
 
 /// A built-in lens by its id.
 #[component]

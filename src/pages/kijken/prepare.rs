@@ -12,7 +12,7 @@ use crate::platform::{dom, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Icon, LineField, Top, dynamic};
+use crate::ui::{Icon, LineField, Top, dynamic, view};
 
 mod place_picker;
 use place_picker::PlacePicker;

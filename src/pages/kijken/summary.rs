@@ -11,7 +11,7 @@ use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{counted, when_opened};
 use crate::platform::{dom, files, time};
 use crate::state::{app, live};
-use crate::ui::{Empty, Icon, Top, dynamic};
+use crate::ui::{Empty, Icon, Top, dynamic, view};
 
 /// The summary of a visit, by its id.
 #[component]

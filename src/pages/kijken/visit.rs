@@ -11,7 +11,7 @@ use crate::platform::{dom, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Icon, Top, dynamic};
+use crate::ui::{Icon, Top, dynamic, view};
 
 /// A visit by its id.
 #[component]

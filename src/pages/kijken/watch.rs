@@ -12,7 +12,7 @@ use crate::platform::dom;
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Icon, Top, dynamic};
+use crate::ui::{Icon, Top, dynamic, view};
 
 mod composer;
 mod counters;

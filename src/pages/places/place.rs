@@ -11,7 +11,7 @@ use crate::pages::today::VisitRow;
 use crate::state::editor::Base;
 use crate::state::{app, live, places};
 use crate::ui::router::router;
-use crate::ui::{Icon, LineField, TextArea, Top, dynamic};
+use crate::ui::{Icon, LineField, TextArea, Top, dynamic, view};
 
 /// A place by its id: stored, of the starter set, or new.
 #[component]

@@ -7,7 +7,7 @@ use crate::domain::route::Route;
 use crate::formats::invite::Invite;
 use crate::platform::time;
 use crate::state::{app, team};
-use crate::ui::{LineField, Top, dynamic};
+use crate::ui::{LineField, Top, dynamic, view};
 
 /// The steps.
 #[component]

@@ -10,7 +10,7 @@ use crate::formats::invite::Invite;
 use crate::pages::parts::copy;
 use crate::platform::{dom, files};
 use crate::state::app;
-use crate::ui::{Icon, Top};
+use crate::ui::{Icon, Top, view};
 
 /// White around a code, in its own squares: without it cameras do not see where it ends (ISO/IEC 18004).
 const QUIET: i32 = 4;

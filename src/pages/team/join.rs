@@ -7,7 +7,7 @@ use crate::formats::invite::{Invite, address, is_database};
 use crate::platform::{dom, scan};
 use crate::state::team::{self, Team};
 use crate::state::{app, invitation};
-use crate::ui::{Icon, LineField, Top, dynamic};
+use crate::ui::{Icon, LineField, Top, dynamic, view};
 
 /// The form.
 #[component]

@@ -7,7 +7,7 @@ use crate::pages::parts::counted;
 use crate::state::sync::{is_busy, is_stuck, line};
 use crate::state::team::{self, JoinError, Team};
 use crate::state::{App, app};
-use crate::ui::{Icon, LineField, dynamic};
+use crate::ui::{Icon, LineField, dynamic, view};
 
 /// The team, or the way to one.
 #[component]

@@ -6,7 +6,7 @@ use crate::domain::route::Route;
 use crate::pages::parts::counted;
 use crate::state::outbox::Stage;
 use crate::state::{app, outbox};
-use crate::ui::{Icon, Top, dynamic};
+use crate::ui::{Icon, Top, dynamic, view};
 
 /// At most so many are shown at once.
 const SHOWN: usize = 100;

@@ -16,7 +16,7 @@ use crate::platform::{dom, time};
 use crate::state::app;
 use crate::state::recovery::{self, Halt, Opened};
 use crate::ui::router::router;
-use crate::ui::{Icon, Top, dynamic};
+use crate::ui::{Icon, Top, dynamic, view};
 
 /// What the address calls the visit that is handed over.
 const VISIT: &str = "bezoek";

@@ -11,7 +11,7 @@ use crate::pages::parts::{EarlierLink, HoldBack, Receipt, note_meta, when_opened
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Icon, TextArea, Top, dynamic};
+use crate::ui::{Icon, TextArea, Top, dynamic, view};
 
 /// A note by its id.
 #[component]

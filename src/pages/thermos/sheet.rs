@@ -12,7 +12,7 @@ use crate::platform::dom;
 use crate::state::app;
 use crate::state::saver::{self, OpenSaver, Saver, Target, sentence};
 use crate::state::thermos::{self, DRAFT, Draft};
-use crate::ui::{Icon, Sheet, TextArea, dynamic};
+use crate::ui::{Icon, Sheet, TextArea, dynamic, view};
 
 /// The sheet; `close` takes it away.
 #[component]

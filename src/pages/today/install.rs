@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 
 use crate::platform::{device, dom, prefs};
 use crate::state::app;
-use crate::ui::{Icon, dynamic};
+use crate::ui::{Icon, dynamic, view};
 
 /// The browser's own prompt, kept for when the person asks for it.
 #[derive(Clone, Copy)]

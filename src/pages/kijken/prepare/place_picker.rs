@@ -9,7 +9,7 @@ use crate::state::app;
 use crate::state::editor::Editor;
 use crate::state::places::{matching, use_places};
 use crate::state::saver;
-use crate::ui::{Icon, dynamic};
+use crate::ui::{Icon, dynamic, view};
 
 /// How many places are offered at once.
 const OFFERED: usize = 6;

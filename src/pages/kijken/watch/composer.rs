@@ -13,7 +13,7 @@ use crate::platform::{dom, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live, saver};
 use crate::ui::router::router;
-use crate::ui::{Icon, TextArea, dynamic};
+use crate::ui::{Icon, TextArea, dynamic, view};
 
 /// The open note of the lane, and the others. Which one is open stands in the address (`notitie`), so that reloading, coming
 /// back and moving a note to another lane all find it; without it, it is the last one this person wrote here.

@@ -8,7 +8,7 @@ use crate::pages::parts::{Receipt, edit};
 use crate::platform::{device, time};
 use crate::state::editor::Base;
 use crate::state::{app, live};
-use crate::ui::{Icon, dynamic};
+use crate::ui::{Icon, dynamic, view};
 
 /// The counters of a question.
 #[component]

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::dynamic;
+use crate::ui::{dynamic, view};
 
 use super::At;
 use crate::domain::{Lane, Observation};

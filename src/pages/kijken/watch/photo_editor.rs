@@ -9,7 +9,7 @@ use crate::domain::limits;
 use crate::platform::photo::{self, PhotoError};
 use crate::state::photos::{self, Picture, Spot};
 use crate::state::{app, saver, unsaved};
-use crate::ui::{Icon, Sheet, dynamic};
+use crate::ui::{Icon, Sheet, dynamic, view};
 
 /// The brush's width, as a part of the photo's longest side.
 const BRUSH: f64 = 1.0 / 14.0;

@@ -12,7 +12,7 @@ use crate::platform::{files::ObjectUrl, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Icon, LineField, Sheet, dynamic};
+use crate::ui::{Icon, LineField, Sheet, dynamic, view};
 
 /// What the address calls the photo sheet that is open.
 const PHOTO: &str = "foto";

@@ -1,0 +1,157 @@
+//! The `view!` macro: the notation of Leptos's own, written out as calls on one element type (`ui::el::El`) that all screens
+//! share, where Leptos compiles each element as a type of its own. Must not know more of the app than the names of `ui::el`.
+//!
+//! What it knows: elements, `name=value`, `prop:name=value`, `on:event=handler`, `node_ref=`, components with their props and
+//! children, text, blocks and fragments. A block that is a closure redraws itself.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+use rstml::node::{KeyedAttribute, Node, NodeAttribute, NodeBlock, NodeElement, NodeName};
+use syn::spanned::Spanned;
+use syn::{Block, Expr, Lit, Stmt};
+
+type Element = NodeElement<rstml::Infallible>;
+
+/// One element or component gives what it is; several give a view of them all.
+#[proc_macro]
+pub fn view(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    match rstml::parse2(tokens.into()).and_then(|nodes| whole(&nodes)) {
+        Ok(code) => code,
+        Err(error) => error.to_compile_error(),
+    }
+    .into()
+}
+
+fn whole(nodes: &[Node]) -> syn::Result<TokenStream> {
+    let nodes: Vec<&Node> = nodes.iter().filter(|node| !matches!(node, Node::Comment(_))).collect();
+    match nodes.as_slice() {
+        [Node::Element(element)] if is_component(element.name()) => component(element),
+        [Node::Element(element)] => html(element),
+        several => {
+            let kids = several.iter().map(|node| kid(node)).collect::<syn::Result<Vec<_>>>()?;
+            Ok(quote! {{
+                let mut el = crate::ui::el::El::several();
+                #(#kids)*
+                el.all()
+            }})
+        }
+    }
+}
+
+/// Names of components begin with a capital.
+fn is_component(name: &NodeName) -> bool {
+    matches!(name, NodeName::Path(path) if path.path.segments.last().is_some_and(|last| last.ident.to_string().starts_with(char::is_uppercase)))
+}
+
+fn html(element: &Element) -> syn::Result<TokenStream> {
+    let tag = element.name().to_string();
+    let kids = element.children.iter().map(kid).collect::<syn::Result<Vec<_>>>()?;
+    let attributes = keyed(element).map(|attribute| attribute.and_then(put)).collect::<syn::Result<Vec<_>>>()?;
+    Ok(quote! {{
+        let mut el = crate::ui::el::El::new(#tag);
+        #(#kids)*
+        #(#attributes)*
+        el
+    }})
+}
+
+fn keyed(element: &Element) -> impl Iterator<Item = syn::Result<&KeyedAttribute>> {
+    element.attributes().iter().map(|attribute| match attribute {
+        NodeAttribute::Attribute(keyed) => Ok(keyed),
+        NodeAttribute::Block(block) => Err(syn::Error::new(block.span(), "view!: spread attributes are not known here")),
+    })
+}
+
+/// One attribute of an element.
+fn put(attribute: &KeyedAttribute) -> syn::Result<TokenStream> {
+    let key = attribute.key.to_string();
+    let Some(value) = attribute.value() else {
+        return Ok(quote! { el.plain(#key, ""); });
+    };
+    let span = value.span();
+    if let Expr::Lit(literal) = value
+        && let Lit::Str(text) = &literal.lit
+    {
+        return Ok(quote! { el.plain(#key, #text); });
+    }
+    Ok(match key.split_once(':') {
+        Some(("on", event)) => {
+            let name = format_ident!("{event}", span = attribute.key.span());
+            let descriptor = match event {
+                // Of a dialog; Leptos has no name for it.
+                "cancel" => quote! { Custom<::leptos::ev::Event> },
+                _ => quote! { #name },
+            };
+            quote_spanned! {span=> el.on(#event, crate::ui::el::hears::<::leptos::ev::#descriptor>(#value)); }
+        }
+        Some(("prop", name)) => quote_spanned! {span=> crate::ui::el::Property::hold(#value, &mut el, #name); },
+        Some(_) => return Err(syn::Error::new(attribute.key.span(), "view!: only on: and prop: are known here")),
+        None if key == "node_ref" => quote_spanned! {span=> el.refer(crate::ui::el::into_ref(#value)); },
+        None => quote_spanned! {span=> crate::ui::el::Worth::put(#value, &mut el, #key); },
+    })
+}
+
+/// One thing inside an element.
+fn kid(node: &Node) -> syn::Result<TokenStream> {
+    Ok(match node {
+        Node::Element(element) if is_component(element.name()) => {
+            let code = component(element)?;
+            quote! { el.child(#code); }
+        }
+        Node::Element(element) => {
+            let code = html(element)?;
+            quote! {{
+                let inner = #code;
+                el.inner(inner);
+            }}
+        }
+        Node::Text(text) => {
+            let text = &text.value;
+            quote! { el.say(#text); }
+        }
+        Node::Block(NodeBlock::ValidBlock(block)) => match only_expression(block) {
+            Some(closure @ Expr::Closure(_)) => quote_spanned! {block.span()=> el.any(crate::ui::dynamic(#closure)); },
+            Some(expression) => quote_spanned! {block.span()=> el.child(#expression); },
+            None => quote_spanned! {block.span()=> el.child(#block); },
+        },
+        Node::Fragment(fragment) => {
+            let kids = fragment.children.iter().map(kid).collect::<syn::Result<Vec<_>>>()?;
+            quote! { #(#kids)* }
+        }
+        Node::Comment(_) => TokenStream::new(),
+        other => return Err(syn::Error::new(other.span(), "view!: text goes between quotes")),
+    })
+}
+
+fn only_expression(block: &Block) -> Option<&Expr> {
+    match block.stmts.as_slice() {
+        [Stmt::Expr(expression, None)] => Some(expression),
+        _ => None,
+    }
+}
+
+/// A component, as Leptos's own macro calls it.
+fn component(element: &Element) -> syn::Result<TokenStream> {
+    let name = element.name();
+    let mut props = Vec::new();
+    for attribute in keyed(element) {
+        let attribute = attribute?;
+        let key = &attribute.key;
+        props.push(match attribute.value() {
+            Some(value) => quote! { .#key({ #value }) },
+            None => quote! { .#key(#key) },
+        });
+    }
+    let children = if element.children.is_empty() {
+        TokenStream::new()
+    } else {
+        let inside = whole(&element.children)?;
+        quote! { .children(::leptos::children::ToChildren::to_children(move || #inside)) }
+    };
+    Ok(quote! {
+        ::leptos::component::component_view(
+            &#name,
+            ::leptos::component::component_props_builder(&#name) #(#props)* #children .build()
+        )
+    })
+}
