@@ -1,5 +1,7 @@
 //! The root: providers, routes and the frame (bar, sheets, toasts, what is wrong with the storage).
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 
 use crate::content;
@@ -27,6 +29,7 @@ use crate::pages::thermos::sheet::ThermosSheet;
 use crate::pages::today::TodayPage;
 use crate::pages::today::install::provide_install_prompt;
 use crate::platform::{dom, files};
+use crate::reactive::{Effect, Memo, RwSignal, StoredValue};
 use crate::state::home;
 use crate::state::me::{self, Me};
 use crate::state::team::{self, Team};
@@ -67,11 +70,11 @@ pub fn start() {
 }
 
 /// Something that is handed over once.
-struct StoredOnce<T>(std::cell::RefCell<Option<T>>);
+struct StoredOnce<T>(RefCell<Option<T>>);
 
 impl<T> StoredOnce<T> {
     fn new(value: T) -> Self {
-        Self(std::cell::RefCell::new(Some(value)))
+        Self(RefCell::new(Some(value)))
     }
     fn take(&self) -> Option<T> {
         self.0.borrow_mut().take()
@@ -111,7 +114,7 @@ fn save_on_leaving() {
             }
         }));
     }
-    let listeners = StoredValue::new_local(listeners);
+    let listeners = StoredValue::new(listeners);
     on_cleanup(move || listeners.dispose());
 }
 
@@ -119,7 +122,7 @@ fn save_on_leaving() {
 fn Frame() -> impl IntoView {
     let router = router();
     // The questions of one visit are one screen: it follows the address by itself.
-    let screen = Memo::new(move |_| match Route::parse(&router.path()) {
+    let screen = Memo::new(move || match Route::parse(&router.path()) {
         Some(Route::Watch { visit, .. }) => Some(Route::Watch { visit, lens: String::new(), question: String::new() }),
         route => route,
     });
@@ -127,7 +130,7 @@ fn Frame() -> impl IntoView {
     let bare = move || screen.with(|s| matches!(s, Some(Route::Watch { .. } | Route::Prepare(_))));
     // Team asks for the name itself.
     let calm = move || !bare() && screen.with(|s| *s != Some(Route::Team));
-    let warm = Memo::new(move |_| router.param(WARM).is_some());
+    let warm = Memo::new(move || router.param(WARM).is_some());
     focus_on_new_screens(screen);
     view! {
         <div class=move || if bare() { "app app--bare" } else { "app" }>
@@ -172,9 +175,10 @@ fn show(route: Option<Route>) -> AnyView {
 /// A new screen is announced by moving the focus to its title; the first screen keeps the browser's own start. Within one
 /// visit's questions the focus stays where the thumb is.
 fn focus_on_new_screens(screen: Memo<Option<Route>>) {
-    Effect::new(move |before: Option<Option<Route>>| {
+    let before = RefCell::new(None);
+    Effect::new(move || {
         let now = screen.get();
-        if before.is_some_and(|before| before != now) {
+        if before.replace(Some(now.clone())).is_some_and(|before| before != now) {
             leptos::task::spawn_local(async {
                 // A screen that is slow to read has no title yet.
                 for _ in 0..50 {
@@ -188,14 +192,13 @@ fn focus_on_new_screens(screen: Memo<Option<Route>>) {
                 }
             });
         }
-        now
     });
 }
 
 #[component]
 fn Bar() -> impl IntoView {
     let router = router();
-    let tab = Memo::new(move |_| Route::parse(&router.path()).map(|route| route.tab()));
+    let tab = Memo::new(move || Route::parse(&router.path()).map(|route| route.tab()));
     let item = move |route: Route, icon: &'static str, word: &'static str, class: &'static str| {
         let href = route.path();
         view! {

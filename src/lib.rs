@@ -12,9 +12,10 @@
 //! | [`store`] | one trait, two homes: IndexedDB and memory | domain, sync |
 //! | [`remote`] | a `CouchDB` over HTTP | sync |
 //! | `platform` | clock, ids, files, photos, share, tabs, service worker | nothing |
-//! | `state` | the live model: what pages read and write | domain, content, sync, formats, store, remote, platform |
-//! | `ui` | pieces that know nothing of the domain | platform |
-//! | `pages` | a folder per tab, a file per screen | ui, state, domain, content, formats, platform |
+//! | `reactive` | Leptos's signals, compiled once for all they hold | nothing |
+//! | `state` | the live model: what pages read and write | domain, content, sync, formats, store, remote, platform, reactive |
+//! | `ui` | pieces that know nothing of the domain | platform, reactive |
+//! | `pages` | a folder per tab, a file per screen | ui, state, domain, content, formats, platform, reactive |
 //!
 //! What needs a browser is compiled for wasm32 only, so that the compiler keeps the pure rooms pure.
 
@@ -31,6 +32,8 @@ pub mod app;
 pub mod pages;
 #[cfg(target_arch = "wasm32")]
 pub mod platform;
+#[cfg(target_arch = "wasm32")]
+pub mod reactive;
 #[cfg(target_arch = "wasm32")]
 pub mod state;
 #[cfg(target_arch = "wasm32")]

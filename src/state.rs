@@ -30,6 +30,7 @@ use serde_json::Value;
 use crate::domain::{Author, Id, Kind, Observation, Photo, Place, Record, Tally, ThermosNote, Visit};
 use crate::platform::tabs::Tabs;
 use crate::platform::{prefs, time};
+use crate::reactive::{RwSignal, StoredValue};
 use crate::store::indexed::IndexedStore;
 use crate::store::{Base, Batch, Blob, Committed, Store, WriteError};
 use me::Me;
@@ -41,8 +42,8 @@ pub const KINDS: [&str; 6] = [Place::KIND, Visit::KIND, Observation::KIND, Tally
 /// The whole model, as a context that is copied around.
 #[derive(Clone, Copy)]
 pub struct App {
-    home: StoredValue<Rc<IndexedStore>, LocalStorage>,
-    tabs: StoredValue<Option<Tabs>, LocalStorage>,
+    home: StoredValue<Rc<IndexedStore>>,
+    tabs: StoredValue<Option<Tabs>>,
     versions: StoredValue<BTreeMap<&'static str, RwSignal<u64>>>,
     /// Who holds this device.
     pub me: RwSignal<Me>,
@@ -77,8 +78,8 @@ impl App {
     pub fn new(home: IndexedStore, me: Me, team: Option<team::Team>, trouble: Option<Trouble>) -> Self {
         let ask = !me.asked && me.name.is_empty() && prefs::had_records();
         let app = Self {
-            home: StoredValue::new_local(Rc::new(home)),
-            tabs: StoredValue::new_local(None),
+            home: StoredValue::new(Rc::new(home)),
+            tabs: StoredValue::new(None),
             versions: StoredValue::new(KINDS.iter().map(|kind| (*kind, RwSignal::new(0))).collect()),
             me: RwSignal::new(me),
             ask_name: RwSignal::new(ask),

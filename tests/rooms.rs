@@ -21,12 +21,13 @@ const ROOMS: &str = "
     store:    domain, sync
     remote:   sync
     platform:
-    state:    domain, content, sync, formats, store, remote, platform
-    ui:       platform
-    pages:    ui, state, domain, content, formats, platform
-    app:      domain, content, sync, formats, store, remote, platform, state, ui, pages
-    main:     domain, content, sync, formats, store, remote, platform, state, ui, pages, app
-    lib:      domain, content, sync, formats, store, remote, platform, state, ui, pages, app
+    reactive:
+    state:    domain, content, sync, formats, store, remote, platform, reactive
+    ui:       platform, reactive
+    pages:    ui, state, domain, content, formats, platform, reactive
+    app:      domain, content, sync, formats, store, remote, platform, reactive, state, ui, pages
+    main:     domain, content, sync, formats, store, remote, platform, reactive, state, ui, pages, app
+    lib:      domain, content, sync, formats, store, remote, platform, reactive, state, ui, pages, app
 ";
 
 /// Rooms that say nothing about what is in them.

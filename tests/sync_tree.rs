@@ -75,6 +75,21 @@ fn what_grew_from_a_leaf_takes_its_place_and_a_known_one_is_nothing_new() {
     assert_eq!(stemmed, [next]);
 }
 
+#[test]
+fn a_line_that_was_cut_off_is_joined_to_what_is_known() {
+    let first = root(&json!({ "text": "een" }));
+    let second = child(&first, &json!({ "text": "twee" }));
+    // A device that fetched only the newest knows nothing before it, and goes on from there.
+    let bare = Leaf { history: Vec::new(), ..second.clone() };
+    let third = child(&bare, &json!({ "text": "drie" }));
+    let mut all = vec![second];
+    assert!(tree::add(&mut all, third.clone()));
+    assert_eq!((all.len(), all[0].rev == third.rev), (1, true));
+    assert!(all[0].knows(&first.rev), "what the third grew from grew from the first: {:?}", all[0].history);
+    // So an old first revision is nothing new, and does not live again.
+    assert!(!tree::add(&mut all, first));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -96,7 +96,7 @@ fn kid(node: &Node) -> syn::Result<TokenStream> {
     Ok(match node {
         Node::Element(element) if is_component(element.name()) => {
             let code = component(element)?;
-            quote! { el.child(#code); }
+            quote! { crate::ui::el::Inside::lay(#code, &mut el); }
         }
         Node::Element(element) => {
             let code = html(element)?;
@@ -111,8 +111,8 @@ fn kid(node: &Node) -> syn::Result<TokenStream> {
         }
         Node::Block(NodeBlock::ValidBlock(block)) => match only_expression(block) {
             Some(closure @ Expr::Closure(_)) => quote_spanned! {block.span()=> el.any(crate::ui::dynamic(#closure)); },
-            Some(expression) => quote_spanned! {block.span()=> el.child(#expression); },
-            None => quote_spanned! {block.span()=> el.child(#block); },
+            Some(expression) => quote_spanned! {block.span()=> crate::ui::el::Inside::lay(#expression, &mut el); },
+            None => quote_spanned! {block.span()=> crate::ui::el::Inside::lay(#block, &mut el); },
         },
         Node::Fragment(fragment) => {
             let kids = fragment.children.iter().map(kid).collect::<syn::Result<Vec<_>>>()?;

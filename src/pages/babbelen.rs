@@ -9,7 +9,7 @@ use crate::ui::{BigTop, Empty, view};
 #[component]
 pub fn BabbelenPage() -> impl IntoView {
     view! {
-        <BigTop title="Babbelen".to_owned()/>
+        <BigTop title="Babbelen"/>
         <main class="page">
             <Empty icon="messages-square" title="De kaarten komen nog"
                 text="Hier liggen straks kaarten om een gesprek te openen, ook zonder verbinding. Ze zitten nog niet in deze versie. Komt er nu iets boven? Hou het warm op de thermoskaart.">

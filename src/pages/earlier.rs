@@ -9,6 +9,7 @@ use crate::domain::{Author, Id, naming};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{ReadFailed, copy, excerpt};
 use crate::platform::{dom, time};
+use crate::reactive::{Memo, RwSignal, StoredValue};
 use crate::state::app;
 use crate::state::earlier::{self as state, Read};
 use crate::state::editor::Base;
@@ -22,7 +23,7 @@ pub fn EarlierPage(
 ) -> impl IntoView {
     let record = state::use_record(app(), id.clone());
     // The head stays where it is when one goes back: it has the focus then.
-    let there = Memo::new(move |_| record.with(|record| seen(record.as_ref()).is_some()));
+    let there = Memo::new(move || record.with(|record| seen(record.as_ref()).is_some()));
     dynamic(move || {
         if there.get() {
             return view! { <Head id=id.clone() record/> }.into_any();
@@ -47,7 +48,7 @@ fn Head(id: Id, record: RwSignal<Option<Read>>) -> impl IntoView {
         .with_untracked(|record| seen(record.as_ref()).map(|seen| (naming::home(&id, &seen.body), naming::kind_word(&seen.body))))
         .unwrap_or_default();
     view! {
-        <Top back=back back_label="Terug" title="Eerdere versies".to_owned() eyebrow=kind.to_owned()/>
+        <Top back=back back_label="Terug" title="Eerdere versies" eyebrow=kind.to_owned()/>
         <main class="page stack">{dynamic(move || record.with(|record| seen(record.as_ref()).map(|seen| versions(&id, seen))))}</main>
     }
 }

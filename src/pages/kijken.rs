@@ -8,7 +8,7 @@ use crate::content;
 use crate::domain::route::Route;
 use crate::domain::{Stage, Visit};
 use crate::state::{app, live};
-use crate::ui::{BigTop, Empty, Icon, dynamic, view};
+use crate::ui::{BigTop, Empty, Icon, dynamic, named_icon, view};
 
 pub mod lens;
 pub mod prepare;
@@ -37,7 +37,7 @@ pub fn VisitListPage() -> impl IntoView {
         (Stage::Done, "Afgerond", "check"),
     ];
     view! {
-        <BigTop title="Kijken".to_owned()>
+        <BigTop title="Kijken">
             <a href=Route::NewVisit.path() class="btn btn--main"><Icon name="plus"/>"Nieuw bezoek"</a>
         </BigTop>
         <main class="page stack">
@@ -63,7 +63,7 @@ pub fn VisitListPage() -> impl IntoView {
                     {content::lenses().iter().map(|lens| view! {
                         <li>
                             <a href=Route::Lens(lens.id.clone()).path()>
-                                <span class="menu__icon c-denk"><Icon name=lens.icon.clone() size=22/></span>
+                                <span class="menu__icon c-denk">{named_icon(&lens.icon, 22)}</span>
                                 <span class="menu__text"><span class="strong">{lens.name.clone()}</span><small>{lens.focus.clone()}</small></span>
                                 <Icon name="chevron-right"/>
                             </a>

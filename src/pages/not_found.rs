@@ -9,7 +9,7 @@ use crate::ui::{BigTop, Empty, view};
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
     view! {
-        <BigTop title="Niet gevonden".to_owned()/>
+        <BigTop title="Niet gevonden"/>
         <main class="page">
             <Empty icon="circle-help" title="Hier is niets" text="Dit adres bestaat niet (meer). Misschien is wat hier stond weggegooid.">
                 <a href=Route::Today.path() class="btn btn--main">"Naar Vandaag"</a>

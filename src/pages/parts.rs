@@ -5,12 +5,18 @@ use leptos::prelude::*;
 use crate::domain::route::Route;
 use crate::domain::{Id, Kind, Record, ThermosNote, Visit, thermos};
 use crate::platform::{files, time};
+use crate::reactive::{RwSignal, Signal};
 use crate::state::editor::{Base, Editor};
 use crate::state::live::Opened;
 use crate::state::outbox::Stage;
 use crate::state::saver::{OpenSaver, Status, sentence};
 use crate::state::{App, app};
-use crate::ui::{Icon, dynamic, view};
+use crate::ui::{Icon, Typed, dynamic, view};
+
+/// A text of an open record as a field has it.
+pub fn typed<T: Kind + Send + Sync>(editor: Editor<T>, text: fn(&T) -> &String, put: fn(&mut T, String)) -> Typed {
+    Typed::new(move || editor.with(|body| text(body).clone()), move |typed| editor.edit(|body| put(body, typed)), move || editor.flush())
+}
 
 /// How saving stands, in words; and when it fails, the ways to keep the text.
 #[component]

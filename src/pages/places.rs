@@ -6,9 +6,10 @@ use crate::content;
 use crate::domain::Id;
 use crate::domain::route::Route;
 use crate::platform::time;
+use crate::reactive::RwSignal;
 use crate::state::app;
 use crate::state::places::{matching, use_places};
-use crate::ui::{BigTop, Icon, dynamic, view};
+use crate::ui::{BigTop, Icon, dynamic, named_icon, view};
 
 pub mod place;
 
@@ -20,7 +21,7 @@ pub fn PlacesPage() -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let found = move || matching(places.get(), &typed.get());
     view! {
-        <BigTop title="Plekken".to_owned()>
+        <BigTop title="Plekken">
             <a href=Route::Place(Id::new(time::new_id())).path() class="btn btn--main"><Icon name="plus"/>"Plek toevoegen"</a>
         </BigTop>
         <main class="page stack">
@@ -36,7 +37,7 @@ pub fn PlacesPage() -> impl IntoView {
                 {dynamic(move || found().into_iter().map(|item| view! {
                     <li>
                         <a href=Route::Place(item.id.clone()).path()>
-                            <span class="menu__icon c-act"><Icon name=type_icon(&item.place.types) size=22/></span>
+                            <span class="menu__icon c-act">{named_icon(&type_icon(&item.place.types), 22)}</span>
                             <span class="menu__text"><span class="strong">{item.place.name.clone()}</span><small>{item.place.wijk.clone()}</small></span>
                             <Icon name="chevron-right"/>
                         </a>

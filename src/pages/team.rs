@@ -6,6 +6,7 @@ use super::parts::counted;
 use crate::domain::route::Route;
 use crate::domain::{Kind, Observation, Photo, Place, Tally, ThermosNote, Visit};
 use crate::platform::{device, prefs};
+use crate::reactive::{Effect, RwSignal};
 use crate::state::{App, app, me};
 use crate::ui::{BigTop, Icon, dynamic, view};
 
@@ -20,7 +21,7 @@ pub mod recovery;
 #[component]
 pub fn TeamPage() -> impl IntoView {
     view! {
-        <BigTop title="Team".to_owned()>
+        <BigTop title="Team">
             <a href=Route::Today.path() class="round" aria-label="Naar Vandaag"><Icon name="sun" size=22/></a>
         </BigTop>
         <main class="page stack">
@@ -111,7 +112,7 @@ struct Held {
 fn Device() -> impl IntoView {
     let app = app();
     let held = RwSignal::new(None::<Held>);
-    Effect::new(move |_| {
+    Effect::new(move || {
         for kind in [Visit::KIND, Observation::KIND, Photo::KIND, ThermosNote::KIND] {
             let _ = app.version(kind);
         }

@@ -37,7 +37,7 @@ pub fn ThermosPage() -> impl IntoView {
         router.swap(&format!("{}?{query}", Route::Thermos.path()));
     };
     view! {
-        <Top back=Route::Today.path() back_label="Terug naar Vandaag" title="Thermoskaart".to_owned()/>
+        <Top back=Route::Today.path() back_label="Terug naar Vandaag" title="Thermoskaart"/>
         <main class="page stack">
             {dynamic(move || any().then(|| view! {
                 <div class="segmented" role="group" aria-label="Warm of opgepikt">

@@ -6,6 +6,7 @@ use super::parts::{NotSent, NoteCard, StorageSilent, by_date, counted};
 use crate::domain::route::Route;
 use crate::domain::{NoteState, Record, Stage, ThermosNote, Visit, summary};
 use crate::platform::time;
+use crate::reactive::Signal;
 use crate::state::{app, live};
 use crate::ui::{BigTop, Empty, Icon, dynamic, view};
 

@@ -1,11 +1,10 @@
 //! Earlier versions of one record: reading it whatever its kind, and putting one back with a way to undo that.
 
-use leptos::prelude::*;
-
 use super::editor::base_of;
 use super::{App, KINDS, saver};
 use crate::domain::{Id, earlier};
 use crate::platform::time;
+use crate::reactive::{Effect, RwSignal, StoredValue};
 use crate::store::{Base, Batch, ReadError, Store};
 use crate::sync::Rev;
 
@@ -16,7 +15,7 @@ pub type Read = Result<Option<Base>, ReadError>;
 #[must_use]
 pub fn use_record(app: App, id: Id) -> RwSignal<Option<Read>> {
     let record = RwSignal::new(None);
-    Effect::new(move |_| {
+    Effect::new(move || {
         // Its kind is known only once it is read.
         for kind in KINDS {
             let _ = app.version(kind);

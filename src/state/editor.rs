@@ -1,13 +1,15 @@
 //! One record open for editing: a signal to read, a way to edit, a [`Saver`] behind it. Another tab's edit comes in by
 //! itself while nothing waits here.
 
-use leptos::prelude::*;
+use std::cell::Cell;
+
 use serde_json::Value;
 
 use super::App;
 use super::saver::{self, OpenSaver, Saver, Target};
 use crate::domain::{Id, Kind, Record, earlier};
 use crate::platform::time;
+use crate::reactive::{Effect, RwSignal, StoredValue};
 pub use crate::store::Base;
 use crate::store::{Store, Stored};
 
@@ -113,19 +115,20 @@ fn follow(
 ) -> OpenSaver {
     let saver = refused.unwrap_or_else(|| Saver::new(app, Target::Doc(id.clone()), label, base));
     let arrived = saver.arrived();
-    let adopt = StoredValue::new_local(adopt);
+    let adopt = StoredValue::new(adopt);
     let saver = OpenSaver::new(saver);
     let take_in = move |body: Value| {
         let _ = adopt.try_with_value(|adopt| adopt(body));
     };
-    Effect::new(move |_| {
+    Effect::new(move || {
         if let Some(body) = arrived.get() {
             take_in(body);
         }
     });
-    Effect::new(move |before: Option<u64>| {
+    let before = Cell::new(None);
+    Effect::new(move || {
         let version = app.version(kind);
-        if before.is_some_and(|b| b != version) {
+        if before.replace(Some(version)).is_some_and(|b| b != version) {
             let id = id.clone();
             leptos::task::spawn_local(async move {
                 let Ok(Some(newest)) = app.store().get(&id).await else { return };
@@ -134,7 +137,6 @@ fn follow(
                 }
             });
         }
-        version
     });
     saver
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::Origin;
+use crate::reactive::{Effect, RwSignal};
 
 /// The screen under the person's thumb, if it is worth linking back to.
 #[derive(Clone, Copy)]
@@ -24,7 +25,7 @@ impl Here {
     /// Says where the person is, until the calling component goes.
     pub fn set_while_shown(&self, origin: impl Fn() -> Origin + 'static) {
         let signal = self.0;
-        Effect::new(move |_| signal.set(Some(origin())));
+        Effect::new(move || signal.set(Some(origin())));
         on_cleanup(move || signal.set(None));
     }
 }

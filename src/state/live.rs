@@ -3,11 +3,10 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
 use super::App;
 use super::editor::base_of;
 use crate::domain::{Id, Kind, Record};
+use crate::reactive::{Effect, RwSignal, StoredValue};
 use crate::store::{Base, Query, ReadError, Store, Stored};
 
 /// What a list holds: nothing yet, records, or why not.
@@ -35,7 +34,7 @@ type Bodies = Result<Vec<(Id, String)>, ReadError>;
 /// Reads a query now and whenever something of the kind changes.
 fn watch(app: App, kind: &'static str, query: Query, show: Rc<dyn Fn(Bodies)>) {
     let asked = StoredValue::new(0_u64);
-    Effect::new(move |_| {
+    Effect::new(move || {
         let _ = app.version(kind);
         let turn = asked.get_value() + 1;
         asked.set_value(turn);

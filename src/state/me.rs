@@ -44,7 +44,6 @@ pub async fn load(store: &impl Store) -> Me {
 
 /// Keeps a first name (empty skips) and signs with it what was made here without one; whether that worked. A failure is said.
 pub async fn rename(app: App, name: &str) -> bool {
-    use leptos::prelude::{GetUntracked, Set, Update};
     let name = limits::line(name.trim());
     app.me.update(|me| {
         me.name = name;

@@ -1,11 +1,10 @@
 //! Places as people see them: the starter set, with this device's own and edited places laid over it.
 
-use leptos::prelude::*;
-
 use super::{App, live};
 use crate::content;
 use crate::domain::lane::fold;
 use crate::domain::{Author, Id, Place, Record};
+use crate::reactive::Signal;
 use crate::store::Base;
 use crate::sync::Rev;
 

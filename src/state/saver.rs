@@ -12,6 +12,7 @@ use super::editor::base_of;
 use super::{App, journal, unsaved};
 use crate::domain::Id;
 use crate::domain::limits;
+use crate::reactive::{ArcRwSignal, Signal, StoredValue};
 use crate::store::{Base, Batch, Saved, Stored, WriteError};
 use crate::sync::Rev;
 
@@ -276,13 +277,13 @@ impl Saver {
 
 /// A saver that belongs to a component: copied around, and flushed when the component goes.
 #[derive(Clone, Copy)]
-pub struct OpenSaver(StoredValue<Saver, LocalStorage>);
+pub struct OpenSaver(StoredValue<Saver>);
 
 impl OpenSaver {
     /// Ties a saver to the component that is being built.
     #[must_use]
     pub fn new(saver: Saver) -> Self {
-        let open = Self(StoredValue::new_local(saver));
+        let open = Self(StoredValue::new(saver));
         on_cleanup(move || open.flush());
         open
     }
@@ -299,7 +300,8 @@ impl OpenSaver {
     /// How saving stands.
     #[must_use]
     pub fn status(&self) -> Signal<Status> {
-        self.0.with_value(Saver::status).into()
+        let status = self.0.with_value(Saver::status);
+        Signal::derive(move || status.get())
     }
 
     /// Keeps a value for writing.

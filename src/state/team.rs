@@ -1,7 +1,6 @@
 //! Belonging to a team: where it meets, how one joins and leaves, and which home on this device is its own.
 
 use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::App;

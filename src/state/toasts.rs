@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::*;
+
+use crate::reactive::{RwSignal, StoredValue};
 
 /// How long a message stays, in milliseconds.
 const STAY_MS: u32 = 8000;

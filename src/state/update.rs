@@ -8,13 +8,14 @@ use web_sys::ServiceWorker;
 
 use super::{App, saver, unsaved};
 use crate::platform::{app_update, dom};
+use crate::reactive::StoredValue;
 
 /// How often to look whether something still waits, in milliseconds.
 const LOOK_MS: u32 = 500;
 
 /// Registers the service worker and offers new versions as they come. The listeners stay as long as the app.
 pub fn start(app: App) {
-    let kept = StoredValue::new_local(None);
+    let kept = StoredValue::new(None);
     leptos::task::spawn_local(async move {
         let registered = app_update::register(move |worker| offer(app, worker)).await;
         kept.try_set_value(registered.map(Rc::new));
@@ -27,13 +28,13 @@ pub fn start(app: App) {
                 app_update::look_for_update(registered.registration());
             }
         });
-        let listener = StoredValue::new_local(listener);
+        let listener = StoredValue::new(listener);
         on_cleanup(move || listener.dispose());
     }
 }
 
 fn offer(app: App, worker: ServiceWorker) {
-    let worker = StoredValue::new_local(worker);
+    let worker = StoredValue::new(worker);
     leptos::task::spawn_local(async move {
         while unsaved::any() {
             TimeoutFuture::new(LOOK_MS).await;

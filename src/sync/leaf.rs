@@ -63,6 +63,16 @@ impl Leaf {
         line
     }
 
+    /// What came before a revision on its line, newest first; nothing when that is not on it.
+    #[must_use]
+    pub fn before(&self, rev: &Rev) -> Option<&[Rev]> {
+        if self.rev == *rev {
+            return Some(&self.history);
+        }
+        let at = self.history.iter().position(|older| older == rev)?;
+        Some(&self.history[at + 1..])
+    }
+
     /// As a document of `CouchDB`.
     #[must_use]
     pub fn to_couch(&self, id: &str) -> Value {

@@ -11,10 +11,15 @@ use super::{Rev, three_way};
 /// How many ancestors of a revision are remembered (`CouchDB`'s own default for `_revs_limit`).
 pub const HISTORY: usize = 1000;
 
-/// Adds a leaf to a tree, unless it is known; whether that told something new. What it grew from is no leaf any more.
-pub fn add(tree: &mut Vec<Leaf>, new: Leaf) -> bool {
+/// Adds a leaf to a tree, unless it is known; whether that told something new. What it grew from is no leaf any more, and what
+/// that grew from is remembered: a device that fetched only the newest of a document tells no more than the end of its line.
+pub fn add(tree: &mut Vec<Leaf>, mut new: Leaf) -> bool {
     let known = tree.iter().any(|leaf| leaf.knows(&new.rev) && (leaf.rev != new.rev || leaf.history.len() >= new.history.len()));
     if !known {
+        let oldest = new.history.last().unwrap_or(&new.rev);
+        let older = tree.iter().find_map(|leaf| leaf.before(oldest)).unwrap_or_default().to_vec();
+        new.history.extend(older);
+        new.history.truncate(HISTORY);
         // The same leaf with more of its history takes its place, too.
         tree.retain(|leaf| !new.knows(&leaf.rev));
         tree.push(new);

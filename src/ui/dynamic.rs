@@ -2,13 +2,15 @@
 //! dozen functions for each type; behind one boxed closure they are compiled once, and a phone has less to fetch.
 
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 
 /// What the closure shows, drawn again whenever a signal in it changes.
-pub fn dynamic<V: IntoView + 'static>(show: impl Fn() -> V + Send + 'static) -> AnyView {
+pub fn dynamic<V: IntoView + 'static>(show: impl Fn() -> V + 'static) -> AnyView {
     boxed(Box::new(move || show().into_any()))
 }
 
 /// Outside the generic function, whose closures would each be a type of their own again.
-fn boxed(show: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
+fn boxed(show: Box<dyn Fn() -> AnyView>) -> AnyView {
+    let show = SendWrapper::new(show);
     (move || show()).into_any()
 }

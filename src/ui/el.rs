@@ -23,6 +23,9 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, Node};
 
+use super::dynamic;
+use crate::reactive::Ask;
+
 /// What is called when an event comes.
 pub type Handler = Box<dyn FnMut(Event)>;
 type Text = Option<Cow<'static, str>>;
@@ -87,11 +90,6 @@ impl El {
     /// An element inside.
     pub fn inner(&mut self, inner: Self) {
         self.any(inner.into_any());
-    }
-
-    /// Anything that can be seen, inside.
-    pub fn child(&mut self, child: impl IntoView + 'static) {
-        self.any(child.into_any());
     }
 
     /// What is erased already, inside.
@@ -184,9 +182,27 @@ impl<T: AsText, F: Fn() -> T + 'static> Worth<Runs> for F {
     }
 }
 
-impl<T: AsText + Clone, S: Get<Value = T> + 'static> Worth<Tells> for S {
+impl<S: Ask<Value: AsText> + 'static> Worth<Tells> for S {
     fn put(self, el: &mut El, name: &'static str) {
-        el.give(name, Given::Live(Box::new(move || self.get().as_text())));
+        el.give(name, Given::Live(Box::new(move || self.ask().as_text())));
+    }
+}
+
+/// What can stand inside an element: a view, or a signal with a text.
+pub trait Inside<M> {
+    /// Puts it behind what stands there.
+    fn lay(self, el: &mut El);
+}
+
+impl<V: IntoView + 'static> Inside<Stays> for V {
+    fn lay(self, el: &mut El) {
+        el.any(self.into_any());
+    }
+}
+
+impl<S: Ask<Value: AsText> + 'static> Inside<Tells> for S {
+    fn lay(self, el: &mut El) {
+        el.any(dynamic(move || self.ask().as_text()));
     }
 }
 
@@ -202,9 +218,9 @@ impl<T: Into<JsValue>, F: Fn() -> T + 'static> Property<Runs> for F {
     }
 }
 
-impl<T: Into<JsValue> + Clone, S: Get<Value = T> + 'static> Property<Tells> for S {
+impl<S: Ask<Value: Into<JsValue>> + 'static> Property<Tells> for S {
     fn hold(self, el: &mut El, name: &'static str) {
-        el.give(name, Given::Property(Box::new(move || self.get().into())));
+        el.give(name, Given::Property(Box::new(move || self.ask().into())));
     }
 }
 

@@ -4,6 +4,41 @@
 use leptos::prelude::*;
 
 use super::view;
+use crate::reactive::{RwSignal, Signal, StoredValue};
+
+/// What stands in a field, and where it goes.
+#[derive(Clone, Copy)]
+pub struct Typed {
+    text: Signal<String>,
+    way: StoredValue<Way>,
+}
+
+struct Way {
+    put: Box<dyn Fn(String)>,
+    leave: Box<dyn Fn()>,
+}
+
+impl Typed {
+    /// A text that is read here, put there at every keystroke, and something that is done when the field is left.
+    pub fn new(text: impl Fn() -> String + 'static, put: impl Fn(String) + 'static, leave: impl Fn() + 'static) -> Self {
+        Self { text: Signal::derive(text), way: StoredValue::new(Way { put: Box::new(put), leave: Box::new(leave) }) }
+    }
+
+    // Whether somebody still listens makes no difference to the browser.
+    fn hear(self, text: String) {
+        let _ = self.way.try_with_value(|way| (way.put)(text));
+    }
+
+    fn leave(self) {
+        let _ = self.way.try_with_value(|way| (way.leave)());
+    }
+}
+
+impl From<RwSignal<String>> for Typed {
+    fn from(text: RwSignal<String>) -> Self {
+        Self::new(move || text.get(), move |typed| text.set(typed), || ())
+    }
+}
 
 /// A one-line field.
 #[component]
@@ -12,15 +47,9 @@ pub fn LineField(
     id: &'static str,
     /// The label.
     label: &'static str,
-    /// The text.
+    /// What stands in it.
     #[prop(into)]
-    value: Signal<String>,
-    /// At every keystroke.
-    #[prop(into)]
-    on_input: UnsyncCallback<String>,
-    /// When the field is left.
-    #[prop(into)]
-    on_leave: UnsyncCallback<()>,
+    typed: Typed,
     /// A line below the label.
     #[prop(optional)]
     hint: &'static str,
@@ -28,14 +57,13 @@ pub fn LineField(
     #[prop(default = "text")]
     kind: &'static str,
 ) -> impl IntoView {
-    let hint_id = format!("{id}-hint");
-    let described = (!hint.is_empty()).then(|| hint_id.clone());
+    let described = described(id, hint);
     view! {
         <div class="field">
             <label class="field__label" for=id>{label}</label>
-            {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
-            <input class="input" id=id type=kind autocomplete="off" aria-describedby=described prop:value=value
-                on:input=move |ev| heard(on_input.try_run(event_target_value(&ev))) on:blur=move |_| heard(on_leave.try_run(()))/>
+            {below(described.clone(), hint)}
+            <input class="input" id=id type=kind autocomplete="off" aria-describedby=described prop:value=typed.text
+                on:input=move |ev| typed.hear(event_target_value(&ev)) on:blur=move |_| typed.leave()/>
         </div>
     }
 }
@@ -47,15 +75,8 @@ pub fn TextArea(
     id: &'static str,
     /// The label.
     label: &'static str,
-    /// The text.
-    #[prop(into)]
-    value: Signal<String>,
-    /// At every keystroke.
-    #[prop(into)]
-    on_input: UnsyncCallback<String>,
-    /// When the field is left.
-    #[prop(into)]
-    on_leave: UnsyncCallback<()>,
+    /// What stands in it.
+    typed: Typed,
     /// A line below the label.
     #[prop(optional)]
     hint: &'static str,
@@ -63,17 +84,21 @@ pub fn TextArea(
     #[prop(default = 3)]
     rows: u32,
 ) -> impl IntoView {
-    let hint_id = format!("{id}-hint");
-    let described = (!hint.is_empty()).then(|| hint_id.clone());
+    let described = described(id, hint);
     view! {
         <div class="field">
             <label class="field__label" for=id>{label}</label>
-            <textarea class="input textarea" id=id rows=rows dir="auto" aria-describedby=described prop:value=value
-                on:input=move |ev| heard(on_input.try_run(event_target_value(&ev))) on:blur=move |_| heard(on_leave.try_run(()))></textarea>
-            {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
+            <textarea class="input textarea" id=id rows=rows dir="auto" aria-describedby=described.clone() prop:value=typed.text
+                on:input=move |ev| typed.hear(event_target_value(&ev)) on:blur=move |_| typed.leave()></textarea>
+            {below(described, hint)}
         </div>
     }
 }
 
-/// Whether somebody still listened makes no difference to the browser.
-const fn heard(_: Option<()>) {}
+fn described(id: &str, hint: &str) -> Option<String> {
+    (!hint.is_empty()).then(|| [id, "-hint"].concat())
+}
+
+fn below(id: Option<String>, hint: &'static str) -> Option<AnyView> {
+    id.map(|id| view! { <p class="field__hint" id=id>{hint}</p> }.into_any())
+}

@@ -7,6 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, MouseEvent, UrlSearchParams};
 
 use crate::platform::dom::{self, Listener};
+use crate::reactive::{RwSignal, StoredValue};
 
 /// The address under the eyes, as a context that is copied around.
 #[derive(Clone, Copy)]
@@ -35,7 +36,7 @@ impl Router {
                 leptos::task::spawn_local(restore_scroll(scroll));
             }));
         }
-        let listeners = StoredValue::new_local(listeners);
+        let listeners = StoredValue::new(listeners);
         on_cleanup(move || listeners.dispose());
         router
     }
@@ -49,14 +50,14 @@ impl Router {
     /// A value of the query, tracked.
     #[must_use]
     pub fn param(&self, name: &str) -> Option<String> {
-        UrlSearchParams::new_with_str(&self.query.read()).ok()?.get(name)
+        self.query.with(|query| UrlSearchParams::new_with_str(query)).ok()?.get(name)
     }
 
     /// The address with a value of the query set, or taken away.
     #[must_use]
     pub fn with_param(&self, name: &str, value: Option<&str>) -> String {
         let path = self.path.get_untracked();
-        let Ok(query) = UrlSearchParams::new_with_str(&self.query.read_untracked()) else { return path };
+        let Ok(query) = self.query.with_untracked(|query| UrlSearchParams::new_with_str(query)) else { return path };
         match value {
             Some(value) => query.set(name, value),
             None => query.delete(name),

@@ -3,6 +3,8 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
+use crate::reactive::{Effect, Signal, UnsyncCallback};
+
 use super::{Icon, view};
 
 /// A sheet with a title and a way out.
@@ -18,7 +20,7 @@ pub fn Sheet(
     children: Children,
 ) -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
-    Effect::new(move |_| {
+    Effect::new(move || {
         if let Some(dialog) = dialog.get()
             && !dialog.open()
         {

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{dynamic, Icon, view};
+use super::{Icon, dynamic, view};
 
 use crate::platform::dom;
+use crate::reactive::{Effect, Signal};
 
 /// The header of a tab: one large title.
 #[component]
@@ -14,16 +15,16 @@ pub fn BigTop(
     title: Signal<String>,
     /// A small line above it.
     #[prop(optional, into)]
-    eyebrow: MaybeProp<String>,
+    eyebrow: Option<Signal<String>>,
     /// Buttons at the end.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    Effect::new(move |_| dom::set_title(&title.get()));
+    Effect::new(move || dom::set_title(&title.get()));
     view! {
         <header class="top">
             <div class="top__titles">
-                {dynamic(move || eyebrow.get().map(|e| view! { <p class="eyebrow">{e}</p> }))}
+                {dynamic(move || eyebrow.map(|e| e.get()).map(|e| view! { <p class="eyebrow">{e}</p> }))}
                 <h1 class="top__title--big" id="titel" tabindex="-1">{title}</h1>
             </div>
             {children.map(|c| view! { <div class="top__actions">{c()}</div> })}
@@ -44,17 +45,17 @@ pub fn Top(
     title: Signal<String>,
     /// A small line above it.
     #[prop(optional, into)]
-    eyebrow: MaybeProp<String>,
+    eyebrow: Option<Signal<String>>,
     /// Buttons or a count at the end.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    Effect::new(move |_| dom::set_title(&title.get()));
+    Effect::new(move || dom::set_title(&title.get()));
     view! {
         <header class="top">
             <a href=move || back.get() class="round no-print" aria-label=back_label><Icon name="chevron-left" size=22/></a>
             <div class="top__titles">
-                {dynamic(move || eyebrow.get().map(|e| view! { <p class="eyebrow">{e}</p> }))}
+                {dynamic(move || eyebrow.map(|e| e.get()).map(|e| view! { <p class="eyebrow">{e}</p> }))}
                 <h1 class="top__title" id="titel" tabindex="-1">{title}</h1>
             </div>
             {children.map(|c| view! { <div class="top__actions no-print">{c()}</div> })}

@@ -9,10 +9,11 @@ use crate::domain::{Id, Lane, Lens, Observer, Record, Stage, Visit, dates, limit
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{Receipt, edit, when_opened};
 use crate::platform::{dom, time};
+use crate::reactive::{RwSignal, Signal};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Icon, LineField, Top, dynamic, view};
+use crate::ui::{Icon, LineField, Top, Typed, dynamic, named_icon, view};
 
 mod place_picker;
 use place_picker::PlacePicker;
@@ -90,13 +91,18 @@ fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> impl IntoView {
         router.swap(&Route::Visit(id.clone()).path());
         router.go(&to);
     };
+    // A day that is half typed is none yet.
+    let put = move |day: String| {
+        if dates::is_day(&day) {
+            editor.edit(|v| v.date = day);
+        }
+    };
+    let day = Typed::new(move || editor.with(|v| v.date.clone()), put, move || editor.flush());
     view! {
         <Top back=back back_label="Terug" title=if is_new { "Nieuw bezoek" } else { "Bezoek voorbereiden" }.to_owned()/>
         <main class="page stack">
             <PlacePicker editor=editor/>
-            <LineField id="dag" label="Wanneer?" kind="date" value=Signal::derive(move || editor.with(|v| v.date.clone()))
-                on_input=move |day: String| if dates::is_day(&day) { editor.edit(|v| v.date = day) }
-                on_leave=move |()| editor.flush()/>
+            <LineField id="dag" label="Wanneer?" kind="date" typed=day/>
             <Observers editor=editor typed=typed_name/>
             <fieldset class="stack stack--tight" id="brillen" tabindex="-1">
                 <legend class="field__label">"Kies je brillen"</legend>
@@ -133,7 +139,7 @@ fn LensChoice(editor: Editor<Visit>, lens: &'static Lens, problem: RwSignal<&'st
     view! {
         <label class="lens-card">
             <input type="checkbox" prop:checked=chosen on:change=toggle/>
-            <span class="lens-card__icon"><Icon name=lens.icon.clone() size=22/></span>
+            <span class="lens-card__icon">{named_icon(&lens.icon, 22)}</span>
             <span class="lens-card__name">{lens.name.clone()}</span>
             <span class="lens-card__focus">{lens.focus.clone()}</span>
         </label>

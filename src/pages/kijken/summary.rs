@@ -10,8 +10,9 @@ use crate::formats;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{counted, when_opened};
 use crate::platform::{dom, files, time};
+use crate::reactive::StoredValue;
 use crate::state::{app, live};
-use crate::ui::{Empty, Icon, Top, dynamic, view};
+use crate::ui::{Empty, Icon, Top, dynamic, named_icon, view};
 
 /// The summary of a visit, by its id.
 #[component]
@@ -88,7 +89,7 @@ fn SummaryView(visit: Record<Visit>) -> impl IntoView {
 fn LensSection(lens: LensSummary) -> impl IntoView {
     view! {
         <section class="stack">
-            <h2 class="summary__lens">{(!lens.icon.is_empty()).then(|| view! { <Icon name=lens.icon.clone()/> })}{lens.name.clone()}</h2>
+            <h2 class="summary__lens">{(!lens.icon.is_empty()).then(|| named_icon(&lens.icon, 20))}{lens.name.clone()}</h2>
             {lens.questions.into_iter().filter(|q| !q.is_empty()).map(|question| view! { <QuestionSection question/> }).collect_view()}
         </section>
     }

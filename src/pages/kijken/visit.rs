@@ -8,10 +8,11 @@ use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, counted, when_opened};
 use crate::pages::team::recovery::hand_over;
 use crate::platform::{dom, time};
+use crate::reactive::Signal;
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Icon, Top, dynamic, view};
+use crate::ui::{Icon, Top, dynamic, named_icon, view};
 
 /// A visit by its id.
 #[component]
@@ -122,7 +123,7 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
                         view! {
                             <li>
                                 <a href=first_question(&to_watch, &lens)>
-                                    <span class="menu__icon c-act"><Icon name=lens.icon.clone() size=22/></span>
+                                    <span class="menu__icon c-act">{named_icon(&lens.icon, 22)}</span>
                                     <span class="menu__text"><span class="strong">{lens.name.clone()}</span><small>{dynamic(move || at_lens(&lens_id))}</small></span>
                                     <Icon name="chevron-right"/>
                                 </a>

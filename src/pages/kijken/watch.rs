@@ -9,6 +9,7 @@ use crate::domain::{Id, Lane, Lens, Observation, Origin, Question, Record, Stage
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::when_opened;
 use crate::platform::dom;
+use crate::reactive::{Effect, Memo, Signal};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
@@ -58,7 +59,7 @@ fn WatchVisit(record: Record<Visit>, base: Base) -> impl IntoView {
         editor.edit(|v| v.stage = Stage::Watching);
         editor.flush();
     }
-    let at = Memo::new(move |_| {
+    let at = Memo::new(move || {
         let Some(Route::Watch { lens, question, .. }) = Route::parse(&router.path()) else { return None };
         editor.with(|visit| {
             let lens = visit.lens(&lens)?;
@@ -66,7 +67,7 @@ fn WatchVisit(record: Record<Visit>, base: Base) -> impl IntoView {
             Some(At { visit: id.clone(), lens: lens.clone(), question: question.clone(), number })
         })
     });
-    let read = Memo::new(move |_| notes.with(Option::is_some));
+    let read = Memo::new(move || notes.with(Option::is_some));
     dynamic(move || match at.get() {
         Some(at) if read.get() => view! { <QuestionView editor notes at/> }.into_any(),
         Some(_) => view! { <main class="page"></main> }.into_any(),
@@ -78,7 +79,7 @@ fn WatchVisit(record: Record<Visit>, base: Base) -> impl IntoView {
 fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -> impl IntoView {
     let app = app();
     let router = router();
-    let lane = Memo::new(move |_| router.param(LANE).and_then(|slug| Lane::from_slug(&slug)).unwrap_or(Lane::Seen));
+    let lane = Memo::new(move || router.param(LANE).and_then(|slug| Lane::from_slug(&slug)).unwrap_or(Lane::Seen));
     let (id, lens, question) = (at.visit.clone(), at.lens.clone(), at.question.clone());
     let (before, after) = editor.peek(|v| {
         let (before, after) = v.neighbours(&lens.id, &question.id);
@@ -96,7 +97,7 @@ fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -
     });
     // The way back after a reload, a dead battery or a day: kept on this device at every step.
     let (key, spot) = (route::position_key(&id), at.clone());
-    Effect::new(move |_| {
+    Effect::new(move || {
         let here = route::watch(&spot.visit, &spot.lens.id, &spot.question.id, lane.get(), router.param(NOTE).as_deref());
         app.keep_local(key.clone(), Value::from(here));
     });

@@ -6,8 +6,9 @@ use crate::content;
 use crate::domain::route::Route;
 use crate::domain::{Id, Place, Record, Visit, limits};
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::parts::{EarlierLink, Receipt, by_date, edit, when_opened};
+use crate::pages::parts::{EarlierLink, Receipt, by_date, edit, typed, when_opened};
 use crate::pages::today::VisitRow;
+use crate::reactive::Signal;
 use crate::state::editor::Base;
 use crate::state::{app, live, places};
 use crate::ui::router::router;
@@ -57,7 +58,7 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> impl IntoView {
                 let start = start.clone();
                 move || view! { <a href=start() class="btn btn--main btn--wide"><Icon name="glasses"/>"Start een bezoek hier"</a> }
             }))}
-            <LineField id="naam" label="Naam" value=name on_input=move |typed: String| editor.edit(|p| p.name = limits::line(&typed)) on_leave=move |()| editor.flush()/>
+            <LineField id="naam" label="Naam" typed=typed(editor, |p| &p.name, |p, typed| p.name = limits::line(&typed))/>
             <fieldset class="field">
                 <legend class="field__label">"Type"</legend>
                 <div class="chips">
@@ -85,10 +86,8 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> impl IntoView {
                     }).collect_view()}
                 </select>
             </div>
-            <LineField id="adres" label="Adres" value=Signal::derive(move || editor.with(|p| p.address.clone()))
-                on_input=move |typed: String| editor.edit(|p| p.address = limits::line(&typed)) on_leave=move |()| editor.flush()/>
-            <TextArea id="over" label="Wat gebeurt hier?" hint="Eén zin over de plek. Geen namen van kinderen of ouders." rows=2 value=Signal::derive(move || editor.with(|p| p.about.clone()))
-                on_input=move |typed| editor.edit(|p| p.about = typed) on_leave=move |()| editor.flush()/>
+            <LineField id="adres" label="Adres" typed=typed(editor, |p| &p.address, |p, typed| p.address = limits::line(&typed))/>
+            <TextArea id="over" label="Wat gebeurt hier?" hint="Eén zin over de plek. Geen namen van kinderen of ouders." rows=2 typed=typed(editor, |p| &p.about, |p, typed| p.about = typed)/>
             <Receipt saver=editor.saver() words=Signal::derive(move || editor.with(|p| format!("{}\n{}\n{}", p.name, p.address, p.about))) stored=stored/>
             <EarlierLink id=editor.id() count=Signal::derive(move || editor.earlier())/>
             {dynamic(move || {

@@ -6,6 +6,7 @@ use super::join::{Fields, Form};
 use crate::domain::route::Route;
 use crate::formats::invite::Invite;
 use crate::platform::time;
+use crate::reactive::{RwSignal, StoredValue};
 use crate::state::{app, team};
 use crate::ui::{LineField, Top, dynamic, view};
 
@@ -36,7 +37,7 @@ pub fn FoundPage() -> impl IntoView {
         });
     };
     view! {
-        <Top title="Maak een team".to_owned() back=Route::Team.path() back_label="Terug naar Team"/>
+        <Top title="Maak een team" back=Route::Team.path() back_label="Terug naar Team"/>
         <main class="page stack">
             <p>"Doe dit één keer, samen met wie de server beheert. Daarna nodig je je collega's uit met een code."</p>
             <form class="card stack" on:submit=move |ev| {
@@ -50,8 +51,8 @@ pub fn FoundPage() -> impl IntoView {
                 <Fields form/>
                 <h2>"2. De beheerder van de server"</h2>
                 <p class="muted small">"Alleen nu nodig. Blikveld bewaart dit nergens."</p>
-                <LineField id="beheer-naam" label="Naam van de beheerder" value=admin on_input=move |text| admin.set(text) on_leave=|()| ()/>
-                <LineField id="beheer-wachtwoord" label="Wachtwoord van de beheerder" kind="password" value=secret on_input=move |text| secret.set(text) on_leave=|()| ()/>
+                <LineField id="beheer-naam" label="Naam van de beheerder" typed=admin/>
+                <LineField id="beheer-wachtwoord" label="Wachtwoord van de beheerder" kind="password" typed=secret/>
                 <div role="alert">{dynamic(move || said.with(|said| (!said.is_empty()).then(|| view! { <p class="banner banner--bad">{said.clone()}</p> })))}</div>
                 <button type="submit" class="btn btn--main btn--wide" aria-disabled=move || busy.get().to_string()>"Maak het team"</button>
                 <p class="muted small" role="status">{move || busy.get().then_some("Bezig…")}</p>

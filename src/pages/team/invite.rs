@@ -9,6 +9,7 @@ use crate::domain::route::Route;
 use crate::formats::invite::Invite;
 use crate::pages::parts::copy;
 use crate::platform::{dom, files};
+use crate::reactive::StoredValue;
 use crate::state::app;
 use crate::ui::{Icon, Top, view};
 
@@ -21,7 +22,7 @@ pub fn InvitePage() -> impl IntoView {
     let team = app().sync.team.get_value();
     let Some(team) = team else {
         return view! {
-            <Top title="Nodig een collega uit".to_owned() back=Route::Team.path() back_label="Terug naar Team"/>
+            <Top title="Nodig een collega uit" back=Route::Team.path() back_label="Terug naar Team"/>
             <main class="page stack">
                 <p>"Je bent nog niet bij een team."</p>
                 <p><a class="btn btn--main" href=Route::Join.path()>"Verbind met je team"</a></p>
@@ -33,7 +34,7 @@ pub fn InvitePage() -> impl IntoView {
     let link = StoredValue::new(invite.link(&dom::origin()));
     let code = link.with_value(|link| QrCode::encode_text(link, QrCodeEcc::Medium).ok());
     view! {
-        <Top title="Nodig een collega uit".to_owned() back=Route::Team.path() back_label="Terug naar Team"/>
+        <Top title="Nodig een collega uit" back=Route::Team.path() back_label="Terug naar Team"/>
         <main class="page stack">
             <p>"Laat je collega de camera van de telefoon op deze code richten. Blikveld gaat open, en één tik verbindt met jullie team."</p>
             {match code {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::domain::route::Route;
 use crate::formats::invite::{Invite, address, is_database};
 use crate::platform::{dom, scan};
+use crate::reactive::{Effect, RwSignal, StoredValue, UnsyncCallback};
 use crate::state::team::{self, Team};
 use crate::state::{app, invitation};
 use crate::ui::{Icon, LineField, Top, dynamic, view};
@@ -46,7 +47,7 @@ pub fn JoinPage() -> impl IntoView {
         });
     };
     view! {
-        <Top title="Verbind met je team".to_owned() back=Route::Team.path() back_label="Terug naar Team"/>
+        <Top title="Verbind met je team" back=Route::Team.path() back_label="Terug naar Team"/>
         <main class="page stack">
             {dynamic(move || if app.sync.is_on() {
                 view! { <p class="banner">"Je bent al bij een team. Verlaat dat eerst bij Team, als je bij een ander wilt."</p> }.into_any()
@@ -135,12 +136,11 @@ pub fn Fields(
     form: StoredValue<Form>,
 ) -> impl IntoView {
     let Form { server, database, name, password } = form.get_value();
-    let nothing = |()| ();
     view! {
-        <LineField id="team-adres" label="Adres van de server" hint="Bijvoorbeeld https://blikveld.voorbeeld.be/couch" value=server on_input=move |text| server.set(text) on_leave=nothing/>
-        <LineField id="team-naam" label="Naam van het team" value=database on_input=move |text| database.set(text) on_leave=nothing/>
-        <LineField id="team-gebruiker" label="Gebruikersnaam" value=name on_input=move |text| name.set(text) on_leave=nothing/>
-        <LineField id="team-wachtwoord" label="Wachtwoord" kind="password" value=password on_input=move |text| password.set(text) on_leave=nothing/>
+        <LineField id="team-adres" label="Adres van de server" hint="Bijvoorbeeld https://blikveld.voorbeeld.be/couch" typed=server/>
+        <LineField id="team-naam" label="Naam van het team" typed=database/>
+        <LineField id="team-gebruiker" label="Gebruikersnaam" typed=name/>
+        <LineField id="team-wachtwoord" label="Wachtwoord" kind="password" typed=password/>
     }
 }
 
@@ -156,7 +156,7 @@ fn Invited(#[prop(into)] accept: UnsyncCallback<String>) -> impl IntoView {
         <section class="card">
             <h2>"Heb je een uitnodiging?"</h2>
             <p>"Tik op de link die je kreeg, of richt de camera van je telefoon op de code van je collega. Lukt dat niet, plak dan de link hier."</p>
-            <LineField id="team-uitnodiging" label="Uitnodiging" value=pasted on_input=move |text| pasted.set(text) on_leave=move |()| ()/>
+            <LineField id="team-uitnodiging" label="Uitnodiging" typed=pasted/>
             <div class="row">
                 <button type="button" class="btn" on:click=move |_| take(pasted.get_untracked())>"Gebruik deze uitnodiging"</button>
                 {scan::is_possible().then(|| view! {
@@ -178,8 +178,8 @@ fn Invited(#[prop(into)] accept: UnsyncCallback<String>) -> impl IntoView {
 fn Scanner(#[prop(into)] found: UnsyncCallback<String>) -> impl IntoView {
     let video = NodeRef::<leptos::html::Video>::new();
     let failed = RwSignal::new(false);
-    let scanner = StoredValue::new_local(None::<scan::Scanner>);
-    Effect::new(move |_| {
+    let scanner = StoredValue::new(None::<scan::Scanner>);
+    Effect::new(move || {
         let Some(video) = video.get() else { return };
         leptos::task::spawn_local(async move {
             match scan::start(video, move |text| {

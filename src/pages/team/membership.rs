@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::route::Route;
 use crate::pages::parts::counted;
+use crate::reactive::{RwSignal, StoredValue};
 use crate::state::sync::{is_busy, is_stuck, line};
 use crate::state::team::{self, JoinError, Team};
 use crate::state::{App, app};
@@ -90,7 +91,7 @@ fn Password(team: StoredValue<Team>) -> impl IntoView {
             ev.prevent_default();
             keep();
         }>
-            <LineField id="nieuw-wachtwoord" label="Nieuw wachtwoord van het team" kind="password" value=typed on_input=move |text| typed.set(text) on_leave=|()| ()/>
+            <LineField id="nieuw-wachtwoord" label="Nieuw wachtwoord van het team" kind="password" typed=typed/>
             <Said said/>
             <button type="submit" class="btn btn--main">"Bewaar wachtwoord"</button>
         </form>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::route::Route;
 use crate::pages::parts::counted;
+use crate::reactive::{Effect, RwSignal};
 use crate::state::outbox::Stage;
 use crate::state::{app, outbox};
 use crate::ui::{Icon, Top, dynamic, view};
@@ -16,7 +17,7 @@ const SHOWN: usize = 100;
 pub fn OutboxPage() -> impl IntoView {
     let app = app();
     let shown = RwSignal::new(Vec::<outbox::Item>::new());
-    Effect::new(move |_| {
+    Effect::new(move || {
         let list = app.sync.outbox.list();
         leptos::task::spawn_local(async move {
             let items = outbox::read(app, list.into_iter().take(SHOWN)).await;
@@ -25,7 +26,7 @@ pub fn OutboxPage() -> impl IntoView {
     });
     let rest = move || app.sync.outbox.list().len().saturating_sub(SHOWN);
     view! {
-        <Top title="Nog niet verstuurd".to_owned() back=Route::Team.path() back_label="Terug naar Team"/>
+        <Top title="Nog niet verstuurd" back=Route::Team.path() back_label="Terug naar Team"/>
         <main class="page stack">
             {dynamic(move || if shown.with(Vec::is_empty) {
                 view! { <p>"Alles wat je maakte, is bij je team."</p> }.into_any()

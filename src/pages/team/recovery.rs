@@ -13,6 +13,7 @@ use crate::formats::recovery::RecoveryError;
 use crate::pages::parts::counted;
 use crate::platform::files::{self, Handed};
 use crate::platform::{dom, time};
+use crate::reactive::{Memo, RwSignal, StoredValue};
 use crate::state::app;
 use crate::state::recovery::{self, Halt, Opened};
 use crate::ui::router::router;
@@ -58,7 +59,7 @@ pub fn RecoveryRow() -> impl IntoView {
 #[component]
 pub fn RecoveryPage() -> impl IntoView {
     let router = router();
-    let visit = Memo::new(move |_| router.param(VISIT));
+    let visit = Memo::new(move || router.param(VISIT));
     dynamic(move || {
         let visit = visit.get().map(Id::new);
         let (back, label, title) = match &visit {
@@ -128,7 +129,7 @@ impl Work {
     }
 
     fn view(self) -> AnyView {
-        let busy = Memo::new(move |_| !self.busy.with(String::is_empty));
+        let busy = Memo::new(move || !self.busy.with(String::is_empty));
         view! {
             <div role="status" class="stack stack--tight">
                 <p>{self.busy}</p>
@@ -189,7 +190,7 @@ fn making(visit: Option<Id>) -> AnyView {
     let work = Work::new("maken");
     let (locked, shown) = (RwSignal::new(false), RwSignal::new(false));
     let (first, second) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let made = RwSignal::new_local(None::<File>);
+    let made = RwSignal::new(None::<File>);
     let (title, text, button, held) = match visit {
         Some(_) => (
             "Eén bestand voor je collega",
@@ -256,7 +257,7 @@ fn making(visit: Option<Id>) -> AnyView {
 /// What to do with a file that was made.
 fn ready(file: File, work: Work) -> AnyView {
     let (name, can_share) = (file.name(), files::can_share(&file));
-    let file = StoredValue::new_local(file);
+    let file = StoredValue::new(file);
     view! {
         <p class="small"><b>{name}</b></p>
         <div class="cluster">
@@ -283,8 +284,8 @@ fn opening() -> AnyView {
     let (app, router) = (app(), router());
     let work = Work::new("openen");
     // Only ever read as a blob; as a file its signal is one that is compiled already.
-    let chosen = RwSignal::new_local(None::<File>);
-    let opened = StoredValue::new_local(None::<Opened>);
+    let chosen = RwSignal::new(None::<File>);
+    let opened = StoredValue::new(None::<Opened>);
     let (asks, shown) = (RwSignal::new(false), RwSignal::new(false));
     let (passphrase, found) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let look = move || {

@@ -7,7 +7,8 @@ use super::sheet::KindChips;
 use crate::domain::route::Route;
 use crate::domain::{Id, NoteState, Record, ThermosNote};
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::parts::{EarlierLink, HoldBack, Receipt, note_meta, when_opened};
+use crate::pages::parts::{EarlierLink, HoldBack, Receipt, note_meta, typed, when_opened};
+use crate::reactive::Signal;
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
@@ -41,14 +42,13 @@ fn NoteView(record: Record<ThermosNote>, base: Base) -> impl IntoView {
         router.swap(&Route::Thermos.path());
     };
     view! {
-        <Top back=Route::Thermos.path() back_label="Terug naar de thermoskaart" title="Thermosnotitie".to_owned()/>
+        <Top back=Route::Thermos.path() back_label="Terug naar de thermoskaart" title="Thermosnotitie"/>
         <main class="page stack">
             <p class="muted">{meta}</p>
             {origin.filter(|o| !o.path.is_empty()).map(|origin| view! {
                 <a href=origin.path class="link"><Icon name="link"/>{format!("Naar {}", origin.label)}</a>
             })}
-            <TextArea id="notitie-tekst" label="Wat wil je warm houden?" value=text rows=4
-                on_input=move |typed| editor.edit(|n| n.text = typed) on_leave=move |()| editor.flush()/>
+            <TextArea id="notitie-tekst" label="Wat wil je warm houden?" rows=4 typed=typed(editor, |n| &n.text, |n, typed| n.text = typed)/>
             <KindChips name="soort" chosen=Signal::derive(move || editor.with(|n| n.note_kind)) choose=move |kind| {
                 editor.edit(|n| n.note_kind = kind);
                 editor.flush();
@@ -61,8 +61,7 @@ fn NoteView(record: Record<ThermosNote>, base: Base) -> impl IntoView {
                         editor.flush();
                     }/>
                     {(!warm).then(|| view! {
-                        <TextArea id="uitkomst" label="Wat kwam ervan?" rows=2 hint="Mag leeg blijven." value=Signal::derive(move || editor.with(|n| n.outcome.clone()))
-                            on_input=move |typed| editor.edit(|n| n.outcome = typed) on_leave=move |()| editor.flush()/>
+                        <TextArea id="uitkomst" label="Wat kwam ervan?" rows=2 hint="Mag leeg blijven." typed=typed(editor, |n| &n.outcome, |n, typed| n.outcome = typed)/>
                     })}
                 }
             })}

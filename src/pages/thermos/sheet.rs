@@ -9,10 +9,11 @@ use crate::domain::shape::Shape;
 use crate::domain::{NoteKind, limits};
 use crate::pages::parts::Receipt;
 use crate::platform::dom;
+use crate::reactive::{RwSignal, Signal, StoredValue, UnsyncCallback};
 use crate::state::app;
 use crate::state::saver::{self, OpenSaver, Saver, Target, sentence};
 use crate::state::thermos::{self, DRAFT, Draft};
-use crate::ui::{Icon, Sheet, TextArea, dynamic, view};
+use crate::ui::{Icon, Sheet, TextArea, Typed, dynamic, view};
 
 /// The sheet; `close` takes it away.
 #[component]
@@ -83,15 +84,15 @@ pub fn ThermosSheet(
             }
         });
     };
+    let put = move |typed: String| {
+        problem.set(String::new());
+        edit(&|d| d.text.clone_from(&typed));
+    };
+    let typed = Typed::new(move || text.get(), put, move || saver.flush());
     view! {
-        <Sheet title="Thermosnotitie".to_owned() on_close=close>
+        <Sheet title="Thermosnotitie" on_close=close>
             <form class="stack" on:submit=keep>
-                <TextArea id="warm" label="Wat wil je warm houden?" value=text rows=3
-                    on_input=move |typed| {
-                        problem.set(String::new());
-                        edit(&|d| d.text.clone_from(&typed));
-                    }
-                    on_leave=move |()| saver.flush()/>
+                <TextArea id="warm" label="Wat wil je warm houden?" rows=3 typed=typed/>
                 {dynamic(move || (!problem.with(String::is_empty)).then(|| view! { <p class="field__error" role="alert">{problem.get()}</p> }))}
                 <KindChips name="warm-soort" chosen=Signal::derive(move || draft.with(|d| d.as_ref().map(|d| d.note_kind).unwrap_or_default()))
                     choose=move |kind| edit(&|d| d.note_kind = kind)/>

@@ -4,23 +4,24 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use crate::platform::{device, dom, prefs};
+use crate::reactive::{RwSignal, StoredValue};
 use crate::state::app;
 use crate::ui::{Icon, dynamic, view};
 
 /// The browser's own prompt, kept for when the person asks for it.
 #[derive(Clone, Copy)]
-pub struct InstallPrompt(RwSignal<Option<JsValue>, LocalStorage>);
+pub struct InstallPrompt(RwSignal<Option<JsValue>>);
 
 /// Waits for the browser to offer installing; called once, at the root.
 pub fn provide_install_prompt() {
-    let prompt = RwSignal::new_local(None);
+    let prompt = RwSignal::new(None);
     provide_context(InstallPrompt(prompt));
     if let Some(window) = dom::window() {
         let listener = dom::Listener::on(&window, "beforeinstallprompt", move |event| {
             event.prevent_default();
             prompt.set(Some(event.into()));
         });
-        let listener = StoredValue::new_local(listener);
+        let listener = StoredValue::new(listener);
         on_cleanup(move || listener.dispose());
     }
 }

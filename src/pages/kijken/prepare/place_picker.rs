@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::domain::lane::fold;
 use crate::domain::{Id, Place, Visit, limits};
 use crate::platform::{dom, time};
+use crate::reactive::RwSignal;
 use crate::state::app;
 use crate::state::editor::Editor;
 use crate::state::places::{matching, use_places};

@@ -8,8 +8,9 @@ use super::At;
 use crate::content;
 use crate::domain::route::{self, NOTE};
 use crate::domain::{Id, Lane, Observation, Record, lane};
-use crate::pages::parts::{EarlierLink, Receipt, excerpt};
+use crate::pages::parts::{EarlierLink, Receipt, excerpt, typed};
 use crate::platform::{dom, time};
+use crate::reactive::{Memo, RwSignal, Signal, StoredValue};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live, saver};
 use crate::ui::router::router;
@@ -20,7 +21,7 @@ use crate::ui::{Icon, TextArea, dynamic, view};
 #[component]
 pub fn Composer(notes: live::Live<Observation>, at: At, lane: Memo<Lane>) -> impl IntoView {
     let (app, router) = (app(), router());
-    let asked = Memo::new(move |_| router.param(NOTE));
+    let asked = Memo::new(move || router.param(NOTE));
     let current = RwSignal::new(None::<Id>);
     let at = StoredValue::new(at);
     let here = move |of: Lane| -> Vec<Record<Observation>> {
@@ -139,7 +140,6 @@ fn NoteEditor(at: At, lane: Lane, id: Id, found: Option<(Record<Observation>, Ba
         at.with_value(|at| router.swap(&address(at, lane, &Id::new(time::new_id()))));
         focus_next();
     };
-    let text = Signal::derive(move || editor.with(|n| n.text.clone()));
     let all_words = Signal::derive(move || editor.with(|n| format!("{}\n{}", n.text, n.deviation).trim().to_owned()));
     let blank_now = move || editor.with(Observation::is_blank);
     let bin = move |_| {
@@ -148,8 +148,7 @@ fn NoteEditor(at: At, lane: Lane, id: Id, found: Option<(Record<Observation>, Ba
     };
     view! {
         <div class="stack stack--tight">
-            <TextArea id="notitie" label="Wat valt je op?" value=text rows=4
-                on_input=move |typed| editor.edit(|n| n.text = typed) on_leave=move |()| editor.flush()/>
+            <TextArea id="notitie" label="Wat valt je op?" rows=4 typed=typed(editor, |n| &n.text, |n, typed| n.text = typed)/>
             <LaneHelper editor=editor at=at/>
             <div class="cluster">
                 <button type="button" class="chip" aria-pressed=move || editor.with(|n| n.deviates).to_string()
@@ -166,8 +165,7 @@ fn NoteEditor(at: At, lane: Lane, id: Id, found: Option<(Record<Observation>, Ba
             </div>
             {dynamic(move || editor.with(|n| n.deviates).then(|| view! {
                 <div class="script-mark">
-                    <TextArea id="script" label="Waarom? Wat gebeurt hier anders?" rows=2 value=Signal::derive(move || editor.with(|n| n.deviation.clone()))
-                        on_input=move |typed| editor.edit(|n| n.deviation = typed) on_leave=move |()| editor.flush()/>
+                    <TextArea id="script" label="Waarom? Wat gebeurt hier anders?" rows=2 typed=typed(editor, |n| &n.deviation, |n, typed| n.deviation = typed)/>
                 </div>
             }))}
             <Receipt saver=editor.saver() words=all_words/>
@@ -180,7 +178,7 @@ fn NoteEditor(at: At, lane: Lane, id: Id, found: Option<(Record<Observation>, Ba
 #[component]
 fn LaneHelper(editor: Editor<Observation>, at: StoredValue<At>) -> impl IntoView {
     let router = router();
-    let found = Memo::new(move |_| {
+    let found = Memo::new(move || {
         editor.with(|note| (note.lane == Lane::Seen && !note.lane_asked).then(|| lane::hint(&note.text, content::lane_words())).flatten())
     });
     let answer = move |to: Option<Lane>| {

@@ -6,6 +6,7 @@ use super::At;
 use crate::domain::{Counter, Id, Record, Tally};
 use crate::pages::parts::{Receipt, edit};
 use crate::platform::{device, time};
+use crate::reactive::{RwSignal, Signal, StoredValue};
 use crate::state::editor::Base;
 use crate::state::{app, live};
 use crate::ui::{Icon, dynamic, view};

@@ -6,6 +6,7 @@ use crate::ui::{dynamic, view};
 
 use super::At;
 use crate::domain::{Lane, Observation};
+use crate::reactive::{Memo, StoredValue};
 use crate::state::live;
 
 /// The lane switch.

@@ -7,6 +7,7 @@ use web_sys::{File, HtmlCanvasElement, KeyboardEvent, PointerEvent};
 use super::At;
 use crate::domain::limits;
 use crate::platform::photo::{self, PhotoError};
+use crate::reactive::{Effect, RwSignal, StoredValue, UnsyncCallback};
 use crate::state::photos::{self, Picture, Spot};
 use crate::state::{app, saver, unsaved};
 use crate::ui::{Icon, Sheet, dynamic, view};
@@ -44,7 +45,7 @@ const fn sentence(error: PhotoError) -> &'static str {
 #[derive(Clone, Copy)]
 struct Brush {
     canvas: NodeRef<Canvas>,
-    clean: StoredValue<Option<HtmlCanvasElement>, LocalStorage>,
+    clean: StoredValue<Option<HtmlCanvasElement>>,
     strokes: RwSignal<Vec<Stroke>>,
     drawing: StoredValue<bool>,
     cursor: StoredValue<Option<(f64, f64)>>,
@@ -54,7 +55,7 @@ impl Brush {
     fn new() -> Self {
         Self {
             canvas: NodeRef::new(),
-            clean: StoredValue::new_local(None),
+            clean: StoredValue::new(None),
             strokes: RwSignal::new(Vec::new()),
             drawing: StoredValue::new(false),
             cursor: StoredValue::new(None),
@@ -124,10 +125,10 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
     let brush = Brush::new();
     let step = RwSignal::new(Step::Opening);
     let problem = RwSignal::new(String::new());
-    let file = StoredValue::new_local(file);
+    let file = StoredValue::new(file);
     unsaved::keep(KEY, "Foto", "");
     on_cleanup(|| unsaved::forget(KEY));
-    Effect::new(move |_| {
+    Effect::new(move || {
         let Some(canvas) = brush.canvas.get() else { return };
         if step.get_untracked() != Step::Opening {
             return;
@@ -175,7 +176,7 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
         });
     };
     view! {
-        <Sheet title="Nieuwe foto".to_owned() on_close=done>
+        <Sheet title="Nieuwe foto" on_close=done>
             {dynamic(move || match step.get() {
                 Step::Opening => view! { <p class="muted" role="status">"De foto wordt geopend…"</p> }.into_any(),
                 Step::Bad(why) => view! { <p class="banner banner--bad" role="alert">{why}</p> }.into_any(),

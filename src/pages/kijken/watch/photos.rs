@@ -7,8 +7,9 @@ use web_sys::{File, HtmlInputElement};
 use super::At;
 use super::photo_editor::PhotoEditor;
 use crate::domain::{BlobRef, Id, Photo, Record};
-use crate::pages::parts::Receipt;
+use crate::pages::parts::{Receipt, typed};
 use crate::platform::{files::ObjectUrl, time};
+use crate::reactive::{Memo, RwSignal, Signal, StoredValue, UnsyncCallback};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
@@ -27,8 +28,8 @@ pub fn Photos(at: At) -> impl IntoView {
     let router = router();
     // Which sheet is open stands in the address, so that the phone's back closes it. A file that was chosen is only in memory:
     // after a reload its sheet stays closed.
-    let chosen = RwSignal::new_local(None::<File>);
-    let open = Memo::new(move |_| router.param(PHOTO));
+    let chosen = RwSignal::new(None::<File>);
+    let open = Memo::new(move || router.param(PHOTO));
     let close = move |()| router.swap(&router.with_param(PHOTO, None));
     let (lens, question) = (at.lens.id.clone(), at.question.id.clone());
     let here = move || live::items(all).into_iter().filter(|p| p.body.lens == lens && p.body.question == question).collect::<Vec<_>>();
@@ -82,7 +83,7 @@ pub fn BlobImage(
     alt: String,
 ) -> impl IntoView {
     let app = app();
-    let address = RwSignal::new_local(None::<ObjectUrl>);
+    let address = RwSignal::new(None::<ObjectUrl>);
     let missing = RwSignal::new(false);
     leptos::task::spawn_local(async move {
         let found = app.blob(&blob.digest).await;
@@ -113,13 +114,12 @@ fn PhotoSheet(record: Record<Photo>, base: Base, #[prop(into)] done: UnsyncCallb
     let editor = Editor::open(app, record, Some(base), "Bijschrift van een foto");
     let caption = Signal::derive(move || editor.with(|p| p.caption.clone()));
     view! {
-        <Sheet title="Foto".to_owned() on_close=move |()| {
+        <Sheet title="Foto" on_close=move |()| {
             editor.flush();
             done.run(());
         }>
             <figure class="photo-full"><BlobImage blob=file alt=caption.get_untracked()/></figure>
-            <LineField id="bijschrift" label="Bijschrift" value=caption hint="Wat is er te zien van de ruimte?"
-                on_input=move |typed| editor.edit(|p| p.caption = typed) on_leave=move |()| editor.flush()/>
+            <LineField id="bijschrift" label="Bijschrift" hint="Wat is er te zien van de ruimte?" typed=typed(editor, |p| &p.caption, |p, typed| p.caption = typed)/>
             <Receipt saver=editor.saver() words=caption/>
             <button type="button" class="btn btn--quiet" on:click=move |_| {
                 editor.flush();
