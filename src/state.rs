@@ -22,6 +22,7 @@ pub mod unsaved;
 pub mod update;
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -39,9 +40,20 @@ use toasts::Toasts;
 /// Every kind of record that pages show.
 pub const KINDS: [&str; 6] = [Place::KIND, Visit::KIND, Observation::KIND, Tally::KIND, Photo::KIND, ThermosNote::KIND];
 
-/// The whole model, as a context that is copied around.
+/// The whole model, as a context that is copied around: there is one, for as long as the page lives.
 #[derive(Clone, Copy)]
-pub struct App {
+pub struct App(&'static Model);
+
+impl Deref for App {
+    type Target = Model;
+
+    fn deref(&self) -> &Model {
+        self.0
+    }
+}
+
+/// What the app knows and shows.
+pub struct Model {
     home: StoredValue<Rc<IndexedStore>>,
     tabs: StoredValue<Option<Tabs>>,
     versions: StoredValue<BTreeMap<&'static str, RwSignal<u64>>>,
@@ -77,7 +89,7 @@ impl App {
     #[must_use]
     pub fn new(home: IndexedStore, me: Me, team: Option<team::Team>, trouble: Option<Trouble>) -> Self {
         let ask = !me.asked && me.name.is_empty() && prefs::had_records();
-        let app = Self {
+        let app = Self(Box::leak(Box::new(Model {
             home: StoredValue::new(Rc::new(home)),
             tabs: StoredValue::new(None),
             versions: StoredValue::new(KINDS.iter().map(|kind| (*kind, RwSignal::new(0))).collect()),
@@ -88,7 +100,7 @@ impl App {
             sync: sync::Sync::new(team),
             here: here::Here::new(),
             trouble: RwSignal::new(trouble),
-        };
+        })));
         let tabs = Tabs::open("blikveld", move |word| match word.as_str() {
             sync::NOW if !app.sync.view.with_untracked(|view| view.elsewhere) => app.sync.now(app),
             sync::NOW => {}

@@ -146,7 +146,7 @@ fn component(element: &Element) -> syn::Result<TokenStream> {
         TokenStream::new()
     } else {
         let inside = whole(&element.children)?;
-        quote! { .children(::leptos::children::ToChildren::to_children(move || #inside)) }
+        quote! { .children(crate::ui::el::children(move || #inside)) }
     };
     Ok(quote! {
         ::leptos::component::component_view(

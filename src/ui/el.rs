@@ -110,6 +110,12 @@ where
     Box::new(move |event| handler(event.unchecked_into()))
 }
 
+/// What stands between the tags of a component.
+pub fn children<V: IntoView + 'static>(inside: impl FnOnce() -> V + 'static) -> Children {
+    let inside: SendWrapper<Box<dyn FnOnce() -> AnyView>> = SendWrapper::new(Box::new(move || inside().into_any()));
+    Box::new(move || (inside.take())())
+}
+
 /// Puts the element in a `NodeRef` once it is there.
 pub fn into_ref<E: ElementType>(holder: impl NodeRefContainer<E>) -> Box<dyn FnOnce(&Element)> {
     Box::new(move |element| holder.load(element))

@@ -1,6 +1,8 @@
 //! One question at a time, in one hand: three lanes, counters, photos. Everything typed is kept at once; leaving and coming
 //! back finds the same question, lane and note.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -28,8 +30,10 @@ pub use photos::BlobImage;
 use photos::Photos;
 
 /// Where a person is looking: one question of one visit.
-#[derive(Debug, Clone, PartialEq)]
-struct At {
+type At = Rc<AtQuestion>;
+
+#[derive(Debug, PartialEq)]
+struct AtQuestion {
     visit: Id,
     lens: Lens,
     question: Question,
@@ -64,7 +68,7 @@ fn WatchVisit(record: Record<Visit>, base: Base) -> impl IntoView {
         editor.with(|visit| {
             let lens = visit.lens(&lens)?;
             let (number, question) = lens.question(&question)?;
-            Some(At { visit: id.clone(), lens: lens.clone(), question: question.clone(), number })
+            Some(Rc::new(AtQuestion { visit: id.clone(), lens: lens.clone(), question: question.clone(), number }))
         })
     });
     let read = Memo::new(move || notes.with(Option::is_some));

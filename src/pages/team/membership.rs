@@ -1,5 +1,7 @@
 //! The team on the Team screen: how it stands, and what one can do about it.
 
+use std::pin::Pin;
+
 use leptos::prelude::*;
 
 use crate::domain::route::Route;
@@ -124,6 +126,7 @@ async fn leave(app: App, copy: bool, said: RwSignal<String>) -> Result<(), JoinE
 
 /// Tries something and says why it did not work; when it does, the app begins anew.
 fn attempt(said: RwSignal<String>, work: impl Future<Output = Result<(), JoinError>> + 'static) {
+    let work = Box::pin(work) as Pin<Box<dyn Future<Output = Result<(), JoinError>>>>;
     said.set("Even geduld…".to_owned());
     leptos::task::spawn_local(async move {
         if let Err(error) = work.await {

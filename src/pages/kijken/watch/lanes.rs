@@ -11,7 +11,7 @@ use crate::state::live;
 
 /// The lane switch.
 #[component]
-pub fn Lanes(notes: live::Live<Observation>, at: At, lane: Memo<Lane>, go: impl Fn(Lane) + Clone + Send + 'static) -> impl IntoView {
+pub fn Lanes(notes: live::Live<Observation>, at: At, lane: Memo<Lane>, go: impl Fn(Lane) + Clone + 'static) -> impl IntoView {
     let at = StoredValue::new(at);
     let count = move |of: Lane| {
         at.with_value(|at| {
