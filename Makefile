@@ -44,13 +44,13 @@ test: ## all tests: native, in the browser, end to end against the release, and 
 
 check: ## format, lints and documentation, warnings denied, natively and for the browser
 	scripts/setup.sh
-	$(ENV) cargo fmt --check
-	$(ENV) cargo clippy --all-targets $(DENY)
+	$(ENV) cargo fmt --all --check
+	$(ENV) cargo clippy --workspace --all-targets $(DENY)
 	$(ENV) cargo clippy --target $(WASM) --all-targets $(DENY)
-	$(ENV) RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps --document-private-items
+	$(ENV) RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --document-private-items
 	$(ENV) RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps --document-private-items --target $(WASM)
 	for script in scripts/*.sh .ci/run; do bash -n "$$script"; done
-	find scripts tests public -name '*.mjs' -o -name boot.js | while read -r script; do node --check "$$script"; done
+	find scripts tests public -name '*.mjs' -o -name boot.js -o -name share-target.js | while read -r script; do node --check "$$script"; done
 
 bench: ## measure the release
 	scripts/setup.sh test

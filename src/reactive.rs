@@ -2,6 +2,10 @@
 //! once, and not once more for every type that some screen keeps in it. What is read and told is up to Leptos; nothing here
 //! decides when. Must not know what is held.
 
+mod derived;
+
+pub use derived::{Ask, Effect, Memo, Signal, UnsyncCallback};
+
 use std::any::Any;
 use std::cell::RefCell;
 use std::marker::PhantomData;
@@ -98,6 +102,8 @@ macro_rules! reads {
         }
     };
 }
+
+use reads;
 
 /// The ways to change, for what tells of it.
 macro_rules! writes {
@@ -275,177 +281,3 @@ impl<T> Clone for StoredValue<T> {
     }
 }
 impl<T> Copy for StoredValue<T> {}
-
-/// What is worked out anew when what it read changes, and tells only when the outcome is another.
-pub struct Memo<T>(graph::Memo<Outcome>, PhantomData<fn() -> T>);
-
-#[derive(Clone)]
-struct Outcome {
-    held: SendWrapper<Held>,
-    is_same: fn(&Held, &Held) -> bool,
-}
-
-impl PartialEq for Outcome {
-    fn eq(&self, other: &Self) -> bool {
-        (self.is_same)(&self.held, &other.held)
-    }
-}
-
-impl<T: PartialEq + 'static> Memo<T> {
-    /// Works it out now, and again when it must.
-    #[must_use]
-    pub fn new(work_out: impl Fn() -> T + 'static) -> Self {
-        let is_same: fn(&Held, &Held) -> bool = |one, other| peek(one, |one: &T| peek(other, |other: &T| one == other)) == Some(Some(true));
-        Self(remembered(Box::new(move || hold(work_out())), is_same), PhantomData)
-    }
-}
-
-impl<T: 'static> Memo<T> {
-    fn tracked(&self) -> Option<Held> {
-        Some(self.0.try_get()?.held.take())
-    }
-
-    fn untracked(&self) -> Option<Held> {
-        Some(self.0.try_get_untracked()?.held.take())
-    }
-
-    reads!();
-}
-
-fn remembered(work_out: Box<dyn Fn() -> Held>, is_same: fn(&Held, &Held) -> bool) -> graph::Memo<Outcome> {
-    let work_out = SendWrapper::new(work_out);
-    graph::Memo::new(move |_| Outcome { held: SendWrapper::new(work_out()), is_same })
-}
-
-impl<T> Clone for Memo<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<T> Copy for Memo<T> {}
-
-/// Something that can be asked at any time, and tells of changes when what it reads does.
-pub struct Signal<T>(StoredValue<Box<dyn Fn() -> T>>);
-
-impl<T: 'static> Signal<T> {
-    /// Asks this.
-    #[must_use]
-    pub fn derive(ask: impl Fn() -> T + 'static) -> Self {
-        Self(StoredValue::new(Box::new(ask)))
-    }
-
-    /// The answer, and hears of changes.
-    #[must_use]
-    pub fn get(&self) -> T {
-        self.0.with_value(|ask| ask())
-    }
-
-    /// The answer as it stands.
-    #[must_use]
-    pub fn get_untracked(&self) -> T {
-        graph::untrack(|| self.get())
-    }
-
-    /// Reads the answer, and hears of changes.
-    pub fn with<R>(&self, read: impl FnOnce(&T) -> R) -> R {
-        read(&self.get())
-    }
-}
-
-impl<T> Clone for Signal<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<T> Copy for Signal<T> {}
-
-impl<T: Clone + 'static> From<RwSignal<T>> for Signal<T> {
-    fn from(signal: RwSignal<T>) -> Self {
-        Self::derive(move || signal.get())
-    }
-}
-
-impl From<String> for Signal<String> {
-    fn from(text: String) -> Self {
-        Self::derive(move || text.clone())
-    }
-}
-
-impl From<&'static str> for Signal<String> {
-    fn from(text: &'static str) -> Self {
-        Self::derive(move || text.to_owned())
-    }
-}
-
-/// What tells a value of its own whenever it is read in something that hears.
-pub trait Ask {
-    /// What it tells.
-    type Value;
-    /// The value, and hears of changes.
-    fn ask(&self) -> Self::Value;
-}
-
-impl<T: Clone + 'static> Ask for RwSignal<T> {
-    type Value = T;
-    fn ask(&self) -> T {
-        self.get()
-    }
-}
-
-impl<T: 'static> Ask for Signal<T> {
-    type Value = T;
-    fn ask(&self) -> T {
-        self.get()
-    }
-}
-
-impl<T: Clone + 'static> Ask for Memo<T> {
-    type Value = T;
-    fn ask(&self) -> T {
-        self.get()
-    }
-}
-
-/// Something to call, that goes with the screen that made it.
-pub struct UnsyncCallback<I>(StoredValue<Rc<dyn Fn(I)>>);
-
-impl<I: 'static> UnsyncCallback<I> {
-    /// Calls it; nothing happens when its screen is gone.
-    pub fn run(&self, input: I) {
-        let _ = self.try_run(input);
-    }
-
-    /// Calls it; nothing when its screen is gone.
-    pub fn try_run(&self, input: I) -> Option<()> {
-        let call = self.0.try_get_value()?;
-        call(input);
-        Some(())
-    }
-}
-
-impl<I> Clone for UnsyncCallback<I> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<I> Copy for UnsyncCallback<I> {}
-
-impl<I: 'static, F: Fn(I) + 'static> From<F> for UnsyncCallback<I> {
-    fn from(call: F) -> Self {
-        Self(StoredValue::new(Rc::new(call)))
-    }
-}
-
-/// Something that is done once the page stands, and again whenever what it read changes.
-pub struct Effect;
-
-impl Effect {
-    /// Goes with the screen that made it.
-    pub fn new(run: impl Fn() + 'static) {
-        follow(Box::new(run));
-    }
-}
-
-fn follow(run: Box<dyn Fn()>) {
-    let _ = graph::Effect::new(move |_| run());
-}

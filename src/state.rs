@@ -143,7 +143,7 @@ impl App {
         self.versions.with_value(|all| all.get(kind).map_or(0, RwSignal::get))
     }
 
-    fn bump<'a>(&self, kinds: impl Iterator<Item = &'a str>) {
+    fn bump<'a>(self, kinds: impl Iterator<Item = &'a str>) {
         for kind in kinds {
             let signal = self.versions.with_value(|all| all.get(kind).copied());
             if let Some(signal) = signal {

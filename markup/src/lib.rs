@@ -77,10 +77,11 @@ fn put(attribute: &KeyedAttribute) -> syn::Result<TokenStream> {
     Ok(match key.split_once(':') {
         Some(("on", event)) => {
             let name = format_ident!("{event}", span = attribute.key.span());
-            let descriptor = match event {
-                // Of a dialog; Leptos has no name for it.
-                "cancel" => quote! { Custom<::leptos::ev::Event> },
-                _ => quote! { #name },
+            // What a dialog says; Leptos has no name for it.
+            let descriptor = if event == "cancel" {
+                quote! { Custom<::leptos::ev::Event> }
+            } else {
+                quote! { #name }
             };
             quote_spanned! {span=> el.on(#event, crate::ui::el::hears::<::leptos::ev::#descriptor>(#value)); }
         }
@@ -137,10 +138,8 @@ fn component(element: &Element) -> syn::Result<TokenStream> {
     for attribute in keyed(element) {
         let attribute = attribute?;
         let key = &attribute.key;
-        props.push(match attribute.value() {
-            Some(value) => quote! { .#key({ #value }) },
-            None => quote! { .#key(#key) },
-        });
+        let value = attribute.value().map_or_else(|| quote! { #key }, |value| quote! { { #value } });
+        props.push(quote! { .#key(#value) });
     }
     let children = if element.children.is_empty() {
         TokenStream::new()

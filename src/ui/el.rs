@@ -3,25 +3,19 @@
 //!
 //! Drawn again, an element is patched when it has the same tag, the same attributes and as many children, and replaced when not.
 
+mod drawn;
+
 use std::borrow::Cow;
-use std::cell::RefCell;
-use std::rc::Rc;
 
 use leptos::ev::EventDescriptor;
 use leptos::prelude::*;
 use leptos::reactive::owner::Owner;
-use leptos::tachys::html::attribute::Attribute;
-use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::html::element::ElementType;
 use leptos::tachys::html::node_ref::NodeRefContainer;
-use leptos::tachys::hydration::Cursor;
-use leptos::tachys::view::any_view::AnyViewState;
 use leptos::tachys::view::iterators::StaticVec;
-use leptos::tachys::view::{Mountable, Position, PositionState};
 use send_wrapper::SendWrapper;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, Node};
+use web_sys::{Element, Event};
 
 use super::dynamic;
 use crate::reactive::Ask;
@@ -122,44 +116,44 @@ pub fn into_ref<E: ElementType>(holder: impl NodeRefContainer<E>) -> Box<dyn FnO
 }
 
 /// What can be the text of an attribute; nothing leaves the attribute out.
-pub trait AsText {
+pub trait IntoText {
     /// The text.
-    fn as_text(self) -> Text;
+    fn into_text(self) -> Text;
 }
 
-impl AsText for &'static str {
-    fn as_text(self) -> Text {
+impl IntoText for &'static str {
+    fn into_text(self) -> Text {
         Some(Cow::Borrowed(self))
     }
 }
 
-impl AsText for String {
-    fn as_text(self) -> Text {
+impl IntoText for String {
+    fn into_text(self) -> Text {
         Some(Cow::Owned(self))
     }
 }
 
-impl AsText for bool {
-    fn as_text(self) -> Text {
+impl IntoText for bool {
+    fn into_text(self) -> Text {
         self.then_some(Cow::Borrowed(""))
     }
 }
 
-impl AsText for u32 {
-    fn as_text(self) -> Text {
+impl IntoText for u32 {
+    fn into_text(self) -> Text {
         Some(Cow::Owned(self.to_string()))
     }
 }
 
-impl AsText for usize {
-    fn as_text(self) -> Text {
+impl IntoText for usize {
+    fn into_text(self) -> Text {
         Some(Cow::Owned(self.to_string()))
     }
 }
 
-impl<T: AsText> AsText for Option<T> {
-    fn as_text(self) -> Text {
-        self.and_then(T::as_text)
+impl<T: IntoText> IntoText for Option<T> {
+    fn into_text(self) -> Text {
+        self.and_then(T::into_text)
     }
 }
 
@@ -176,21 +170,21 @@ pub trait Worth<M> {
     fn put(self, el: &mut El, name: &'static str);
 }
 
-impl<T: AsText> Worth<Stays> for T {
+impl<T: IntoText> Worth<Stays> for T {
     fn put(self, el: &mut El, name: &'static str) {
-        el.give(name, Given::Text(self.as_text()));
+        el.give(name, Given::Text(self.into_text()));
     }
 }
 
-impl<T: AsText, F: Fn() -> T + 'static> Worth<Runs> for F {
+impl<T: IntoText, F: Fn() -> T + 'static> Worth<Runs> for F {
     fn put(self, el: &mut El, name: &'static str) {
-        el.give(name, Given::Live(Box::new(move || self().as_text())));
+        el.give(name, Given::Live(Box::new(move || self().into_text())));
     }
 }
 
-impl<S: Ask<Value: AsText> + 'static> Worth<Tells> for S {
+impl<S: Ask<Value: IntoText> + 'static> Worth<Tells> for S {
     fn put(self, el: &mut El, name: &'static str) {
-        el.give(name, Given::Live(Box::new(move || self.ask().as_text())));
+        el.give(name, Given::Live(Box::new(move || self.ask().into_text())));
     }
 }
 
@@ -206,9 +200,9 @@ impl<V: IntoView + 'static> Inside<Stays> for V {
     }
 }
 
-impl<S: Ask<Value: AsText> + 'static> Inside<Tells> for S {
+impl<S: Ask<Value: IntoText> + 'static> Inside<Tells> for S {
     fn lay(self, el: &mut El) {
-        el.any(dynamic(move || self.ask().as_text()));
+        el.any(dynamic(move || self.ask().into_text()));
     }
 }
 
@@ -234,220 +228,5 @@ impl Property<Stays> for String {
     fn hold(self, el: &mut El, name: &'static str) {
         let value = JsValue::from(self);
         el.give(name, Given::Property(Box::new(move || value.clone())));
-    }
-}
-
-/// An element on the page.
-pub struct Drawn {
-    element: Element,
-    tag: &'static str,
-    attributes: Vec<(&'static str, Kept)>,
-    kids: Vec<AnyViewState>,
-}
-
-/// What is kept of what was given.
-enum Kept {
-    Text(Text),
-    Live(RenderEffect<Text>),
-    Property(RenderEffect<JsValue>),
-    Handler(Rc<RefCell<Option<(Handler, Owner)>>>),
-    Ref,
-}
-
-impl Given {
-    const fn is_like(&self, kept: &Kept) -> bool {
-        matches!(
-            (self, kept),
-            (Self::Text(_), Kept::Text(_))
-                | (Self::Live(_), Kept::Live(_))
-                | (Self::Property(_), Kept::Property(_))
-                | (Self::Handler(..), Kept::Handler(_))
-                | (Self::Ref(_), Kept::Ref)
-        )
-    }
-
-    fn draw(self, element: &Element, name: &'static str) -> Kept {
-        match self {
-            Self::Text(text) => {
-                set(element, name, text.as_deref());
-                Kept::Text(text)
-            }
-            Self::Live(tell) => Kept::Live(live(element, name, tell, None)),
-            Self::Property(tell) => Kept::Property(property(element, name, tell, None)),
-            Self::Handler(handler, owner) => {
-                let slot = Rc::new(RefCell::new(Some((handler, owner))));
-                listen(element, name, slot.clone());
-                Kept::Handler(slot)
-            }
-            Self::Ref(holder) => {
-                holder(element);
-                Kept::Ref
-            }
-        }
-    }
-
-    fn patch(self, element: &Element, name: &'static str, kept: &mut Kept) {
-        match (self, kept) {
-            (Self::Text(text), Kept::Text(before)) => {
-                if text != *before {
-                    set(element, name, text.as_deref());
-                    *before = text;
-                }
-            }
-            (Self::Live(tell), Kept::Live(effect)) => {
-                let before = effect.take_value();
-                *effect = live(element, name, tell, before);
-            }
-            (Self::Property(tell), Kept::Property(effect)) => {
-                let before = effect.take_value();
-                *effect = property(element, name, tell, before);
-            }
-            (Self::Handler(handler, owner), Kept::Handler(slot)) => drop(slot.replace(Some((handler, owner)))),
-            (Self::Ref(holder), Kept::Ref) => holder(element),
-            _ => {}
-        }
-    }
-}
-
-fn set(element: &Element, name: &str, text: Option<&str>) {
-    // A name that the browser refuses would be a mistake of ours, seen at once on the page.
-    let _ = match text {
-        Some(text) => element.set_attribute(name, text),
-        None => element.remove_attribute(name),
-    };
-}
-
-fn live(element: &Element, name: &'static str, tell: Box<dyn Fn() -> Text>, before: Option<Text>) -> RenderEffect<Text> {
-    let element = element.clone();
-    RenderEffect::new_with_value(
-        move |before: Option<Text>| {
-            let text = tell();
-            if before.as_ref() != Some(&text) {
-                set(&element, name, text.as_deref());
-            }
-            text
-        },
-        before,
-    )
-}
-
-fn property(element: &Element, name: &'static str, tell: Box<dyn Fn() -> JsValue>, before: Option<JsValue>) -> RenderEffect<JsValue> {
-    let element = element.clone();
-    RenderEffect::new_with_value(
-        move |before: Option<JsValue>| {
-            let value = tell();
-            if before.as_ref() != Some(&value) {
-                let _ = js_sys::Reflect::set(&element, &JsValue::from_str(name), &value);
-            }
-            value
-        },
-        before,
-    )
-}
-
-/// The listener is left to the browser, which drops it with the element: an event may still come while the element goes.
-fn listen(element: &Element, event: &str, slot: Rc<RefCell<Option<(Handler, Owner)>>>) {
-    let run = move |event: Event| {
-        // Taken out while it runs: what it does may come back here.
-        let taken = slot.borrow_mut().take();
-        if let Some((mut handler, owner)) = taken {
-            owner.with(|| handler(event));
-            slot.borrow_mut().get_or_insert((handler, owner));
-        }
-    };
-    let closure = Closure::<dyn FnMut(Event)>::new(run).into_js_value();
-    let _ = element.add_event_listener_with_callback(event, closure.unchecked_ref());
-}
-
-fn create(tag: &str) -> Element {
-    let is_drawing = matches!(tag, "svg" | "use" | "path" | "rect" | "circle" | "g" | "line" | "text");
-    leptos::tachys::renderer::Rndr::create_element(tag, is_drawing.then_some("http://www.w3.org/2000/svg"))
-}
-
-impl Render for El {
-    type State = Drawn;
-
-    fn build(self) -> Drawn {
-        let Parts { tag, attributes, kids } = *self.0.take();
-        let element = create(tag);
-        let attributes = attributes.into_iter().map(|(name, given)| (name, given.draw(&element, name))).collect();
-        let draw = |kid: AnyView| {
-            let mut kid = kid.build();
-            kid.mount(&element, None);
-            kid
-        };
-        let kids = kids.into_iter().map(draw).collect();
-        Drawn { element, tag, attributes, kids }
-    }
-
-    fn rebuild(self, state: &mut Drawn) {
-        let parts = self.0.take();
-        let is_like = parts.tag == state.tag
-            && parts.kids.len() == state.kids.len()
-            && parts.attributes.len() == state.attributes.len()
-            && parts.attributes.iter().zip(&state.attributes).all(|((name, given), (was, kept))| name == was && given.is_like(kept));
-        if is_like {
-            let Parts { attributes, kids, .. } = *parts;
-            for ((name, given), (_, kept)) in attributes.into_iter().zip(&mut state.attributes) {
-                given.patch(&state.element, name, kept);
-            }
-            for (kid, drawn) in kids.into_iter().zip(&mut state.kids) {
-                kid.rebuild(drawn);
-            }
-        } else {
-            let mut new = Self(SendWrapper::new(parts)).build();
-            state.insert_before_this(&mut new);
-            state.unmount();
-            *state = new;
-        }
-    }
-}
-
-impl Mountable for Drawn {
-    fn unmount(&mut self) {
-        self.element.unmount();
-    }
-
-    fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
-        self.element.mount(parent, marker);
-    }
-
-    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
-        self.element.insert_before_this(child)
-    }
-
-    fn elements(&self) -> Vec<Element> {
-        vec![self.element.clone()]
-    }
-}
-
-// The rest of what Leptos asks of a view is for pages that a server draws. There are none.
-impl AddAnyAttr for El {
-    type Output<NewAttr: Attribute> = Self;
-
-    fn add_any_attr<NewAttr: Attribute>(self, _: NewAttr) -> Self {
-        self
-    }
-}
-
-impl RenderHtml for El {
-    type AsyncOutput = Self;
-    type Owned = Self;
-    const MIN_LENGTH: usize = 0;
-
-    fn dry_resolve(&mut self) {}
-
-    async fn resolve(self) -> Self {
-        self
-    }
-
-    fn to_html_with_buf(self, _: &mut String, _: &mut Position, _: bool, _: bool, _: Vec<AnyAttribute>) {}
-
-    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> Drawn {
-        self.build()
-    }
-
-    fn into_owned(self) -> Self {
-        self
     }
 }
