@@ -81,7 +81,7 @@ fn MyName() -> impl IntoView {
 #[component]
 fn Theme() -> impl IntoView {
     let chosen = RwSignal::new(prefs::theme());
-    let choices = [(None, "Zoals mijn toestel"), (Some("light"), "Licht"), (Some("dark"), "Donker")];
+    let choices = [(None, "Automatisch"), (Some("light"), "Licht"), (Some("dark"), "Donker")];
     view! {
         <fieldset class="card">
             <legend class="field__label">"Kleuren"</legend>

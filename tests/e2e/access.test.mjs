@@ -160,7 +160,7 @@ promise("The theme that was chosen holds, whatever the device says, from the fir
   await page.reload();
   await phone.shown();
   assert.equal(await paper(), light);
-  await page.getByRole("radio", { name: "Zoals mijn toestel" }).check();
+  await page.getByRole("radio", { name: "Automatisch" }).check();
   assert.equal(await paper(), dark);
 });
 

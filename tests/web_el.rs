@@ -1,0 +1,183 @@
+//! The one element type and the signals behind one type, in a real page: what is drawn again is patched in place, so that a focus
+//! and a half-typed word stay; a change is told once; what is gone says so instead of doing something.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use blikveld::reactive::{Effect, Memo, RwSignal, Signal, StoredValue, UnsyncCallback};
+use blikveld::ui::dynamic;
+use blikveld::ui::el::{El, Inside, Property, Worth, hears};
+use gloo_timers::future::TimeoutFuture;
+use leptos::ev;
+use leptos::mount::mount_to;
+use leptos::prelude::{AnyView, IntoAny};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{Document, Element, HtmlElement, HtmlInputElement};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn document() -> Document {
+    web_sys::window().unwrap().document().unwrap()
+}
+
+fn place() -> HtmlElement {
+    let place: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+    document().body().unwrap().append_child(&place).unwrap();
+    place
+}
+
+/// Draws something on the page, and tells what was made with it; it goes when the last is dropped.
+fn shown<T: 'static>(place: &HtmlElement, make: impl FnOnce() -> (AnyView, T) + 'static) -> (T, Box<dyn Any>) {
+    let told = Rc::new(RefCell::new(None));
+    let tell = told.clone();
+    let handle = mount_to(place.clone(), move || {
+        let (view, with) = make();
+        tell.replace(Some(with));
+        view
+    });
+    (told.take().unwrap(), Box::new(handle))
+}
+
+fn find<T: JsCast>(place: &Element, what: &str) -> T {
+    place.query_selector(what).unwrap().expect(what).unchecked_into()
+}
+
+/// Effects run a moment later.
+async fn settled() {
+    TimeoutFuture::new(20).await;
+}
+
+fn field(name: &'static str, text: String, heard: Rc<Cell<u32>>, adds: u32) -> AnyView {
+    let mut el = El::new("input");
+    Worth::put(text, &mut el, name);
+    el.on("input", hears::<ev::input>(move |_| heard.set(heard.get() + adds)));
+    el.into_any()
+}
+
+#[wasm_bindgen_test]
+async fn what_is_drawn_again_alike_keeps_its_node_its_focus_and_what_was_typed_and_hears_with_the_new_handler() {
+    let (place, heard) = (place(), Rc::new(Cell::new(0)));
+    let counts = heard.clone();
+    let (turn, handle) = shown(&place, move || {
+        let turn = RwSignal::new(1_u32);
+        let view = dynamic(move || field("title", format!("beurt {}", turn.get()), counts.clone(), turn.get_untracked()));
+        (view, turn)
+    });
+    let input: HtmlInputElement = find(&place, "input");
+    input.focus().unwrap();
+    input.set_value("half een wo");
+    input.dispatch_event(&web_sys::Event::new("input").unwrap()).unwrap();
+    assert_eq!(heard.get(), 1);
+    turn.set(10);
+    settled().await;
+    let after: HtmlInputElement = find(&place, "input");
+    assert!(after == input, "the field is another one");
+    assert_eq!((after.get_attribute("title").as_deref(), after.value().as_str()), (Some("beurt 10"), "half een wo"));
+    assert_eq!(document().active_element().as_ref(), Some(input.as_ref()));
+    input.dispatch_event(&web_sys::Event::new("input").unwrap()).unwrap();
+    assert_eq!(heard.get(), 11, "the old handler answered, or both");
+    drop(handle);
+}
+
+#[wasm_bindgen_test]
+async fn what_is_drawn_again_otherwise_takes_the_place_of_what_was_there() {
+    let place = place();
+    let (first, handle) = shown(&place, || {
+        let first = RwSignal::new(true);
+        let mut around = El::new("p");
+        around.say("voor ");
+        around.any(dynamic(move || {
+            let mut el = El::new(if first.get() { "b" } else { "i" });
+            el.say("nu");
+            el
+        }));
+        around.say(" na");
+        (around.into_any(), first)
+    });
+    assert_eq!(find::<Element>(&place, "p > b").text_content().as_deref(), Some("nu"));
+    first.set(false);
+    settled().await;
+    assert!(place.query_selector("b").unwrap().is_none());
+    assert_eq!(find::<Element>(&place, "p").text_content().as_deref(), Some("voor nu na"));
+    drop(handle);
+    assert_eq!(place.child_element_count(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn attributes_properties_and_texts_follow_their_signals() {
+    let place = place();
+    let ((text, on), handle) = shown(&place, || {
+        let (text, on) = (RwSignal::new("een".to_owned()), RwSignal::new(true));
+        let mut el = El::new("label");
+        Worth::put(move || on.get(), &mut el, "hidden");
+        Worth::put(move || (!on.get()).then_some("uit"), &mut el, "title");
+        let mut input = El::new("input");
+        Property::hold(text, &mut input, "value");
+        el.inner(input);
+        Inside::lay(text, &mut el);
+        (el.into_any(), (text, on))
+    });
+    let (label, input): (Element, HtmlInputElement) = (find(&place, "label"), find(&place, "input"));
+    let seen = || (label.has_attribute("hidden"), label.get_attribute("title"), input.value(), label.text_content().unwrap());
+    assert_eq!(seen(), (true, None, "een".to_owned(), "een".to_owned()));
+    text.set("twee".to_owned());
+    on.set(false);
+    settled().await;
+    assert_eq!(seen(), (false, Some("uit".to_owned()), "twee".to_owned(), "twee".to_owned()));
+    drop(handle);
+}
+
+#[wasm_bindgen_test]
+async fn drawings_are_drawings_and_not_unknown_tags() {
+    let place = place();
+    let ((), handle) = shown(&place, || {
+        let mut el = El::new("svg");
+        el.inner(El::new("use"));
+        (el.into_any(), ())
+    });
+    for tag in ["svg", "use"] {
+        assert_eq!(find::<Element>(&place, tag).namespace_uri().as_deref(), Some("http://www.w3.org/2000/svg"), "{tag}");
+    }
+    drop(handle);
+}
+
+#[wasm_bindgen_test]
+async fn a_memo_tells_only_another_outcome_and_an_effect_runs_once_for_each() {
+    let runs = Rc::new(RefCell::new(Vec::new()));
+    let ran = runs.clone();
+    let (number, handle) = shown(&place(), move || {
+        let number = RwSignal::new(1_u32);
+        let even = Memo::new(move || number.get().is_multiple_of(2));
+        Effect::new(move || ran.borrow_mut().push(even.get()));
+        (().into_any(), number)
+    });
+    settled().await;
+    for next in [3, 5, 6, 8, 9] {
+        number.set(next);
+        settled().await;
+    }
+    assert_eq!(*runs.borrow(), [false, true, false]);
+    drop(handle);
+}
+
+#[wasm_bindgen_test]
+async fn what_went_with_its_screen_gives_back_what_it_is_handed_and_calls_nobody() {
+    let called = Rc::new(Cell::new(false));
+    let calls = called.clone();
+    let ((text, number, seven, call), handle) = shown(&place(), move || {
+        let call = UnsyncCallback::from(move |()| calls.set(true));
+        (().into_any(), (RwSignal::new("oud".to_owned()), StoredValue::new(1_u32), Signal::derive(|| 7_u32), call))
+    });
+    assert_eq!((text.get_untracked().as_str(), number.get_value(), seven.get_untracked()), ("oud", 1, 7));
+    assert_eq!(text.try_set("nieuw".to_owned()), None);
+    drop(handle);
+    settled().await;
+    assert_eq!(text.try_set("te laat".to_owned()), Some("te laat".to_owned()));
+    assert_eq!((text.try_get(), number.try_get_value(), number.try_set_value(2)), (None, None, Some(2)));
+    call.run(());
+    assert!(!called.get());
+}
