@@ -21,7 +21,6 @@ pub mod toasts;
 pub mod unsaved;
 pub mod update;
 
-use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -56,7 +55,7 @@ impl Deref for App {
 pub struct Model {
     home: StoredValue<Rc<IndexedStore>>,
     tabs: StoredValue<Option<Tabs>>,
-    versions: StoredValue<BTreeMap<&'static str, RwSignal<u64>>>,
+    versions: [(&'static str, RwSignal<u64>); KINDS.len()],
     /// Who holds this device.
     pub me: RwSignal<Me>,
     /// Ask for a first name now: the first record was just saved.
@@ -92,7 +91,7 @@ impl App {
         let app = Self(Box::leak(Box::new(Model {
             home: StoredValue::new(Rc::new(home)),
             tabs: StoredValue::new(None),
-            versions: StoredValue::new(KINDS.iter().map(|kind| (*kind, RwSignal::new(0))).collect()),
+            versions: KINDS.map(|kind| (kind, RwSignal::new(0))),
             me: RwSignal::new(me),
             ask_name: RwSignal::new(ask),
             saved_something: RwSignal::new(false),
@@ -140,14 +139,17 @@ impl App {
     /// Counts the changes to a kind of record, on this tab and the others: read it to read again when it moves.
     #[must_use]
     pub fn version(&self, kind: &str) -> u64 {
-        self.versions.with_value(|all| all.get(kind).map_or(0, RwSignal::get))
+        self.turn(kind).map_or(0, |turn| turn.get())
+    }
+
+    fn turn(self, kind: &str) -> Option<RwSignal<u64>> {
+        self.versions.iter().find(|(known, _)| *known == kind).map(|(_, turn)| *turn)
     }
 
     fn bump<'a>(self, kinds: impl Iterator<Item = &'a str>) {
         for kind in kinds {
-            let signal = self.versions.with_value(|all| all.get(kind).copied());
-            if let Some(signal) = signal {
-                signal.update(|n| *n += 1);
+            if let Some(turn) = self.turn(kind) {
+                turn.update(|n| *n += 1);
             }
         }
     }

@@ -90,6 +90,19 @@ fn a_line_that_was_cut_off_is_joined_to_what_is_known() {
     assert!(!tree::add(&mut all, first));
 }
 
+#[test]
+fn a_server_that_lists_an_end_beside_what_grew_from_it_is_told_the_line_and_a_line_that_never_came_is_fetched() {
+    let first = root(&json!({ "text": "een" }));
+    let gone = child(&first, &json!({ "text": "twee" })).deletion();
+    let listed = [first.rev.clone(), gone.rev.clone()];
+    assert_eq!(tree::torn(std::slice::from_ref(&gone), &listed), std::slice::from_ref(&gone));
+    assert!(tree::torn(std::slice::from_ref(&gone), &listed[1..]).is_empty());
+    assert!(tree::stemmed(std::slice::from_ref(&gone), &listed).is_empty());
+    let bare = Leaf { history: Vec::new(), ..gone.clone() };
+    assert_eq!(tree::stemmed(&[first, bare.clone()], &listed[1..]), [gone.rev]);
+    assert!(tree::torn(&[bare], &listed).is_empty());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

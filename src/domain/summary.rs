@@ -1,8 +1,6 @@
 //! A visit put together: per lens and question, lanes apart, counters summed. What the summary screen, its print, the shared
 //! text and the CSV all show, so that they can never differ.
 
-use std::collections::BTreeSet;
-
 use super::lane::Lane;
 use super::record::{Millis, Record};
 use super::visit::{Observation, Photo, Tally, Visit};
@@ -104,16 +102,18 @@ pub fn summarise(visit: &Visit, notes: &[Record<Observation>], tallies: &[Record
                 .collect(),
         })
         .collect();
-    let mut strays: BTreeSet<(&str, &str)> = BTreeSet::new();
+    let mut strays: Vec<(&str, &str)> = Vec::new();
     for note in notes.iter().filter(|n| n.trashed.is_none() && !n.body.is_blank()) {
-        strays.insert((&note.body.lens, &note.body.question));
+        strays.push((&note.body.lens, &note.body.question));
     }
     for tally in tallies.iter().filter(|t| t.trashed.is_none() && !t.body.taps.is_empty()) {
-        strays.insert((&tally.body.lens, &tally.body.question));
+        strays.push((&tally.body.lens, &tally.body.question));
     }
     for photo in photos.iter().filter(|p| p.trashed.is_none()) {
-        strays.insert((&photo.body.lens, &photo.body.question));
+        strays.push((&photo.body.lens, &photo.body.question));
     }
+    strays.sort_unstable();
+    strays.dedup();
     strays.retain(|(lens, question)| visit.lens(lens).is_none_or(|l| l.question(question).is_none()));
     if !strays.is_empty() {
         result.push(LensSummary {

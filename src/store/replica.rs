@@ -12,6 +12,7 @@ use crate::domain::Id;
 use crate::sync::checkpoint::Checkpoint;
 use crate::sync::replication::{Command, Event, Greeting, Outgoing, PAGE, SentPage, StoredPage};
 use crate::sync::server::{Doc, Fault, Listing, Refusal, Server, Wanted};
+use crate::sync::tree;
 
 pub use home::{copy, held, is_held};
 
@@ -51,6 +52,8 @@ pub struct Replica<'a, S, R> {
     carried: Cell<Option<u64>>,
     /// Blobs still to go, the next one last; none before they were looked up.
     queue: RefCell<Option<Queue>>,
+    /// Documents whose line the server was told once more.
+    joined: RefCell<Vec<String>>,
 }
 
 /// What a replication brought to the device.
@@ -99,7 +102,18 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
     /// Brings the two sides together.
     pub fn new(store: &'a S, server: &'a R, name: &'a str, arrived: &'a dyn Fn(Arrival)) -> Self {
         let (lacking, trusted, told) = (Cell::new(false), Cell::new(true), Cell::new(false));
-        Self { store, server, name, arrived, lacking, trusted, told, carried: Cell::new(None), queue: RefCell::new(None) }
+        Self {
+            store,
+            server,
+            name,
+            arrived,
+            lacking,
+            trusted,
+            told,
+            carried: Cell::new(None),
+            queue: RefCell::default(),
+            joined: RefCell::default(),
+        }
     }
 
     /// Carries out a command; nothing for [`Command::Wait`], which needs a clock.
@@ -157,27 +171,35 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
         let marks = self.store.marks().await?;
         let here = self.store.get_many(&ids).await?;
         let (total, mut lacking) = (rows.len(), 0);
-        let (mut docs, mut wanted) = (Vec::new(), Vec::new());
+        let (mut docs, mut wanted, mut torn) = (Vec::new(), Vec::new(), Vec::new());
         for (row, here) in rows.into_iter().zip(here) {
             let known = |rev: &_| here.as_ref().is_some_and(|here| here.knows(rev, marks));
             let mut revs: Vec<_> = row.revs.iter().filter(|rev| !known(rev)).cloned().collect();
+            lacking += usize::from(!revs.is_empty());
+            if let Some(here) = here.as_ref().filter(|here| !revs.is_empty() || row.revs.len() > 1 || !here.others.is_empty()) {
+                let leaves = here.leaves();
+                torn.extend(tree::torn(&leaves, &row.revs).into_iter().map(|leaf| Doc { id: row.id.clone(), leaf }));
+                // An end that is here and not there may be known there as something that grew on.
+                if !revs.is_empty() || leaves.iter().any(|leaf| !row.revs.contains(&leaf.rev)) {
+                    revs.extend(tree::stemmed(&leaves, &row.revs));
+                }
+            }
             if revs.is_empty() {
                 continue;
             }
-            lacking += 1;
             match (row.doc, &here) {
                 // Without its history a document can only be taken where there is nothing to lay it beside.
                 (Some(leaf), None) if revs.len() == 1 && leaf.rev == revs[0] => docs.push(Doc { id: row.id, leaf }),
-                _ => {
-                    // A leaf here whose history never came may turn out to be where two lines meet.
-                    revs.extend(
-                        here.iter().filter(|here| here.leaf().is_stemmed() && row.revs.contains(&here.rev)).map(|here| here.rev.clone()),
-                    );
-                    wanted.push(Wanted { id: row.id, revs });
-                }
+                _ => wanted.push(Wanted { id: row.id, revs }),
             }
         }
         self.lacking.set(lacking * 2 > total);
+        // Once a session: a server that cannot join lines would list them again for good.
+        torn.retain(|doc| !self.joined.borrow().contains(&doc.id));
+        self.joined.borrow_mut().extend(torn.iter().map(|doc| doc.id.clone()));
+        if !torn.is_empty() {
+            self.server.send(&torn).await?;
+        }
         if !wanted.is_empty() {
             docs.extend(self.server.fetch(&wanted).await?);
         }

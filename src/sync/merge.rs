@@ -2,9 +2,9 @@
 //! and no text is lost: where both changed one field, the side with the later `updated` stays on top and the other's value
 //! is kept in `earlier`.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value, json};
+
+use super::json::object;
 
 /// Merges two bodies. Objects merge by field, lists as sets (members matched by `id` where they have one), texts by the
 /// part that was changed; what cannot be merged is decided by the later `updated`, then by the value itself.
@@ -22,7 +22,7 @@ pub fn three_way(base: &Value, one: &Value, two: &Value) -> Value {
         }
         if let Value::Array(list) = entry {
             for (field, value) in lost {
-                let kept = json!({ "field": field, "value": value, "author": author, "at": at });
+                let kept = object(vec![("field", field.into()), ("value", value), ("author", author.clone()), ("at", at.clone())]);
                 if !list.contains(&kept) {
                     list.push(kept);
                 }
@@ -52,8 +52,9 @@ fn merge(base: &Value, top: &Value, under: &Value, path: &str, lost: &mut Vec<(S
         (Value::Object(a), Value::Object(b)) => {
             let none = Map::new();
             let o = base.as_object().unwrap_or(&none);
-            let mut keys: BTreeSet<&String> = BTreeSet::new();
-            keys.extend(a.keys().chain(b.keys()));
+            let mut keys: Vec<&String> = a.keys().chain(b.keys()).collect();
+            keys.sort_unstable();
+            keys.dedup();
             let mut result = Map::new();
             for key in keys {
                 let before = o.get(key);

@@ -3,7 +3,6 @@
 //!
 //! Source: `CouchDB` documentation, "Replication and conflict model".
 
-use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
@@ -44,8 +43,8 @@ pub fn hex(bytes: &[u8]) -> String {
 fn canonical(value: &Value, out: &mut String) {
     match value {
         Value::Object(map) => {
-            let mut keys: BTreeSet<&String> = BTreeSet::new();
-            keys.extend(map.keys());
+            let mut keys: Vec<&String> = map.keys().collect();
+            keys.sort_unstable();
             out.push('{');
             for key in keys {
                 let _ = write!(out, "{}:", Value::String(key.clone()));

@@ -27,6 +27,21 @@ pub fn add(tree: &mut Vec<Leaf>, mut new: Leaf) -> bool {
     !known
 }
 
+/// The leaves of a document that a server lists as well, though it also lists what they grew from: it never heard the line between
+/// (it went back to a backup, and a device told it that had fetched only the newest). Handed over once more, they join it.
+#[must_use]
+pub fn torn(leaves: &[Leaf], listed: &[Rev]) -> Vec<Leaf> {
+    let is_torn = |leaf: &&Leaf| listed.contains(&leaf.rev) && listed.iter().any(|rev| leaf.history.contains(rev));
+    leaves.iter().filter(is_torn).cloned().collect()
+}
+
+/// The leaves of a document that a server lists as well, and whose line never came here: fetched with it, they may turn out to be
+/// where two lines meet.
+#[must_use]
+pub fn stemmed(leaves: &[Leaf], listed: &[Rev]) -> Vec<Rev> {
+    leaves.iter().filter(|leaf| leaf.is_stemmed() && listed.contains(&leaf.rev)).map(|leaf| leaf.rev.clone()).collect()
+}
+
 /// The leaf that is shown: one that is not deleted before one that is, then the higher revision.
 #[must_use]
 pub fn winner(tree: &[Leaf]) -> Option<usize> {
