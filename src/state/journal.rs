@@ -36,7 +36,7 @@ pub fn keep(entries: impl Iterator<Item = Entry>) {
                 Target::Local(key) => (None, Some(key.as_str())),
             };
             let base = entry.base.as_ref().map(|base| object(vec![("rev", base.rev.to_string().into()), ("body", base.body.clone())]));
-            object(vec![("doc", doc.into()), ("local", local.into()), ("base", base.into()), ("body", entry.body.into())])
+            object(vec![("doc", doc.into()), ("local", local.into()), ("base", base.into()), ("body", entry.body)])
         })
         .collect();
     let before = MINE.replace(mine.clone());
