@@ -132,6 +132,37 @@ async fn attributes_properties_and_texts_follow_their_signals() {
 }
 
 #[wasm_bindgen_test]
+async fn a_property_that_is_told_again_is_shown_again_whatever_a_person_did_meanwhile() {
+    let place = place();
+    let (ticked, handle) = shown(&place, || {
+        let ticked = RwSignal::new(false);
+        let mut input = El::new("input");
+        input.plain("type", "checkbox");
+        Property::hold(move || ticked.get(), &mut input, "checked");
+        (input.into_any(), ticked)
+    });
+    let input: HtmlInputElement = find(&place, "input");
+    // A tap that comes to nothing: what was true is told once more.
+    input.click();
+    assert!(input.checked());
+    ticked.set(false);
+    settled().await;
+    assert!(!input.checked(), "the box shows what is not so");
+    drop(handle);
+}
+
+#[wasm_bindgen_test]
+async fn nobody_listens_any_more_to_an_element_that_went() {
+    let (place, heard) = (place(), Rc::new(Cell::new(0)));
+    let counts = heard.clone();
+    let ((), handle) = shown(&place, move || (field("title", "een".to_owned(), counts, 1), ()));
+    let input: HtmlInputElement = find(&place, "input");
+    drop(handle);
+    input.dispatch_event(&web_sys::Event::new("input").unwrap()).unwrap();
+    assert_eq!((heard.get(), Rc::strong_count(&heard)), (0, 1), "it is heard, or kept");
+}
+
+#[wasm_bindgen_test]
 async fn drawings_are_drawings_and_not_unknown_tags() {
     let place = place();
     let ((), handle) = shown(&place, || {

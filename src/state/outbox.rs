@@ -166,7 +166,11 @@ impl Outbox {
             batch.touched = owed.map(|row| row.id).collect();
         }
         batch.locals.push((HELD.to_owned(), (!list.is_empty()).then(|| json!(list))));
-        app.commit(batch).await?;
+        if let Err(error) = app.commit(batch).await {
+            // The box on screen goes back to what is true.
+            self.held.update(|_| ());
+            return Err(error);
+        }
         self.held.set(list);
         app.tell_tabs(super::sync::OUTBOX);
         Ok(())

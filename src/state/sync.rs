@@ -161,6 +161,8 @@ struct Driver {
     replica: &'static Replica<'static, IndexedStore, Couch>,
     settling: RefCell<Option<Timeout>>,
     asked: Cell<bool>,
+    /// The server refused name or password, here or before this page was loaded.
+    denied: Cell<bool>,
     listeners: RefCell<Vec<dom::Listener>>,
 }
 
@@ -186,6 +188,7 @@ impl Driver {
             replica,
             settling: RefCell::new(None),
             asked: Cell::new(false),
+            denied: Cell::new(sync.view.with_untracked(|view| matches!(&view.phase, Phase::Stuck(fault) if is_refusal(fault)))),
             listeners: RefCell::default(),
         })
     }
@@ -200,7 +203,7 @@ impl Driver {
         }
         let is_at_it = matches!(self.machine.borrow().phase(), Phase::Busy | Phase::Done);
         // Asking again with a wrong password locks the name for the whole team: that is for a person to decide.
-        if is_at_it || self.sync.view.with_untracked(|view| matches!(&view.phase, Phase::Stuck(fault) if is_refusal(fault))) {
+        if is_at_it || self.denied.get() {
             return;
         }
         let driver = self.clone();
@@ -274,6 +277,7 @@ impl Driver {
                 self.app.tell_tabs(OUTBOX);
             }
             Event::Greeted(Ok(_)) => {
+                self.denied.set(false);
                 self.app.keep_quietly(Batch::local(DENIED, None));
                 // The server may have lost what it had.
                 self.sync.outbox.load(self.app).await;
@@ -295,6 +299,7 @@ impl Driver {
             self.app.keep_quietly(Batch::local(SYNCED, Some(json!(at))));
         }
         if matches!(&phase, Phase::Stuck(fault) if is_refusal(fault)) && before != phase {
+            self.denied.set(true);
             self.app.keep_quietly(Batch::local(DENIED, Some(json!(true))));
         }
         self.sync.view.update(|view| {

@@ -181,7 +181,8 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
                 torn.extend(tree::torn(&leaves, &row.revs).into_iter().map(|leaf| Doc { id: row.id.clone(), leaf }));
                 // An end that is here and not there may be known there as something that grew on.
                 if !revs.is_empty() || leaves.iter().any(|leaf| !row.revs.contains(&leaf.rev)) {
-                    revs.extend(tree::stemmed(&leaves, &row.revs));
+                    let stemmed = tree::stemmed(&leaves, &row.revs).into_iter().filter(|rev| !revs.contains(rev));
+                    revs.extend(stemmed.collect::<Vec<_>>());
                 }
             }
             if revs.is_empty() {
@@ -196,10 +197,9 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
         self.lacking.set(lacking * 2 > total);
         // Once a session: a server that cannot join lines would list them again for good.
         torn.retain(|doc| !self.joined.borrow().contains(&doc.id));
-        self.joined.borrow_mut().extend(torn.iter().map(|doc| doc.id.clone()));
-        if !torn.is_empty() {
-            self.server.send(&torn).await?;
-        }
+        let told: Vec<String> = torn.iter().map(|doc| doc.id.clone()).collect();
+        self.hand_over(torn).await?;
+        self.joined.borrow_mut().extend(told);
         if !wanted.is_empty() {
             docs.extend(self.server.fetch(&wanted).await?);
         }
@@ -272,6 +272,15 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
             docs.retain(|doc| lacking.iter().any(|lack| lack.id == doc.id && lack.revs.contains(&doc.leaf.rev)));
         }
         let count = u32::try_from(docs.len()).unwrap_or(u32::MAX);
+        let refused = self.hand_over(docs).await?;
+        let mut locals = vec![(SENT.to_owned(), Some(json!(upto)))];
+        locals.extend(self.refusals(&offered, &refused).await?);
+        self.store.commit(Batch { locals, ..Batch::default() }).await?;
+        Ok(SentPage { upto, count, refused })
+    }
+
+    /// Sends documents; which of them the server will not take.
+    async fn hand_over(&self, docs: Vec<Doc>) -> Result<Vec<Refusal>, Fault> {
         let mut refused = Vec::new();
         let mut parts = vec![docs];
         while let Some(mut part) = parts.pop() {
@@ -290,10 +299,7 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
                 Err(fault) => return Err(fault),
             }
         }
-        let mut locals = vec![(SENT.to_owned(), Some(json!(upto)))];
-        locals.extend(self.refusals(&offered, &refused).await?);
-        self.store.commit(Batch { locals, ..Batch::default() }).await?;
-        Ok(SentPage { upto, count, refused })
+        Ok(refused)
     }
 
     /// The list of what the server will not take, after a page; nothing when it stays as it is.

@@ -17,7 +17,7 @@ pub fn add(tree: &mut Vec<Leaf>, mut new: Leaf) -> bool {
     let known = tree.iter().any(|leaf| leaf.knows(&new.rev) && (leaf.rev != new.rev || leaf.history.len() >= new.history.len()));
     if !known {
         let oldest = new.history.last().unwrap_or(&new.rev);
-        let older = tree.iter().find_map(|leaf| leaf.before(oldest)).unwrap_or_default().to_vec();
+        let older = tree.iter().filter_map(|leaf| leaf.before(oldest)).max_by_key(|line| line.len()).unwrap_or_default().to_vec();
         new.history.extend(older);
         new.history.truncate(HISTORY);
         // The same leaf with more of its history takes its place, too.

@@ -29,7 +29,7 @@ pub struct Drawn {
 enum Kept {
     Text(Text),
     Live(RenderEffect<Text>),
-    Property(RenderEffect<JsValue>),
+    Property(RenderEffect<()>),
     Handler(Rc<RefCell<Option<(Handler, Owner)>>>),
     Ref,
 }
@@ -53,7 +53,7 @@ impl Given {
                 Kept::Text(text)
             }
             Self::Live(tell) => Kept::Live(live(element, name, tell, None)),
-            Self::Property(tell) => Kept::Property(property(element, name, tell, None)),
+            Self::Property(tell) => Kept::Property(property(element, name, tell)),
             Self::Handler(handler, owner) => {
                 let slot = Rc::new(RefCell::new(Some((handler, owner))));
                 listen(element, name, slot.clone());
@@ -76,10 +76,7 @@ impl Given {
                 let before = effect.take_value();
                 *effect = live(element, name, tell, before);
             }
-            (Self::Property(tell), Kept::Property(effect)) => {
-                let before = effect.take_value();
-                *effect = property(element, name, tell, before);
-            }
+            (Self::Property(tell), Kept::Property(effect)) => *effect = property(element, name, tell),
             (Self::Handler(handler, owner), Kept::Handler(slot)) => drop(slot.replace(Some((handler, owner)))),
             (Self::Ref(holder), Kept::Ref) => holder(element),
             _ => {}
@@ -109,18 +106,15 @@ fn live(element: &Element, name: &'static str, tell: Box<dyn Fn() -> Text>, befo
     )
 }
 
-fn property(element: &Element, name: &'static str, tell: Box<dyn Fn() -> JsValue>, before: Option<JsValue>) -> RenderEffect<JsValue> {
-    let element = element.clone();
-    RenderEffect::new_with_value(
-        move |before: Option<JsValue>| {
-            let value = tell();
-            if before.as_ref() != Some(&value) {
-                let _ = js_sys::Reflect::set(&element, &JsValue::from_str(name), &value);
-            }
-            value
-        },
-        before,
-    )
+/// Compared with what the element has now, for a person may have changed it: what is told again is shown again.
+fn property(element: &Element, name: &'static str, tell: Box<dyn Fn() -> JsValue>) -> RenderEffect<()> {
+    let (element, name) = (element.clone(), JsValue::from_str(name));
+    RenderEffect::new(move |_| {
+        let value = tell();
+        if js_sys::Reflect::get(&element, &name).ok().as_ref() != Some(&value) {
+            let _ = js_sys::Reflect::set(&element, &name, &value);
+        }
+    })
 }
 
 /// The listener is left to the browser, which drops it with the element: an event may still come while the element goes.
@@ -130,7 +124,10 @@ fn listen(element: &Element, event: &str, slot: Rc<RefCell<Option<(Handler, Owne
         let taken = slot.borrow_mut().take();
         if let Some((mut handler, owner)) = taken {
             owner.with(|| handler(event));
-            slot.borrow_mut().get_or_insert((handler, owner));
+            // Unless the element went meanwhile, and nobody else holds the slot.
+            if Rc::strong_count(&slot) > 1 {
+                slot.borrow_mut().get_or_insert((handler, owner));
+            }
         }
     };
     let closure = Closure::<dyn FnMut(Event)>::new(run).into_js_value();
@@ -140,6 +137,17 @@ fn listen(element: &Element, event: &str, slot: Rc<RefCell<Option<(Handler, Owne
 fn create(tag: &str) -> Element {
     let is_drawing = matches!(tag, "svg" | "use" | "path" | "rect" | "circle" | "g" | "line" | "text");
     leptos::tachys::renderer::Rndr::create_element(tag, is_drawing.then_some("http://www.w3.org/2000/svg"))
+}
+
+/// Nobody listens any more once an element is gone for good.
+impl Drop for Drawn {
+    fn drop(&mut self) {
+        for (_, kept) in &self.attributes {
+            if let Kept::Handler(slot) = kept {
+                drop(slot.take());
+            }
+        }
+    }
 }
 
 impl Render for El {
