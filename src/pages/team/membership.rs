@@ -48,9 +48,9 @@ fn Joined(team: Team) -> impl IntoView {
                 let class = if is_stuck(&view) { "banner banner--bad" } else { "muted" };
                 view! { <p class=class role="status">{line(&view)}</p> }
             })}
-            <div class="row">
+            <div class="pair">
                 <button type="button" class="btn btn--main" on:click=move |_| app.sync.now(app)><Icon name="refresh-cw"/>"Nu synchroniseren"</button>
-                // Beside it, never in its place: a tap that comes while a run begins must not stop it.
+                // Beside it, never in its place: a tap that comes while a run begins must not stop it, and nothing below may move.
                 {dynamic(move || view.with(is_busy).then(|| view! { <button type="button" class="btn" on:click=move |_| app.sync.stop()>"Stop"</button> }))}
             </div>
             <ul class="menu">
