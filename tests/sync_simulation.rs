@@ -128,6 +128,9 @@ fn compare(stores: &[MemoryStore], model: &Model, words: &Words) {
             assert_eq!(*leaves, served, "device {n} and the server differ on {id}");
         }
         assert_eq!(here.len(), there.len(), "device {n} lacks documents");
+        // So that the next session need not look through everything for blobs again.
+        let looked = now_or_never(store.local("carried")).unwrap().and_then(|upto| upto.as_u64()).unwrap_or(0);
+        assert_eq!(looked, now_or_never(store.marks()).unwrap().seq, "device {n} forgets how far it looked for blobs");
         let digests: BTreeSet<String> = now_or_never(store.digests()).unwrap().into_iter().collect();
         for doc in now_or_never(store.list(&Query::Since { seq: 0, limit: u32::MAX })).unwrap() {
             for (digest, _) in keys::blobs(&doc.body) {

@@ -67,7 +67,8 @@ pub enum Arrival<'a> {
 /// Blobs to carry.
 struct Queue {
     loads: Vec<Load>,
-    /// The sequence number up to which documents were looked through.
+    /// The sequence numbers between which documents were looked through.
+    since: u64,
     upto: u64,
     /// Whether one of them could not be carried now.
     left_behind: bool,
@@ -322,11 +323,13 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
         }
         let load = self.queue.borrow_mut().as_mut().and_then(|queue| queue.loads.pop());
         let Some(load) = load else {
-            // Kept with the next note only: a server that goes back to a backup then shows that it does.
-            if let Some(queue) = self.queue.take().filter(|queue| !queue.left_behind) {
+            // Kept with the next note only: a server that goes back to a backup then shows that it does. Something was done if it
+            // is further than before, so that there is a next note, and the next session need not look through everything again.
+            let further = self.queue.take().filter(|queue| !queue.left_behind && queue.upto > queue.since);
+            if let Some(queue) = &further {
                 self.carried.set(Some(queue.upto));
             }
-            return Ok(None);
+            return Ok(further.map(|_| 0));
         };
         let carried = self.transfer(&load).await?;
         let mut queue = self.queue.borrow_mut();
@@ -363,7 +366,9 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
     /// Looks through the documents since the last time for blobs that one side lacks.
     async fn look_up(&self) -> Result<Queue, Fault> {
         let upto = self.store.marks().await?.seq;
-        let mut since = self.store.local(CARRIED).await?.and_then(|value| value.as_u64()).unwrap_or(0);
+        let kept = self.store.local(CARRIED).await?.and_then(|value| value.as_u64()).unwrap_or(0);
+        let begin = self.carried.get().unwrap_or(kept);
+        let mut since = begin;
         let here = self.store.digests().await?;
         let held = held(self.store.local(HELD).await?.as_ref());
         let mut loads: Vec<Load> = Vec::new();
@@ -389,7 +394,7 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
             loads.retain(|load| !load.up || !there.contains(&load.digest));
         }
         loads.sort_unstable_by_key(|load| std::cmp::Reverse(load.length));
-        Ok(Queue { loads, upto, left_behind: false })
+        Ok(Queue { loads, since: begin, upto, left_behind: false })
     }
 }
 
