@@ -1,0 +1,108 @@
+//! Photos on their way: finding those that one side lacks, and carrying them one by one. When, is up to `sync::replication`.
+
+use super::super::{Batch, Blob, Query, Store, keys};
+use super::{Arrival, CARRIED, HELD, PAGE, Replica, held, is_held};
+use crate::domain::Id;
+use crate::sync::server::{Fault, Refusal, Server};
+
+/// Blobs to carry.
+pub(super) struct Queue {
+    loads: Vec<Load>,
+    /// The sequence numbers between which documents were looked through.
+    since: u64,
+    upto: u64,
+    /// Whether one of them could not be carried now.
+    left_behind: bool,
+}
+
+/// A blob to carry.
+struct Load {
+    doc: Id,
+    digest: String,
+    length: u64,
+    up: bool,
+}
+
+impl<S: Store, R: Server> Replica<'_, S, R> {
+    /// Carries one blob: thumbnails first, either way.
+    pub(super) async fn carry(&self) -> Result<Option<u32>, Fault> {
+        if self.queue.borrow().is_none() {
+            let queue = self.look_up().await?;
+            self.queue.replace(Some(queue));
+        }
+        let load = self.queue.borrow_mut().as_mut().and_then(|queue| queue.loads.pop());
+        let Some(load) = load else {
+            // Kept with the next note only: a server that goes back to a backup then shows that it does. Something was done if it
+            // is further than before, so that there is a next note, and the next session need not look through everything again.
+            let further = self.queue.take().filter(|queue| !queue.left_behind && queue.upto > queue.since);
+            if let Some(queue) = &further {
+                self.carried.set(Some(queue.upto));
+            }
+            return Ok(further.map(|_| 0));
+        };
+        let carried = self.transfer(&load).await?;
+        let mut queue = self.queue.borrow_mut();
+        Ok(queue.as_mut().map(|queue| {
+            queue.left_behind |= !carried;
+            u32::try_from(queue.loads.len()).unwrap_or(u32::MAX)
+        }))
+    }
+
+    /// Whether the blob is now on both sides.
+    async fn transfer(&self, load: &Load) -> Result<bool, Fault> {
+        if !load.up {
+            let Some((content_type, bytes)) = self.server.download(&load.digest).await? else { return Ok(false) };
+            let blob = Blob::new(&content_type, bytes);
+            if blob.digest != load.digest {
+                return Ok(false);
+            }
+            self.store.commit(Batch { blobs: vec![blob], ..Batch::default() }).await?;
+            (self.arrived)(Arrival::Blob(&load.digest));
+            return Ok(true);
+        }
+        let Some(blob) = self.store.blob(&load.digest).await? else { return Ok(true) };
+        match self.server.upload(&blob.digest, &blob.content_type, blob.bytes).await {
+            Err(Fault::Refused(why)) => {
+                let refusal = Refusal { id: load.doc.to_string(), why };
+                let locals: Vec<_> = self.refusals(&[], &[refusal]).await?.into_iter().collect();
+                self.store.commit(Batch { locals, ..Batch::default() }).await?;
+                Ok(true)
+            }
+            done => done.map(|()| true),
+        }
+    }
+
+    /// Looks through the documents since the last time for blobs that one side lacks.
+    async fn look_up(&self) -> Result<Queue, Fault> {
+        let upto = self.store.marks().await?.seq;
+        let kept = self.store.local(CARRIED).await?.and_then(|value| value.as_u64()).unwrap_or(0);
+        let begin = self.carried.get().unwrap_or(kept);
+        let mut since = begin;
+        let here = self.store.digests().await?;
+        let held = held(self.store.local(HELD).await?.as_ref());
+        let mut loads: Vec<Load> = Vec::new();
+        loop {
+            let rows = self.store.list(&Query::Since { seq: since, limit: PAGE }).await?;
+            let Some(last) = rows.last() else { break };
+            since = last.seq;
+            for row in rows {
+                if is_held(&held, &row.id, keys::parent(&row.body)) {
+                    continue;
+                }
+                for (digest, length) in keys::blobs(&row.body) {
+                    let up = here.contains(&digest);
+                    if !loads.iter().any(|load| load.digest == digest) {
+                        loads.push(Load { doc: row.id.clone(), digest, length, up });
+                    }
+                }
+            }
+        }
+        let ups: Vec<String> = loads.iter().filter(|load| load.up).map(|load| load.digest.clone()).collect();
+        if !ups.is_empty() {
+            let there = self.server.holds(&ups).await?;
+            loads.retain(|load| !load.up || !there.contains(&load.digest));
+        }
+        loads.sort_unstable_by_key(|load| std::cmp::Reverse(load.length));
+        Ok(Queue { loads, since: begin, upto, left_behind: false })
+    }
+}
