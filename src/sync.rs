@@ -2,7 +2,6 @@
 //! with one server as a state machine. Pure: no clock, no randomness, no sockets, no idea of what a document is about.
 
 pub mod checkpoint;
-pub mod json;
 pub mod leaf;
 pub mod merge;
 pub mod replication;

@@ -2,11 +2,10 @@
 
 use std::cell::{Cell, RefCell};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::http::{self, Answer, Ask, Payload, Silence};
 use super::wire;
-use crate::sync::json::object;
 use crate::sync::server::{Doc, Fault, Listing, Refusal, Server, Wanted};
 
 /// Milliseconds a question may take on a bad line.
@@ -70,7 +69,7 @@ impl Couch {
     /// Logs in for a cookie, where a server does not take a name with every request.
     async fn log_in(&self) -> Result<(), Fault> {
         let url = [self.root.as_str(), "/_session"].concat();
-        let body = object(vec![("name", self.name.as_str().into()), ("password", self.password.as_str().into())]);
+        let body = json!({ "name": self.name, "password": self.password });
         let answer =
             http::send(Ask { method: "POST", url: &url, authorization: None, payload: Payload::Json(&body), limit: LIMIT }).await?;
         let head = answer.head();
@@ -96,7 +95,7 @@ impl Couch {
     }
 
     async fn write_note(&self, name: &str, checkpoint: &Value) -> Result<Value, Fault> {
-        let mut body = object(vec![("checkpoint", checkpoint.clone())]);
+        let mut body = json!({ "checkpoint": checkpoint });
         if let Some(rev) = self.note.borrow().as_ref() {
             body["_rev"] = rev.clone();
         }
@@ -201,7 +200,7 @@ impl Server for Couch {
     }
 
     async fn holds(&self, digests: &[String]) -> Result<Vec<String>, Fault> {
-        let answer = self.ask("POST", "/_all_docs", Payload::Json(&object(vec![("keys", digests.into())])), LIMIT).await?;
+        let answer = self.ask("POST", "/_all_docs", Payload::Json(&json!({ "keys": digests })), LIMIT).await?;
         wire::present(&answer).ok_or(Fault::NotAServer)
     }
 

@@ -3,11 +3,10 @@
 //!
 //! Source: `CouchDB` documentation, "Security" (`_users`, `_security`).
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::http::{self, Ask, Payload, Silence};
 use super::wire;
-use crate::sync::json::{object, texts};
 use crate::sync::server::Fault;
 
 /// Milliseconds a question may take.
@@ -39,11 +38,10 @@ pub async fn found(admin: (&str, &str), team: &Team<'_>) -> Result<(), Fault> {
         let silent = fault == Fault::Later(None) && http::anything(team.root).await;
         return Err(if silent { Fault::Blocked } else { fault });
     }
-    let person =
-        object(vec![("name", team.name.into()), ("password", team.password.into()), ("type", "user".into()), ("roles", texts(&[]))]);
+    let person = json!({ "name": team.name, "password": team.password, "type": "user", "roles": [] });
     put(&authorization, &url(&["/_users/", &wire::escaped(&user)].concat()), &person).await?;
-    let only = |names: &[&str]| object(vec![("names", texts(names)), ("roles", texts(&["_admin"]))]);
-    let security = object(vec![("admins", only(&[])), ("members", only(&[team.name]))]);
+    let none = json!({ "names": [], "roles": ["_admin"] });
+    let security = json!({ "admins": none, "members": { "names": [team.name], "roles": ["_admin"] } });
     put(&authorization, &url(&[&database, "/_security"].concat()), &security).await
 }
 

@@ -1,8 +1,7 @@
 //! What is said to a `CouchDB` and what its answers mean: pure.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::sync::json::object;
 use crate::sync::server::{Doc, Fault, Listing, Refusal, Row, Wanted};
 use crate::sync::{Leaf, Rev};
 
@@ -66,11 +65,9 @@ pub fn listing(mut answer: Value) -> Option<Listing> {
 /// The question for `_bulk_get`.
 #[must_use]
 pub fn asked(wanted: &[Wanted]) -> Value {
-    let docs: Vec<Value> = wanted
-        .iter()
-        .flat_map(|one| one.revs.iter().map(|rev| object(vec![("id", one.id.as_str().into()), ("rev", rev.to_string().into())])))
-        .collect();
-    object(vec![("docs", docs.into())])
+    let docs: Vec<Value> =
+        wanted.iter().flat_map(|one| one.revs.iter().map(|rev| json!({ "id": one.id, "rev": rev.to_string() }))).collect();
+    json!({ "docs": docs })
 }
 
 /// Reads an answer of `_bulk_get`; what is not there is left out.
@@ -114,7 +111,7 @@ pub fn lacking(answer: &Value) -> Option<Vec<Wanted>> {
 #[must_use]
 pub fn handed(docs: &[Doc]) -> Value {
     let docs: Vec<Value> = docs.iter().map(|doc| doc.leaf.to_couch(&doc.id)).collect();
-    object(vec![("new_edits", false.into()), ("docs", docs.into())])
+    json!({ "new_edits": false, "docs": docs })
 }
 
 /// Reads an answer of `_bulk_docs` with `new_edits: false`: only what was refused.

@@ -4,13 +4,12 @@
 
 use std::cell::RefCell;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::saver::Target;
 use crate::domain::Id;
 use crate::platform::prefs;
 use crate::store::{Base, Batch, DocWrite, Store};
-use crate::sync::json::object;
 
 /// One thing that was being written.
 pub struct Entry {
@@ -35,8 +34,8 @@ pub fn keep(entries: impl Iterator<Item = Entry>) {
                 Target::Doc(id) => (Some(id.as_str()), None),
                 Target::Local(key) => (None, Some(key.as_str())),
             };
-            let base = entry.base.as_ref().map(|base| object(vec![("rev", base.rev.to_string().into()), ("body", base.body.clone())]));
-            object(vec![("doc", doc.into()), ("local", local.into()), ("base", base.into()), ("body", entry.body)])
+            let base = entry.base.as_ref().map(|base| json!({ "rev": base.rev.to_string(), "body": base.body }));
+            json!({ "doc": doc, "local": local, "base": base, "body": entry.body })
         })
         .collect();
     let before = MINE.replace(mine.clone());

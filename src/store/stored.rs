@@ -1,10 +1,9 @@
 //! A document as a home keeps it, and the text it is kept as.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::plan::Marks;
 use crate::domain::Id;
-use crate::sync::json::object;
 use crate::sync::leaf::{Stamps, stamped};
 use crate::sync::{Leaf, Rev};
 
@@ -107,7 +106,7 @@ impl Stored {
     /// As a text, for a home that keeps texts: two lines of JSON, the body on the second. So a list reads bodies only.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let mut head = object(vec![("id", self.id.as_str().into()), ("rev", self.rev.to_string().into()), ("seq", self.seq.into())]);
+        let mut head = json!({ "id": self.id.as_str(), "rev": self.rev.to_string(), "seq": self.seq });
         // Most documents have none of these: a row without them is a shorter one.
         if !self.history.is_empty() {
             head["history"] = Value::from(texts(&self.history));

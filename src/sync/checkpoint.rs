@@ -3,9 +3,7 @@
 //!
 //! Source: `CouchDB` documentation, "Replication protocol", "Find common ancestry".
 
-use serde_json::Value;
-
-use super::json::object;
+use serde_json::{Value, json};
 
 /// How many earlier points are remembered.
 const REMEMBERED: usize = 8;
@@ -69,9 +67,8 @@ impl Checkpoint {
     /// As JSON.
     #[must_use]
     pub fn to_json(&self) -> Value {
-        let point =
-            |p: &Point| object(vec![("session", p.session.as_str().into()), ("pull", p.pull.as_str().into()), ("push", p.push.into())]);
-        object(vec![("points", self.points.iter().map(point).collect()), ("resend", self.resend.into())])
+        let points: Vec<Value> = self.points.iter().map(|p| json!({ "session": p.session, "pull": p.pull, "push": p.push })).collect();
+        json!({ "points": points, "resend": self.resend })
     }
 
     /// Reads such JSON; nothing when it is none.

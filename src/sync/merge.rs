@@ -4,8 +4,6 @@
 
 use serde_json::{Map, Value, json};
 
-use super::json::object;
-
 /// Merges two bodies. Objects merge by field, lists as sets (members matched by `id` where they have one), texts by the
 /// part that was changed; what cannot be merged is decided by the later `updated`, then by the value itself.
 #[must_use]
@@ -22,7 +20,7 @@ pub fn three_way(base: &Value, one: &Value, two: &Value) -> Value {
         }
         if let Value::Array(list) = entry {
             for (field, value) in lost {
-                let kept = object(vec![("field", field.into()), ("value", value), ("author", author.clone()), ("at", at.clone())]);
+                let kept = json!({ "field": field, "value": value, "author": author, "at": at });
                 if !list.contains(&kept) {
                     list.push(kept);
                 }
