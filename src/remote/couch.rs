@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::http::{self, Answer, Ask, Payload, Silence};
 use super::wire;
-use crate::sync::server::{Doc, Fault, Listing, Refusal, Server, Wanted};
+use crate::sync::server::{Doc, Fault, Listing, Refusal, Server, Wanted, Welcome};
 
 /// Milliseconds a question may take on a bad line.
 const LIMIT: u32 = 60_000;
@@ -120,7 +120,7 @@ impl Couch {
 }
 
 impl Server for Couch {
-    async fn greet(&self, name: &str) -> Result<Option<Value>, Fault> {
+    async fn greet(&self, name: &str) -> Result<Welcome, Fault> {
         let answer = match self.answer("GET", "", Payload::None, LIMIT).await {
             Ok(answer) => answer,
             // A server that answers somebody else but not this app, does not allow it: waiting does not help.
@@ -142,7 +142,8 @@ impl Server for Couch {
             404 if body.get("error").is_none() => return Err(Fault::NotAServer),
             _ => return Err(wire::fault(head, &body)),
         }
-        self.read_note(name).await
+        let empty = body.get("doc_count").and_then(Value::as_u64) == Some(0);
+        Ok(Welcome { note: self.read_note(name).await?, empty })
     }
 
     async fn note(&self, name: &str, checkpoint: &Value) -> Result<(), Fault> {

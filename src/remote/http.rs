@@ -64,11 +64,12 @@ impl Answer {
 
     /// Its body as JSON; null when it is none.
     pub async fn json(self) -> Result<Value, Silence> {
-        let text = JsFuture::from(self.response.text()?).await?.as_string().unwrap_or_default();
-        match serde_json::from_str(&text) {
+        // As bytes: as a text it would be turned into the browser's own and back.
+        let text = self.bytes().await?;
+        match serde_json::from_slice(&text) {
             Ok(value) => Ok(value),
             // A text that breaks off is half an answer; one that never was JSON comes from something else.
-            Err(error) if error.is_eof() && text.trim_start().starts_with(['{', '[']) => Err(Silence),
+            Err(error) if error.is_eof() && matches!(text.trim_ascii_start(), [b'{' | b'[', ..]) => Err(Silence),
             Err(_) => Ok(Value::Null),
         }
     }
@@ -97,7 +98,7 @@ pub async fn send(ask: Ask<'_>) -> Result<Answer, Silence> {
         Payload::None => {}
         Payload::Json(value) => {
             headers.set("content-type", "application/json")?;
-            init.set_body(&JsValue::from_str(&value.to_string()));
+            init.set_body(&Uint8Array::from(value.to_string().as_bytes()));
         }
         Payload::Bytes(content_type, bytes) => {
             headers.set("content-type", content_type)?;

@@ -130,7 +130,7 @@ pub struct Committed {
     pub before: u64,
     /// And after.
     pub after: u64,
-    /// What was listed without its history, and not taken.
+    /// What was listed without its history, and not taken: there is something to lay it beside.
     pub apart: Vec<Wanted>,
     /// Whether all that was written came from the team, and nothing has to be sent.
     pub clean: bool,

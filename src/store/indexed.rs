@@ -22,12 +22,17 @@ use super::batch::{Batch, Blob, Committed};
 use super::plan::{self, Marks};
 use super::{Query, ReadError, Store, Stored, WriteError};
 use crate::domain::Id;
-use migrations::{BLOBS, BY_KIND, BY_PARENT, BY_SEQ, DOCS, LOCALS};
+use migrations::{BLOBS, BY_KIND_PARENT, BY_SEQ, DOCS, LOCALS};
 
 pub use errors::OpenError;
 
 /// The key in `locals` that no other value uses: where the sequence stands ([`Marks`]).
 const SEQ: &str = "seq";
+
+/// So many rows are written before the main thread does something else in between.
+const BREATH: usize = 50;
+/// So few rows are asked for one by one.
+const FEW: usize = 16;
 
 /// Documents, blobs and local values in one IndexedDB database.
 pub struct IndexedStore {
@@ -183,8 +188,8 @@ async fn perform(db: &Database, work: &Work<'_>) -> Result<Answer, Failure> {
         Work::Count(kind) => {
             let tx = db.transaction(DOCS).build()?;
             let store = tx.object_store(DOCS)?;
-            let only = KeyRange::Only(JsValue::from_str(kind));
-            return Ok(Answer::Count(store.index(BY_KIND)?.count().with_query::<JsValue, _>(only).primitive()?.await?));
+            let all = codec::of_kind(kind);
+            return Ok(Answer::Count(store.index(BY_KIND_PARENT)?.count().with_query::<JsValue, _>(all).primitive()?.await?));
         }
         // To IndexedDB a limit of 0 is no limit.
         Work::List(Query::Since { limit: 0, .. }) => return Ok(Answer::Rows(Vec::new())),
@@ -193,8 +198,8 @@ async fn perform(db: &Database, work: &Work<'_>) -> Result<Answer, Failure> {
     let tx = db.transaction(DOCS).build()?;
     let store = tx.object_store(DOCS)?;
     let (index, range, limit) = match query {
-        Query::Kind(kind) => (BY_KIND, KeyRange::Only(JsValue::from_str(kind)), u32::MAX),
-        Query::Children { parent, kind } => (BY_PARENT, KeyRange::Only(codec::pair(parent.as_str(), kind)), u32::MAX),
+        Query::Kind(kind) => (BY_KIND_PARENT, codec::of_kind(kind), u32::MAX),
+        Query::Children { parent, kind } => (BY_KIND_PARENT, KeyRange::Only(codec::child(parent.as_str(), kind)), u32::MAX),
         Query::Since { seq, limit } => (BY_SEQ, KeyRange::LowerBound(JsValue::from_f64(codec::number(*seq)), true), *limit),
     };
     let rows = store.index(index)?.get_all::<JsValue>().with_query::<JsValue, _>(range).with_limit(limit).primitive()?.await?;
@@ -208,11 +213,19 @@ impl Store for IndexedStore {
 
     async fn list(&self, query: &Query) -> Result<Vec<Stored>, ReadError> {
         // A row that cannot be read stays where it is and is passed over: one bad row must not hide the rest.
-        Ok(self.rows(Work::List(query)).await?.iter().flatten().filter_map(codec::from_row).collect())
+        let mut docs: Vec<Stored> = self.rows(Work::List(query)).await?.iter().flatten().filter_map(codec::from_row).collect();
+        if matches!(query, Query::Kind(_)) {
+            docs.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+        }
+        Ok(docs)
     }
 
     async fn bodies(&self, query: &Query) -> Result<Vec<(Id, String)>, ReadError> {
-        Ok(self.rows(Work::List(query)).await?.iter().flatten().filter_map(codec::body_from_row).collect())
+        let mut bodies: Vec<_> = self.rows(Work::List(query)).await?.iter().flatten().filter_map(codec::body_from_row).collect();
+        if matches!(query, Query::Kind(_)) {
+            bodies.sort_unstable_by(|a: &(Id, String), b| a.0.cmp(&b.0));
+        }
+        Ok(bodies)
     }
 
     async fn get_many(&self, ids: &[Id]) -> Result<Vec<Option<Stored>>, ReadError> {
@@ -251,22 +264,41 @@ impl Store for IndexedStore {
     }
 }
 
-/// The rows of several documents: asked for all at once, so that the way to the database is gone once and not once a row.
+/// The rows of several documents: asked for all at once, so that the way to the database is gone once and not once a row. Of a
+/// whole page most may not be here yet: which of them are, is one question.
 async fn read_rows(tx: &Transaction<'_>, ids: &[&Id]) -> Result<Vec<Option<JsValue>>, Failure> {
     let store = tx.object_store(DOCS)?;
+    let here = match (ids.iter().min(), ids.iter().max()) {
+        // Only for these do the browser and this program agree on which comes first.
+        (Some(first), Some(last)) if ids.len() > FEW && ids.iter().all(|id| id.as_str().is_ascii()) => {
+            let between = KeyRange::Bound(first.as_str(), false, last.as_str(), false);
+            let most = u32::try_from(ids.len() * 2).unwrap_or(u32::MAX);
+            let keys = store.get_all_keys::<JsValue>().with_query::<&str, _>(between).with_limit(most).primitive()?.await?;
+            let keys: Vec<String> = keys.filter_map(|key| key.ok()?.as_string()).collect();
+            (keys.len() < most as usize).then_some(keys)
+        }
+        _ => None,
+    };
     let mut asked = Vec::with_capacity(ids.len());
     for id in ids {
-        asked.push(store.get::<JsValue, _, _>(id.as_str()).primitive()?);
+        let ask = here.as_ref().is_none_or(|here| here.binary_search_by(|key| key.as_str().cmp(id.as_str())).is_ok());
+        asked.push(if ask { Some(store.get::<JsValue, _, _>(id.as_str()).primitive()?) } else { None });
     }
     let mut rows = Vec::with_capacity(ids.len());
     for row in asked {
-        rows.push(row.await?);
+        rows.push(match row {
+            Some(row) => row.await?,
+            None => None,
+        });
     }
     Ok(rows)
 }
 
 async fn write_batch(db: &Database, batch: &Batch) -> Result<Committed, Failure> {
     let tx = db.transaction([DOCS, BLOBS, LOCALS]).with_mode(TransactionMode::Readwrite).build()?;
+    // Chrome tells only the transaction why it ended (no room, most likely), and a commit consumes it.
+    let ended = tx.as_sys().clone();
+    let why = |error| ended.error().map_or(error, Into::into);
     let docs = tx.object_store(DOCS)?;
     let blobs = tx.object_store(BLOBS)?;
     let locals = tx.object_store(LOCALS)?;
@@ -285,9 +317,13 @@ async fn write_batch(db: &Database, batch: &Batch) -> Result<Committed, Failure>
             });
         }
         let plan = plan::plan(batch, now, marks);
-        // Nothing waits for the single writes: one that fails breaks off the transaction, and its end says so.
-        for row in &plan.rows {
-            drop(docs.put(codec::to_row(row)?).with_key(row.id.as_str()).primitive()?);
+        // Nothing waits for the single writes: one that fails breaks off the transaction, and its end says so. Only now and then
+        // the screen gets its turn.
+        for (row, count) in plan.rows.iter().zip(1..) {
+            let put = docs.put(codec::to_row(row)?).with_key(row.id.as_str()).primitive()?;
+            if count % BREATH == 0 {
+                put.await.map_err(why)?;
+            }
         }
         if plan.marks != marks {
             drop(locals.put(codec::marks_text(plan.marks).as_str()).with_key(SEQ).primitive()?);
@@ -307,8 +343,6 @@ async fn write_batch(db: &Database, batch: &Batch) -> Result<Committed, Failure>
             }
         }
     }
-    // Chrome tells only the transaction why it ended (no room, most likely), and a commit consumes it.
-    let ended = tx.as_sys().clone();
-    tx.commit().await.map_err(|error| ended.error().map_or(error, Into::into))?;
+    tx.commit().await.map_err(why)?;
     Ok(committed)
 }

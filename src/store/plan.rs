@@ -51,11 +51,8 @@ pub fn plan(batch: &Batch, now: Vec<Option<Stored>>, marks: Marks) -> Plan {
     }
     for doc in &batch.incoming {
         let current = now.as_slice().first().and_then(Option::as_ref).or_else(|| plan.rows.iter().rfind(|row| row.id == doc.id));
-        let bare = |leaf: &&Leaf| leaf.history.is_empty() && leaf.rev.generation > 1;
-        if let (true, Some(current), Some(leaf)) = (batch.listed, current, doc.leaves.iter().find(bare))
-            && !current.knows(&leaf.rev, marks)
-        {
-            plan.committed.apart.push(Wanted { id: doc.id.to_string(), revs: vec![leaf.rev.clone()] });
+        if batch.listed && current.is_some() && doc.leaves.iter().any(|leaf| leaf.history.is_empty()) {
+            plan.committed.apart.push(Wanted { id: doc.id.to_string(), revs: doc.leaves.iter().map(|leaf| leaf.rev.clone()).collect() });
             now.next();
             continue;
         }

@@ -11,11 +11,11 @@ use serde_json::{Value, json};
 use super::{Batch, Committed, Incoming, Query, ReadError, Receipt, Store, Stored, WriteError, keys};
 use crate::domain::Id;
 use crate::sync::checkpoint::Checkpoint;
-use crate::sync::replication::{Command, Event, Greeting, Outgoing, PAGE, SentPage, StoredPage};
-use crate::sync::server::{Doc, Fault, Listing, Refusal, Server, Wanted};
+use crate::sync::replication::{Command, Event, Greeting, Outgoing, PAGE, Page, SentPage, StoredPage};
+use crate::sync::server::{Doc, Fault, Listing, Refusal, Row, Server, Wanted, Welcome};
 use crate::sync::tree;
 
-use blobs::Queue;
+use blobs::{Passed, Queue};
 pub use home::{copy, held, is_held};
 
 /// Where the checkpoint is kept.
@@ -48,12 +48,16 @@ pub struct Replica<'a, S, R> {
     lacking: Cell<bool>,
     /// Whether the server still has what it once had; if not, what comes from it may lack what went there before.
     trusted: Cell<bool>,
+    /// Whether the server held nothing when it was greeted.
+    empty: Cell<bool>,
     /// Whether the feed told of blobs.
     told: Cell<bool>,
     /// Up to this sequence number all blobs are on both sides.
     carried: Cell<Option<u64>>,
     /// Blobs still to go, the next one last; none before they were looked up.
     queue: RefCell<Option<Queue>>,
+    /// The blobs of documents that passed by since they were last looked up.
+    passed: RefCell<Passed>,
     /// Documents whose line the server was told once more.
     joined: RefCell<Vec<String>>,
 }
@@ -94,9 +98,11 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
             arrived,
             lacking,
             trusted,
+            empty: Cell::new(false),
             told,
             carried: Cell::new(None),
             queue: RefCell::default(),
+            passed: RefCell::default(),
             joined: RefCell::default(),
         }
     }
@@ -107,7 +113,7 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
             Command::Greet => Event::Greeted(self.greet().await),
             Command::List { since, wait } => Event::Listed(self.server.changes(&since, PAGE, wait, !wait && self.lacking.get()).await),
             Command::Fetch(listing) => Event::Fetched(self.fetch(listing).await),
-            Command::Store(docs, last) => Event::Stored(self.keep(docs, last).await),
+            Command::Store(page) => Event::Stored(self.keep(page).await),
             Command::Read { since, resend } => Event::Read(self.read(since, resend).await),
             Command::Send(page) => Event::Sent(self.send(page).await),
             Command::Note(checkpoint) => Event::Noted(self.note(&checkpoint).await),
@@ -117,7 +123,8 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
     }
 
     async fn greet(&self) -> Result<Greeting, Fault> {
-        let theirs = self.server.greet(self.name).await?.as_ref().and_then(Checkpoint::from_json);
+        let Welcome { note, empty } = self.server.greet(self.name).await?;
+        let theirs = note.as_ref().and_then(Checkpoint::from_json);
         let ours = self.store.local(CHECKPOINT).await?.as_ref().and_then(Checkpoint::from_json);
         // Where the two never met, nothing can have been lost.
         let met = self.store.local(SENT).await?.is_some();
@@ -132,6 +139,7 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
         self.queue.replace(None);
         self.carried.set(None);
         self.lacking.set(!met);
+        self.empty.set(empty);
         Ok(Greeting { ours, theirs, seq })
     }
 
@@ -144,23 +152,40 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
         Ok(self.store.commit(Batch { locals, ..Batch::default() }).await.map(drop)?)
     }
 
-    /// Finds out which leaves of a page the device lacks, and fetches what did not come along.
-    async fn fetch(&self, listing: Listing) -> Result<(Vec<Doc>, String), Fault> {
+    /// Fetches what the device lacks of a page. What came along whole while most was lacking, is not looked for first: the store
+    /// puts apart what is there already.
+    async fn fetch(&self, listing: Listing) -> Result<Page, Fault> {
         let (blobs, rows): (Vec<_>, Vec<_>) = listing.rows.into_iter().partition(|row| row.id.starts_with(BLOB));
         self.told.set(self.told.get() || !blobs.is_empty());
-        let rows: Vec<_> = rows.into_iter().filter(|row| !row.id.starts_with('_')).collect();
+        let mut rows: Vec<_> = rows.into_iter().filter(|row| !row.id.starts_with('_')).collect();
+        let mut docs = Vec::new();
+        if self.lacking.get() {
+            let whole = |row: &Row| row.revs.len() == 1 && row.doc.as_ref().is_some_and(|leaf| leaf.rev == row.revs[0]);
+            let found: Vec<Row>;
+            (found, rows) = rows.into_iter().partition(whole);
+            docs.extend(found.into_iter().filter_map(|Row { id, doc, .. }| Some(Doc { id, leaf: doc? })));
+        }
+        let (listed, total) = (!docs.is_empty(), rows.len());
+        let fetched = self.missing(rows).await?;
+        if !listed {
+            self.lacking.set(of(&fetched) * 2 > total);
+        }
+        docs.extend(fetched);
+        Ok(Page { docs, listed, last: listing.last })
+    }
+
+    /// Finds out which leaves of documents the device lacks, and fetches them.
+    async fn missing(&self, rows: Vec<Row>) -> Result<Vec<Doc>, Fault> {
         if rows.is_empty() {
-            return Ok((Vec::new(), listing.last));
+            return Ok(Vec::new());
         }
         let ids: Vec<Id> = rows.iter().map(|row| Id::new(row.id.as_str())).collect();
         let marks = self.store.marks().await?;
         let here = self.store.get_many(&ids).await?;
-        let (total, mut lacking) = (rows.len(), 0);
-        let (mut docs, mut wanted, mut torn) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut wanted, mut torn) = (Vec::new(), Vec::new());
         for (row, here) in rows.into_iter().zip(here) {
             let known = |rev: &_| here.as_ref().is_some_and(|here| here.knows(rev, marks));
             let mut revs: Vec<_> = row.revs.iter().filter(|rev| !known(rev)).cloned().collect();
-            lacking += usize::from(!revs.is_empty());
             if let Some(here) = here.as_ref().filter(|here| !revs.is_empty() || row.revs.len() > 1 || !here.others.is_empty()) {
                 let leaves = here.leaves();
                 torn.extend(tree::torn(&leaves, &row.revs).into_iter().map(|leaf| Doc { id: row.id.clone(), leaf }));
@@ -170,53 +195,46 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
                     revs.extend(stemmed.collect::<Vec<_>>());
                 }
             }
-            if revs.is_empty() {
-                continue;
-            }
-            match (row.doc, &here) {
-                // Without its history a document can only be taken where there is nothing to lay it beside.
-                (Some(leaf), None) if revs.len() == 1 && leaf.rev == revs[0] => docs.push(Doc { id: row.id, leaf }),
-                _ => wanted.push(Wanted { id: row.id, revs }),
+            if !revs.is_empty() {
+                wanted.push(Wanted { id: row.id, revs });
             }
         }
-        self.lacking.set(lacking * 2 > total);
         // Once a session: a server that cannot join lines would list them again for good.
         torn.retain(|doc| !self.joined.borrow().contains(&doc.id));
         let told: Vec<String> = torn.iter().map(|doc| doc.id.clone()).collect();
         self.hand_over(torn).await?;
         self.joined.borrow_mut().extend(told);
-        if !wanted.is_empty() {
-            docs.extend(self.server.fetch(&wanted).await?);
-        }
-        Ok((docs, listing.last))
+        if wanted.is_empty() { Ok(Vec::new()) } else { self.server.fetch(&wanted).await }
     }
 
-    async fn keep(&self, docs: Vec<Doc>, last: String) -> Result<StoredPage, Fault> {
+    async fn keep(&self, page: Page) -> Result<StoredPage, Fault> {
+        let Page { docs, listed, last } = page;
         let told = self.told.replace(false);
         if docs.is_empty() {
             return Ok(StoredPage { last, told, clean: true, ..StoredPage::default() });
         }
-        let mut incoming: Vec<Incoming> = Vec::with_capacity(docs.len());
-        for Doc { id, leaf } in docs {
-            match incoming.last_mut().filter(|doc| doc.id.as_str() == id) {
-                Some(doc) => doc.leaves.push(leaf),
-                None => incoming.push(Incoming { id: Id::new(id), leaves: vec![leaf] }),
-            }
-        }
-        let first = self.store.commit(Batch { listed: true, ..Batch::received(incoming, self.trusted.get()) }).await?;
-        (self.arrived)(Arrival::Docs(&first));
+        let incoming = by_document(docs);
+        let total = incoming.len();
+        let first = self.store.commit(Batch { listed, ..Batch::received(incoming, self.trusted.get()) }).await?;
+        self.stored(&first);
         let (mut seqs, mut clean) = ((first.before, first.after), first.clean);
         if !first.apart.is_empty() {
-            // Another page brought these documents meanwhile: now there is something to lay them beside.
-            let incoming = self.server.fetch(&first.apart).await?.into_iter();
-            let incoming = incoming.map(|Doc { id, leaf }| Incoming { id: Id::new(id), leaves: vec![leaf] }).collect();
-            let second = self.store.commit(Batch::received(incoming, self.trusted.get())).await?;
-            (self.arrived)(Arrival::Docs(&second));
+            self.lacking.set(first.apart.len() * 2 < total);
+            let rows = first.apart.into_iter().map(|Wanted { id, revs }| Row { id, revs, doc: None }).collect();
+            let docs = self.missing(rows).await?;
+            let second = self.store.commit(Batch::received(by_document(docs), self.trusted.get())).await?;
+            self.stored(&second);
             clean &= second.clean && second.before == seqs.1;
             seqs.1 = second.after;
         }
         let count = u32::try_from(seqs.1 - seqs.0).unwrap_or(u32::MAX);
         Ok(StoredPage { last, count, seqs, clean, told })
+    }
+
+    /// A page is on the device.
+    fn stored(&self, page: &Committed) {
+        self.pass((page.before, page.after), page.docs.iter().map(|doc| (&doc.id, &doc.body)));
+        (self.arrived)(Arrival::Docs(page));
     }
 
     async fn read(&self, since: u64, resend: u64) -> Result<Outgoing, Fault> {
@@ -235,31 +253,39 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
         let held = held(self.store.local(HELD).await?.as_ref());
         let mut page = Outgoing { upto: since, more: full, ..Outgoing::default() };
         let mut bytes = 0;
-        for row in rows {
+        for row in &rows {
             if bytes > PAGE_BYTES {
                 page.more = true;
                 break;
             }
             page.upto = row.seq;
-            if owed(&row) && !is_held(&held, &row.id, keys::parent(&row.body)) {
+            if owed(row) && !is_held(&held, &row.id, keys::parent(&row.body)) {
                 bytes += row.to_text().len();
                 page.docs.extend(row.leaves().into_iter().map(|leaf| Doc { id: row.id.to_string(), leaf }));
             }
+        }
+        self.pass((since, page.upto), rows.iter().filter(|row| row.seq <= page.upto).map(|row| (&row.id, &row.body)));
+        page.offered = page.docs.len();
+        if let Some(Value::Object(refused)) = self.store.local(REFUSED).await? {
+            page.again = page.docs.iter().map(|doc| doc.id.clone()).filter(|id| refused.contains_key(id)).collect();
+        }
+        if page.docs.len() > FEW && !self.empty.get() {
+            let mut lacking = self.server.lacks(&wanted(&page.docs)).await?;
+            lacking.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+            let lack = |id: &String| lacking.binary_search_by(|lack| lack.id.cmp(id)).ok().and_then(|at| lacking.get(at));
+            page.docs.retain(|doc| lack(&doc.id).is_some_and(|lack| lack.revs.contains(&doc.leaf.rev)));
         }
         Ok(page)
     }
 
     async fn send(&self, page: Outgoing) -> Result<SentPage, Fault> {
-        let Outgoing { mut docs, upto, .. } = page;
-        let offered: Vec<String> = docs.iter().map(|doc| doc.id.clone()).collect();
-        if docs.len() > FEW {
-            let lacking = self.server.lacks(&wanted(&docs)).await?;
-            docs.retain(|doc| lacking.iter().any(|lack| lack.id == doc.id && lack.revs.contains(&doc.leaf.rev)));
-        }
+        let Outgoing { docs, again, upto, .. } = page;
         let count = u32::try_from(docs.len()).unwrap_or(u32::MAX);
         let refused = self.hand_over(docs).await?;
         let mut locals = vec![(SENT.to_owned(), Some(json!(upto)))];
-        locals.extend(self.refusals(&offered, &refused).await?);
+        if !(refused.is_empty() && again.is_empty()) {
+            locals.extend(self.refusals(&again, &refused).await?);
+        }
         self.store.commit(Batch { locals, ..Batch::default() }).await?;
         Ok(SentPage { upto, count, refused })
     }
@@ -288,10 +314,10 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
     }
 
     /// The list of what the server will not take, after a page; nothing when it stays as it is.
-    async fn refusals(&self, offered: &[String], refused: &[Refusal]) -> Result<Option<(String, Option<Value>)>, Fault> {
+    async fn refusals(&self, again: &[String], refused: &[Refusal]) -> Result<Option<(String, Option<Value>)>, Fault> {
         let before = self.store.local(REFUSED).await?;
         let mut list = before.as_ref().and_then(Value::as_object).cloned().unwrap_or_default();
-        list.retain(|id, _| !offered.contains(id));
+        list.retain(|id, _| !again.contains(id));
         for refusal in refused {
             list.insert(refusal.id.clone(), Value::from(refusal.why.as_str()));
         }
@@ -302,6 +328,23 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
 
 /// How the id of a blob begins on the server: its digest.
 const BLOB: &str = "sha256-";
+
+/// Of how many documents these are.
+fn of(docs: &[Doc]) -> usize {
+    docs.chunk_by(|a, b| a.id == b.id).count()
+}
+
+/// Leaves by document, those of one standing together.
+fn by_document(docs: Vec<Doc>) -> Vec<Incoming> {
+    let mut incoming: Vec<Incoming> = Vec::with_capacity(docs.len());
+    for Doc { id, leaf } in docs {
+        match incoming.last_mut().filter(|doc| doc.id.as_str() == id) {
+            Some(doc) => doc.leaves.push(leaf),
+            None => incoming.push(Incoming { id: Id::new(id), leaves: vec![leaf] }),
+        }
+    }
+    incoming
+}
 
 fn wanted(docs: &[Doc]) -> Vec<Wanted> {
     let mut wanted: Vec<Wanted> = Vec::new();

@@ -10,12 +10,12 @@
 mod talk;
 
 use super::checkpoint::{Checkpoint, Point};
-use super::server::{Doc, Fault, Listing};
+use super::server::{Fault, Listing};
 
-pub use talk::{Command, Event, Greeting, Order, Outgoing, SentPage, StoredPage};
+pub use talk::{Command, Event, Greeting, Order, Outgoing, Page, SentPage, StoredPage};
 
-/// Documents a page; twice as many make a phone's screen stutter.
-pub const PAGE: u32 = 250;
+/// Documents a page: with more, storing one keeps the main thread from the screen for over 50 ms.
+pub const PAGE: u32 = 400;
 /// After so many stored or sent pages both sides note how far they are.
 const NOTE_EVERY: u32 = 8;
 /// The first wait after a fault, in milliseconds; it doubles each time.
@@ -82,7 +82,7 @@ struct Lines {
     listening: bool,
     listed: Option<Listing>,
     fetching: bool,
-    fetched: Option<(Vec<Doc>, String)>,
+    fetched: Option<Page>,
     storing: bool,
     caught_up: bool,
     // Pushing.
@@ -255,10 +255,10 @@ impl Replication {
         let Some(checkpoint) = self.lines.checkpoint.clone() else { return };
         let lines = &mut self.lines;
         if !lines.storing
-            && let Some((docs, last)) = lines.fetched.take()
+            && let Some(page) = lines.fetched.take()
         {
             lines.storing = true;
-            commands.push(Command::Store(docs, last));
+            commands.push(Command::Store(page));
         }
         if !lines.fetching
             && lines.fetched.is_none()
@@ -308,7 +308,7 @@ impl Replication {
         if !lines.sending
             && let Some(page) = lines.read.take()
         {
-            if page.docs.is_empty() {
+            if page.offered == 0 {
                 lines.sent_to = page.upto;
             } else {
                 lines.sending = true;

@@ -85,14 +85,23 @@ pub struct Refusal {
     pub why: String,
 }
 
+/// What a server says first.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Welcome {
+    /// The checkpoint under the name that greeted it.
+    pub note: Option<serde_json::Value>,
+    /// Whether it holds no document, so that it need not be asked which it lacks.
+    pub empty: bool,
+}
+
 /// A server of the replication protocol.
 #[expect(async_fn_in_trait, reason = "one thread in the browser: no caller needs the futures to be Send")]
 pub trait Server {
-    /// Whether the database is there for this name, and the checkpoint under a name.
+    /// Whether the database is there for this name, and what it says of itself.
     ///
     /// # Errors
     /// [`Fault`].
-    async fn greet(&self, name: &str) -> Result<Option<serde_json::Value>, Fault>;
+    async fn greet(&self, name: &str) -> Result<Welcome, Fault>;
 
     /// Keeps a checkpoint.
     ///

@@ -4,7 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
-use blikveld::sync::server::{Doc, Fault, Listing, Refusal, Row, Wanted};
+use blikveld::sync::server::{Doc, Fault, Listing, Refusal, Row, Wanted, Welcome};
 use blikveld::sync::{Leaf, tree};
 use serde_json::Value;
 
@@ -55,8 +55,9 @@ impl Model {
         self.inner.replace(backup.0);
     }
 
-    pub fn greet(&self, name: &str) -> Option<Value> {
-        self.inner.borrow().notes.get(name).cloned()
+    pub fn greet(&self, name: &str) -> Welcome {
+        let inner = self.inner.borrow();
+        Welcome { note: inner.notes.get(name).cloned(), empty: inner.docs.is_empty() }
     }
 
     pub fn note(&self, name: &str, checkpoint: &Value) {

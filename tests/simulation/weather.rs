@@ -8,7 +8,7 @@ use std::task::Poll;
 use blikveld::domain::Id;
 use blikveld::store::memory::MemoryStore;
 use blikveld::store::{Batch, Blob, Committed, Marks, Query, ReadError, Store, Stored, WriteError};
-use blikveld::sync::server::{Doc, Fault, Listing, Refusal, Server, Wanted};
+use blikveld::sync::server::{Doc, Fault, Listing, Refusal, Server, Wanted, Welcome};
 use serde_json::Value;
 
 use crate::server::Model;
@@ -87,7 +87,7 @@ impl Line<'_> {
 }
 
 impl Server for Line<'_> {
-    async fn greet(&self, name: &str) -> Result<Option<Value>, Fault> {
+    async fn greet(&self, name: &str) -> Result<Welcome, Fault> {
         self.call(|model| model.greet(name)).await
     }
 

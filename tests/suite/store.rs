@@ -3,8 +3,10 @@
 
 use blikveld::domain::Id;
 use blikveld::domain::shape::Shape as _;
-use blikveld::store::{Base, Batch, Blob, DocWrite, Query, Receipt, Saved, Store, Stored};
-use blikveld::sync::Rev;
+use blikveld::store::{Base, Batch, Blob, DocWrite, Incoming, Query, Receipt, Saved, Store, Stored};
+use blikveld::sync::leaf::Stamps;
+use blikveld::sync::server::Wanted;
+use blikveld::sync::{Leaf, Rev};
 use serde_json::{Value, json};
 
 /// Calls a macro with the name of every case.
@@ -29,6 +31,8 @@ macro_rules! for_each_case {
             a_batch_answers_for_each_document_in_its_order,
             two_writes_of_one_document_in_one_batch_are_both_in_it,
             a_document_without_a_kind_is_listed_until_it_is_deleted,
+            a_page_from_elsewhere_meets_what_is_there,
+            what_is_listed_without_history_is_put_apart_where_something_is,
             blobs_come_back_to_the_byte,
             locals_are_set_replaced_and_removed,
             documents_blobs_and_locals_go_in_together,
@@ -103,8 +107,11 @@ pub async fn a_new_document_is_of_generation_one_and_on_this_device(store: &impl
 }
 
 pub async fn a_kind_is_listed_in_the_order_of_ids(store: &impl Store) {
-    for id in ["b", "c", "A", "a", "ab"] {
-        put(store, id, None, note(id, 1)).await;
+    // What they belong to does not matter for that.
+    for (id, visit) in [("b", "v2"), ("c", "v1"), ("A", "v3"), ("a", ""), ("ab", "v9")] {
+        let mut body = note(id, 1);
+        body["visit"] = json!(visit);
+        put(store, id, None, body).await;
     }
     put(store, "z", None, json!({"kind": "visit"})).await;
     assert_eq!(ids(store, kind("thermos-note")).await, ["A", "a", "ab", "b", "c"]);
@@ -317,6 +324,41 @@ pub async fn a_document_without_a_kind_is_listed_until_it_is_deleted(store: &imp
     assert_eq!(ids(store, kind("")).await, ["c"]);
     assert_eq!(ids(store, children("", "")).await, ["c"]);
     assert_eq!(store.count("").await.unwrap(), 1);
+}
+
+fn leaf(generation: u32, hash: &str, history: Vec<Rev>, text: &str) -> Leaf {
+    Leaf { rev: Rev { generation, hash: hash.to_owned() }, history, deleted: false, stamps: Stamps::new(), body: note(text, 2) }
+}
+
+/// A page as long as a replication's, of which part is there already: what was written here is not written over.
+pub async fn a_page_from_elsewhere_meets_what_is_there(store: &impl Store) {
+    let ids: Vec<String> = (0..60).map(|n| format!("doc-{n:02}")).chain(["é".to_owned(), "\u{ffff}".to_owned(), "😀".to_owned()]).collect();
+    let mut mine = Batch { left: Some(99), ..Batch::default() };
+    for id in ids.iter().step_by(3) {
+        mine.docs.push(DocWrite { id: Id::new(id.as_str()), base: None, body: Some(json!({"kind": "thermos-note", "here": id})) });
+    }
+    store.commit(mine).await.unwrap();
+    for some in [&ids[..60], &ids[..]] {
+        let page = some.iter().map(|id| Incoming { id: Id::new(id.as_str()), leaves: vec![leaf(1, "there", Vec::new(), id)] }).collect();
+        store.commit(Batch::received(page, true)).await.unwrap();
+    }
+    for (id, n) in ids.iter().zip(0..) {
+        let stored = got(store, id).await;
+        assert_eq!(stored.body.get("text"), Some(&json!(id)), "{id}");
+        assert_eq!(stored.body.get("here"), (n % 3 == 0).then(|| json!(id)).as_ref(), "{id}");
+    }
+    let asked: Vec<Id> = ids.iter().map(|id| Id::new(id.as_str())).chain([Id::new("doc-07b")]).collect();
+    let found = store.get_many(&asked).await.unwrap();
+    let expected: Vec<Option<&str>> = ids.iter().map(|id| Some(id.as_str())).chain([None]).collect();
+    assert_eq!(found.iter().map(|doc| doc.as_ref().map(|doc| doc.id.as_str())).collect::<Vec<_>>(), expected);
+}
+
+pub async fn what_is_listed_without_history_is_put_apart_where_something_is(store: &impl Store) {
+    let mine = put(store, "a", None, note("hier", 1)).await;
+    let page = ["a", "b"].map(|id| Incoming { id: Id::new(id), leaves: vec![leaf(2, "there", Vec::new(), id)] });
+    let done = store.commit(Batch { listed: true, ..Batch::received(page.to_vec(), true) }).await.unwrap();
+    assert_eq!(done.apart, [Wanted { id: "a".to_owned(), revs: vec![Rev { generation: 2, hash: "there".to_owned() }] }]);
+    assert_eq!((got(store, "a").await.rev, got(store, "b").await.body), (mine.rev, note("b", 2)));
 }
 
 pub async fn blobs_come_back_to_the_byte(store: &impl Store) {

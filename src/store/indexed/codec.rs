@@ -1,6 +1,7 @@
 //! How a document becomes a row of IndexedDB and back. A row holds the fields that indexes need, and the whole document as
 //! one JSON text: one string crosses the border, which is what makes listing thousands of rows quick.
 
+use indexed_db_futures::KeyRange;
 use indexed_db_futures::error::Error;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -11,22 +12,26 @@ use crate::store::{Blob, Marks, Stored, keys, stored};
 /// A row for the documents' store. Deleted documents have no kind and no parent: only the sequence finds them.
 pub fn to_row(stored: &Stored) -> Result<JsValue, Error> {
     let row = Object::new();
-    let set = |key: &str, value: JsValue| Reflect::set(&row, &key.into(), &value).map(|_| ());
-    set("doc", JsValue::from_str(&stored.to_text()))?;
-    set("seq", JsValue::from_f64(number(stored.seq)))?;
-    if !stored.deleted {
-        set("kind", JsValue::from_str(keys::kind(&stored.body)))?;
-        set("parent", pair(keys::parent(&stored.body), keys::kind(&stored.body)))?;
-    }
-    Ok(row.into())
+    FIELDS.with(|[doc, seq, kind, parent]| {
+        Reflect::set(&row, doc, &JsValue::from_str(&stored.to_text()))?;
+        Reflect::set(&row, seq, &JsValue::from_f64(number(stored.seq)))?;
+        if !stored.deleted {
+            let of = JsValue::from_str(keys::kind(&stored.body));
+            Reflect::set(&row, kind, &of)?;
+            Reflect::set(&row, parent, &Array::of2(&JsValue::from_str(keys::parent(&stored.body)), &of))?;
+        }
+        Ok(row.into())
+    })
+}
+
+thread_local! {
+    /// The fields of a row, in the browser's own text once for all.
+    static FIELDS: [JsValue; 4] = ["doc", "seq", "kind", "parent"].map(JsValue::from_str);
 }
 
 /// The text of the document in a row.
 fn text(row: &JsValue) -> Option<String> {
-    thread_local! {
-        static DOC: JsValue = JsValue::from_str("doc");
-    }
-    DOC.with(|key| Reflect::get(row, key)).ok()?.as_string()
+    FIELDS.with(|[doc, ..]| Reflect::get(row, doc)).ok()?.as_string()
 }
 
 /// The document in a row, or nothing when it cannot be read.
@@ -55,8 +60,20 @@ pub fn blob_from_row(digest: &str, row: &JsValue) -> Option<Blob> {
 }
 
 /// A key of two texts.
-pub fn pair(first: &str, second: &str) -> JsValue {
+fn pair(first: &str, second: &str) -> JsValue {
     Array::of2(&JsValue::from_str(first), &JsValue::from_str(second)).into()
+}
+
+/// Where the documents of a kind that belong to a parent stand in the index.
+pub fn child(parent: &str, kind: &str) -> JsValue {
+    Array::of2(&JsValue::from_str(kind), &pair(parent, kind)).into()
+}
+
+/// Where all documents of a kind stand in the index: a list is less than any longer one that begins the same, and than one that
+/// begins with the next text.
+pub fn of_kind(kind: &str) -> KeyRange<JsValue> {
+    let next = [kind, "\0"].concat();
+    KeyRange::Bound(Array::of1(&JsValue::from_str(kind)).into(), false, Array::of1(&JsValue::from_str(&next)).into(), true)
 }
 
 /// The marks in a local value, "seq left"; zeros before the first, and no `left` in what version 1 wrote.

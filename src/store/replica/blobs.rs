@@ -1,5 +1,7 @@
 //! Photos on their way: finding those that one side lacks, and carrying them one by one. When, is up to `sync::replication`.
 
+use serde_json::Value;
+
 use super::super::{Batch, Blob, Query, Store, keys};
 use super::{Arrival, CARRIED, HELD, PAGE, Replica, held, is_held};
 use crate::domain::Id;
@@ -18,9 +20,26 @@ pub(super) struct Queue {
 /// A blob to carry.
 struct Load {
     doc: Id,
+    parent: String,
     digest: String,
     length: u64,
     up: bool,
+}
+
+/// The blobs of documents that passed by, and the sequence numbers between which all did.
+#[derive(Default)]
+pub(super) struct Passed {
+    since: u64,
+    upto: u64,
+    seen: Vec<Load>,
+}
+
+impl Passed {
+    fn see(&mut self, id: &Id, body: &Value) {
+        for (digest, length) in keys::blobs(body) {
+            self.seen.push(Load { doc: id.clone(), parent: keys::parent(body).to_owned(), digest, length, up: false });
+        }
+    }
 }
 
 impl<S: Store, R: Server> Replica<'_, S, R> {
@@ -72,29 +91,42 @@ impl<S: Store, R: Server> Replica<'_, S, R> {
         }
     }
 
-    /// Looks through the documents since the last time for blobs that one side lacks.
+    /// Remembers which blobs the documents of a page point to, while they pass by: those between two sequence numbers. What does
+    /// not follow the page before begins anew.
+    pub(super) fn pass<'b>(&self, seqs: (u64, u64), rows: impl Iterator<Item = (&'b Id, &'b Value)>) {
+        let mut passed = self.passed.borrow_mut();
+        if passed.upto != seqs.0 {
+            *passed = Passed { since: seqs.0, ..Passed::default() };
+        }
+        passed.upto = seqs.1;
+        rows.for_each(|(id, body)| passed.see(id, body));
+    }
+
+    /// Looks for blobs that one side lacks, in the documents since the last time; those that just passed by are not read again.
     async fn look_up(&self) -> Result<Queue, Fault> {
         let upto = self.store.marks().await?.seq;
         let kept = self.store.local(CARRIED).await?.and_then(|value| value.as_u64()).unwrap_or(0);
         let begin = self.carried.get().unwrap_or(kept);
-        let mut since = begin;
-        let here = self.store.digests().await?;
-        let held = held(self.store.local(HELD).await?.as_ref());
-        let mut loads: Vec<Load> = Vec::new();
+        let mut passed = self.passed.take();
+        if passed.since > begin || passed.upto < begin {
+            passed = Passed { since: begin, upto: begin, seen: Vec::new() };
+        }
         loop {
-            let rows = self.store.list(&Query::Since { seq: since, limit: PAGE }).await?;
+            let rows = self.store.list(&Query::Since { seq: passed.upto, limit: PAGE }).await?;
             let Some(last) = rows.last() else { break };
-            since = last.seq;
-            for row in rows {
-                if is_held(&held, &row.id, keys::parent(&row.body)) {
-                    continue;
-                }
-                for (digest, length) in keys::blobs(&row.body) {
-                    let up = here.contains(&digest);
-                    if !loads.iter().any(|load| load.digest == digest) {
-                        loads.push(Load { doc: row.id.clone(), digest, length, up });
-                    }
-                }
+            passed.upto = last.seq;
+            rows.iter().for_each(|row| passed.see(&row.id, &row.body));
+        }
+        let held = held(self.store.local(HELD).await?.as_ref());
+        let mut loads = passed.seen;
+        loads.retain(|load| !is_held(&held, &load.doc, &load.parent));
+        loads.sort_unstable_by(|a, b| a.digest.cmp(&b.digest));
+        loads.dedup_by(|a, b| a.digest == b.digest);
+        if !loads.is_empty() {
+            let mut here = self.store.digests().await?;
+            here.sort_unstable();
+            for load in &mut loads {
+                load.up = here.binary_search(&load.digest).is_ok();
             }
         }
         let ups: Vec<String> = loads.iter().filter(|load| load.up).map(|load| load.digest.clone()).collect();
@@ -102,7 +134,7 @@ impl<S: Store, R: Server> Replica<'_, S, R> {
             let there = self.server.holds(&ups).await?;
             loads.retain(|load| !load.up || !there.contains(&load.digest));
         }
-        loads.sort_unstable_by_key(|load| std::cmp::Reverse(load.length));
+        loads.sort_by_key(|load| std::cmp::Reverse(load.length));
         Ok(Queue { loads, since: begin, upto, left_behind: false })
     }
 }

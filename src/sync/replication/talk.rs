@@ -17,8 +17,8 @@ pub enum Command {
     },
     /// Fetch what the device lacks of a page.
     Fetch(Listing),
-    /// Store documents; the feed is stored up to here then.
-    Store(Vec<Doc>, String),
+    /// Store a page of the feed.
+    Store(Page),
     /// Read what the server may lack.
     Read {
         /// After this sequence number.
@@ -45,11 +45,26 @@ pub struct Order {
     pub command: Command,
 }
 
+/// A page of the feed, with what the device lacks of it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Page {
+    /// The documents.
+    pub docs: Vec<Doc>,
+    /// Whether they may be as they were listed: without history, and not looked for on the device.
+    pub listed: bool,
+    /// The feed is stored up to here then.
+    pub last: String,
+}
+
 /// A page of what the server may lack.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Outgoing {
-    /// The documents.
+    /// Those that the server lacks.
     pub docs: Vec<Doc>,
+    /// How many were looked at.
+    pub offered: usize,
+    /// The ids of those among them that it would not take before.
+    pub again: Vec<String>,
     /// The page reaches up to this sequence number.
     pub upto: u64,
     /// Whether there is more after it.
@@ -111,8 +126,8 @@ pub enum Event {
     Greeted(Result<Greeting, Fault>),
     /// Answers a [`Command::List`].
     Listed(Result<Listing, Fault>),
-    /// Answers a [`Command::Fetch`]: the documents, and up to where the feed is then fetched.
-    Fetched(Result<(Vec<Doc>, String), Fault>),
+    /// Answers a [`Command::Fetch`].
+    Fetched(Result<Page, Fault>),
     /// Answers a [`Command::Store`].
     Stored(Result<StoredPage, Fault>),
     /// Answers a [`Command::Read`].
