@@ -87,11 +87,17 @@ async function style() {
   write("public/style.css", result.outputFiles[0].contents);
 }
 
-// The built-in instruments as one file beside the program (src/content.rs reads it).
+// The built-in instruments as files beside the program (src/content.rs reads them): what every start needs, and the cards, which
+// are fetched when somebody opens them.
+const CONTENT = {
+  content: ["lenses", "lane_words", "places", "place_types", "wijken", "kijkwijzer"],
+  cards: ["babbellaken", "uitdelers", "stellingen", "ontmoeting", "gesprek", "waarden"],
+};
 function content() {
-  const names = ["lenses", "lane_words", "places", "place_types", "wijken"];
-  const all = names.map((name) => [name, JSON.parse(read(`src/content/${name}.json`, `src/content/${name}.json is missing.`))]);
-  write("public/content.json", JSON.stringify(Object.fromEntries(all)));
+  for (const [file, names] of Object.entries(CONTENT)) {
+    const all = names.map((name) => [name, JSON.parse(read(`src/content/${name}.json`, `src/content/${name}.json is missing.`))]);
+    write(`public/${file}.json`, JSON.stringify(Object.fromEntries(all)));
+  }
 }
 
 fonts();

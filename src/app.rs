@@ -4,32 +4,15 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 
+mod screens;
+
 use crate::content;
 use crate::domain::route::Route;
-use crate::pages::babbelen::BabbelenPage;
-use crate::pages::earlier::EarlierPage;
-use crate::pages::kijken::VisitListPage;
-use crate::pages::kijken::lens::LensPage;
-use crate::pages::kijken::prepare::{NewVisitPage, PreparePage};
-use crate::pages::kijken::summary::SummaryPage;
-use crate::pages::kijken::visit::{ResumePage, VisitPage};
-use crate::pages::kijken::watch::WatchPage;
-use crate::pages::not_found::NotFoundPage;
-use crate::pages::places::PlacesPage;
-use crate::pages::places::place::PlacePage;
-use crate::pages::team::TeamPage;
-use crate::pages::team::found::FoundPage;
-use crate::pages::team::invite::InvitePage;
-use crate::pages::team::join::JoinPage;
-use crate::pages::team::outbox::OutboxPage;
-use crate::pages::team::recovery::RecoveryPage;
-use crate::pages::thermos::ThermosPage;
-use crate::pages::thermos::note::NotePage;
 use crate::pages::thermos::sheet::ThermosSheet;
-use crate::pages::today::TodayPage;
 use crate::pages::today::install::provide_install_prompt;
 use crate::platform::{dom, files};
 use crate::reactive::{Effect, Memo, RwSignal, StoredValue};
+use crate::state::bin;
 use crate::state::home;
 use crate::state::me::{self, Me};
 use crate::state::team::{self, Team};
@@ -40,6 +23,9 @@ use crate::ui::{Icon, dynamic, view};
 
 /// The query that opens the thermos sheet over any screen.
 const WARM: &str = "warm";
+
+/// After the start, what has lain in the Prullenmand for too long goes.
+const BIN_AFTER_MS: u32 = 20_000;
 
 /// Opens this device's home, then mounts the app.
 pub fn start() {
@@ -89,6 +75,11 @@ fn Root(home: IndexedStore, me: Me, team: Option<Team>, trouble: Option<Trouble>
     provide_install_prompt();
     save_on_leaving();
     update::start(app);
+    // Not while the first screen is being read.
+    leptos::task::spawn_local(async move {
+        gloo_timers::future::TimeoutFuture::new(BIN_AFTER_MS).await;
+        bin::empty_old(app).await;
+    });
     view! {
         <a class="skip-link" href="#titel">"Naar de inhoud"</a>
         <Frame/>
@@ -127,7 +118,9 @@ fn Frame() -> impl IntoView {
         route => route,
     });
     // Screens with a bar of their own at the bottom.
-    let bare = move || screen.with(|s| matches!(s, Some(Route::Watch { .. } | Route::Prepare(_))));
+    let bare = move || {
+        screen.with(|s| matches!(s, Some(Route::Watch { .. } | Route::Prepare(_) | Route::Play(_) | Route::Talk(_) | Route::Meeting)))
+    };
     // Team asks for the name itself.
     let calm = move || !bare() && screen.with(|s| *s != Some(Route::Team));
     let warm = Memo::new(move || router.param(WARM).is_some());
@@ -136,39 +129,11 @@ fn Frame() -> impl IntoView {
         <div class=move || if bare() { "app app--bare" } else { "app" }>
             <TroubleBanner/>
             {dynamic(move || calm().then(|| view! { <NameQuestion/> }))}
-            {dynamic(move || show(screen.get()))}
+            {dynamic(move || screens::show(screen.get()))}
             <Bar/>
         </div>
         {dynamic(move || warm.get().then(|| view! { <ThermosSheet close=move |()| router.swap(&router.with_param(WARM, None))/> }))}
         <Toasts/>
-    }
-}
-
-/// The screen at an address.
-fn show(route: Option<Route>) -> AnyView {
-    match route {
-        Some(Route::Today) => view! { <TodayPage/> }.into_any(),
-        Some(Route::Visits) => view! { <VisitListPage/> }.into_any(),
-        Some(Route::NewVisit) => view! { <NewVisitPage/> }.into_any(),
-        Some(Route::Lens(id)) => view! { <LensPage id/> }.into_any(),
-        Some(Route::Visit(id)) => view! { <VisitPage id/> }.into_any(),
-        Some(Route::Prepare(id)) => view! { <PreparePage id/> }.into_any(),
-        Some(Route::Resume(id)) => view! { <ResumePage id/> }.into_any(),
-        Some(Route::Watch { visit, .. }) => view! { <WatchPage id=visit/> }.into_any(),
-        Some(Route::Summary(id)) => view! { <SummaryPage id/> }.into_any(),
-        Some(Route::Thermos) => view! { <ThermosPage/> }.into_any(),
-        Some(Route::Note(id)) => view! { <NotePage id/> }.into_any(),
-        Some(Route::Babbelen) => view! { <BabbelenPage/> }.into_any(),
-        Some(Route::Places) => view! { <PlacesPage/> }.into_any(),
-        Some(Route::Place(id)) => view! { <PlacePage id/> }.into_any(),
-        Some(Route::Team) => view! { <TeamPage/> }.into_any(),
-        Some(Route::Join) => view! { <JoinPage/> }.into_any(),
-        Some(Route::Found) => view! { <FoundPage/> }.into_any(),
-        Some(Route::Invite) => view! { <InvitePage/> }.into_any(),
-        Some(Route::Outbox) => view! { <OutboxPage/> }.into_any(),
-        Some(Route::Recovery) => view! { <RecoveryPage/> }.into_any(),
-        Some(Route::Earlier(id)) => view! { <EarlierPage id/> }.into_any(),
-        None => view! { <NotFoundPage/> }.into_any(),
     }
 }
 

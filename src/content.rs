@@ -6,9 +6,11 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
+use crate::domain::conversation::{Guide, Values};
+use crate::domain::kijkwijzer::Block;
 use crate::domain::lane::LaneWords;
 use crate::domain::shape::Shape;
-use crate::domain::{Id, Lens, Place};
+use crate::domain::{Deck, Id, Lens, Place};
 
 /// A type of place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,6 +91,58 @@ pub fn wijken() -> &'static [Wijk] {
     DATA.get_or_init(|| list("wijken").iter().filter_map(Wijk::read).collect())
 }
 
+/// The blocks of the kijkwijzer.
+pub fn kijkwijzer() -> &'static [Block] {
+    static DATA: OnceLock<Vec<Block>> = OnceLock::new();
+    DATA.get_or_init(|| load("kijkwijzer"))
+}
+
+/// The cards that come along: decks by id, and the guides around a talk. Fetched when somebody first opens them, and kept.
+#[derive(Debug, Default)]
+pub struct Cards {
+    /// The decks, by id.
+    pub decks: Vec<(Id, Deck)>,
+    /// The guide to a prepared conversation.
+    pub guide: Guide,
+    /// The ten values.
+    pub values: Values,
+}
+
+/// The built-in decks, in the order of the screen.
+const DECKS: [&str; 4] = ["babbellaken", "uitdelers", "stellingen", "ontmoeting"];
+
+/// The deck with the questions of a prepared conversation.
+pub const QUESTIONS: &str = "ontmoeting";
+
+static CARDS: OnceLock<Cards> = OnceLock::new();
+
+/// The cards, once they are there.
+pub fn cards() -> Option<&'static Cards> {
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = CARDS.get_or_init(|| read_cards(&files(&CARD_FILES)));
+    CARDS.get()
+}
+
+/// Takes in the file with the cards; whether it could be read.
+#[must_use]
+pub fn provide_cards(text: &str) -> bool {
+    serde_json::from_str(text).is_ok_and(|all| {
+        let _ = CARDS.set(read_cards(&all));
+        true
+    })
+}
+
+fn read_cards(all: &Value) -> Cards {
+    fn read<T: Shape + Default>(all: &Value, name: &str) -> T {
+        all.get(name).and_then(T::read).unwrap_or_default()
+    }
+    Cards {
+        decks: DECKS.iter().map(|name| (Id::new(*name), read(all, name))).collect(),
+        guide: read(all, "gesprek"),
+        values: read(all, "waarden"),
+    }
+}
+
 /// All files as one object, by their name.
 static ALL: OnceLock<Value> = OnceLock::new();
 
@@ -116,12 +170,27 @@ const fn built_in() -> Value {
 
 #[cfg(not(target_arch = "wasm32"))]
 fn built_in() -> Value {
-    let files = [
+    files(&[
         ("lenses", include_str!("content/lenses.json")),
         ("lane_words", include_str!("content/lane_words.json")),
         ("places", include_str!("content/places.json")),
         ("place_types", include_str!("content/place_types.json")),
         ("wijken", include_str!("content/wijken.json")),
-    ];
-    files.into_iter().map(|(name, text)| (name.to_owned(), serde_json::from_str::<Value>(text).unwrap_or_default())).collect()
+        ("kijkwijzer", include_str!("content/kijkwijzer.json")),
+    ])
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+const CARD_FILES: [(&str, &str); 6] = [
+    ("babbellaken", include_str!("content/babbellaken.json")),
+    ("uitdelers", include_str!("content/uitdelers.json")),
+    ("stellingen", include_str!("content/stellingen.json")),
+    ("ontmoeting", include_str!("content/ontmoeting.json")),
+    ("gesprek", include_str!("content/gesprek.json")),
+    ("waarden", include_str!("content/waarden.json")),
+];
+
+#[cfg(not(target_arch = "wasm32"))]
+fn files(files: &[(&str, &str)]) -> Value {
+    files.iter().map(|(name, text)| ((*name).to_owned(), serde_json::from_str::<Value>(text).unwrap_or_default())).collect()
 }

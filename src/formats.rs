@@ -3,5 +3,7 @@
 
 pub mod csv;
 pub mod invite;
+pub mod kijkwijzer;
 pub mod recovery;
+pub mod shared;
 pub mod text;

@@ -2,10 +2,13 @@
 
 pub mod babbelen;
 pub mod earlier;
+pub mod forms;
 pub mod kijken;
 pub mod not_found;
+pub mod opening;
 pub mod parts;
 pub mod places;
+pub mod search;
 pub mod team;
 pub mod thermos;
 pub mod today;

@@ -2,6 +2,7 @@
 //! of the domain; turns every `JsValue` into something typed or into nothing.
 
 pub mod app_update;
+pub mod awake;
 pub mod device;
 pub mod dom;
 pub mod files;

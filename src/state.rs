@@ -1,12 +1,15 @@
 //! The live model: what pages read and write. A page hands a record to an [`editor::Editor`] or a batch to [`App::commit`];
 //! the store commits it, the versions below move, and every list that shows such a record reads again. One way in.
 
+pub mod bin;
+pub mod cards;
 pub mod earlier;
 pub mod editor;
 pub mod here;
 pub mod home;
 pub mod invitation;
 pub mod journal;
+pub mod lenses;
 pub mod live;
 pub mod me;
 pub mod outbox;
@@ -14,6 +17,8 @@ pub mod photos;
 pub mod places;
 pub mod recovery;
 pub mod saver;
+pub mod searching;
+pub mod sharing;
 pub mod sync;
 pub mod team;
 pub mod thermos;
@@ -27,7 +32,10 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::domain::{Author, Id, Kind, Observation, Photo, Place, Record, Tally, ThermosNote, Visit};
+use crate::domain::{
+    ActionItem, Author, CheckIn, Contribution, Conversation, Debrief, Deck, Id, Kijkwijzer, Kind, Observation, OwnLens, Photo, Place,
+    Record, Tally, ThermosNote, Vision, Visit,
+};
 use crate::platform::tabs::Tabs;
 use crate::platform::{prefs, time};
 use crate::reactive::{RwSignal, StoredValue};
@@ -37,7 +45,23 @@ use me::Me;
 use toasts::Toasts;
 
 /// Every kind of record that pages show.
-pub const KINDS: [&str; 6] = [Place::KIND, Visit::KIND, Observation::KIND, Tally::KIND, Photo::KIND, ThermosNote::KIND];
+pub const KINDS: [&str; 15] = [
+    Place::KIND,
+    Visit::KIND,
+    Observation::KIND,
+    Tally::KIND,
+    Photo::KIND,
+    ThermosNote::KIND,
+    Kijkwijzer::KIND,
+    Contribution::KIND,
+    OwnLens::KIND,
+    Deck::KIND,
+    Debrief::KIND,
+    ActionItem::KIND,
+    Conversation::KIND,
+    CheckIn::KIND,
+    Vision::KIND,
+];
 
 /// The whole model, as a context that is copied around: there is one, for as long as the page lives.
 #[derive(Clone, Copy)]
@@ -230,6 +254,18 @@ impl App {
                 (Ok(_), Some((back, said))) => self.toasts.with_undo(said, move || self.swap(id.clone(), back.clone(), None)),
                 (Ok(_), None) => {}
                 (Err(error), _) => self.toasts.say(saver::sentence(&error)),
+            }
+        });
+    }
+
+    /// Changes one record as it stands in the store; used where no editor is open, or may not be any more.
+    pub fn change<T: Kind>(self, id: Id, change: impl FnOnce(&mut T) + 'static) {
+        leptos::task::spawn_local(async move {
+            let Some((mut record, _)) = self.read::<T>(&id).await else { return };
+            change(&mut record.body);
+            record.updated = time::now();
+            if let Err(error) = self.put(id, record.encode()).await {
+                self.toasts.say(saver::sentence(&error));
             }
         });
     }

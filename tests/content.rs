@@ -228,7 +228,7 @@ fn every_file_names_the_instrument_it_comes_from() {
             files += 1;
         }
     }
-    assert_eq!(files, 5);
+    assert_eq!(files, 12);
 }
 
 #[test]

@@ -8,7 +8,10 @@ use serde_json::{Value, json};
 use super::lane::Lane;
 use super::naming::{PLACE_NAME, kind};
 use super::record::{Author, Id, Kind, Millis, Record};
-use super::{NoteKind, Observation, Photo, Place, Stage, Tally, ThermosNote, Visit};
+use super::{
+    ActionItem, CheckIn, Contribution, Conversation, Debrief, Deck, Kijkwijzer, NoteKind, Observation, OwnLens, Photo, Place, Stage, Tally,
+    ThermosNote, Vision, Visit,
+};
 
 /// The field of a body that holds them.
 const EARLIER: &str = "earlier";
@@ -156,6 +159,15 @@ fn readable(body: &Value) -> bool {
         Tally::KIND => fits::<Tally>(body),
         Photo::KIND => fits::<Photo>(body),
         ThermosNote::KIND => fits::<ThermosNote>(body),
+        Kijkwijzer::KIND => fits::<Kijkwijzer>(body),
+        Contribution::KIND => fits::<Contribution>(body),
+        OwnLens::KIND => fits::<OwnLens>(body),
+        Deck::KIND => fits::<Deck>(body),
+        Debrief::KIND => fits::<Debrief>(body),
+        ActionItem::KIND => fits::<ActionItem>(body),
+        Conversation::KIND => fits::<Conversation>(body),
+        CheckIn::KIND => fits::<CheckIn>(body),
+        Vision::KIND => fits::<Vision>(body),
         _ => false,
     }
 }
@@ -188,6 +200,21 @@ pub fn label(field: &str) -> &'static str {
         "note_kind" => "Soort",
         "state" => "Warm of opgepikt",
         "origin" => "Waar het vandaan komt",
+        "participants" => "Deelnemers",
+        "guidance" => "Begeleiding",
+        "vision" => "Onze visie",
+        "dream" => "We dromen van",
+        "work" => "We werken aan",
+        "focus" => "Waar je naar kijkt",
+        "questions" => "Vragen",
+        "cards" => "Kaarten",
+        "points" => "Punten",
+        "fields" => "Velden",
+        "conclusions" => "Conclusies",
+        "who" => "Wie",
+        "due" => "Tegen wanneer",
+        "quote" => "Eén zin die blijft",
+        "guest" => "Gastenboek",
         _ => "Gegeven",
     }
 }

@@ -1,6 +1,9 @@
 //! Observation lenses (*observatiebrillen*): one way of looking, with its questions.
 
-use super::shape::shape;
+use serde_json::{Map, Value};
+
+use super::record::{Id, Kind};
+use super::shape::{Shape, may, need, put, shape};
 
 /// One lens. A visit keeps a copy, so that its questions stay as they were asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,8 +31,10 @@ pub struct Question {
     pub text: String,
     /// A nudge on what to look for; may be empty.
     pub hint: String,
-    /// What can be counted here.
+    /// What can be counted here; or, where one is to be chosen, what can be chosen.
     pub counters: Vec<Counter>,
+    /// Whether each observer chooses one of the counters instead of counting.
+    pub pick: bool,
 }
 
 /// Something to count with one big tap.
@@ -42,8 +47,115 @@ pub struct Counter {
 }
 
 shape!(Lens { id, name, questions } icon, focus, source);
-shape!(Question { id, text } hint, counters);
+impl Shape for Question {
+    fn read(value: &Value) -> Option<Self> {
+        value.as_object()?;
+        let (id, text) = (need(value, "id")?, need(value, "text")?);
+        Some(Self { id, text, hint: may(value, "hint")?, counters: may(value, "counters")?, pick: may(value, "pick")? })
+    }
+    /// Questions were written without `pick` before: those that need none stay as they are.
+    fn write(&self) -> Value {
+        let mut map = Map::new();
+        put(&mut map, "id", self.id.write());
+        put(&mut map, "text", self.text.write());
+        put(&mut map, "hint", self.hint.write());
+        put(&mut map, "counters", self.counters.write());
+        if self.pick {
+            put(&mut map, "pick", Value::Bool(true));
+        }
+        Value::Object(map)
+    }
+}
 shape!(Counter { id, label });
+
+/// A lens that a team made: a record of its own. The lens's id is the document's.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OwnLens {
+    /// The name on screen.
+    pub name: String,
+    /// One line: what it looks at.
+    pub focus: String,
+    /// In the order they are asked.
+    pub questions: Vec<Question>,
+    /// Not offered any more; visits that have it keep it.
+    pub retired: bool,
+}
+
+shape!(OwnLens { name } focus, questions, retired);
+
+impl Kind for OwnLens {
+    const KIND: &'static str = "lens";
+    const SCHEMA: u32 = 1;
+}
+
+/// How a question is answered, beside notes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answering {
+    /// By notes alone.
+    Open,
+    /// By counting.
+    Counting,
+    /// By choosing one.
+    Choosing,
+}
+
+impl Answering {
+    /// All three, with the words on screen.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Open, "Open vraag"), (Self::Counting, "Met tellers"), (Self::Choosing, "Met keuzes")];
+}
+
+impl OwnLens {
+    /// What to call it.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        let name = self.name.trim();
+        if name.is_empty() { "Bril zonder naam" } else { name }
+    }
+
+    /// The lens as a visit keeps it: without empty questions and counters.
+    #[must_use]
+    pub fn to_lens(&self, id: &Id) -> Lens {
+        let question = |question: &Question| {
+            let mut question = question.clone();
+            question.counters.retain(|counter| !counter.label.trim().is_empty());
+            question
+        };
+        let questions = self.questions.iter().filter(|question| !question.text.trim().is_empty()).map(question).collect();
+        let (name, focus) = (self.title().to_owned(), self.focus.clone());
+        Lens { id: id.to_string(), name, icon: "eye".to_owned(), focus, source: String::new(), questions }
+    }
+
+    /// A lens to change: a copy whose questions have ids of their own, for records point to questions by id.
+    #[must_use]
+    pub fn copy_of(lens: &Lens, mut new_id: impl FnMut() -> String) -> Self {
+        let mut questions = lens.questions.clone();
+        for question in &mut questions {
+            question.id = new_id();
+        }
+        Self { name: format!("{} (kopie)", lens.name), focus: lens.focus.clone(), questions, retired: false }
+    }
+
+    /// Moves a question to another place in the order.
+    pub fn move_question(&mut self, id: &str, to: usize) {
+        if let Some(from) = self.questions.iter().position(|question| question.id == id) {
+            let question = self.questions.remove(from);
+            self.questions.insert(to.min(self.questions.len()), question);
+        }
+    }
+}
+
+impl Question {
+    /// How it is answered.
+    #[must_use]
+    pub const fn answering(&self) -> Answering {
+        match (self.pick, self.counters.is_empty()) {
+            (true, _) => Answering::Choosing,
+            (false, false) => Answering::Counting,
+            (false, true) => Answering::Open,
+        }
+    }
+}
 
 impl Lens {
     /// The question with this id and its place in the order, from 0.

@@ -8,12 +8,15 @@ use super::lane::Lane;
 use super::record::{Id, Kind};
 use super::route::{self, Route};
 use super::shape::Shape as _;
-use super::{Observation, Photo, Place, Tally, ThermosNote, Visit};
+use super::{
+    ActionItem, CheckIn, Contribution, Conversation, Debrief, Deck, Kijkwijzer, Observation, OwnLens, Photo, Place, Tally, ThermosNote,
+    Vision, Visit,
+};
 
 /// The field with the name of a visit's place.
 pub(super) const PLACE_NAME: &str = "place_name";
 /// The fields by whose words a person knows a record, most telling first.
-const TITLES: [&str; 4] = ["text", PLACE_NAME, "name", "caption"];
+const TITLES: [&str; 5] = ["text", "name", PLACE_NAME, "caption", "dream"];
 
 /// A record's kind, or "" when it has none.
 pub(super) fn kind(body: &Value) -> &str {
@@ -34,6 +37,15 @@ pub fn kind_word(body: &Value) -> &'static str {
         Tally::KIND => "Teller",
         Photo::KIND => "Foto",
         ThermosNote::KIND => "Thermosnotitie",
+        Kijkwijzer::KIND => "Kijkwijzer",
+        Contribution::KIND => "Bijdrage aan een kijkwijzer",
+        OwnLens::KIND => "Observatiebril",
+        Deck::KIND => "Kaarten",
+        Debrief::KIND => "Nabespreking",
+        ActionItem::KIND => "Actie",
+        Conversation::KIND => "Gesprek",
+        CheckIn::KIND => "Check-in",
+        Vision::KIND => "Visie",
         _ => "Gegeven",
     }
 }
@@ -56,6 +68,15 @@ pub fn page(id: &Id, body: &Value) -> Option<Route> {
             let visit = text(body, "visit");
             (!visit.trim().is_empty()).then(|| Route::Visit(Id::new(visit)))
         }
+        Kijkwijzer::KIND => Some(Route::Kijkwijzer(id.clone())),
+        Contribution::KIND => Some(Route::Kijkwijzer(Id::new(text(body, "kijkwijzer")))),
+        OwnLens::KIND => Some(Route::Lens(id.to_string())),
+        Deck::KIND => Some(Route::Deck(id.clone())),
+        Debrief::KIND => Some(Route::Debrief(Id::new(text(body, "visit")))),
+        ActionItem::KIND => Some(Route::Actions),
+        Conversation::KIND => Some(Route::Conversation(id.clone())),
+        CheckIn::KIND => Some(Route::CheckIn(id.clone())),
+        Vision::KIND => Some(Route::Vision),
         _ => None,
     }
 }

@@ -118,12 +118,8 @@ impl<T: Kind> Record<T> {
     /// # Errors
     /// When the kind is another one or a known field has a shape this version cannot read.
     pub fn decode(id: Id, raw: Value) -> Result<Self, DecodeError> {
-        if raw.get("kind").and_then(Value::as_str) != Some(T::KIND) {
-            return Err(DecodeError::OtherKind { expected: T::KIND });
-        }
-        let envelope = Envelope::read(&raw).ok_or(DecodeError::Shape)?;
+        let Envelope { author, by, created, updated, trashed } = open(&raw, T::KIND)?;
         let body = T::read(&raw).ok_or(DecodeError::Shape)?;
-        let Envelope { author, by, created, updated, trashed } = envelope;
         Ok(Self { id, author, by, created, updated, trashed, body, raw })
     }
 
@@ -136,19 +132,37 @@ impl<T: Kind> Record<T> {
     /// The document body: the typed fields laid over what was read.
     #[must_use]
     pub fn encode(&self) -> Value {
-        let mut new = self.body.write();
-        let schema = self.raw.get("schema").and_then(Value::as_u64).unwrap_or(0).max(u64::from(T::SCHEMA));
-        new["kind"] = json!(T::KIND);
-        new["schema"] = json!(schema);
-        new["author"] = self.author.write();
-        if self.by.is_some() {
-            new["by"] = self.by.write();
-        }
-        new["created"] = json!(self.created);
-        new["updated"] = json!(self.updated);
-        new["trashed"] = self.trashed.write();
-        overlay(&self.raw, new)
+        let Self { author, by, created, updated, trashed, .. } = self;
+        close(&self.raw, self.body.write(), (T::KIND, T::SCHEMA), (author, by.as_ref(), *created, *updated, *trashed))
     }
+}
+
+/// Reads the envelope of a body of a kind: apart from the kinds themselves, so that it is compiled once.
+#[inline(never)]
+fn open(raw: &Value, kind: &'static str) -> Result<Envelope, DecodeError> {
+    if raw.get("kind").and_then(Value::as_str) != Some(kind) {
+        return Err(DecodeError::OtherKind { expected: kind });
+    }
+    Envelope::read(raw).ok_or(DecodeError::Shape)
+}
+
+/// What stands in an envelope: who made it, who changed it last, and the three times.
+type Facts<'a> = (&'a Author, Option<&'a Author>, Millis, Millis, Option<Millis>);
+
+/// Puts the fields of a kind into an envelope, over what was read.
+#[inline(never)]
+fn close(raw: &Value, mut new: Value, (kind, schema): (&str, u32), (author, by, created, updated, trashed): Facts) -> Value {
+    let schema = raw.get("schema").and_then(Value::as_u64).unwrap_or(0).max(u64::from(schema));
+    new["kind"] = json!(kind);
+    new["schema"] = json!(schema);
+    new["author"] = author.write();
+    if let Some(by) = by {
+        new["by"] = by.write();
+    }
+    new["created"] = json!(created);
+    new["updated"] = json!(updated);
+    new["trashed"] = trashed.write();
+    overlay(raw, new)
 }
 
 /// Lays `new` over `old`: what only `old` has stays. List members are matched by their `id`; those gone from `new` go.

@@ -32,12 +32,46 @@ pub enum Route {
     },
     /// What came of a visit.
     Summary(Id),
+    /// The team talk after a visit.
+    Debrief(Id),
+    /// A new lens.
+    NewLens,
+    /// Changing a lens of the team's own.
+    EditLens(Id),
+    /// A new kijkwijzer.
+    NewKijkwijzer,
+    /// One kijkwijzer.
+    Kijkwijzer(Id),
     /// The thermoskaart.
     Thermos,
     /// One thermos note.
     Note(Id),
+    /// Walking the thermoskaart one note at a time.
+    Meeting,
+    /// What is to be done.
+    Actions,
     /// Babbelen.
     Babbelen,
+    /// One deck.
+    Deck(Id),
+    /// A new deck.
+    NewDeck,
+    /// Changing a deck of the team's own.
+    EditDeck(Id),
+    /// Drawing cards.
+    Play(Id),
+    /// A new prepared conversation.
+    NewConversation,
+    /// One prepared conversation.
+    Conversation(Id),
+    /// The questions of a conversation, large.
+    Talk(Id),
+    /// The quotes and the guestbook of all conversations.
+    Quotes,
+    /// A new check-in.
+    NewCheckIn,
+    /// One check-in.
+    CheckIn(Id),
     /// Kaart.
     Places,
     /// One place.
@@ -56,6 +90,14 @@ pub enum Route {
     Recovery,
     /// Earlier versions of what is in one record.
     Earlier(Id),
+    /// The team's vision.
+    Vision,
+    /// What was thrown away.
+    Bin,
+    /// A file with a lens, a deck or a vision.
+    Open,
+    /// Searching in everything.
+    Search,
 }
 
 impl Route {
@@ -68,6 +110,11 @@ impl Route {
             [] => Self::Today,
             ["kijken"] => Self::Visits,
             ["kijken", "nieuw"] => Self::NewVisit,
+            ["kijken", "bril", "nieuw"] => Self::NewLens,
+            ["kijken", "bril", lens, "aanpassen"] => Self::EditLens(id(lens)),
+            ["kijken", "kijkwijzer", "nieuw"] => Self::NewKijkwijzer,
+            ["kijken", "kijkwijzer", form] => Self::Kijkwijzer(id(form)),
+            ["kijken", "bezoek", visit, "nabespreking"] => Self::Debrief(id(visit)),
             ["kijken", "bril", lens] => Self::Lens((*lens).to_owned()),
             ["kijken", "bezoek", visit] => Self::Visit(id(visit)),
             ["kijken", "bezoek", visit, "voorbereiden"] => Self::Prepare(id(visit)),
@@ -77,8 +124,20 @@ impl Route {
                 Self::Watch { visit: id(visit), lens: (*lens).to_owned(), question: (*question).to_owned() }
             }
             ["thermoskaart"] => Self::Thermos,
+            ["thermoskaart", "overleg"] => Self::Meeting,
+            ["acties"] => Self::Actions,
             ["thermoskaart", note] => Self::Note(id(note)),
             ["babbelen"] => Self::Babbelen,
+            ["babbelen", "kaarten", "nieuw"] => Self::NewDeck,
+            ["babbelen", "kaarten", deck] => Self::Deck(id(deck)),
+            ["babbelen", "kaarten", deck, "aanpassen"] => Self::EditDeck(id(deck)),
+            ["babbelen", "kaarten", deck, "trekken"] => Self::Play(id(deck)),
+            ["babbelen", "gesprek", "nieuw"] => Self::NewConversation,
+            ["babbelen", "gesprek", talk] => Self::Conversation(id(talk)),
+            ["babbelen", "gesprek", talk, "vragen"] => Self::Talk(id(talk)),
+            ["babbelen", "quotewand"] => Self::Quotes,
+            ["babbelen", "check-in", "nieuw"] => Self::NewCheckIn,
+            ["babbelen", "check-in", form] => Self::CheckIn(id(form)),
             ["kaart"] => Self::Places,
             ["kaart", "plek", place] => Self::Place(id(place)),
             ["team"] => Self::Team,
@@ -87,6 +146,10 @@ impl Route {
             ["team", "uitnodigen"] => Self::Invite,
             ["team", "verzenden"] => Self::Outbox,
             ["team", "herstel"] => Self::Recovery,
+            ["team", "visie"] => Self::Vision,
+            ["team", "prullenmand"] => Self::Bin,
+            ["openen"] => Self::Open,
+            ["zoeken"] => Self::Search,
             ["eerder", record] => Self::Earlier(id(record)),
             _ => return None,
         })
@@ -105,6 +168,27 @@ impl Route {
             Self::Resume(id) => format!("/kijken/bezoek/{id}/verder"),
             Self::Summary(id) => format!("/kijken/bezoek/{id}/samenvatting"),
             Self::Watch { visit, lens, question } => format!("/kijken/bezoek/{visit}/kijk/{lens}/{question}"),
+            Self::Debrief(id) => format!("/kijken/bezoek/{id}/nabespreking"),
+            Self::NewLens => "/kijken/bril/nieuw".to_owned(),
+            Self::EditLens(id) => format!("/kijken/bril/{id}/aanpassen"),
+            Self::NewKijkwijzer => "/kijken/kijkwijzer/nieuw".to_owned(),
+            Self::Kijkwijzer(id) => format!("/kijken/kijkwijzer/{id}"),
+            Self::Meeting => "/thermoskaart/overleg".to_owned(),
+            Self::Actions => "/acties".to_owned(),
+            Self::Deck(id) => format!("/babbelen/kaarten/{id}"),
+            Self::NewDeck => "/babbelen/kaarten/nieuw".to_owned(),
+            Self::EditDeck(id) => format!("/babbelen/kaarten/{id}/aanpassen"),
+            Self::Play(id) => format!("/babbelen/kaarten/{id}/trekken"),
+            Self::NewConversation => "/babbelen/gesprek/nieuw".to_owned(),
+            Self::Conversation(id) => format!("/babbelen/gesprek/{id}"),
+            Self::Talk(id) => format!("/babbelen/gesprek/{id}/vragen"),
+            Self::Quotes => "/babbelen/quotewand".to_owned(),
+            Self::NewCheckIn => "/babbelen/check-in/nieuw".to_owned(),
+            Self::CheckIn(id) => format!("/babbelen/check-in/{id}"),
+            Self::Vision => "/team/visie".to_owned(),
+            Self::Bin => "/team/prullenmand".to_owned(),
+            Self::Open => "/openen".to_owned(),
+            Self::Search => "/zoeken".to_owned(),
             Self::Thermos => "/thermoskaart".to_owned(),
             Self::Note(id) => format!("/thermoskaart/{id}"),
             Self::Babbelen => "/babbelen".to_owned(),
@@ -124,10 +208,22 @@ impl Route {
     #[must_use]
     pub fn tab(&self) -> Self {
         match self {
-            Self::Today | Self::Thermos | Self::Note(_) | Self::Earlier(_) => Self::Today,
-            Self::Babbelen => Self::Babbelen,
+            Self::Today | Self::Thermos | Self::Note(_) | Self::Meeting | Self::Actions | Self::Earlier(_) | Self::Open | Self::Search => {
+                Self::Today
+            }
+            Self::Babbelen
+            | Self::Deck(_)
+            | Self::NewDeck
+            | Self::EditDeck(_)
+            | Self::Play(_)
+            | Self::NewConversation
+            | Self::Conversation(_)
+            | Self::Talk(_)
+            | Self::Quotes
+            | Self::NewCheckIn
+            | Self::CheckIn(_) => Self::Babbelen,
             Self::Places | Self::Place(_) => Self::Places,
-            Self::Team | Self::Join | Self::Found | Self::Invite | Self::Outbox | Self::Recovery => Self::Team,
+            Self::Team | Self::Vision | Self::Bin | Self::Join | Self::Found | Self::Invite | Self::Outbox | Self::Recovery => Self::Team,
             _ => Self::Visits,
         }
     }

@@ -2,12 +2,14 @@
 //! text and the CSV all show, so that they can never differ.
 
 use super::lane::Lane;
-use super::record::{Millis, Record};
+use super::record::{Id, Millis, Record};
 use super::visit::{Observation, Photo, Tally, Visit};
 
 /// One note as a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
+    /// The observation, by id.
+    pub id: Id,
     /// What was noted.
     pub text: String,
     /// Who noted it; may be empty.
@@ -156,7 +158,10 @@ fn at_question(
             }
             let at = lines.partition_point(|line| line.at <= n.created);
             let deviation = n.body.deviates.then(|| n.body.deviation.trim().to_owned());
-            lines.insert(at, Line { text: n.body.text.trim().to_owned(), author: n.author.name.clone(), at: n.created, deviation });
+            lines.insert(
+                at,
+                Line { id: n.id.clone(), text: n.body.text.trim().to_owned(), author: n.author.name.clone(), at: n.created, deviation },
+            );
         }
         lines
     };
@@ -183,4 +188,21 @@ fn at_question(
         pictures.insert(at, p.clone());
     }
     QuestionSummary { id: question.to_owned(), text: text.to_owned(), lanes: Lane::ALL.map(lines), counts, photos: pictures }
+}
+
+/// How taps fall over time: so many stretches of equal length between the first and the last, each with its count. All in the first
+/// where they fell at one moment; nothing without taps.
+#[must_use]
+pub fn timeline(taps: &[Millis], stretches: usize) -> Vec<usize> {
+    let (Some(first), Some(last)) = (taps.iter().min(), taps.iter().max()) else { return Vec::new() };
+    let mut counts = vec![0; stretches.max(1)];
+    let span = last.saturating_sub(*first).max(1);
+    let most = i64::try_from(counts.len()).unwrap_or(i64::MAX);
+    for tap in taps {
+        let at = (i128::from(tap.saturating_sub(*first)) * i128::from(most) / i128::from(span)).min(i128::from(most - 1));
+        if let Some(count) = usize::try_from(at).ok().and_then(|at| counts.get_mut(at)) {
+            *count += 1;
+        }
+    }
+    counts
 }

@@ -2,14 +2,19 @@
 
 use leptos::prelude::*;
 
-use super::parts::{StorageSilent, by_date};
+use super::parts::{NotSent, StorageSilent, by_date};
 use super::today::VisitRow;
 use crate::content;
+use crate::domain::kijkwijzer::Kijkwijzer;
 use crate::domain::route::Route;
-use crate::domain::{Stage, Visit};
+use crate::domain::{Lens, OwnLens, Stage, Visit};
+use crate::platform::time;
 use crate::state::{app, live};
 use crate::ui::{BigTop, Empty, Icon, dynamic, named_icon, view};
 
+pub mod debrief;
+pub mod edit_lens;
+pub mod kijkwijzer;
 pub mod lens;
 pub mod prepare;
 pub mod summary;
@@ -21,6 +26,8 @@ pub mod watch;
 pub fn VisitListPage() -> impl IntoView {
     let app = app();
     let visits = live::use_kind::<Visit>(app);
+    let forms = live::use_kind::<Kijkwijzer>(app);
+    let own = live::use_kind::<OwnLens>(app);
     let by_stage = move |stage: Stage| {
         let mut list = by_date(live::items(visits), |v| v.body.stage == stage);
         // Nearest first for what is to come, latest first for what was.
@@ -58,19 +65,56 @@ pub fn VisitListPage() -> impl IntoView {
                 })}
             }).collect_view()}
             <section>
-                <div class="section-head"><h2>"Observatiebrillen"</h2></div>
+                <div class="section-head"><h2>"Kijkwijzers"</h2><a href=Route::NewKijkwijzer.path()>"Nieuwe kijkwijzer"</a></div>
+                {dynamic(move || {
+                    let mut list = live::items(forms);
+                    list.reverse();
+                    if list.is_empty() {
+                        return view! { <p class="muted">"Kijk samen terug op een activiteit, of bereid er een voor: vijf blokken, niets moet."</p> }.into_any();
+                    }
+                    view! {
+                        <ul class="menu">
+                            {list.into_iter().map(|form| {
+                                let (to, title) = (Route::Kijkwijzer(form.id.clone()).path(), form.body.title().to_owned());
+                                let small = format!("{} · {}", form.body.moment.label(), time::day_in_words(&form.body.date));
+                                view! {
+                                    <li><a href=to>
+                                        <span class="menu__icon c-act"><Icon name="list" size=22/></span>
+                                        <span class="menu__text"><span class="strong" dir="auto">{title}</span><small>{small}</small><NotSent id=form.id/></span>
+                                        <Icon name="chevron-right"/>
+                                    </a></li>
+                                }
+                            }).collect_view()}
+                        </ul>
+                    }.into_any()
+                })}
+            </section>
+            <section>
+                <div class="section-head"><h2>"Observatiebrillen"</h2><a href=Route::NewLens.path()>"Nieuwe bril"</a></div>
                 <ul class="menu">
-                    {content::lenses().iter().map(|lens| view! {
-                        <li>
-                            <a href=Route::Lens(lens.id.clone()).path()>
-                                <span class="menu__icon c-denk">{named_icon(&lens.icon, 22)}</span>
-                                <span class="menu__text"><span class="strong">{lens.name.clone()}</span><small>{lens.focus.clone()}</small></span>
-                                <Icon name="chevron-right"/>
-                            </a>
-                        </li>
-                    }).collect_view()}
+                    {dynamic(move || live::items(own).into_iter().map(|record| {
+                        let mut lens = record.body.to_lens(&record.id);
+                        if record.body.retired {
+                            lens.focus = "wordt niet meer aangeboden".to_owned();
+                        }
+                        lens_row(&lens)
+                    }).collect_view())}
+                    {content::lenses().iter().map(lens_row).collect_view()}
                 </ul>
             </section>
         </main>
+    }
+}
+
+fn lens_row(lens: &Lens) -> impl IntoView + use<> {
+    let icon = named_icon(&lens.icon, 22);
+    view! {
+        <li>
+            <a href=Route::Lens(lens.id.clone()).path()>
+                <span class="menu__icon c-denk">{icon}</span>
+                <span class="menu__text"><span class="strong">{lens.name.clone()}</span><small>{lens.focus.clone()}</small></span>
+                <Icon name="chevron-right"/>
+            </a>
+        </li>
     }
 }

@@ -10,12 +10,14 @@ use crate::reactive::{Effect, RwSignal};
 use crate::state::{App, app, me};
 use crate::ui::{BigTop, Icon, dynamic, view};
 
+pub mod bin;
 pub mod found;
 pub mod invite;
 pub mod join;
 mod membership;
 pub mod outbox;
 pub mod recovery;
+pub mod vision;
 
 /// Settings of this device.
 #[component]
@@ -30,6 +32,10 @@ pub fn TeamPage() -> impl IntoView {
             <recovery::RecoveryRow/>
             <Theme/>
             <ul class="menu">
+                {row(Route::Vision, "eye", "Onze visie op ontmoeting", "Staat bovenaan in elke nieuwe kijkwijzer")}
+                {row(Route::Actions, "check", "Acties", "Wat jullie gaan doen")}
+                {row(Route::Open, "upload", "Bestand openen", "Kaarten, een bril of een visie van een collega")}
+                {row(Route::Bin, "trash-2", "Prullenmand", "Wat je weggooide, een maand lang")}
                 <li>
                     <a href=Route::Thermos.path()>
                         <span class="menu__icon c-warm"><Icon name="flame" size=22/></span>
@@ -75,6 +81,19 @@ fn MyName() -> impl IntoView {
                 <button type="submit" class="btn">"Bewaar"</button>
             </div>
         </form>
+    }
+}
+
+/// A row that leads somewhere.
+fn row(to: Route, icon: &'static str, word: &'static str, small: &'static str) -> impl IntoView {
+    view! {
+        <li>
+            <a href=to.path()>
+                <span class="menu__icon c-act"><Icon name=icon size=22/></span>
+                <span class="menu__text"><span class="strong">{word}</span><small>{small}</small></span>
+                <Icon name="chevron-right"/>
+            </a>
+        </li>
     }
 }
 

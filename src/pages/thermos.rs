@@ -1,63 +1,79 @@
-//! The thermoskaart: thoughts kept warm, by kind and state. The filter lives in the address.
+//! The thermoskaart: thoughts kept warm, by kind, state, place, author and words. The filter lives in the address.
 
 use leptos::prelude::*;
 
 use super::parts::{NoteCard, StorageSilent};
 use crate::domain::route::Route;
 use crate::domain::{NoteKind, NoteState, Record, ThermosNote};
+use crate::reactive::Memo;
 use crate::state::{app, live};
 use crate::ui::router::router;
 use crate::ui::{Empty, Icon, Top, dynamic, view};
+use wanted::{AUTHOR, KIND, PLACE, STATE, WORDS, Wanted};
 
+pub mod actions;
+pub mod meeting;
 pub mod note;
+pub mod pick_up;
 pub mod sheet;
+pub mod wanted;
 
 /// All notes.
 #[component]
 pub fn ThermosPage() -> impl IntoView {
     let app = app();
     let notes = live::use_kind::<ThermosNote>(app);
-    let router = router();
-    let kind = move || router.param("soort").and_then(|slug| NoteKind::from_slug(&slug));
-    let picked = move || router.param("staat").as_deref() == Some("opgepikt");
-    let wanted = move || {
+    let wanted = Wanted::of(router());
+    let picked = move || wanted.value(STATE) == "opgepikt";
+    let list = move || {
         let state = if picked() { NoteState::PickedUp } else { NoteState::Warm };
-        let mut list: Vec<Record<ThermosNote>> =
-            live::items(notes).into_iter().filter(|n| n.body.state == state && kind().is_none_or(|k| n.body.note_kind == k)).collect();
+        let mut list: Vec<Record<ThermosNote>> = wanted.apply(live::items(notes));
+        list.retain(|note| note.body.state == state);
         // Ids grow with time: the list comes oldest first.
         list.reverse();
         list
     };
     let read = move || notes.with(Option::is_some) && !live::failed(notes);
-    let any = move || notes.with(|n| matches!(n, Some(Ok(list)) if !list.is_empty()));
-    let to = move |kind: Option<NoteKind>, picked: bool| {
-        let kind = kind.map(|k| format!("soort={}", k.slug()));
-        let state = picked.then(|| "staat=opgepikt".to_owned());
-        let query = kind.into_iter().chain(state).collect::<Vec<_>>().join("&");
-        router.swap(&format!("{}?{query}", Route::Thermos.path()));
-    };
+    let any = Memo::new(move || notes.with(|n| matches!(n, Some(Ok(list)) if !list.is_empty())));
+    let from = |note: &Record<ThermosNote>| note.body.origin.as_ref().map(|origin| origin.label.clone()).unwrap_or_default();
+    let filtered = move || [PLACE, AUTHOR, WORDS].iter().any(|name| !wanted.value(name).is_empty());
     view! {
-        <Top back=Route::Today.path() back_label="Terug naar Vandaag" title="Thermoskaart"/>
+        <Top back=Route::Today.path() back_label="Terug naar Vandaag" title="Thermoskaart">
+            <a href=Route::Actions.path() class="btn btn--quiet">"Acties"</a>
+        </Top>
         <main class="page stack">
-            {dynamic(move || any().then(|| view! {
+            {dynamic(move || any.get().then(|| view! {
                 <div class="segmented" role="group" aria-label="Warm of opgepikt">
-                    {[(false, "Warm"), (true, "Opgepikt")].into_iter().map(|(state, word)| view! {
-                        <button type="button" class="segmented__item" aria-pressed=move || (picked() == state).to_string()
-                            on:click=move |_| to(untrack(kind), state)>{word}</button>
+                    {[("", "Warm"), ("opgepikt", "Opgepikt")].into_iter().map(|(state, word)| view! {
+                        <button type="button" class="segmented__item" aria-pressed=move || (wanted.value(STATE) == state).to_string()
+                            on:click=move |_| wanted.set(STATE, state)>{word}</button>
                     }).collect_view()}
                 </div>
                 <div class="chips" role="group" aria-label="Soort">
                     {std::iter::once(None).chain(NoteKind::ALL.into_iter().map(Some)).map(|one| view! {
-                        <button type="button" class="chip" aria-pressed=move || (kind() == one).to_string()
-                            on:click=move |_| to(one, untrack(picked))>{one.map_or("Alles", NoteKind::label)}</button>
+                        <button type="button" class="chip" aria-pressed=move || (wanted.kind() == one).to_string()
+                            on:click=move |_| wanted.set(KIND, one.map_or("", NoteKind::slug))>{one.map_or("Alles", NoteKind::label)}</button>
                     }).collect_view()}
                 </div>
+                <details class="plain" open=untrack(filtered)>
+                    <summary>"Zoek en filter"</summary>
+                    <div class="stack stack--tight">
+                        <label class="field__label" for="thermos-tekst">"Woorden"</label>
+                        <input class="input" id="thermos-tekst" type="search" autocomplete="off" prop:value=move || wanted.value(WORDS)
+                            on:input=move |ev| wanted.set(WORDS, &event_target_value(&ev))/>
+                        {choice("thermos-plek", "Waar het vandaan komt", PLACE, wanted, move || distinct(notes, from))}
+                        {choice("thermos-wie", "Van wie", AUTHOR, wanted, move || distinct(notes, |note| note.author.name.clone()))}
+                    </div>
+                </details>
+                {dynamic(move || (!picked() && !list().is_empty()).then(|| view! {
+                    <a href=move || wanted.address(Route::Meeting) class="btn btn--wide"><Icon name="users-round"/>"Overloop in overleg"</a>
+                }))}
             }))}
             {dynamic(move || live::failed(notes).then(|| view! { <StorageSilent/> }))}
             <ul class="notes">
-                {dynamic(move || wanted().into_iter().map(|note| view! { <NoteCard note/> }).collect_view())}
+                {dynamic(move || list().into_iter().map(|note| view! { <NoteCard note/> }).collect_view())}
             </ul>
-            {dynamic(move || (read() && wanted().is_empty()).then(|| if any() {
+            {dynamic(move || (read() && list().is_empty()).then(|| if any.get() {
                 view! { <p class="muted">"Hier staat nu niets."</p> }.into_any()
             } else {
                 view! {
@@ -66,6 +82,34 @@ pub fn ThermosPage() -> impl IntoView {
                 }.into_any()
             }))}
         </main>
+    }
+}
+
+/// What the notes have of something, each once, in the order of the alphabet.
+fn distinct(notes: live::Live<ThermosNote>, of: fn(&Record<ThermosNote>) -> String) -> Vec<String> {
+    let mut all: Vec<String> = live::items(notes).iter().map(of).filter(|text| !text.is_empty()).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// A filter that is chosen from what there is.
+fn choice(
+    id: &'static str,
+    label: &'static str,
+    name: &'static str,
+    wanted: Wanted,
+    all: impl Fn() -> Vec<String> + 'static,
+) -> impl IntoView {
+    view! {
+        <label class="field__label" for=id>{label}</label>
+        <select class="input" id=id on:change=move |ev| wanted.set(name, &event_target_value(&ev))>
+            <option value="" prop:selected=move || wanted.value(name).is_empty()>"Alles"</option>
+            {dynamic(move || all().into_iter().map(|one| {
+                let (value, slug) = (one.clone(), one.clone());
+                view! { <option value=slug prop:selected=move || wanted.value(name) == value>{one}</option> }
+            }).collect_view())}
+        </select>
     }
 }
 

@@ -40,10 +40,11 @@ impl Drop for Listener {
 }
 
 /// Moves the focus to the element with this id, once the screen has been redrawn: what is to get it may be just coming.
-pub fn focus(id: &'static str) {
+pub fn focus(id: impl Into<String>) {
+    let id = id.into();
     wasm_bindgen_futures::spawn_local(async move {
         TimeoutFuture::new(0).await;
-        if let Some(element) = document().and_then(|d| d.get_element_by_id(id)).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        if let Some(element) = document().and_then(|d| d.get_element_by_id(&id)).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
             let _ = element.focus();
         }
     });
@@ -149,5 +150,21 @@ pub fn is_sheet_open() -> bool {
 pub fn could_not_start() {
     if let Some(window) = window() {
         let _ = Event::new("blikveld:geen-start").map(|event| window.dispatch_event(&event));
+    }
+}
+
+/// The number behind a prefix in the id of what lies at a point of the screen, or of what that lies in: a place in a list.
+#[must_use]
+pub fn under(x: i32, y: i32, prefix: &str) -> Option<usize> {
+    #[expect(clippy::cast_precision_loss, reason = "a screen is small")]
+    let found = document()?.element_from_point(x as f32, y as f32)?;
+    let place = found.closest(&["[id^='", prefix, "']"].concat()).ok()??;
+    place.id().strip_prefix(prefix)?.parse().ok()
+}
+
+/// What a finger or mouse does from here on is told to what it went down on.
+pub fn capture(event: &web_sys::PointerEvent) {
+    if let Some(target) = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) {
+        let _ = target.set_pointer_capture(event.pointer_id());
     }
 }

@@ -91,6 +91,13 @@ impl<T: Kind + Send + Sync> Editor<T> {
         self.saver.put(body);
     }
 
+    /// The same, for what may come when the screen is gone: then nothing happens.
+    pub fn try_edit(&self, change: impl FnOnce(&mut T)) {
+        if self.record.try_with_untracked(|_| ()).is_some() {
+            self.edit(change);
+        }
+    }
+
     /// Writes what waits, now.
     pub fn flush(&self) {
         self.saver.flush();

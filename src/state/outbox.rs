@@ -190,7 +190,7 @@ impl Outbox {
 }
 
 /// A record and what belongs to it.
-async fn family(app: App, id: &Id) -> Vec<Stored> {
+pub(super) async fn family(app: App, id: &Id) -> Vec<Stored> {
     let store = app.store();
     let mut all: Vec<Stored> = store.get(id).await.ok().flatten().into_iter().collect();
     for kind in KINDS {

@@ -20,7 +20,31 @@ use crate::sync::Rev;
 const DELAY_MS: u32 = 120;
 
 /// The fields that hold a person's words, for the crash screen, "copy" and the length check.
-const WORDS: [&str; 7] = ["text", "deviation", "outcome", "caption", "about", "address", "name"];
+const WORDS: [&str; 20] = [
+    "text",
+    "deviation",
+    "outcome",
+    "caption",
+    "about",
+    "address",
+    "name",
+    "participants",
+    "guidance",
+    "vision",
+    "dream",
+    "work",
+    "focus",
+    "hint",
+    "label",
+    "who",
+    "why",
+    "quote",
+    "guest",
+    "note",
+];
+
+/// The parts of a record that hold words which nobody types there: who, where it came from, lenses as they were asked.
+const NOT_WORDS: [&str; 6] = ["author", "by", "origin", "lenses", "observers", "earlier"];
 
 /// How saving stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -326,8 +350,20 @@ impl OpenSaver {
     }
 }
 
-/// The person's words in a body, one part a paragraph.
+/// The person's words in a body, wherever in it they stand, one part a paragraph.
 fn words(body: &Value) -> String {
-    let parts: Vec<&str> = WORDS.iter().filter_map(|field| body.get(field)?.as_str()).filter(|text| !text.trim().is_empty()).collect();
+    let mut parts = Vec::new();
+    gather(body, &mut parts);
     parts.join("\n\n")
+}
+
+fn gather<'a>(value: &'a Value, parts: &mut Vec<&'a str>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| gather(item, parts)),
+        Value::Object(map) => {
+            parts.extend(WORDS.iter().filter_map(|field| map.get(*field)?.as_str()).filter(|text| !text.trim().is_empty()));
+            map.iter().filter(|(field, _)| !NOT_WORDS.contains(&field.as_str())).for_each(|(_, inner)| gather(inner, parts));
+        }
+        _ => {}
+    }
 }

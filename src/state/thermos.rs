@@ -2,9 +2,9 @@
 
 use super::App;
 use crate::domain::shape::{Shape, shape};
-use crate::domain::{Id, NoteKind, Origin, ThermosNote};
+use crate::domain::{ActionItem, Id, NoteKind, NoteState, Origin, ThermosNote};
 use crate::platform::time;
-use crate::store::{Batch, WriteError};
+use crate::store::{Batch, DocWrite, WriteError};
 
 /// Where the draft is kept on this device.
 pub const DRAFT: &str = "draft/thermos";
@@ -41,4 +41,46 @@ pub async fn keep_warm(app: App, draft: &Draft) -> Result<(), WriteError> {
     let record = app.record(Id::new(time::new_id()), body);
     let batch = Batch { locals: vec![(DRAFT.to_owned(), None)], ..Batch::doc(record.id.clone(), None, record.encode()) };
     app.commit(batch).await.map(|_| ())
+}
+
+/// Makes a note of something that was written elsewhere; a toast offers the way back.
+pub fn lift(app: App, text: &str, note_kind: NoteKind, origin: Option<Origin>) {
+    let text = text.trim().to_owned();
+    if text.is_empty() {
+        app.toasts.say("Hier staat nog niets om warm te houden.");
+        return;
+    }
+    let record = app.record(Id::new(time::new_id()), ThermosNote { text, note_kind, origin, ..ThermosNote::default() });
+    leptos::task::spawn_local(async move {
+        match app.commit(Batch::doc(record.id.clone(), None, record.encode())).await {
+            Ok(_) => app.toasts.with_undo("Op de thermoskaart gezet.", move || app.bin(record.clone(), "Van de thermoskaart gehaald.")),
+            Err(error) => app.toasts.say(super::saver::sentence(&error)),
+        }
+    });
+}
+
+/// Picks a note up: as an action, or closed with a line; both in one go. Whether it was written; the person is told when not.
+pub async fn pick_up(app: App, id: &Id, action: Option<ActionItem>, outcome: &str) -> bool {
+    let Some((mut note, base)) = app.read::<ThermosNote>(id).await else { return false };
+    note.body.state = NoteState::PickedUp;
+    note.body.outcome = match &action {
+        Some(action) => ["Actie: ", &action.name].concat(),
+        None => outcome.trim().to_owned(),
+    };
+    note.updated = time::now();
+    let mut batch = Batch::doc(id.clone(), Some(base), note.encode());
+    if let Some(action) = action {
+        let record = app.record(Id::new(time::new_id()), action);
+        batch.docs.push(DocWrite { id: record.id.clone(), base: None, body: Some(record.encode()) });
+    }
+    match app.commit(batch).await {
+        Ok(_) => {
+            app.toasts.say("Opgepikt.");
+            true
+        }
+        Err(error) => {
+            app.toasts.say(super::saver::sentence(&error));
+            false
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// The fields of a body that hold the id of what it belongs to, most telling first.
-const PARENT_FIELDS: [&str; 2] = ["visit", "origin"];
+const PARENT_FIELDS: [&str; 3] = ["kijkwijzer", "visit", "origin"];
 
 /// A document's kind, or "" when it has none.
 #[must_use]
@@ -11,7 +11,7 @@ pub fn kind(body: &Value) -> &str {
     body.get("kind").and_then(Value::as_str).unwrap_or_default()
 }
 
-/// The id of the visit that a document belongs to, or "".
+/// The id of the visit or kijkwijzer that a document belongs to, or "".
 #[must_use]
 pub fn parent(body: &Value) -> &str {
     PARENT_FIELDS

@@ -44,23 +44,25 @@ impl From<RwSignal<String>> for Typed {
 #[component]
 pub fn LineField(
     /// Its id in the page.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// The label.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     /// What stands in it.
     #[prop(into)]
     typed: Typed,
     /// A line below the label.
-    #[prop(optional)]
-    hint: &'static str,
+    #[prop(optional, into)]
+    hint: String,
     /// `text`, `date`, `url`.
     #[prop(default = "text")]
     kind: &'static str,
 ) -> impl IntoView {
-    let described = described(id, hint);
+    let described = described(&id, &hint);
     view! {
         <div class="field">
-            <label class="field__label" for=id>{label}</label>
+            <label class="field__label" for=id.clone()>{label}</label>
             {below(described.clone(), hint)}
             <input class="input" id=id type=kind autocomplete="off" aria-describedby=described prop:value=typed.text
                 on:input=move |ev| typed.hear(event_target_value(&ev)) on:blur=move |_| typed.leave()/>
@@ -72,22 +74,24 @@ pub fn LineField(
 #[component]
 pub fn TextArea(
     /// Its id in the page.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// The label.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     /// What stands in it.
     typed: Typed,
     /// A line below the label.
-    #[prop(optional)]
-    hint: &'static str,
+    #[prop(optional, into)]
+    hint: String,
     /// Lines shown when empty.
     #[prop(default = 3)]
     rows: u32,
 ) -> impl IntoView {
-    let described = described(id, hint);
+    let described = described(&id, &hint);
     view! {
         <div class="field">
-            <label class="field__label" for=id>{label}</label>
+            <label class="field__label" for=id.clone()>{label}</label>
             <textarea class="input textarea" id=id rows=rows dir="auto" aria-describedby=described.clone() prop:value=typed.text
                 on:input=move |ev| typed.hear(event_target_value(&ev)) on:blur=move |_| typed.leave()></textarea>
             {below(described, hint)}
@@ -99,6 +103,6 @@ fn described(id: &str, hint: &str) -> Option<String> {
     (!hint.is_empty()).then(|| [id, "-hint"].concat())
 }
 
-fn below(id: Option<String>, hint: &'static str) -> Option<AnyView> {
+fn below(id: Option<String>, hint: String) -> Option<AnyView> {
     id.map(|id| view! { <p class="field__hint" id=id>{hint}</p> }.into_any())
 }

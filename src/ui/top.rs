@@ -7,6 +7,9 @@ use super::{Icon, dynamic, view};
 use crate::platform::dom;
 use crate::reactive::{Effect, Signal};
 
+/// Where one searches from every tab.
+const SEARCH: &str = "/zoeken";
+
 /// The header of a tab: one large title.
 #[component]
 pub fn BigTop(
@@ -27,7 +30,10 @@ pub fn BigTop(
                 {dynamic(move || eyebrow.map(|e| e.get()).map(|e| view! { <p class="eyebrow">{e}</p> }))}
                 <h1 class="top__title--big" id="titel" tabindex="-1">{title}</h1>
             </div>
-            {children.map(|c| view! { <div class="top__actions">{c()}</div> })}
+            <div class="top__actions">
+                <a href=SEARCH class="round no-print" aria-label="Zoeken"><Icon name="search" size=22/></a>
+                {children.map(|c| c())}
+            </div>
         </header>
     }
 }

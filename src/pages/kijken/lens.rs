@@ -1,47 +1,122 @@
-//! One lens to read: what it looks at and what it asks.
+//! One lens to read: what it looks at and what it asks. A built-in one can be copied; the team's own changed, shared, retired.
 
 use leptos::prelude::*;
 
 use crate::content;
-use crate::domain::Lens;
 use crate::domain::route::Route;
+use crate::domain::{Id, Lens, OwnLens, Record};
+use crate::formats::shared::Shared;
 use crate::pages::not_found::NotFoundPage;
-use crate::ui::{Icon, Top, view};
+use crate::pages::parts::{HoldBack, Receipt, when_opened};
+use crate::platform::time;
+use crate::reactive::Signal;
+use crate::state::editor::{Base, Editor};
+use crate::state::{App, app, live, saver, sharing};
+use crate::ui::router::router;
+use crate::ui::{Icon, Top, dynamic, view};
 
-/// A built-in lens by its id.
+/// A lens by its id.
 #[component]
 pub fn LensPage(
     /// Its id.
     id: String,
 ) -> impl IntoView {
     match content::lenses().iter().find(|lens| lens.id == id) {
-        Some(lens) => view! { <LensView lens/> }.into_any(),
-        None => view! { <NotFoundPage/> }.into_any(),
+        Some(lens) => view! { <BuiltIn lens/> }.into_any(),
+        None => when_opened(live::use_opened::<OwnLens>(app(), Id::new(id)), |found| match found {
+            Some((record, base)) if record.trashed.is_none() => view! { <Own record base/> }.into_any(),
+            _ => view! { <NotFoundPage/> }.into_any(),
+        })
+        .into_any(),
+    }
+}
+
+/// Makes a lens of the team's own out of another, and goes on to change it.
+fn copy_lens(app: App, lens: &Lens) {
+    let router = router();
+    let record = app.record(Id::new(time::new_id()), OwnLens::copy_of(lens, time::new_id));
+    leptos::task::spawn_local(async move {
+        match app.put(record.id.clone(), record.encode()).await {
+            Ok(_) => router.go(&Route::EditLens(record.id).path()),
+            Err(error) => app.toasts.say(saver::sentence(&error)),
+        }
+    });
+}
+
+#[component]
+fn BuiltIn(lens: &'static Lens) -> impl IntoView {
+    let app = app();
+    view! {
+        <Top back=Route::Visits.path() back_label="Terug naar Kijken" title=lens.name.clone() eyebrow="Observatiebril".to_owned()/>
+        <main class="page stack">
+            {questions(lens)}
+            <button type="button" class="btn" on:click=move |_| copy_lens(app, lens)><Icon name="copy"/>"Kopie maken om aan te passen"</button>
+            <p class="muted small">{format!("Naar: {}. De vragen zijn van Blikveld.", lens.source)}</p>
+        </main>
     }
 }
 
 #[component]
-fn LensView(lens: &'static Lens) -> impl IntoView {
+fn Own(record: Record<OwnLens>, base: Base) -> impl IntoView {
+    let app = app();
+    let router = router();
+    let id = record.id.clone();
+    let editor = Editor::open(app, record, Some(base), "Observatiebril");
+    let title = Signal::derive(move || editor.with(|lens| lens.title().to_owned()));
+    let lens = {
+        let id = id.clone();
+        move || editor.with(|lens| lens.to_lens(&id))
+    };
+    let of_copy = lens.clone();
+    let to_edit = Route::EditLens(id.clone()).path();
+    let bin = move |_| {
+        editor.flush();
+        app.bin(editor.get(), "Bril weggegooid.");
+        router.swap(&Route::Visits.path());
+    };
     view! {
-        <Top back=Route::Visits.path() back_label="Terug naar Kijken" title=lens.name.clone() eyebrow="Observatiebril".to_owned()/>
+        <Top back=Route::Visits.path() back_label="Terug naar Kijken" title=title eyebrow="Eigen bril".to_owned()>
+            <a href=to_edit class="round" aria-label="Bril aanpassen"><Icon name="pencil"/></a>
+        </Top>
         <main class="page stack">
-            <p class="lead">{lens.focus.clone()}</p>
-            <ol class="notes">
-                {lens.questions.iter().map(|question| {
-                    let counters: Vec<String> = question.counters.iter().map(|c| c.label.clone()).collect();
-                    view! {
-                        <li class="note note--insight">
-                            <p class="note__text strong">{question.text.clone()}</p>
-                            <small class="note__meta">{question.hint.clone()}</small>
-                            {(!counters.is_empty()).then(|| view! { <small class="note__meta">{format!("Tellen: {}", counters.join(", "))}</small> })}
-                        </li>
-                    }
-                }).collect_view()}
-            </ol>
-            <a href=format!("{}?bril={}", Route::NewVisit.path(), lens.id) class="btn btn--main btn--wide">
-                <Icon name="glasses"/>"Nieuw bezoek met deze bril"
-            </a>
-            <p class="muted small">{format!("Naar: {}. De vragen zijn van Blikveld.", lens.source)}</p>
+            {dynamic(move || questions(&lens()))}
+            <div class="cluster">
+                <button type="button" class="btn" on:click=move |_| copy_lens(app, &untrack(&of_copy))><Icon name="copy"/>"Kopie maken"</button>
+                <button type="button" class="btn" on:click=move |_| editor.peek(|lens| sharing::hand_out(app, lens.title(), &Shared::Lens(lens.clone())))><Icon name="share-2"/>"Delen als bestand"</button>
+            </div>
+            <label class="cluster nowrap">
+                <input type="checkbox" prop:checked=move || editor.with(|lens| lens.retired) on:change=move |ev| {
+                    let on = event_target_checked(&ev);
+                    editor.edit(|lens| lens.retired = on);
+                    editor.flush();
+                }/>
+                <span>"Niet meer aanbieden bij nieuwe bezoeken"</span>
+            </label>
+            <Receipt saver=editor.saver() words=title/>
+            <HoldBack id/>
+            <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Bril weggooien"</button>
         </main>
+    }
+}
+
+fn questions(lens: &Lens) -> impl IntoView + use<> {
+    let to = format!("{}?bril={}", Route::NewVisit.path(), lens.id);
+    let focus = lens.focus.clone();
+    view! {
+        {(!focus.is_empty()).then(|| view! { <p class="lead" dir="auto">{focus}</p> })}
+        <ol class="notes">
+            {lens.questions.iter().map(|question| {
+                let counters: Vec<String> = question.counters.iter().map(|c| c.label.clone()).collect();
+                let word = if question.pick { "Kiezen" } else { "Tellen" };
+                view! {
+                    <li class="note note--insight">
+                        <p class="note__text strong" dir="auto">{question.text.clone()}</p>
+                        <small class="note__meta">{question.hint.clone()}</small>
+                        {(!counters.is_empty()).then(|| view! { <small class="note__meta">{format!("{word}: {}", counters.join(", "))}</small> })}
+                    </li>
+                }
+            }).collect_view()}
+        </ol>
+        <a href=to class="btn btn--main btn--wide"><Icon name="glasses"/>"Nieuw bezoek met deze bril"</a>
     }
 }

@@ -1,35 +1,25 @@
 //! Preparing a visit: place, day, who comes along, which lenses. Everything is kept as it is typed; nothing is compulsory
 //! but one lens to start looking.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use crate::content;
 use crate::domain::route::{self, Route};
-use crate::domain::{Id, Lane, Lens, Observer, Record, Stage, Visit, dates, limits};
+use crate::domain::{Id, Lane, Lens, Observer, OwnLens, Record, Stage, Visit, dates, limits};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{Receipt, edit, when_opened};
 use crate::platform::{dom, time};
 use crate::reactive::{RwSignal, Signal};
 use crate::state::editor::{Base, Editor};
+use crate::state::lenses::use_lenses;
 use crate::state::{app, live};
 use crate::ui::router::router;
 use crate::ui::{Icon, LineField, Top, Typed, dynamic, named_icon, view};
 
 mod place_picker;
 use place_picker::PlacePicker;
-
-/// A new visit: draws an id and goes on to its form, so that reloading keeps it.
-#[component]
-pub fn NewVisitPage() -> impl IntoView {
-    let router = router();
-    // After this screen is built: an address must not change while it is being answered.
-    leptos::task::spawn_local(async move {
-        let here = router.with_param("", None);
-        let query = here.split_once('?').map(|(_, query)| format!("?{query}")).unwrap_or_default();
-        router.swap(&format!("{}{query}", Route::Prepare(Id::new(time::new_id())).path()));
-    });
-    view! { <main class="page"></main> }
-}
 
 /// The form of one visit.
 #[component]
@@ -54,11 +44,21 @@ fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> impl IntoView {
     let editor = edit(app, found, || app.record(fresh_id, Visit { date: time::today(), ..Visit::default() }), "Nieuw bezoek");
     // A lens or place chosen on the way here counts as filled in.
     if is_new {
-        let lens = asked("bril").and_then(|wanted| content::lenses().iter().find(|l| l.id == wanted));
+        let wanted = asked("bril");
+        let lens = wanted.as_ref().and_then(|wanted| content::lenses().iter().find(|l| l.id == *wanted)).cloned();
         let place = asked("plek").map(Id::new);
+        if let (None, Some(own)) = (&lens, wanted) {
+            // One of the team's own has to be read first.
+            leptos::task::spawn_local(async move {
+                let id = Id::new(own);
+                if let Some((record, _)) = app.read::<OwnLens>(&id).await {
+                    editor.try_edit(|visit| visit.lenses.push(record.body.to_lens(&id)));
+                }
+            });
+        }
         if lens.is_some() || place.is_some() {
             editor.edit(|visit| {
-                visit.lenses = lens.cloned().into_iter().collect();
+                visit.lenses = lens.into_iter().collect();
                 if let Some(place) = place {
                     visit.place = Some(place);
                     visit.place_name = asked("naam").map(|name| limits::line(&name)).unwrap_or_default();
@@ -67,6 +67,7 @@ fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> impl IntoView {
         }
     }
     let problem = RwSignal::new("");
+    let lenses = use_lenses(app);
     let typed_name = RwSignal::new(String::new());
     let back = if is_new { Route::Visits.path() } else { Route::Visit(id.clone()).path() };
     let start = move |_| {
@@ -109,7 +110,13 @@ fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> impl IntoView {
                 <p class="field__hint">"Eén of twee is genoeg: met elke bril kijk je naar iets anders."</p>
                 {dynamic(move || (!problem.get().is_empty()).then(|| view! { <p class="field__error" role="alert">{problem.get()}</p> }))}
                 <div class="lens-list">
-                    {content::lenses().iter().map(|lens| view! { <LensChoice editor=editor lens=lens problem=problem/> }).collect_view()}
+                    {dynamic(move || {
+                        let mut all = lenses.get().unwrap_or_default();
+                        // One that was retired since, or comes from a colleague, stays as it was chosen.
+                        let kept = editor.peek(|v| v.lenses.iter().filter(|l| !all.iter().any(|one| one.id == l.id)).cloned().collect::<Vec<_>>());
+                        all.extend(kept);
+                        all.into_iter().map(|lens| view! { <LensChoice editor=editor lens=Rc::new(lens) problem=problem/> }).collect_view()
+                    })}
                 </div>
             </fieldset>
             <Receipt saver=editor.saver() words=Signal::derive(move || editor.with(|v| v.place_name.clone()))/>
@@ -123,15 +130,17 @@ fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> impl IntoView {
 }
 
 #[component]
-fn LensChoice(editor: Editor<Visit>, lens: &'static Lens, problem: RwSignal<&'static str>) -> impl IntoView {
-    let chosen = move || editor.with(|v| v.lens(&lens.id).is_some());
+fn LensChoice(editor: Editor<Visit>, lens: Rc<Lens>, problem: RwSignal<&'static str>) -> impl IntoView {
+    let (icon, name, focus) = (named_icon(&lens.icon, 22), lens.name.clone(), lens.focus.clone());
+    let at = lens.clone();
+    let chosen = move || editor.with(|v| v.lens(&at.id).is_some());
     let toggle = move |_| {
         problem.set("");
         editor.edit(|visit| {
             if visit.lens(&lens.id).is_some() {
                 visit.lenses.retain(|l| l.id != lens.id);
             } else {
-                visit.lenses.push(lens.clone());
+                visit.lenses.push((*lens).clone());
             }
         });
         editor.flush();
@@ -139,9 +148,9 @@ fn LensChoice(editor: Editor<Visit>, lens: &'static Lens, problem: RwSignal<&'st
     view! {
         <label class="lens-card">
             <input type="checkbox" prop:checked=chosen on:change=toggle/>
-            <span class="lens-card__icon">{named_icon(&lens.icon, 22)}</span>
-            <span class="lens-card__name">{lens.name.clone()}</span>
-            <span class="lens-card__focus">{lens.focus.clone()}</span>
+            <span class="lens-card__icon">{icon}</span>
+            <span class="lens-card__name">{name}</span>
+            <span class="lens-card__focus">{focus}</span>
         </label>
     }
 }

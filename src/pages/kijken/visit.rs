@@ -68,6 +68,8 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
             router.swap(&Route::Visits.path());
         }
     };
+    let to_debrief = Route::Debrief(id.clone()).path();
+    let to_form = format!("{}?bezoek={id}", Route::NewKijkwijzer.path());
     let (to_edit, to_resume, to_summary, to_watch) =
         (Route::Prepare(id.clone()).path(), Route::Resume(id.clone()).path(), Route::Summary(id.clone()).path(), id.clone());
     let to_hand_over = hand_over(&id);
@@ -86,7 +88,7 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
                 (!names.is_empty()).then(|| view! { <p class="muted"><Icon name="users" size=16/>{format!(" met {}", names.join(", "))}</p> })
             })}
             {dynamic(move || {
-                let (to_resume, to_summary) = (to_resume.clone(), to_summary.clone());
+                let (to_resume, to_summary, to_debrief) = (to_resume.clone(), to_summary.clone(), to_debrief.clone());
                 match editor.with(|v| v.stage) {
                     Stage::Planned | Stage::Watching => view! {
                         <div class="cluster">
@@ -101,7 +103,8 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
                     }.into_any(),
                     Stage::Debriefing => view! {
                         <div class="cluster">
-                            <a href=to_summary class="btn btn--main">"Samenvatting"</a>
+                            <a href=to_debrief class="btn btn--main"><Icon name="messages-square"/>"Nabespreking"</a>
+                            <a href=to_summary class="btn">"Samenvatting"</a>
                             <button type="button" class="btn" on:click=move |_| set_stage(Stage::Watching)>"Toch nog kijken"</button>
                             <button type="button" class="btn" on:click=move |_| set_stage(Stage::Done)>"Bezoek afronden"</button>
                         </div>
@@ -109,6 +112,7 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
                     Stage::Done => view! {
                         <div class="cluster">
                             <a href=to_summary class="btn btn--main">"Samenvatting"</a>
+                            <a href=to_debrief class="btn">"Nabespreking"</a>
                             <button type="button" class="btn" on:click=move |_| set_stage(Stage::Debriefing)>"Weer openen"</button>
                         </div>
                     }.into_any(),
@@ -135,6 +139,7 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
             <Receipt saver=editor.saver() words=title/>
             <EarlierLink id=id.clone() count=Signal::derive(move || editor.earlier())/>
             <HoldBack id=id whole=true/>
+            <a href=to_form class="btn btn--quiet"><Icon name="list"/>"Kijkwijzer bij dit bezoek"</a>
             <a href=to_hand_over class="btn btn--quiet"><Icon name="share-2"/>"Geef dit bezoek door"</a>
             <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Bezoek weggooien"</button>
         </main>

@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 
 use super::StateButton;
+use super::pick_up::PickUp;
 use super::sheet::KindChips;
 use crate::domain::route::Route;
 use crate::domain::{Id, NoteState, Record, ThermosNote};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, note_meta, typed, when_opened};
-use crate::reactive::Signal;
+use crate::platform::dom;
+use crate::reactive::{Memo, Signal};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
@@ -36,6 +38,7 @@ fn NoteView(record: Record<ThermosNote>, base: Base) -> impl IntoView {
     let editor = Editor::open(app, record, Some(base), "Thermosnotitie");
     let text = Signal::derive(move || editor.with(|n| n.text.clone()));
     let router = router();
+    let warm = Memo::new(move || editor.with(|n| n.state == NoteState::Warm));
     let bin = move |_| {
         editor.flush();
         app.bin(editor.get(), "Notitie weggegooid.");
@@ -54,12 +57,21 @@ fn NoteView(record: Record<ThermosNote>, base: Base) -> impl IntoView {
                 editor.flush();
             }/>
             {dynamic(move || {
-                let warm = editor.with(|n| n.state == NoteState::Warm);
+                let warm = warm.get();
                 view! {
                     <StateButton warm=warm turn=move || {
                         editor.edit(|n| n.state = if warm { NoteState::PickedUp } else { NoteState::Warm });
                         editor.flush();
                     }/>
+                    {warm.then(|| {
+                        let (id, note) = (editor.id(), editor.peek(ThermosNote::clone));
+                        view! {
+                            <details class="plain">
+                                <summary>"Maak er een actie van"</summary>
+                                <PickUp id note done=move |()| dom::keep_focus("titel")/>
+                            </details>
+                        }
+                    })}
                     {(!warm).then(|| view! {
                         <TextArea id="uitkomst" label="Wat kwam ervan?" rows=2 hint="Mag leeg blijven." typed=typed(editor, |n| &n.outcome, |n, typed| n.outcome = typed)/>
                     })}

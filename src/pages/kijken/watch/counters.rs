@@ -7,7 +7,7 @@ use crate::domain::{Counter, Id, Record, Tally};
 use crate::pages::parts::{Receipt, edit};
 use crate::platform::{device, time};
 use crate::reactive::{RwSignal, Signal, StoredValue};
-use crate::state::editor::Base;
+use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::{Icon, dynamic, view};
 
@@ -26,6 +26,9 @@ pub fn Counters(at: At) -> impl IntoView {
         mine.get().map(|mine| {
             let at = at.get_value();
             let counters = at.question.counters.clone();
+            if at.question.pick {
+                return view! { <Choices at=at.clone() mine=mine/> }.into_any();
+            }
             view! {
                 <section aria-label="Tellen">
                     <ul class="counters">
@@ -38,8 +41,61 @@ pub fn Counters(at: At) -> impl IntoView {
                     </ul>
                 </section>
             }
+            .into_any()
         })
     })
+}
+
+/// One of several: what a person chooses counts once, and what they chose before no longer.
+#[component]
+fn Choices(at: At, mine: Vec<(Record<Tally>, Base)>) -> impl IntoView {
+    let app = app();
+    let editors: Vec<(Counter, Editor<Tally>)> = at
+        .question
+        .counters
+        .iter()
+        .map(|counter| {
+            let found =
+                mine.iter().find(|(t, _)| t.body.lens == at.lens.id && t.body.question == at.question.id && t.body.counter == counter.id);
+            let body = Tally {
+                visit: at.visit.clone(),
+                lens: at.lens.id.clone(),
+                question: at.question.id.clone(),
+                counter: counter.id.clone(),
+                taps: Vec::new(),
+            };
+            (counter.clone(), edit(app, found.cloned(), || app.record(Id::new(time::new_id()), body), &counter.label))
+        })
+        .collect();
+    let all: Vec<Editor<Tally>> = editors.iter().map(|(_, editor)| *editor).collect();
+    let choose = move |chosen: Id| {
+        for editor in &all {
+            let is = editor.id() == chosen;
+            if editor.peek(|t| t.taps.is_empty()) == is {
+                editor.edit(|t| {
+                    t.taps.clear();
+                    if is {
+                        t.tap(time::now());
+                    }
+                });
+                editor.flush();
+            }
+        }
+    };
+    view! {
+        <fieldset class="stack stack--tight">
+            <legend class="field__label">"Kies wat past"</legend>
+            {editors.into_iter().map(|(counter, editor)| {
+                let choose = choose.clone();
+                view! {
+                    <label class="cluster card">
+                        <input type="radio" name="keuze" prop:checked=move || editor.with(|t| !t.taps.is_empty()) on:change=move |_| choose(editor.id())/>
+                        <span dir="auto">{counter.label}</span>
+                    </label>
+                }
+            }).collect_view()}
+        </fieldset>
+    }
 }
 
 #[component]

@@ -1,0 +1,107 @@
+//! Two forms around a talk: the prepared conversation *(ont)moeting*, and the check-in on working together as equals. Their fields
+//! are data (`content`); what is written in them stands by the field's id. No field asks for a name.
+
+use super::answer::Answer;
+use super::record::Kind;
+use super::shape::shape;
+
+/// A prepared conversation.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Conversation {
+    /// What to call it: a theme, never a name.
+    pub name: String,
+    /// The day, as `YYYY-MM-DD`.
+    pub date: String,
+    /// The fields of before and after.
+    pub fields: Vec<Answer>,
+    /// The questions that are kept at hand: ids of cards, or questions of one's own.
+    pub questions: Vec<Answer>,
+    /// One quote that stays.
+    pub quote: String,
+    /// A line that the guest leaves.
+    pub guest: String,
+}
+
+/// A check-in on the ten values.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CheckIn {
+    /// What it is about.
+    pub name: String,
+    /// The day, as `YYYY-MM-DD`.
+    pub date: String,
+    /// A note by value.
+    pub fields: Vec<Answer>,
+}
+
+shape!(Conversation { } name, date, fields, questions, quote, guest);
+shape!(CheckIn { } name, date, fields);
+
+impl Kind for Conversation {
+    const KIND: &'static str = "conversation";
+    const SCHEMA: u32 = 1;
+}
+
+impl Kind for CheckIn {
+    const KIND: &'static str = "check-in";
+    const SCHEMA: u32 = 1;
+}
+
+impl Conversation {
+    /// What to call it.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        let name = self.name.trim();
+        if name.is_empty() { "Gesprek" } else { name }
+    }
+}
+
+/// A field of a form, as it is built in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// A slug.
+    pub id: String,
+    /// The question.
+    pub label: String,
+    /// A nudge; may be empty.
+    pub hint: String,
+}
+
+/// One of the ten values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TeamValue {
+    /// A slug.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What it looks like in practice.
+    pub line: String,
+}
+
+/// The guide to a prepared conversation.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Guide {
+    /// The instrument it comes from.
+    pub source: String,
+    /// Fields to prepare it.
+    pub before: Vec<Field>,
+    /// Fields to look back.
+    pub after: Vec<Field>,
+    /// What to say at the end.
+    pub thanks: String,
+}
+
+/// The ten values of working together as equals.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Values {
+    /// The instrument they come from.
+    pub source: String,
+    /// The values.
+    pub values: Vec<TeamValue>,
+    /// What nobody says aloud at a first contact.
+    pub unsaid: Vec<String>,
+}
+
+shape!(Field { id, label } hint);
+shape!(TeamValue { id, name, line });
+shape!(Guide { source, before, after, thanks });
+shape!(Values { source, values, unsaid });

@@ -1,0 +1,208 @@
+//! The kijkwijzer: a form that a team fills in together around one activity, before, during or after. The form is one document; what
+//! each person adds is another, so that contributions stand side by side and nobody writes over anybody. No marks are scores.
+
+use super::answer::{self, Answer};
+use super::record::{Id, Kind};
+use super::shape::{shape, words};
+
+/// When a team fills it in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Moment {
+    /// To prepare.
+    #[default]
+    Before,
+    /// As a guide.
+    During,
+    /// To look back.
+    After,
+}
+
+impl Moment {
+    /// All three, in their order.
+    pub const ALL: [Self; 3] = [Self::Before, Self::During, Self::After];
+
+    /// The word on screen.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Before => "Vooraf",
+            Self::During => "Tijdens",
+            Self::After => "Achteraf",
+        }
+    }
+}
+
+/// What somebody marked at a point of attention. Blank is fine.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Mark {
+    /// Nothing.
+    #[default]
+    Blank,
+    /// *Gezien*.
+    Seen,
+    /// *Aandacht nodig*.
+    Attention,
+}
+
+impl Mark {
+    /// What can be chosen.
+    pub const CHOICES: [Self; 2] = [Self::Seen, Self::Attention];
+
+    /// The word on screen.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Blank => "",
+            Self::Seen => "Gezien",
+            Self::Attention => "Aandacht nodig",
+        }
+    }
+}
+
+/// The form.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Kijkwijzer {
+    /// What it is about: an activity or a moment.
+    pub name: String,
+    /// When it is filled in.
+    pub moment: Moment,
+    /// The day, as `YYYY-MM-DD`.
+    pub date: String,
+    /// Who takes part, in words.
+    pub participants: String,
+    /// Who guides.
+    pub guidance: String,
+    /// The place, once chosen.
+    pub place: Option<Id>,
+    /// Its name as it was when chosen.
+    pub place_name: String,
+    /// The visit that it goes with.
+    pub visit: Option<Id>,
+    /// The team's vision as it was when this form was made.
+    pub vision: String,
+    /// Points that the team added.
+    pub points: Vec<OwnPoint>,
+}
+
+/// A point of attention that a team added.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OwnPoint {
+    /// Drawn when it was added.
+    pub id: String,
+    /// The block it belongs to, by id.
+    pub block: String,
+    /// The point.
+    pub text: String,
+}
+
+/// What one person adds to a form.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Contribution {
+    /// The form.
+    pub kijkwijzer: Option<Id>,
+    /// Marks and notes by point.
+    pub points: Vec<PointNote>,
+    /// The closing fields of the blocks.
+    pub fields: Vec<Answer>,
+}
+
+/// What one person marked and noted at one point.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PointNote {
+    /// The point, by id.
+    pub id: String,
+    /// The mark.
+    pub mark: Mark,
+    /// A short note; may be empty.
+    pub text: String,
+}
+
+words!(Moment { Before = "before", During = "during", After = "after" });
+words!(Mark { Blank = "blank", Seen = "seen", Attention = "attention" });
+shape!(Kijkwijzer { name } moment, date, participants, guidance, place, place_name, visit, vision, points);
+shape!(OwnPoint { id, block } text);
+shape!(Contribution { kijkwijzer } points, fields);
+shape!(PointNote { id } mark, text);
+
+impl Kind for Kijkwijzer {
+    const KIND: &'static str = "kijkwijzer";
+    const SCHEMA: u32 = 1;
+}
+
+impl Kind for Contribution {
+    const KIND: &'static str = "kijkwijzer-part";
+    const SCHEMA: u32 = 1;
+}
+
+impl Kijkwijzer {
+    /// What to call it.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        let name = self.name.trim();
+        if name.is_empty() { "Kijkwijzer zonder naam" } else { name }
+    }
+
+    /// A new form with the header, vision and own points of this one, for another moment: nothing of what was noted goes along.
+    #[must_use]
+    pub fn again(&self, moment: Moment, date: String) -> Self {
+        Self { moment, date, ..self.clone() }
+    }
+}
+
+impl Contribution {
+    /// The id of what a person adds to a form: the same on each of their devices.
+    #[must_use]
+    pub fn id_of(form: &Id, author: &Id) -> Id {
+        Id::new(format!("{form}-{author}"))
+    }
+
+    /// What stands at a point.
+    #[must_use]
+    pub fn point(&self, id: &str) -> PointNote {
+        self.points.iter().find(|point| point.id == id).cloned().unwrap_or_else(|| PointNote { id: id.to_owned(), ..PointNote::default() })
+    }
+
+    /// Changes what stands at a point.
+    pub fn at_point(&mut self, id: &str, change: impl FnOnce(&mut PointNote)) {
+        if let Some(point) = self.points.iter_mut().find(|point| point.id == id) {
+            change(point);
+            return;
+        }
+        let mut point = PointNote { id: id.to_owned(), ..PointNote::default() };
+        change(&mut point);
+        self.points.push(point);
+    }
+
+    /// Whether nothing was marked or noted.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.points.iter().all(|point| point.mark == Mark::Blank && point.text.trim().is_empty()) && answer::is_blank(&self.fields)
+    }
+}
+
+/// One of the five blocks, as it is built in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// A slug.
+    pub id: String,
+    /// Its title.
+    pub name: String,
+    /// The name of its icon.
+    pub icon: String,
+    /// Its points of attention.
+    pub points: Vec<Point>,
+    /// Its closing fields.
+    pub fields: Vec<Point>,
+}
+
+/// A point of attention, or the label of a closing field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Point {
+    /// Unique over all blocks.
+    pub id: String,
+    /// The words.
+    pub text: String,
+}
+
+shape!(Block { id, name, points, fields } icon);
+shape!(Point { id, text });

@@ -1,0 +1,97 @@
+//! The ten values of working together as equals, as a check-in: alone or with someone, a note at each value, nothing compulsory.
+
+use leptos::prelude::*;
+
+use super::CardsMissing;
+use crate::content;
+use crate::domain::answer;
+use crate::domain::route::Route;
+use crate::domain::{CheckIn, Id, Origin, Record};
+use crate::pages::forms::{Lift, typed_at};
+use crate::pages::not_found::NotFoundPage;
+use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, typed, when_opened};
+use crate::platform::time;
+use crate::reactive::Signal;
+use crate::state::cards::{Fetched, use_cards};
+use crate::state::editor::Base;
+use crate::state::{app, live};
+use crate::ui::router::router;
+use crate::ui::{Icon, LineField, TextArea, Top, dynamic, view};
+
+/// A check-in by its id; a new one is made with the first word.
+#[component]
+pub fn CheckInPage(
+    /// Its id.
+    id: Id,
+) -> impl IntoView {
+    let opened = live::use_opened::<CheckIn>(app(), id.clone());
+    let fetched = use_cards();
+    dynamic(move || {
+        (fetched.get() != Fetched::Not).then(|| {
+            let id = id.clone();
+            when_opened(opened, move |found| match found {
+                Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
+                found => view! { <CheckForm id=id.clone() found/> }.into_any(),
+            })
+        })
+    })
+}
+
+fn read(check: &CheckIn, id: &str) -> String {
+    answer::of(&check.fields, id).to_owned()
+}
+
+fn write(check: &mut CheckIn, id: &str, text: String) {
+    answer::set(&mut check.fields, id, text);
+}
+
+#[component]
+fn CheckForm(id: Id, found: Option<(Record<CheckIn>, Base)>) -> impl IntoView {
+    let app = app();
+    let router = router();
+    let fresh = id.clone();
+    let editor = edit(app, found, || app.record(fresh, CheckIn { date: time::today(), ..CheckIn::default() }), "Check-in");
+    let Some(cards) = content::cards() else { return view! { <main class="page"><CardsMissing/></main> }.into_any() };
+    let values = &cards.values;
+    let here = id.clone();
+    let origin = move || {
+        let name = editor.with(|check| check.name.trim().to_owned());
+        let label = if name.is_empty() { "Check-in".to_owned() } else { name };
+        Origin { label, path: Route::CheckIn(here.clone()).path(), ..Origin::default() }
+    };
+    app.here.set_while_shown(origin.clone());
+    let origin = Signal::derive(move || Some(origin()));
+    let bin = move |_| {
+        editor.flush();
+        app.bin(editor.get(), "Check-in weggegooid.");
+        router.swap(&Route::Babbelen.path());
+    };
+    let words = Signal::derive(move || editor.with(|c| c.fields.iter().map(|f| f.text.clone()).collect::<Vec<_>>().join("\n")));
+    view! {
+        <Top back=Route::Babbelen.path() back_label="Terug naar Babbelen" title="Check-in"/>
+        <main class="page stack">
+            <p class="lead">"Hoe werken we samen als gelijken? Kijk per waarde wat er al goed loopt. Leeg laten mag."</p>
+            <div class="card">
+                <p class="eyebrow">"Wat niemand hardop vraagt bij een eerste contact"</p>
+                <ul>{values.unsaid.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view()}</ul>
+            </div>
+            <LineField id="waarover" label="Waarover gaat het?" hint="Een samenwerking of een moment, geen naam." typed=typed(editor, |c| &c.name, |c, text| c.name = text)/>
+            {values.values.iter().map(|value| {
+                let at = value.id.clone();
+                let text = Signal::derive(move || editor.with(|check| read(check, &at)));
+                view! {
+                    <section class="card">
+                        <TextArea id=["waarde-", &value.id].concat() label=value.name.clone() hint=value.line.clone() rows=2 typed=typed_at(editor, &value.id, read, write)/>
+                        <Lift text what=value.name.clone() origin/>
+                    </section>
+                }
+            }).collect_view()}
+            <Receipt saver=editor.saver() words/>
+            <EarlierLink id=id.clone() count=Signal::derive(move || editor.earlier())/>
+            <HoldBack id=id/>
+            <p class="muted small">{format!("Naar: {}.", values.source)}</p>
+            <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Check-in weggooien"</button>
+        </main>
+    }
+    .into_any()
+}

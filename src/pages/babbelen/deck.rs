@@ -1,0 +1,185 @@
+//! One deck: what it is for, which cards take part, and the cards to read, like, skip or print.
+
+use leptos::prelude::*;
+
+use super::CardsMissing;
+use crate::domain::deck::{Card, Play, direction};
+use crate::domain::route::Route;
+use crate::domain::{Deck, Id, Record};
+use crate::formats::shared::Shared;
+use crate::pages::not_found::NotFoundPage;
+use crate::pages::parts::{HoldBack, counted};
+use crate::platform::{dom, time};
+use crate::reactive::{RwSignal, Signal, StoredValue};
+use crate::state::cards::{self, DeckItem, use_decks, use_play};
+use crate::state::{App, app, sharing};
+use crate::ui::router::router;
+use crate::ui::{Icon, Top, dynamic, view};
+
+/// A deck by its id.
+#[component]
+pub fn DeckPage(
+    /// Its id.
+    id: Id,
+) -> impl IntoView {
+    with_deck(id, |item| view! { <DeckView item/> }.into_any())
+}
+
+/// Renders a deck once it is there; again when it changes.
+pub fn with_deck(id: Id, render: impl Fn(DeckItem) -> AnyView + 'static) -> impl IntoView {
+    let decks = use_decks(app());
+    let built_in = id.as_str().bytes().all(|b| b.is_ascii_lowercase());
+    let found = crate::reactive::Memo::new(move || decks.get().map(|all| all.into_iter().find(|item| item.id == id)));
+    dynamic(move || match found.get() {
+        None => view! { <main class="page"></main> }.into_any(),
+        Some(Some(item)) => render(item),
+        Some(None) if built_in => view! { <main class="page"><CardsMissing/></main> }.into_any(),
+        Some(None) => view! { <NotFoundPage/> }.into_any(),
+    })
+}
+
+/// Makes a deck of the team's own out of another, and goes on to change it.
+fn copy_deck(app: App, deck: &Deck) {
+    let router = router();
+    let copy = Deck { name: format!("{} (kopie)", deck.title()), source: String::new(), ..deck.clone() };
+    let record: Record<Deck> = app.record(Id::new(time::new_id()), copy);
+    leptos::task::spawn_local(async move {
+        match app.put(record.id.clone(), record.encode()).await {
+            Ok(_) => router.go(&Route::EditDeck(record.id).path()),
+            Err(error) => app.toasts.say(crate::state::saver::sentence(&error)),
+        }
+    });
+}
+
+#[component]
+fn DeckView(item: DeckItem) -> impl IntoView {
+    let app = app();
+    let router = router();
+    let DeckItem { id, deck, own } = item;
+    let play = use_play(app, &id);
+    let title = deck.title().to_owned();
+    let (about, source, languages) = (deck.about.clone(), deck.source.clone(), deck.languages());
+    let themes = deck.themes.clone();
+    let many = languages.len() > 1;
+    let deck = StoredValue::new(deck);
+    let key = StoredValue::new(id.clone());
+    let change = move |what: &dyn Fn(&mut Play)| key.with_value(|id| cards::change(app, id, play, what));
+    let theme = Signal::derive(move || play.with(|p| p.as_ref().map(|p| p.theme.clone()).unwrap_or_default()));
+    let left = move || {
+        let fresh = play.get().map(|p| Play { drawn: Vec::new(), ..p }).unwrap_or_default();
+        deck.with_value(|deck| fresh.left(deck).len())
+    };
+    let bin = move |_| {
+        let id = key.get_value();
+        leptos::task::spawn_local(async move {
+            if let Some((record, _)) = app.read::<Deck>(&id).await {
+                app.bin(record, "Kaarten weggegooid.");
+                router.go(&Route::Babbelen.path());
+            }
+        });
+    };
+    let share = move |_| deck.with_value(|deck| sharing::hand_out(app, deck.title(), &Shared::Deck(deck.clone())));
+    view! {
+        <Top back=Route::Babbelen.path() back_label="Terug naar Babbelen" title=title eyebrow="Kaarten".to_owned()>
+            {own.then(|| view! { <a href=Route::EditDeck(key.get_value()).path() class="round" aria-label="Kaarten aanpassen"><Icon name="pencil"/></a> })}
+        </Top>
+        <main class="page stack">
+            <div class="stack no-print">
+                {(!about.is_empty()).then(|| view! { <p class="lead" dir="auto">{about}</p> })}
+                {(!themes.is_empty()).then(|| view! {
+                    <div class="chips" role="group" aria-label="Thema">
+                        {std::iter::once((String::new(), "Alle thema's".to_owned())).chain(themes.into_iter().map(|t| (t.id, t.name))).map(|(slug, name)| {
+                            let wanted = slug.clone();
+                            view! {
+                                <button type="button" class="chip" aria-pressed=move || (theme.get() == wanted).to_string()
+                                    on:click=move |_| change(&|p| p.theme.clone_from(&slug))>{name}</button>
+                            }
+                        }).collect_view()}
+                    </div>
+                })}
+                <label class="cluster">
+                    <input type="checkbox" prop:checked=move || play.with(|p| p.as_ref().is_some_and(|p| p.liked))
+                        on:change=move |ev| { let on = event_target_checked(&ev); change(&|p| p.liked = on); }/>
+                    "Alleen favorieten"
+                </label>
+                {dynamic(move || match left() {
+                    0 => view! { <p class="muted" role="status">"Zo blijft er geen kaart over. Kies een ander thema, of zet een favoriet of overgeslagen kaart terug."</p> }.into_any(),
+                    count => view! {
+                        <a href=Route::Play(key.get_value()).path() class="btn btn--main btn--wide"><Icon name="messages-square"/>{format!("Trek een kaart ({count})")}</a>
+                    }.into_any(),
+                })}
+                <div class="cluster">
+                    <button type="button" class="btn" on:click=move |_| dom::print()><Icon name="printer"/>"Afdrukken"</button>
+                    <button type="button" class="btn" on:click=move |_| deck.with_value(|deck| copy_deck(app, deck))><Icon name="copy"/>"Kopie maken"</button>
+                    {own.then(|| view! { <button type="button" class="btn" on:click=share><Icon name="share-2"/>"Delen als bestand"</button> })}
+                </div>
+                {(id.as_str() == "uitdelers").then(|| view! {
+                    <p class="card">"Leg ze open. Wie wil, kiest er twee of drie: welke geef jij, en aan wie?"</p>
+                })}
+                <section>
+                    <div class="section-head"><h2>{deck.with_value(|deck| counted(deck.cards.len(), "kaart", "kaarten"))}</h2></div>
+                    <ul class="notes">
+                        {deck.with_value(|deck| deck.cards.iter().map(|card| view! { <CardRow card=card.clone() play=play deck=key/> }).collect_view())}
+                    </ul>
+                </section>
+                {many.then(|| view! { <p class="muted small">"De vertalingen zijn nog niet nagelezen door een moedertaalspreker."</p> })}
+                {(!source.is_empty()).then(|| view! { <p class="muted small">{format!("Naar: {source}.")}</p> })}
+                {own.then(|| view! {
+                    <HoldBack id=key.get_value()/>
+                    <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Kaarten weggooien"</button>
+                })}
+            </div>
+            <Sheets deck=deck play=play/>
+        </main>
+    }
+}
+
+/// The cards as they come out of the printer: those that take part, in the languages of the player.
+#[component]
+fn Sheets(deck: StoredValue<Deck>, play: RwSignal<Option<Play>>) -> impl IntoView {
+    view! {
+        <div class="print-only">
+            <ul class="sheets">
+                {dynamic(move || {
+                    let play = Play { drawn: Vec::new(), ..play.get().unwrap_or_default() };
+                    deck.with_value(|deck| play.left(deck).into_iter().map(|card| {
+                        let (lang, text) = card.shown(if play.first.is_empty() { "nl" } else { &play.first });
+                        let second = card.text(&play.second);
+                        view! {
+                            <li class="sheets__card">
+                                <p lang=lang.to_owned() dir=direction(lang)>{text.to_owned()}</p>
+                                {(!second.is_empty() && play.second != lang).then(|| view! {
+                                    <p class="sheets__second" lang=play.second.clone() dir=direction(&play.second)>{second.to_owned()}</p>
+                                })}
+                                <small>{deck.title().to_owned()}</small>
+                            </li>
+                        }
+                    }).collect_view())
+                })}
+            </ul>
+        </div>
+    }
+}
+
+#[component]
+fn CardRow(card: Card, play: RwSignal<Option<Play>>, deck: StoredValue<Id>) -> impl IntoView {
+    let app = app();
+    let (lang, text) = card.shown("nl");
+    let (lang, text) = (lang.to_owned(), text.to_owned());
+    let id = StoredValue::new(card.id.clone());
+    let is = move |of: fn(&Play) -> &Vec<String>| play.with(|p| p.as_ref().is_some_and(|p| id.with_value(|id| of(p).contains(id))));
+    let turn = move |how: fn(&mut Play, &str)| deck.with_value(|deck| cards::change(app, deck, play, |p| id.with_value(|id| how(p, id))));
+    let dir = direction(&lang);
+    let (like, skip) = (format!("Favoriet: {text}"), format!("Sla over: {text}"));
+    view! {
+        <li class="note note--tension row">
+            <p class="note__text deck__text" lang=lang dir=dir>{text}</p>
+            <span class="cluster">
+                <button type="button" class="round toggle" aria-label=like aria-pressed=move || is(|p| &p.favourites).to_string()
+                    on:click=move |_| turn(Play::toggle_favourite)><Icon name="heart"/></button>
+                <button type="button" class="round toggle" aria-label=skip aria-pressed=move || is(|p| &p.skipped).to_string()
+                    on:click=move |_| turn(Play::toggle_skipped)><Icon name="eye-off"/></button>
+            </span>
+        </li>
+    }
+}

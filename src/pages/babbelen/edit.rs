@@ -1,0 +1,123 @@
+//! Making and changing a deck of the team's own: its name, and its cards in one or more languages.
+
+use leptos::prelude::*;
+
+use crate::domain::deck::{Card, LANGUAGES};
+use crate::domain::route::Route;
+use crate::domain::{Deck, Id, Record};
+use crate::pages::forms::typed_at;
+use crate::pages::not_found::NotFoundPage;
+use crate::pages::parts::{EarlierLink, Receipt, edit, typed, when_opened};
+use crate::platform::{dom, time};
+use crate::reactive::{Memo, Signal, StoredValue};
+use crate::state::editor::{Base, Editor};
+use crate::state::{app, live};
+use crate::ui::{Icon, LineField, TextArea, Top, Typed, dynamic, view};
+
+/// The most cards in one deck.
+const MOST: usize = 500;
+
+/// The form of a deck; a new one is made with the first word.
+#[component]
+pub fn EditDeckPage(
+    /// Its id.
+    id: Id,
+) -> impl IntoView {
+    let opened = live::use_opened::<Deck>(app(), id.clone());
+    when_opened(opened, move |found| match found {
+        Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
+        found => view! { <DeckForm id=id.clone() found/> }.into_any(),
+    })
+}
+
+fn card_text(deck: &Deck, at: &str) -> String {
+    let (card, language) = at.split_once('/').unwrap_or((at, "nl"));
+    deck.card(card).map(|card| card.text(language).to_owned()).unwrap_or_default()
+}
+
+fn write_card(deck: &mut Deck, at: &str, text: String) {
+    let (card, language) = at.split_once('/').unwrap_or((at, "nl"));
+    if let Some(card) = deck.cards.iter_mut().find(|one| one.id == card) {
+        card.write(language, text);
+    }
+}
+
+fn at(card: &str, language: &str) -> String {
+    [card, "/", language].concat()
+}
+
+#[component]
+fn DeckForm(id: Id, found: Option<(Record<Deck>, Base)>) -> impl IntoView {
+    let app = app();
+    let back = if found.is_some() { Route::Deck(id.clone()).path() } else { Route::Babbelen.path() };
+    let fresh = id.clone();
+    let editor = edit(app, found, || app.record(fresh, Deck::default()), "Kaarten");
+    let ids = Memo::new(move || editor.with(|deck| deck.cards.iter().map(|card| card.id.clone()).collect::<Vec<_>>()));
+    let add = move |_| {
+        if editor.peek(|deck| deck.cards.len()) >= MOST {
+            app.toasts.say("Er passen 500 kaarten in één reeks. Maak voor meer kaarten een nieuwe reeks.");
+            return;
+        }
+        let card = time::new_id();
+        editor.edit(|deck| deck.cards.push(Card { id: card.clone(), ..Card::default() }));
+        editor.flush();
+        dom::focus(field_id(&card, "nl"));
+    };
+    view! {
+        <Top back=back back_label="Terug" title="Eigen kaarten"/>
+        <main class="page stack">
+            <LineField id="naam" label="Naam" typed=typed(editor, |d| &d.name, |d, text| d.name = text)/>
+            <LineField id="waarvoor" label="Waarvoor?" hint="Eén regel, mag leeg blijven." typed=typed(editor, |d| &d.about, |d, text| d.about = text)/>
+            <ul class="stack">
+                {dynamic(move || ids.get().into_iter().enumerate().map(|(index, card)| view! { <CardForm editor card number=index + 1/> }).collect_view())}
+            </ul>
+            <button type="button" class="btn btn--wide" on:click=add><Icon name="plus"/>"Kaart toevoegen"</button>
+            <Receipt saver=editor.saver() words=Signal::derive(move || editor.with(|d| d.cards.iter().map(|card| card.shown("nl").1.to_owned()).collect::<Vec<_>>().join("\n")))/>
+            <EarlierLink id=id.clone() count=Signal::derive(move || editor.earlier())/>
+            <a href=Route::Deck(id).path() class="btn btn--main btn--wide">"Klaar"</a>
+        </main>
+    }
+}
+
+fn field_id(card: &str, language: &str) -> String {
+    ["kaart-", card, "-", language].concat()
+}
+
+#[component]
+fn CardForm(editor: Editor<Deck>, card: String, number: usize) -> impl IntoView {
+    let app = app();
+    let field = {
+        let card = card.clone();
+        move |language: &str| -> Typed { typed_at(editor, &at(&card, language), card_text, write_card) }
+    };
+    let others: Vec<_> = LANGUAGES.iter().skip(1).map(|(code, name)| (field_id(&card, code), *name, field(code))).collect();
+    let gone = StoredValue::new(card.clone());
+    let remove = move |_| {
+        let id = gone.get_value();
+        let Some((place, card)) = editor.peek(|deck| deck.cards.iter().position(|one| one.id == id).map(|at| (at, deck.cards[at].clone())))
+        else {
+            return;
+        };
+        editor.edit(|deck| deck.cards.retain(|one| one.id != id));
+        editor.flush();
+        dom::keep_focus("titel");
+        let deck = editor.id();
+        // The form may have been left by then.
+        app.toasts.with_undo("Kaart weggehaald.", move || {
+            let card = card.clone();
+            app.change::<Deck>(deck.clone(), move |deck| deck.cards.insert(place.min(deck.cards.len()), card));
+        });
+    };
+    view! {
+        <li class="card">
+            <TextArea id=field_id(&card, "nl") label=format!("Kaart {number}") rows=2 typed=field("nl")/>
+            <details class="plain">
+                <summary>"Andere talen"</summary>
+                <div class="stack stack--tight">
+                    {others.into_iter().map(|(id, name, typed)| view! { <TextArea id=id label=name rows=2 typed=typed/> }).collect_view()}
+                </div>
+            </details>
+            <button type="button" class="btn btn--quiet" aria-label=format!("Kaart {number} weghalen") on:click=remove><Icon name="trash-2" size=18/>"Weghalen"</button>
+        </li>
+    }
+}

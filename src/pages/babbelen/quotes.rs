@@ -1,0 +1,62 @@
+//! The quotewand: one sentence of each conversation that stays, and the lines that guests left.
+
+use leptos::prelude::*;
+
+use crate::domain::route::Route;
+use crate::domain::{Conversation, Record};
+use crate::pages::parts::StorageSilent;
+use crate::platform::{dom, time};
+use crate::reactive::Signal;
+use crate::state::{app, live};
+use crate::ui::{Empty, Icon, Top, dynamic, view};
+
+/// All quotes, newest first, and the guestbook.
+#[component]
+pub fn QuotesPage() -> impl IntoView {
+    let talks = live::use_kind::<Conversation>(app());
+    let newest = Signal::derive(move || {
+        let mut list = live::items(talks);
+        list.reverse();
+        list
+    });
+    let some = move |of: fn(&Conversation) -> &String| {
+        newest.get().into_iter().filter(|talk| !of(&talk.body).trim().is_empty()).collect::<Vec<Record<Conversation>>>()
+    };
+    let (quotes, guests) = (move || some(|t| &t.quote), move || some(|t| &t.guest));
+    let read = move || talks.with(Option::is_some) && !live::failed(talks);
+    view! {
+        <Top back=Route::Babbelen.path() back_label="Terug naar Babbelen" title="Quotewand">
+            <button type="button" class="round" aria-label="Afdrukken" on:click=move |_| dom::print()><Icon name="printer"/></button>
+        </Top>
+        <main class="page stack">
+            {dynamic(move || live::failed(talks).then(|| view! { <StorageSilent/> }))}
+            {dynamic(move || (read() && quotes().is_empty() && guests().is_empty()).then(|| view! {
+                <Empty icon="messages-square" title="Nog geen zinnen"
+                    text="Na een gesprek bewaar je één zin die blijft. Alle zinnen van je team hangen hier samen, naast wat gasten achterlieten.">
+                    <a href=Route::NewConversation.path() class="btn btn--main">"Nieuw gesprek"</a>
+                </Empty>
+            }))}
+            <ul class="quotes">
+                {dynamic(move || quotes().into_iter().map(|talk| view! {
+                    <li class="quote">
+                        <blockquote dir="auto">{talk.body.quote.trim().to_owned()}</blockquote>
+                        <a href=Route::Conversation(talk.id.clone()).path() class="link small">{format!("{} · {}", talk.body.title(), time::day_in_words(&talk.body.date))}</a>
+                    </li>
+                }).collect_view())}
+            </ul>
+            {dynamic(move || (!guests().is_empty()).then(|| view! {
+                <section>
+                    <div class="section-head"><h2>"Gastenboek"</h2></div>
+                    <ul class="notes">
+                        {guests().into_iter().map(|talk| view! {
+                            <li class="note note--insight">
+                                <p class="note__text" dir="auto">{talk.body.guest.trim().to_owned()}</p>
+                                <small class="note__meta">{time::day_in_words(&talk.body.date)}</small>
+                            </li>
+                        }).collect_view()}
+                    </ul>
+                </section>
+            }))}
+        </main>
+    }
+}

@@ -1,0 +1,253 @@
+//! (Ont)moeting: one prepared conversation in three stages, each of which can be skipped. No field asks for a name.
+
+use leptos::prelude::*;
+
+use super::CardsMissing;
+use super::play::Prompt;
+use crate::content;
+use crate::domain::answer::{self, Answer};
+use crate::domain::conversation::Field;
+use crate::domain::deck::Card;
+use crate::domain::route::Route;
+use crate::domain::{Conversation, Deck, Id, Origin, Record, dates, limits};
+use crate::pages::forms::{Lift, typed_at};
+use crate::pages::not_found::NotFoundPage;
+use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, typed, when_opened};
+use crate::platform::awake::Awake;
+use crate::platform::{dom, time};
+use crate::reactive::{RwSignal, Signal, StoredValue};
+use crate::state::cards::{Fetched, use_cards};
+use crate::state::editor::{Base, Editor};
+use crate::state::{app, live};
+use crate::ui::router::router;
+use crate::ui::{Icon, LineField, TextArea, Top, Typed, dynamic, view};
+
+/// A conversation by its id; a new one is made with the first word.
+#[component]
+pub fn ConversationPage(
+    /// Its id.
+    id: Id,
+) -> impl IntoView {
+    let opened = live::use_opened::<Conversation>(app(), id.clone());
+    let fetched = use_cards();
+    let ready = Signal::derive(move || fetched.get() != Fetched::Not);
+    dynamic(move || {
+        ready.get().then(|| {
+            let id = id.clone();
+            when_opened(opened, move |found| match found {
+                Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
+                found => view! { <TalkForm id=id.clone() found/> }.into_any(),
+            })
+        })
+    })
+}
+
+fn read(talk: &Conversation, id: &str) -> String {
+    answer::of(&talk.fields, id).to_owned()
+}
+
+fn write(talk: &mut Conversation, id: &str, text: String) {
+    answer::set(&mut talk.fields, id, text);
+}
+
+/// The form's fields, by what is built in.
+fn fields(editor: Editor<Conversation>, fields: &[Field], lift: bool) -> impl IntoView + use<> {
+    fields
+        .iter()
+        .map(|field| {
+            let (id, label) = (field.id.clone(), field.label.clone());
+            let text = {
+                let id = id.clone();
+                Signal::derive(move || editor.with(|talk| read(talk, &id)))
+            };
+            view! {
+                <div class="stack stack--tight">
+                    <TextArea id=["veld-", &id].concat() label=label.clone() hint=field.hint.clone() rows=2 typed=typed_at(editor, &id, read, write)/>
+                    {lift.then(|| view! { <Lift text=text what=label origin=Signal::derive(move || Some(origin(editor)))/> })}
+                </div>
+            }
+        })
+        .collect_view()
+}
+
+fn origin(editor: Editor<Conversation>) -> Origin {
+    Origin { label: editor.with(|talk| talk.title().to_owned()), path: Route::Conversation(editor.id()).path(), ..Origin::default() }
+}
+
+#[component]
+fn TalkForm(id: Id, found: Option<(Record<Conversation>, Base)>) -> impl IntoView {
+    let app = app();
+    let router = router();
+    let fresh = id.clone();
+    let editor = edit(app, found, || app.record(fresh, Conversation { date: time::today(), ..Conversation::default() }), "Gesprek");
+    let day = Typed::new(
+        move || editor.with(|talk| talk.date.clone()),
+        move |day| {
+            if dates::is_day(&day) {
+                editor.edit(|talk| talk.date = day);
+            }
+        },
+        move || editor.flush(),
+    );
+    app.here.set_while_shown(move || origin(editor));
+    let bin = move |_| {
+        editor.flush();
+        app.bin(editor.get(), "Gesprek weggegooid.");
+        router.swap(&Route::Babbelen.path());
+    };
+    let Some(cards) = content::cards() else { return view! { <main class="page"><CardsMissing/></main> }.into_any() };
+    let guide = &cards.guide;
+    let words = Signal::derive(move || {
+        editor.with(|t| t.fields.iter().map(|f| f.text.clone()).chain([t.quote.clone(), t.guest.clone()]).collect::<Vec<_>>().join("\n"))
+    });
+    view! {
+        <Top back=Route::Babbelen.path() back_label="Terug naar Babbelen" title="(Ont)moeting"/>
+        <main class="page stack">
+            <LineField id="waarover" label="Hoe noem je dit gesprek?" hint="Een thema, geen naam van een gast." typed=typed(editor, |t| &t.name, |t, text| t.name = text)/>
+            <LineField id="dag" label="Wanneer?" kind="date" typed=day/>
+            <details class="details" open=true>
+                <summary>"Vooraf"</summary>
+                <p class="muted small">"Mag je overslaan: een gesprek kan ook gewoon gebeuren."</p>
+                {fields(editor, &guide.before, false)}
+                <Questions editor/>
+            </details>
+            <details class="details" open=true>
+                <summary>"Tijdens"</summary>
+                <a href=Route::Talk(id.clone()).path() class="btn btn--main btn--wide"><Icon name="messages-square"/>"Toon de vragen groot"</a>
+                <p class="muted small" dir="auto">{guide.thanks.clone()}</p>
+            </details>
+            <details class="details" open=true>
+                <summary>"Achteraf"</summary>
+                {fields(editor, &guide.after, true)}
+                <TextArea id="quote" label="Eén zin die blijft" hint="Komt op de quotewand. Zet er geen naam bij." rows=2 typed=typed(editor, |t| &t.quote, |t, text| t.quote = text)/>
+                <TextArea id="gast" label="Gastenboek" hint="Geef je toestel door: je gast laat een regel achter." rows=2 typed=typed(editor, |t| &t.guest, |t, text| t.guest = text)/>
+                <a href=Route::Quotes.path() class="link"><Icon name="link"/>"Naar de quotewand"</a>
+            </details>
+            <Receipt saver=editor.saver() words/>
+            <EarlierLink id=id.clone() count=Signal::derive(move || editor.earlier())/>
+            <HoldBack id=id/>
+            <p class="muted small">{format!("Naar: {}.", guide.source)}</p>
+            <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Gesprek weggooien"</button>
+        </main>
+    }
+    .into_any()
+}
+
+fn questions_deck() -> Option<&'static Deck> {
+    content::cards()?.decks.iter().find(|(id, _)| id.as_str() == content::QUESTIONS).map(|(_, deck)| deck)
+}
+
+/// Which questions are kept at hand, and questions of one's own.
+#[component]
+fn Questions(editor: Editor<Conversation>) -> impl IntoView {
+    let own = RwSignal::new(String::new());
+    let deck = questions_deck();
+    let add = move || {
+        let text = limits::line(own.get_untracked().trim());
+        if !text.is_empty() {
+            own.set(String::new());
+            editor.edit(|talk| talk.questions.push(Answer { id: time::new_id(), text }));
+            editor.flush();
+        }
+        dom::focus("eigen-vraag");
+    };
+    let toggle = move |card: &str| {
+        editor.edit(|talk| match talk.questions.iter().position(|one| one.id == card) {
+            Some(at) => drop(talk.questions.remove(at)),
+            None => talk.questions.push(Answer { id: card.to_owned(), text: String::new() }),
+        });
+        editor.flush();
+    };
+    let has = move |card: &str| editor.with(|talk| talk.questions.iter().any(|one| one.id == card));
+    view! {
+        <fieldset class="stack stack--tight">
+            <legend class="field__label">"Welke vragen hou je bij de hand?"</legend>
+            {deck.into_iter().flat_map(|deck| deck.themes.iter().map(move |theme| (deck, theme))).map(|(deck, theme)| view! {
+                <h3>{theme.name.clone()}</h3>
+                {deck.cards.iter().filter(|card| card.theme == theme.id).map(|card| {
+                    let (at, id) = (card.id.clone(), card.id.clone());
+                    view! {
+                        <label class="cluster nowrap">
+                            <input type="checkbox" prop:checked=move || has(&at) on:change=move |_| toggle(&id)/>
+                            <span>{card.text("nl").to_owned()}</span>
+                        </label>
+                    }
+                }).collect_view()}
+            }).collect_view()}
+            {dynamic(move || editor.with(|talk| talk.questions.iter().filter(|one| !one.text.is_empty()).cloned().collect::<Vec<_>>()).into_iter().map(|one| {
+                let id = StoredValue::new(one.id);
+                view! {
+                    <label class="cluster nowrap">
+                        <input type="checkbox" prop:checked=|| true on:change=move |_| id.with_value(|id| toggle(id))/>
+                        <span dir="auto">{one.text}</span>
+                    </label>
+                }
+            }).collect_view())}
+            <label class="field__label" for="eigen-vraag">"Een eigen vraag"</label>
+            <div class="row">
+                <input class="input" id="eigen-vraag" autocomplete="off" prop:value=own on:input=move |ev| own.set(event_target_value(&ev))
+                    on:keydown=move |ev| if ev.key() == "Enter" { ev.prevent_default(); add(); }/>
+                <button type="button" class="btn" on:click=move |_| add()>"Voeg toe"</button>
+            </div>
+        </fieldset>
+    }
+}
+
+/// The chosen questions as large cards; all of them where none was chosen.
+#[component]
+pub fn TalkPage(
+    /// The conversation's id.
+    id: Id,
+) -> impl IntoView {
+    let opened = live::use_opened::<Conversation>(app(), id.clone());
+    let fetched = use_cards();
+    dynamic(move || {
+        (fetched.get() != Fetched::Not).then(|| {
+            let id = id.clone();
+            when_opened(opened, move |found| {
+                let chosen = found.map(|(record, _)| record.body.questions).unwrap_or_default();
+                view! { <TalkCards id=id.clone() cards=at_hand(&chosen)/> }.into_any()
+            })
+        })
+    })
+}
+
+/// The cards of chosen questions: first those of the deck in their order, then one's own.
+fn at_hand(chosen: &[Answer]) -> Vec<Card> {
+    let all = questions_deck().map(|deck| deck.cards.clone()).unwrap_or_default();
+    let mut cards: Vec<Card> = all.iter().filter(|card| chosen.iter().any(|one| one.id == card.id)).cloned().collect();
+    for one in chosen.iter().filter(|one| !one.text.is_empty()) {
+        let mut card = Card { id: one.id.clone(), ..Card::default() };
+        card.write("nl", one.text.clone());
+        cards.push(card);
+    }
+    if cards.is_empty() { all } else { cards }
+}
+
+#[component]
+fn TalkCards(id: Id, cards: Vec<Card>) -> impl IntoView {
+    let app = app();
+    let at = RwSignal::new(0_usize);
+    let total = cards.len();
+    let hold = StoredValue::new(Awake::hold(|_| ()));
+    on_cleanup(move || hold.dispose());
+    let path = Route::Conversation(id).path();
+    let back = path.clone();
+    app.here.set_while_shown(move || Origin { label: "een gesprek".to_owned(), path: path.clone(), ..Origin::default() });
+    view! {
+        <Top back=back.clone() back_label="Terug naar het gesprek" title="Vragen" eyebrow=Signal::derive(move || format!("{} van {total}", (at.get() + 1).min(total)))/>
+        <main class="page stack player__main">
+            <section class="prompt" id="kaart" tabindex="-1" aria-live="polite" aria-label="Kaart">
+                {dynamic(move || cards.get(at.get()).cloned().map(|card| view! { <Prompt card first="nl".to_owned() second=String::new()/> }))}
+            </section>
+            <div class="steps">
+                <button type="button" class="btn" on:click=move |_| at.update(|at| *at = at.saturating_sub(1))>"Vorige kaart"</button>
+                {dynamic(move || if at.get() + 1 < total {
+                    view! { <button type="button" class="btn btn--main" on:click=move |_| at.update(|at| *at += 1)>"Volgende kaart"</button> }.into_any()
+                } else {
+                    view! { <a href=back.clone() class="btn btn--main">"Klaar"</a> }.into_any()
+                })}
+            </div>
+        </main>
+    }
+}

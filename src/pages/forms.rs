@@ -1,0 +1,90 @@
+//! Pieces of forms that several instruments share: a field of a list of answers, and the way from a line to the thermoskaart.
+
+use leptos::prelude::*;
+
+use crate::domain::route::Route;
+use crate::domain::{Id, Kind, NoteKind, Origin};
+use crate::platform::time;
+use crate::reactive::{Signal, UnsyncCallback};
+use crate::state::editor::Editor;
+use crate::state::{app, thermos};
+use crate::ui::router::router;
+use crate::ui::{Icon, Typed, view};
+
+/// What stands in one of many fields of an open record: `read` finds it, `write` puts it, by the field's id.
+pub fn typed_at<T: Kind + Send + Sync>(
+    editor: Editor<T>,
+    id: &str,
+    read: fn(&T, &str) -> String,
+    write: fn(&mut T, &str, String),
+) -> Typed {
+    let (read_id, write_id) = (id.to_owned(), id.to_owned());
+    Typed::new(
+        move || editor.with(|body| read(body, &read_id)),
+        move |typed| editor.edit(|body| write(body, &write_id, typed)),
+        move || editor.flush(),
+    )
+}
+
+/// Puts a line on the thermoskaart as a note of its own.
+#[component]
+pub fn Lift(
+    /// The line.
+    #[prop(into)]
+    text: Signal<String>,
+    /// What it is called to a screen reader, after "Zet op de thermoskaart: ".
+    #[prop(into)]
+    what: String,
+    /// What the note becomes.
+    #[prop(default = NoteKind::Idea)]
+    kind: NoteKind,
+    /// Where it comes from.
+    #[prop(into)]
+    origin: Signal<Option<Origin>>,
+) -> impl IntoView {
+    let app = app();
+    let said = format!("Zet op de thermoskaart: {what}");
+    view! {
+        <button type="button" class="btn btn--quiet" aria-label=said
+            on:click=move |_| thermos::lift(app, &text.get_untracked(), kind, origin.get_untracked())>
+            <Icon name="flame" size=18/>"Naar thermoskaart"
+        </button>
+    }
+}
+
+/// A button that stays pressed.
+#[component]
+pub fn Toggle(
+    /// The name of its icon.
+    icon: &'static str,
+    /// The word on it.
+    word: &'static str,
+    /// Whether it is pressed.
+    #[prop(into)]
+    on: Signal<bool>,
+    /// What a tap does.
+    #[prop(into)]
+    turn: UnsyncCallback<()>,
+) -> impl IntoView {
+    view! {
+        <button type="button" class="btn toggle" aria-pressed=move || on.get().to_string() on:click=move |_| turn.run(())>
+            <Icon name=icon size=18/>{word}
+        </button>
+    }
+}
+
+/// Something new: draws an id and goes on to its form, so that reloading keeps it.
+#[component]
+pub fn Begin(
+    /// The address of the form.
+    to: fn(Id) -> Route,
+) -> impl IntoView {
+    let router = router();
+    // After this screen is built: an address must not change while it is being answered.
+    leptos::task::spawn_local(async move {
+        let here = router.with_param("", None);
+        let query = here.split_once('?').map(|(_, query)| ["?", query].concat()).unwrap_or_default();
+        router.swap(&[to(Id::new(time::new_id())).path(), query].concat());
+    });
+    view! { <main class="page"></main> }
+}

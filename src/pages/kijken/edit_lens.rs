@@ -1,0 +1,210 @@
+//! Making and changing a lens of the team's own: its questions in their order (dragged, or by buttons), each open, with counters or with
+//! choices. Visits keep the questions as they were asked.
+
+use leptos::prelude::*;
+
+use crate::domain::lens::Answering;
+use crate::domain::route::Route;
+use crate::domain::{Counter, Id, OwnLens, Question, Record};
+use crate::pages::forms::typed_at;
+use crate::pages::not_found::NotFoundPage;
+use crate::pages::parts::{EarlierLink, Receipt, edit, typed, when_opened};
+use crate::platform::{dom, time};
+use crate::reactive::{Memo, RwSignal, Signal, StoredValue};
+use crate::state::editor::{Base, Editor};
+use crate::state::{app, live};
+use crate::ui::{Icon, LineField, TextArea, Top, dynamic, view};
+
+/// The most questions in one lens.
+const MOST: usize = 50;
+/// How the places in the order are named on the page.
+const PLACE: &str = "vraag-";
+
+/// The form of a lens; a new one is made with the first word.
+#[component]
+pub fn EditLensPage(
+    /// Its id.
+    id: Id,
+) -> impl IntoView {
+    let opened = live::use_opened::<OwnLens>(app(), id.clone());
+    when_opened(opened, move |found| match found {
+        Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
+        found => view! { <LensForm id=id.clone() found/> }.into_any(),
+    })
+}
+
+fn question<'a>(lens: &'a OwnLens, id: &str) -> Option<&'a Question> {
+    lens.questions.iter().find(|question| question.id == id)
+}
+
+fn at_question(lens: &mut OwnLens, id: &str, change: impl FnOnce(&mut Question)) {
+    if let Some(question) = lens.questions.iter_mut().find(|question| question.id == id) {
+        change(question);
+    }
+}
+
+#[component]
+fn LensForm(id: Id, found: Option<(Record<OwnLens>, Base)>) -> impl IntoView {
+    let app = app();
+    let is_new = found.is_none();
+    let fresh = id.clone();
+    let editor = edit(app, found, || app.record(fresh, OwnLens::default()), "Observatiebril");
+    let ids = Memo::new(move || editor.with(|lens| lens.questions.iter().map(|question| question.id.clone()).collect::<Vec<_>>()));
+    let add = move |_| {
+        if editor.peek(|lens| lens.questions.len()) >= MOST {
+            app.toasts.say("Er passen 50 vragen in één bril. Maak voor meer vragen een tweede bril.");
+            return;
+        }
+        let id = time::new_id();
+        editor.edit(|lens| {
+            lens.questions.push(Question { id: id.clone(), text: String::new(), hint: String::new(), counters: Vec::new(), pick: false })
+        });
+        editor.flush();
+        dom::focus(["tekst-", &id].concat());
+    };
+    let dragged = RwSignal::new(None::<String>);
+    let back = if is_new { Route::Visits.path() } else { Route::Lens(id.to_string()).path() };
+    let words = Signal::derive(move || editor.with(|l| l.questions.iter().map(|q| q.text.clone()).collect::<Vec<_>>().join("\n")));
+    view! {
+        <Top back=back back_label="Terug" title=if is_new { "Nieuwe bril" } else { "Bril aanpassen" }.to_owned()/>
+        <main class="page stack">
+            <LineField id="naam" label="Naam" typed=typed(editor, |l| &l.name, |l, text| l.name = text)/>
+            <LineField id="focus" label="Waar kijk je naar?" hint="Eén zin: een bril heeft één focus." typed=typed(editor, |l| &l.focus, |l, text| l.focus = text)/>
+            <p class="muted small">"Vier tot zes open vragen werken het best. Bezoeken die deze bril al hebben, houden hun vragen."</p>
+            <ol class="stack">
+                {dynamic(move || {
+                    let ids = ids.get();
+                    let last = ids.len();
+                    ids.into_iter().enumerate().map(|(index, id)| view! { <QuestionForm editor id index last dragged/> }).collect_view()
+                })}
+            </ol>
+            <button type="button" class="btn btn--wide" on:click=add><Icon name="plus"/>"Vraag toevoegen"</button>
+            <Receipt saver=editor.saver() words/>
+            <EarlierLink id=id.clone() count=Signal::derive(move || editor.earlier())/>
+            <a href=Route::Lens(id.to_string()).path() class="btn btn--main btn--wide">"Klaar"</a>
+        </main>
+    }
+}
+
+#[component]
+fn QuestionForm(editor: Editor<OwnLens>, id: String, index: usize, last: usize, dragged: RwSignal<Option<String>>) -> impl IntoView {
+    let app = app();
+    let at = StoredValue::new(id.clone());
+    let number = index + 1;
+    let answering =
+        Memo::new(move || editor.with(|lens| at.with_value(|id| question(lens, id).map_or(Answering::Open, Question::answering))));
+    let shift = move |to: usize| {
+        editor.edit(|lens| at.with_value(|id| lens.move_question(id, to)));
+        editor.flush();
+    };
+    let set = move |how: Answering| {
+        editor.edit(|lens| {
+            at.with_value(|id| {
+                at_question(lens, id, |question| {
+                    question.pick = how == Answering::Choosing;
+                    match how {
+                        Answering::Open => question.counters.clear(),
+                        Answering::Counting | Answering::Choosing if question.counters.is_empty() => {
+                            question.counters.push(Counter { id: time::new_id(), label: String::new() });
+                        }
+                        Answering::Counting | Answering::Choosing => {}
+                    }
+                })
+            })
+        });
+        editor.flush();
+    };
+    let remove = move |_| {
+        let id = at.get_value();
+        let Some(gone) = editor.peek(|lens| question(lens, &id).cloned()) else { return };
+        editor.edit(|lens| lens.questions.retain(|one| one.id != id));
+        editor.flush();
+        dom::keep_focus("titel");
+        let lens = editor.id();
+        app.toasts.with_undo("Vraag weggehaald.", move || {
+            let gone = gone.clone();
+            app.change::<OwnLens>(lens.clone(), move |lens| lens.questions.insert(index.min(lens.questions.len()), gone));
+        });
+    };
+    // The place under the finger takes the question that is being dragged.
+    let drag = move |x: i32, y: i32| {
+        let Some(id) = dragged.get_untracked() else { return };
+        let Some(to) = dom::under(x, y, PLACE) else { return };
+        if editor.peek(|lens| lens.questions.get(to).is_some_and(|there| there.id != id)) {
+            editor.edit(|lens| lens.move_question(&id, to));
+        }
+    };
+    let counters = Memo::new(move || {
+        editor.with(|lens| {
+            at.with_value(|id| question(lens, id).map(|q| q.counters.iter().map(|c| c.id.clone()).collect::<Vec<_>>()).unwrap_or_default())
+        })
+    });
+    let add_counter = move |_| {
+        let counter = time::new_id();
+        let focus = ["teller-", &counter].concat();
+        editor.edit(|lens| at.with_value(|id| at_question(lens, id, |q| q.counters.push(Counter { id: counter, label: String::new() }))));
+        editor.flush();
+        dom::focus(focus);
+    };
+    view! {
+        <li class=move || if dragged.with(|d| d.as_deref() == Some(at.get_value().as_str())) { "card card--dragged" } else { "card" } id=[PLACE, &index.to_string()].concat()>
+            <div class="row">
+                <span class="strong">{format!("Vraag {number}")}</span>
+                <span class="cluster">
+                    <span class="round drag" aria-hidden="true" on:pointerdown=move |ev| {
+                        ev.prevent_default();
+                        dom::capture(&ev);
+                        dragged.set(Some(at.get_value()));
+                    } on:pointermove=move |ev| drag(ev.client_x(), ev.client_y()) on:pointerup=move |_| {
+                        dragged.set(None);
+                        editor.flush();
+                    } on:pointercancel=move |_| dragged.set(None)><Icon name="grip-vertical"/></span>
+                    <button type="button" class="round" aria-label=format!("Vraag {number} omhoog") prop:disabled=move || index == 0 on:click=move |_| shift(index.saturating_sub(1))><Icon name="arrow-up"/></button>
+                    <button type="button" class="round" aria-label=format!("Vraag {number} omlaag") prop:disabled=move || number == last on:click=move |_| shift(index + 1)><Icon name="arrow-down"/></button>
+                </span>
+            </div>
+            <TextArea id=["tekst-", &id].concat() label=format!("Vraag {number}: de vraag") rows=2
+                typed=typed_at(editor, &id, |l, id| question(l, id).map(|q| q.text.clone()).unwrap_or_default(), |l, id, text| at_question(l, id, |q| q.text = text))/>
+            <LineField id=["hint-", &id].concat() label=format!("Vraag {number}: een duwtje") hint="Waar let je op? Mag leeg blijven."
+                typed=typed_at(editor, &id, |l, id| question(l, id).map(|q| q.hint.clone()).unwrap_or_default(), |l, id, text| at_question(l, id, |q| q.hint = text))/>
+            <fieldset>
+                <legend class="visually-hidden">{format!("Vraag {number}: hoe antwoord je?")}</legend>
+                <div class="segmented">
+                    {Answering::ALL.into_iter().map(|(how, word)| view! {
+                        <label class="segmented__item">
+                            <input type="radio" name=["soort-", &at.get_value()].concat() prop:checked=move || answering.get() == how on:change=move |_| set(how)/>
+                            <span>{word}</span>
+                        </label>
+                    }).collect_view()}
+                </div>
+            </fieldset>
+            {dynamic(move || (answering.get() != Answering::Open).then(|| {
+                let word = if answering.get() == Answering::Choosing { "Keuze" } else { "Teller" };
+                view! {
+                    <div class="stack stack--tight">
+                        {counters.get().into_iter().zip(1..).map(|(counter, n)| {
+                            let pair = [at.get_value(), counter.clone()].join("/");
+                            view! { <LineField id=["teller-", &counter].concat() label=format!("{word} {n}") typed=typed_at(editor, &pair, label, write_label)/> }
+                        }).collect_view()}
+                        <button type="button" class="btn btn--quiet" on:click=add_counter><Icon name="plus" size=18/>{format!("{word} toevoegen")}</button>
+                    </div>
+                }
+            }))}
+            <button type="button" class="btn btn--quiet" aria-label=format!("Vraag {number} weghalen") on:click=remove><Icon name="trash-2" size=18/>"Weghalen"</button>
+        </li>
+    }
+}
+
+fn label(lens: &OwnLens, at: &str) -> String {
+    let (id, counter) = at.split_once('/').unwrap_or((at, ""));
+    question(lens, id).and_then(|q| q.counters.iter().find(|c| c.id == counter)).map(|c| c.label.clone()).unwrap_or_default()
+}
+
+fn write_label(lens: &mut OwnLens, at: &str, text: String) {
+    let (id, counter) = at.split_once('/').unwrap_or((at, ""));
+    at_question(lens, id, |question| {
+        if let Some(counter) = question.counters.iter_mut().find(|c| c.id == counter) {
+            counter.label = text;
+        }
+    });
+}

@@ -1,0 +1,252 @@
+//! The kijkwijzer: header, vision, five blocks. Each person writes in a contribution of their own; those of colleagues stand beside it.
+
+use leptos::prelude::*;
+
+use crate::content;
+use crate::domain::gathered::{self, Gathered};
+use crate::domain::kijkwijzer::{Contribution, Moment};
+use crate::domain::route::Route;
+use crate::domain::{Id, Kijkwijzer, Origin, Record, Vision, Visit, dates};
+use crate::formats;
+use crate::pages::not_found::NotFoundPage;
+use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, typed, when_opened};
+use crate::platform::{dom, files, time};
+use crate::reactive::{Effect, Memo, Signal, StoredValue};
+use crate::state::editor::{Base, Editor};
+use crate::state::places::use_places;
+use crate::state::{App, app, live};
+use crate::ui::router::router;
+use crate::ui::{Icon, LineField, TextArea, Top, Typed, dynamic, view};
+
+mod block;
+mod paper;
+use block::BlockForm;
+use paper::Paper;
+
+/// A kijkwijzer by its id; a new one is made with the first word.
+#[component]
+pub fn KijkwijzerPage(
+    /// Its id.
+    id: Id,
+) -> impl IntoView {
+    let app = app();
+    let form = live::use_opened::<Kijkwijzer>(app, id.clone());
+    let mine = live::use_opened::<Contribution>(app, Contribution::id_of(&id, &app.me.with_untracked(|me| me.id.clone())));
+    let vision = live::use_opened::<Vision>(app, Vision::id());
+    let ready = Memo::new(move || mine.with(Option::is_some) && vision.with(Option::is_some));
+    dynamic(move || {
+        ready.get().then(|| {
+            let id = id.clone();
+            when_opened(form, move |found| match found {
+                Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
+                found => {
+                    let mine = mine.with_untracked(|m| m.as_ref().and_then(|m| m.as_ref().ok()).cloned().flatten());
+                    let vision = vision.with_untracked(|v| v.as_ref().and_then(|v| v.as_ref().ok()).cloned().flatten());
+                    let vision = vision.map(|(record, _)| record.body.text()).unwrap_or_default();
+                    view! { <Form id=id.clone() found mine vision/> }.into_any()
+                }
+            })
+        })
+    })
+}
+
+/// Makes a form for another moment with this one's header, and goes there.
+fn again(app: App, form: &Kijkwijzer, moment: Moment) {
+    let router = router();
+    let record = app.record(Id::new(time::new_id()), form.again(moment, time::today()));
+    leptos::task::spawn_local(async move {
+        match app.put(record.id.clone(), record.encode()).await {
+            Ok(_) => router.go(&Route::Kijkwijzer(record.id).path()),
+            Err(error) => app.toasts.say(crate::state::saver::sentence(&error)),
+        }
+    });
+}
+
+#[component]
+fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<Contribution>, Base)>, vision: String) -> impl IntoView {
+    let (app, router) = (app(), router());
+    let is_new = found.is_none();
+    let (fresh, form_id) = (id.clone(), id.clone());
+    let asked = untrack(|| router.param("bezoek"));
+    let new = move || {
+        let body = Kijkwijzer { date: time::today(), vision, visit: asked.map(Id::new), ..Kijkwijzer::default() };
+        app.record(fresh, body)
+    };
+    let editor = edit(app, found, new, "Kijkwijzer");
+    let own = edit(
+        app,
+        mine,
+        || {
+            let me = app.me.with_untracked(|me| me.id.clone());
+            app.record(Contribution::id_of(&form_id, &me), Contribution { kijkwijzer: Some(form_id.clone()), ..Contribution::default() })
+        },
+        "Kijkwijzer",
+    );
+    // What somebody adds must have its form beside it.
+    let written = StoredValue::new(!is_new);
+    Effect::new(move || {
+        if own.with(|part| !part.is_blank()) && !written.get_value() {
+            written.set_value(true);
+            editor.edit(|_| ());
+            editor.flush();
+        }
+    });
+    let parts = live::use_children::<Contribution>(app, id.clone());
+    let blocks = Signal::derive(move || {
+        // One's own is shown as it is typed, not as it was last read.
+        let own = own.get();
+        let mut all: Vec<Record<Contribution>> = live::items(parts).into_iter().filter(|part| part.id != own.id).collect();
+        all.push(own);
+        editor.with(|form| gathered::gather(form, content::kijkwijzer(), &all))
+    });
+    let others = Signal::derive(move || {
+        let all: Vec<Record<Contribution>> = live::items(parts).into_iter().filter(|part| part.id != own.id()).collect();
+        editor.with(|form| gathered::gather(form, content::kijkwijzer(), &all))
+    });
+    let here = id.clone();
+    let origin = move || Origin {
+        label: editor.with(|form| form.title().to_owned()),
+        path: Route::Kijkwijzer(here.clone()).path(),
+        visit: editor.with(|form| form.visit.clone()),
+        place: editor.with(|form| form.place.clone()),
+        ..Origin::default()
+    };
+    app.here.set_while_shown(origin.clone());
+    let origin = Signal::derive(move || Some(origin()));
+    let title = Signal::derive(move || editor.with(|form| form.title().to_owned()));
+    let day = move || editor.with(|form| time::day_in_words(&form.date));
+    let eyebrow = Signal::derive(move || format!("{} · {}", editor.with(|form| form.moment.label()), day()));
+    let share = move |_| {
+        let text = editor.peek(|form| formats::kijkwijzer::text(form, &untrack(|| blocks.get()), &time::day_in_words(&form.date)));
+        leptos::task::spawn_local(async move {
+            match files::share("Kijkwijzer", &text).await {
+                files::Handed::Copied => app.toasts.say("Gekopieerd: plak het in een bericht of document."),
+                files::Handed::Failed => app.toasts.say("Delen en kopiëren mag hier niet van je browser. Druk het af."),
+                files::Handed::Shared | files::Handed::Cancelled => {}
+            }
+        });
+    };
+    let bin = move |_| {
+        editor.flush();
+        app.bin(editor.get(), "Kijkwijzer weggegooid.");
+        router.swap(&Route::Visits.path());
+    };
+    let words = Signal::derive(move || formats::kijkwijzer::text(&editor.get().body, &blocks.get(), ""));
+    view! {
+        <Top back=Route::Visits.path() back_label="Terug naar Kijken" title=title eyebrow=eyebrow/>
+        <main class="page page--wide stack">
+            <div class="stack no-print">
+                <Header editor/>
+                {content::kijkwijzer().iter().enumerate().map(|(at, block)| view! { <BlockForm block editor own others origin first=at == 0/> }).collect_view()}
+                <Receipt saver=own.saver() words=words/>
+                <Receipt saver=editor.saver() words=words/>
+                <p class="muted small"><Icon name="info" size=16/>" Noteer geen namen van kinderen of ouders."</p>
+                <div class="cluster">
+                    <button type="button" class="btn" on:click=share><Icon name="share-2"/>"Delen"</button>
+                    <button type="button" class="btn" on:click=move |_| dom::print()><Icon name="printer"/>"Afdrukken"</button>
+                </div>
+                <section class="card">
+                    <h2>"Verder met een nieuwe"</h2>
+                    <p class="muted small">"Neemt de kop, je visie en je eigen punten mee; de notities blijven hier."</p>
+                    <div class="cluster">
+                        {Moment::ALL.into_iter().map(|moment| view! {
+                            <button type="button" class="btn" on:click=move |_| editor.peek(|form| again(app, form, moment))>{moment.label()}</button>
+                        }).collect_view()}
+                    </div>
+                </section>
+                <EarlierLink id=id.clone() count=Signal::derive(move || editor.earlier())/>
+                <EarlierLink id=own.id() count=Signal::derive(move || own.earlier())/>
+                <HoldBack id=id/>
+                <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Kijkwijzer weggooien"</button>
+            </div>
+            <Paper editor blocks/>
+        </main>
+    }
+}
+
+#[component]
+fn Header(editor: Editor<Kijkwijzer>) -> impl IntoView {
+    let app = app();
+    let places = use_places(app);
+    let visits = live::use_kind::<Visit>(app);
+    let day = Typed::new(
+        move || editor.with(|form| form.date.clone()),
+        move |day| {
+            if dates::is_day(&day) {
+                editor.edit(|form| form.date = day);
+            }
+        },
+        move || editor.flush(),
+    );
+    let choose_place = move |id: String| {
+        let name = places.get_untracked().into_iter().find(|item| item.id.as_str() == id).map(|item| item.place.name);
+        editor.edit(|form| {
+            form.place = (!id.is_empty()).then(|| Id::new(id));
+            form.place_name = name.unwrap_or_default();
+        });
+        editor.flush();
+    };
+    let choose_visit = move |id: String| {
+        editor.edit(|form| form.visit = (!id.is_empty()).then(|| Id::new(id)));
+        editor.flush();
+    };
+    let is_place = move |id: &Id| editor.with(|form| form.place.as_ref() == Some(id));
+    let is_visit = move |id: &Id| editor.with(|form| form.visit.as_ref() == Some(id));
+    view! {
+        <LineField id="activiteit" label="Activiteit of moment" typed=typed(editor, |f| &f.name, |f, text| f.name = text)/>
+        <fieldset>
+            <legend class="field__label">"Wanneer vul je hem in?"</legend>
+            <div class="segmented">
+                {Moment::ALL.into_iter().map(|moment| view! {
+                    <label class="segmented__item">
+                        <input type="radio" name="moment" prop:checked=move || editor.with(|f| f.moment == moment) on:change=move |_| {
+                            editor.edit(|f| f.moment = moment);
+                            editor.flush();
+                        }/>
+                        <span>{moment.label()}</span>
+                    </label>
+                }).collect_view()}
+            </div>
+        </fieldset>
+        <details class="details" open=true>
+            <summary>"Wie, waar en wanneer"</summary>
+            <LineField id="dag" label="Dag" kind="date" typed=day/>
+            <LineField id="deelnemers" label="Deelnemers" hint="Welke groep, of collega's met hun voornaam." typed=typed(editor, |f| &f.participants, |f, text| f.participants = text)/>
+            <LineField id="begeleiding" label="Begeleiding" typed=typed(editor, |f| &f.guidance, |f, text| f.guidance = text)/>
+            <div class="field">
+                <label class="field__label" for="kw-plek">"Plek"</label>
+                <select class="input" id="kw-plek" on:change=move |ev| choose_place(event_target_value(&ev))>
+                    <option value="">"Geen"</option>
+                    {dynamic(move || places.get().into_iter().map(|item| {
+                        let id = item.id.clone();
+                        view! { <option value=item.id.to_string() prop:selected=move || is_place(&id)>{item.place.name}</option> }
+                    }).collect_view())}
+                </select>
+            </div>
+            <div class="field">
+                <label class="field__label" for="kw-bezoek">"Hoort bij een bezoek"</label>
+                <select class="input" id="kw-bezoek" on:change=move |ev| choose_visit(event_target_value(&ev))>
+                    <option value="">"Geen"</option>
+                    {dynamic(move || live::items(visits).into_iter().map(|visit| {
+                        let id = visit.id.clone();
+                        let name = format!("{} · {}", visit.body.title(), time::day_in_words(&visit.body.date));
+                        view! { <option value=visit.id.to_string() prop:selected=move || is_visit(&id)>{name}</option> }
+                    }).collect_view())}
+                </select>
+            </div>
+            {dynamic(move || editor.with(|f| f.visit.clone()).map(|visit| view! {
+                <a href=Route::Visit(visit).path() class="link"><Icon name="link"/>"Naar het bezoek"</a>
+            }))}
+        </details>
+        <details class="details">
+            <summary>"Onze visie op ontmoeting"</summary>
+            <TextArea id="visie" label="We dromen van, we werken aan" rows=3 typed=typed(editor, |f| &f.vision, |f, text| f.vision = text)/>
+            <a href=Route::Vision.path() class="link small"><Icon name="pencil" size=16/>"Pas de visie van je team aan"</a>
+        </details>
+    }
+}
+
+/// The block of this id among those that were put together.
+fn found(blocks: &[Gathered], id: &str) -> Option<Gathered> {
+    blocks.iter().find(|block| block.id == id).cloned()
+}

@@ -1,0 +1,104 @@
+//! Opening a file that a colleague shared: a lens, a deck or a vision. It is shown before it is taken in, and is laid beside what is there.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Blob, HtmlInputElement};
+
+use super::parts::counted;
+use crate::domain::route::Route;
+use crate::formats::shared::Shared;
+use crate::platform::{dom, files};
+use crate::reactive::{RwSignal, StoredValue};
+use crate::state::{app, sharing};
+use crate::ui::router::router;
+use crate::ui::{Icon, Top, dynamic, view};
+
+/// What the address says when another app shared a file; `public/share-target.js` writes it.
+const SHARED: &str = "gedeeld";
+/// How many lines of it are shown.
+const SHOWN: usize = 8;
+
+/// Choosing a file, looking at it, taking it in.
+#[component]
+pub fn OpenPage() -> impl IntoView {
+    let (app, router) = (app(), router());
+    let found = RwSignal::new(None::<Shared>);
+    let here = RwSignal::new(false);
+    let said = RwSignal::new("");
+    let look = move |file: Blob| {
+        said.set("");
+        leptos::task::spawn_local(async move {
+            match sharing::look(&file).await {
+                Ok(shared) => {
+                    let known = sharing::is_here(app, &shared).await;
+                    let _ = here.try_set(known);
+                    let _ = found.try_set(Some(shared));
+                    dom::focus("voorbeeld");
+                }
+                Err(error) => {
+                    let _ = found.try_set(None);
+                    let _ = said.try_set(error.sentence());
+                }
+            }
+        });
+    };
+    let look = StoredValue::new(look);
+    if untrack(|| router.param(SHARED)).is_some() {
+        leptos::task::spawn_local(async move {
+            match files::shared().await {
+                Some(file) => look.try_with_value(|look| look(file)).unwrap_or_default(),
+                None => {
+                    let _ = said.try_set("Het bestand kwam niet mee. Bewaar het op je toestel en kies het hier.");
+                }
+            }
+        });
+    }
+    files::launched(std::rc::Rc::new(move |file| {
+        let _ = look.try_with_value(|look| look(file));
+    }));
+    let choose = move |ev: leptos::ev::Event| {
+        let input = ev.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        if let Some(file) = input.and_then(|input| input.files()?.get(0)) {
+            look.with_value(|look| look(file.into()));
+        }
+    };
+    let busy = StoredValue::new(false);
+    let take_in = move |_| {
+        let Some(shared) = found.get_untracked().filter(|_| !busy.get_value()) else { return };
+        busy.set_value(true);
+        leptos::task::spawn_local(async move {
+            match sharing::try_take_in(app, shared).await {
+                Some(route) => router.swap(&route.path()),
+                None => {
+                    let _ = busy.try_set_value(false);
+                }
+            }
+        });
+    };
+    view! {
+        <Top back=Route::Search.path() back_label="Terug naar Zoeken" title="Bestand openen"/>
+        <main class="page stack">
+            <p class="lead">"Kaarten, een bril of een visie die een collega met jou deelde. Je ziet eerst wat erin staat; wat je zelf hebt, blijft."</p>
+            <div class="field">
+                <label class="field__label" for="bestand">"Kies het bestand"</label>
+                <input id="bestand" type="file" accept=".json,application/json" on:change=choose/>
+            </div>
+            <p class="muted small">"Een herstelbestand open je bij Team."</p>
+            {dynamic(move || (!said.get().is_empty()).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> }))}
+            {dynamic(move || found.get().map(|shared| {
+                let lines: Vec<String> = shared.lines().into_iter().filter(|line| !line.trim().is_empty()).collect();
+                let more = lines.len().saturating_sub(SHOWN);
+                view! {
+                    <section class="card" id="voorbeeld" tabindex="-1" aria-label="Voorbeeld">
+                        <p class="eyebrow">{shared.kind_word()}</p>
+                        <h2 dir="auto">{shared.title().to_owned()}</h2>
+                        <ul class="preview">{lines.into_iter().take(SHOWN).map(|line| view! { <li dir="auto">{line}</li> }).collect_view()}</ul>
+                        {(more > 0).then(|| view! { <p class="muted">{format!("en nog {}", counted(more, "regel", "regels"))}</p> })}
+                        {dynamic(move || here.get().then(|| view! { <p class="muted">"Dit staat al precies zo op je toestel. Voeg je het toe, dan heb je het twee keer."</p> }))}
+                        <button type="button" class="btn btn--main" on:click=take_in><Icon name="plus"/>"Toevoegen"</button>
+                    </section>
+                }
+            }))}
+        </main>
+    }
+}

@@ -1,0 +1,114 @@
+//! Searching in everything on this device, from one field. What is looked for stands in the address.
+
+use std::cell::RefCell;
+
+use leptos::prelude::*;
+
+use super::parts::StorageSilent;
+use crate::domain::route::Route;
+use crate::domain::search::{self, Entry};
+use crate::platform::dom;
+use crate::reactive::{Effect, Memo, RwSignal, StoredValue};
+use crate::state::searching::{SHOWN, find, read};
+use crate::state::{KINDS, app};
+use crate::ui::router::router;
+use crate::ui::{Icon, Top, dynamic, view};
+
+/// What is looked for, in the address.
+const WORDS: &str = "q";
+
+/// What was found: nothing yet, or the first of so many.
+type Found = Option<(Vec<Entry>, usize)>;
+
+/// The field and what it finds.
+#[component]
+pub fn SearchPage() -> impl IntoView {
+    let (app, router) = (app(), router());
+    let entries = StoredValue::new(Vec::<Entry>::new());
+    // Counts readings; 0 while the first is under way.
+    let (there, failed, busy) = (RwSignal::new(0_u32), RwSignal::new(false), RwSignal::new(0_usize));
+    let reading = StoredValue::new(0_u32);
+    Effect::new(move || {
+        for kind in KINDS {
+            let _ = app.version(kind);
+        }
+        let turn = reading.get_value() + 1;
+        reading.set_value(turn);
+        leptos::task::spawn_local(async move {
+            let read = read(app, |count| {
+                let _ = busy.try_set(count);
+            })
+            .await;
+            if reading.try_get_value() != Some(turn) {
+                return;
+            }
+            failed.set(read.is_none());
+            entries.set_value(read.unwrap_or_default());
+            there.set(turn);
+        });
+    });
+    let typed = Memo::new(move || router.param(WORDS).unwrap_or_default());
+    let found = RwSignal::new(None::<Found>);
+    let asked = StoredValue::new(RefCell::new(0_u32));
+    Effect::new(move || {
+        let (wanted, there) = (search::wanted(&typed.get()), there.get());
+        let turn = asked.with_value(|asked| {
+            *asked.borrow_mut() += 1;
+            *asked.borrow()
+        });
+        if there == 0 || wanted.is_empty() {
+            found.set(None);
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            let goes_on = || asked.try_with_value(|asked| *asked.borrow() == turn) == Some(true);
+            if let Some(answer) = find(entries, &wanted, goes_on).await
+                && goes_on()
+            {
+                let _ = found.try_set(Some(Some(answer)));
+            }
+        });
+    });
+    dom::focus("zoekveld");
+    let nothing_typed = Memo::new(move || search::wanted(&typed.get()).is_empty());
+    view! {
+        <Top back=Route::Today.path() back_label="Terug naar Vandaag" title="Zoeken"/>
+        <main class="page stack">
+            <div class="field">
+                <label class="field__label" for="zoekveld">"Zoek in alles op dit toestel"</label>
+                <input class="input" id="zoekveld" type="search" autocomplete="off" enterkeyhint="search" prop:value=typed
+                    on:input=move |ev| {
+                        let words = event_target_value(&ev);
+                        router.swap(&router.with_param(WORDS, (!words.is_empty()).then_some(words.as_str())));
+                    }/>
+            </div>
+            {dynamic(move || failed.get().then(|| view! { <StorageSilent/> }))}
+            <p class="muted small" role="status">
+                {dynamic(move || match (there.get(), nothing_typed.get(), found.get().flatten()) {
+                    (0, ..) => format!("Even lezen wat er is… {}", busy.get()),
+                    (_, true, _) => String::new(),
+                    (_, _, None) => "Zoeken…".to_owned(),
+                    (_, _, Some((_, 0))) => "Niets gevonden. Probeer een ander of een korter woord.".to_owned(),
+                    (_, _, Some((_, 1))) => "1 keer gevonden".to_owned(),
+                    (_, _, Some((_, count))) if count > SHOWN => format!("{count} keer gevonden; dit zijn de nieuwste {SHOWN}. Typ meer om te verfijnen."),
+                    (_, _, Some((_, count))) => format!("{count} keer gevonden"),
+                })}
+            </p>
+            <ul class="menu">
+                {dynamic(move || {
+                    let wanted = search::wanted(&typed.get());
+                    found.get().flatten().map(|(entries, _)| entries.into_iter().map(|entry| {
+                        let excerpt = entry.excerpt(&wanted);
+                        view! {
+                            <li><a href=entry.path.clone()>
+                                <span class="menu__text"><small>{entry.kind}</small><span class="strong" dir="auto">{excerpt}</span></span>
+                                <Icon name="chevron-right"/>
+                            </a></li>
+                        }
+                    }).collect_view())
+                })}
+            </ul>
+            <a href=Route::Open.path() class="btn btn--quiet"><Icon name="upload"/>"Open een bestand van een collega"</a>
+        </main>
+    }
+}

@@ -1,0 +1,107 @@
+//! What is to be done: simple actions, by whom and by when. Ticked off, never counted.
+
+use leptos::prelude::*;
+
+use crate::domain::route::Route;
+use crate::domain::{ActionItem, Id, Record, action, limits};
+use crate::pages::parts::{NotSent, StorageSilent};
+use crate::platform::{dom, time};
+use crate::reactive::{RwSignal, StoredValue};
+use crate::state::{app, live, saver};
+use crate::ui::{Empty, Icon, Top, dynamic, view};
+
+/// All actions.
+#[component]
+pub fn ActionsPage() -> impl IntoView {
+    let app = app();
+    let all = live::use_kind::<ActionItem>(app);
+    let sorted = move || {
+        let mut list = live::items(all);
+        list.sort_by(|a, b| action::order(&a.body).cmp(&action::order(&b.body)));
+        list
+    };
+    let read = move || all.with(Option::is_some) && !live::failed(all);
+    let new = RwSignal::new(String::new());
+    let add = move || {
+        let name = limits::line(new.get_untracked().trim());
+        dom::focus("nieuwe-actie");
+        if name.is_empty() {
+            return;
+        }
+        new.set(String::new());
+        let record = app.record(Id::new(time::new_id()), ActionItem { name, ..ActionItem::default() });
+        leptos::task::spawn_local(async move {
+            if let Err(error) = app.put(record.id.clone(), record.encode()).await {
+                let _ = new.try_set(record.body.name);
+                app.toasts.say(saver::sentence(&error));
+            }
+        });
+    };
+    view! {
+        <Top back=Route::Thermos.path() back_label="Terug naar de thermoskaart" title="Acties"/>
+        <main class="page stack">
+            {dynamic(move || live::failed(all).then(|| view! { <StorageSilent/> }))}
+            <div class="field">
+                <label class="field__label" for="nieuwe-actie">"Nieuwe actie"</label>
+                <div class="row">
+                    <input class="input" id="nieuwe-actie" autocomplete="off" prop:value=new on:input=move |ev| new.set(event_target_value(&ev))
+                        on:keydown=move |ev| if ev.key() == "Enter" { ev.prevent_default(); add(); }/>
+                    <button type="button" class="btn" on:click=move |_| add()>"Voeg toe"</button>
+                </div>
+            </div>
+            {dynamic(move || (read() && sorted().is_empty()).then(|| view! {
+                <Empty icon="check" title="Nog geen acties" text="Pik een thermosnotitie op en maak er een actie van: wat, wie, tegen wanneer."/>
+            }))}
+            <ul class="stack stack--tight">
+                {dynamic(move || sorted().into_iter().map(|record| view! { <Row record/> }).collect_view())}
+            </ul>
+        </main>
+    }
+}
+
+/// "An · tegen 3 december"
+fn meta(item: &ActionItem) -> String {
+    let due = if item.due.is_empty() { String::new() } else { format!("tegen {}", time::day_in_words(&item.due)) };
+    [item.who.trim().to_owned(), due].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+#[component]
+fn Row(record: Record<ActionItem>) -> impl IntoView {
+    let app = app();
+    let id = StoredValue::new(record.id.clone());
+    let (item, small) = (record.body.clone(), meta(&record.body));
+    let is_done = item.done;
+    let origin = item.origin.clone().filter(|origin| !origin.path.is_empty());
+    let change =
+        move |change: fn(&mut ActionItem, String), text: String| app.change::<ActionItem>(id.get_value(), move |item| change(item, text));
+    let bin = move |_| app.bin(record.clone(), "Actie weggegooid.");
+    let (who_now, due_now) = (item.who.clone(), item.due.clone());
+    let field = |word: &str| [word, "-", id.get_value().as_str()].concat();
+    let (what, who, due) = (field("wat"), field("wie"), field("tegen"));
+    view! {
+        <li class=if item.done { "card action action--done" } else { "card action" }>
+            <label class="cluster nowrap">
+                <input type="checkbox" prop:checked=move || is_done on:change=move |ev| {
+                    let done = event_target_checked(&ev);
+                    app.change::<ActionItem>(id.get_value(), move |item| item.done = done);
+                }/>
+                <span class="strong" dir="auto">{item.name.clone()}</span>
+            </label>
+            {(!small.is_empty()).then(|| view! { <small class="muted">{small}</small> })}
+            <NotSent id=id.get_value()/>
+            {origin.map(|origin| view! { <a href=origin.path class="link small"><Icon name="link" size=16/>{format!("Naar {}", origin.label)}</a> })}
+            <details class="plain">
+                <summary>"Aanpassen"</summary>
+                <div class="stack stack--tight">
+                    <label class="field__label" for=what.clone()>"Wat?"</label>
+                    <input class="input" id=what autocomplete="off" prop:value=move || item.name.clone() on:change=move |ev| change(|item, text| item.name = limits::line(&text), event_target_value(&ev))/>
+                    <label class="field__label" for=who.clone()>"Wie?"</label>
+                    <input class="input" id=who autocomplete="off" prop:value=move || who_now.clone() on:change=move |ev| change(|item, text| item.who = limits::line(&text), event_target_value(&ev))/>
+                    <label class="field__label" for=due.clone()>"Tegen wanneer?"</label>
+                    <input class="input" id=due type="date" prop:value=move || due_now.clone() on:change=move |ev| change(|item, text| item.due = text, event_target_value(&ev))/>
+                    <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2" size=18/>"Actie weggooien"</button>
+                </div>
+            </details>
+        </li>
+    }
+}

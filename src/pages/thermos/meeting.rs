@@ -1,0 +1,78 @@
+//! Walking the thermoskaart in a team meeting: one warm note at a time, in large type; pick it up, or keep it warm.
+
+use leptos::prelude::*;
+
+use super::pick_up::PickUp;
+use super::wanted::Wanted;
+use crate::domain::route::Route;
+use crate::domain::{NoteState, ThermosNote};
+use crate::pages::parts::{StorageSilent, note_meta};
+use crate::platform::dom;
+use crate::reactive::{Memo, RwSignal, Signal};
+use crate::state::{app, live};
+use crate::ui::router::router;
+use crate::ui::{Empty, Icon, Top, dynamic, view};
+
+/// The name of the note that is open, in the address.
+const AT: &str = "notitie";
+
+/// One note at a time, of those that the filter of the board leaves.
+#[component]
+pub fn MeetingPage() -> impl IntoView {
+    let (app, router) = (app(), router());
+    let notes = live::use_kind::<ThermosNote>(app);
+    let wanted = Wanted::of(router);
+    let list = Memo::new(move || {
+        let mut list = wanted.apply(live::items(notes));
+        list.retain(|note| note.body.state == NoteState::Warm);
+        list.reverse();
+        list
+    });
+    let at = Memo::new(move || {
+        let id = router.param(AT);
+        list.with(|list| list.iter().position(|note| Some(note.id.as_str()) == id.as_deref()).unwrap_or(0))
+    });
+    let picking = RwSignal::new(false);
+    let go = move |to: usize| {
+        picking.set(false);
+        let id = list.with_untracked(|list| list.get(to).map(|note| note.id.to_string()));
+        router.swap(&router.with_param(AT, id.as_deref()));
+        dom::keep_focus("kaart");
+    };
+    let total = move || list.with(Vec::len);
+    let back = Signal::derive(move || wanted.address(Route::Thermos));
+    let read = move || notes.with(Option::is_some) && !live::failed(notes);
+    view! {
+        <Top back=back back_label="Terug naar de thermoskaart" title="Overleg" eyebrow=Signal::derive(move || if total() == 0 { String::new() } else { format!("{} van {}", at.get() + 1, total()) })/>
+        <main class="page stack player__main">
+            {dynamic(move || live::failed(notes).then(|| view! { <StorageSilent/> }))}
+            {dynamic(move || (read() && total() == 0).then(|| view! {
+                <Empty icon="flame" title="Niets meer warm" text="Alles is opgepikt, of je filter laat niets over."/>
+            }))}
+            {dynamic(move || list.with(|list| list.get(at.get()).cloned()).map(|note| {
+                let (id, body, meta) = (note.id.clone(), note.body.clone(), note_meta(&note));
+                let size = if note.body.text.chars().count() > 120 { "prompt__text prompt__text--long" } else { "prompt__text" };
+                let origin = note.body.origin.clone().filter(|origin| !origin.path.is_empty());
+                view! {
+                    <section class=format!("prompt note--{}", note.body.note_kind.slug()) id="kaart" tabindex="-1" aria-live="polite">
+                        <p class=size dir="auto">{note.body.text.clone()}</p>
+                        <p class="muted">{meta}</p>
+                    </section>
+                    <div class="cluster">
+                        {origin.map(|origin| view! { <a href=origin.path class="btn"><Icon name="link"/>{format!("Naar {}", origin.label)}</a> })}
+                        <button type="button" class="btn" aria-expanded=move || picking.get().to_string() on:click=move |_| picking.update(|p| *p = !*p)><Icon name="check"/>"Oppikken"</button>
+                    </div>
+                    {dynamic(move || picking.get().then(|| view! { <PickUp id=id.clone() note=body.clone() done=move |()| { picking.set(false); dom::keep_focus("titel"); }/> }))}
+                }
+            }))}
+            <div class="steps">
+                <button type="button" class="btn" prop:disabled=move || at.get() == 0 on:click=move |_| go(at.get_untracked().saturating_sub(1))>"Vorige"</button>
+                {dynamic(move || if at.get() + 1 < total() {
+                    view! { <button type="button" class="btn btn--main" on:click=move |_| go(at.get_untracked() + 1)>"Warm houden, volgende"</button> }.into_any()
+                } else {
+                    view! { <a href=back.get() class="btn btn--main">"Klaar"</a> }.into_any()
+                })}
+            </div>
+        </main>
+    }
+}

@@ -1,0 +1,104 @@
+//! Decks as people see them: the built-in ones, fetched when first asked for, and the team's own. And how each is played on this
+//! device.
+
+use super::{App, live};
+use crate::content::{self, Cards};
+use crate::domain::deck::{Play, play_key};
+use crate::domain::shape::Shape as _;
+use crate::domain::{Deck, Id};
+use crate::platform::files;
+use crate::reactive::{RwSignal, Signal};
+
+/// One deck to choose or play.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeckItem {
+    /// Its id.
+    pub id: Id,
+    /// Its cards.
+    pub deck: Deck,
+    /// Whether the team made it.
+    pub own: bool,
+}
+
+/// What is known of the built-in cards.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Fetched {
+    /// Being fetched.
+    Not,
+    /// There.
+    There,
+    /// Could not be fetched.
+    Failed,
+}
+
+/// Fetches the built-in cards, once for all.
+#[must_use]
+pub fn use_cards() -> RwSignal<Fetched> {
+    let there = if content::cards().is_some() { Fetched::There } else { Fetched::Not };
+    let state = RwSignal::new(there);
+    if there == Fetched::Not {
+        leptos::task::spawn_local(async move {
+            let text = files::fetch_text("/cards.json").await;
+            let read = text.is_some_and(|text| content::provide_cards(&text));
+            let _ = state.try_set(if read { Fetched::There } else { Fetched::Failed });
+        });
+    }
+    state
+}
+
+/// All decks, the built-in ones first; nothing while they are being fetched or read.
+#[must_use]
+pub fn use_decks(app: App) -> Signal<Option<Vec<DeckItem>>> {
+    let fetched = use_cards();
+    let own = live::use_kind::<Deck>(app);
+    Signal::derive(move || {
+        if fetched.get() == Fetched::Not || own.with(Option::is_none) {
+            return None;
+        }
+        let mut all: Vec<DeckItem> = content::cards().map(built_in).unwrap_or_default();
+        all.extend(live::items(own).into_iter().map(|record| DeckItem { id: record.id, deck: record.body, own: true }));
+        Some(all)
+    })
+}
+
+fn built_in(cards: &Cards) -> Vec<DeckItem> {
+    cards.decks.iter().map(|(id, deck)| DeckItem { id: id.clone(), deck: deck.clone(), own: false }).collect()
+}
+
+/// How a deck is played on this device; nothing while it is being read.
+#[must_use]
+pub fn use_play(app: App, deck: &Id) -> RwSignal<Option<Play>> {
+    let play = RwSignal::new(None);
+    let key = play_key(deck);
+    leptos::task::spawn_local(async move {
+        let kept = app.local(&key).await.and_then(|value| Play::read(&value)).unwrap_or_default();
+        drop(play.try_set(Some(kept)));
+    });
+    play
+}
+
+/// Changes how a deck is played, and keeps that.
+pub fn change(app: App, deck: &Id, play: RwSignal<Option<Play>>, change: impl FnOnce(&mut Play)) {
+    play.update(|play| {
+        if let Some(play) = play {
+            change(play);
+        }
+    });
+    if let Some(now) = play.get_untracked() {
+        app.keep_local(play_key(deck), now.write());
+    }
+}
+
+/// The same from a message, when the screen may be gone.
+pub fn change_later(app: App, deck: Id, play: RwSignal<Option<Play>>, change_it: impl Fn(&mut Play) + 'static) {
+    if play.try_with_untracked(Option::is_some) == Some(true) {
+        change(app, &deck, play, change_it);
+        return;
+    }
+    leptos::task::spawn_local(async move {
+        let key = play_key(&deck);
+        let mut kept = app.local(&key).await.and_then(|value| Play::read(&value)).unwrap_or_default();
+        change_it(&mut kept);
+        app.keep_local(key, kept.write());
+    });
+}

@@ -1,0 +1,94 @@
+//! Lenses, decks and visions as files: handing one out, and taking one in beside what is there.
+
+use web_sys::Blob;
+
+use super::{App, saver};
+use crate::domain::route::Route;
+use crate::domain::{Id, Kind, Record, Vision};
+use crate::formats::shared::{self, BYTES, Shared, SharedError};
+use crate::platform::{files, time};
+use crate::store::{Base, Query, Store, WriteError};
+
+/// Offers it as a file to keep or to send on.
+pub fn hand_out(app: App, title: &str, shared: &Shared) {
+    let name = files::file_name(title, "blikveld.json");
+    app.toasts.say(if files::download(&name, "application/json", &shared::write(shared)) {
+        "Het bestand staat bij je downloads. Stuur het naar een collega: die opent het bij Zoeken en openen."
+    } else {
+        "Een bestand bewaren mag hier niet van je browser."
+    });
+}
+
+/// Looks into a file; nothing changes.
+///
+/// # Errors
+/// [`SharedError`].
+pub async fn look(file: &Blob) -> Result<Shared, SharedError> {
+    #[expect(clippy::cast_precision_loss, reason = "two megabytes")]
+    if file.size() > BYTES as f64 {
+        return Err(SharedError::TooLarge);
+    }
+    let bytes = files::bytes(file).await.ok_or(SharedError::Damaged)?;
+    shared::read(&bytes.to_vec())
+}
+
+/// Whether the very same is here already.
+pub async fn is_here(app: App, shared: &Shared) -> bool {
+    match shared {
+        Shared::Deck(deck) => has(app, deck).await,
+        Shared::Lens(lens) => has(app, lens).await,
+        Shared::Vision(vision) => app.read::<Vision>(&Vision::id()).await.is_some_and(|(record, _)| record.body == *vision),
+    }
+}
+
+async fn has<T: Kind>(app: App, wanted: &T) -> bool {
+    let all = app.store().list(&Query::Kind(T::KIND.to_owned())).await.unwrap_or_default();
+    all.into_iter()
+        .filter_map(super::live::decode::<T>)
+        .any(|(record, _): (Record<T>, Base)| record.trashed.is_none() && record.body == *wanted)
+}
+
+/// Takes it in as something of its own, whatever is there; where it can be seen then. A vision has one place: what stood there stays
+/// in it, below.
+///
+/// # Errors
+/// [`WriteError`]; nothing was written then.
+pub async fn take_in(app: App, shared: Shared) -> Result<Route, WriteError> {
+    let id = Id::new(time::new_id());
+    match shared {
+        Shared::Deck(deck) => {
+            app.put(id.clone(), app.record(id.clone(), deck).encode()).await?;
+            Ok(Route::Deck(id))
+        }
+        Shared::Lens(lens) => {
+            app.put(id.clone(), app.record(id.clone(), lens).encode()).await?;
+            Ok(Route::Lens(id.to_string()))
+        }
+        Shared::Vision(vision) => {
+            let found = app.read::<Vision>(&Vision::id()).await.map(|(record, _)| record);
+            let mut record = found.unwrap_or_else(|| app.record(Vision::id(), Vision::default()));
+            record.trashed = None;
+            record.updated = time::now();
+            for (mine, theirs) in [(&mut record.body.dream, vision.dream), (&mut record.body.work, vision.work)] {
+                if mine.trim().is_empty() {
+                    *mine = theirs;
+                } else if !mine.contains(theirs.trim()) {
+                    *mine = [theirs.trim(), mine.as_str()].join("\n\n");
+                }
+            }
+            app.put(Vision::id(), record.encode()).await?;
+            Ok(Route::Vision)
+        }
+    }
+}
+
+/// The same, with the person told when it fails.
+pub async fn try_take_in(app: App, shared: Shared) -> Option<Route> {
+    match take_in(app, shared).await {
+        Ok(route) => Some(route),
+        Err(error) => {
+            app.toasts.say(saver::sentence(&error));
+            None
+        }
+    }
+}
