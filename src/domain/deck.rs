@@ -106,8 +106,10 @@ impl Card {
 
     /// Writes the prompt in a language; an empty one goes.
     pub fn write(&mut self, language: &str, text: String) {
-        match self.texts.iter_mut().find(|one| one.id == language) {
-            Some(one) => one.text = text,
+        match self.texts.iter().position(|one| one.id == language) {
+            Some(at) if text.is_empty() => drop(self.texts.remove(at)),
+            Some(at) => self.texts[at].text = text,
+            None if text.is_empty() => {}
             None => self.texts.push(CardText { id: language.to_owned(), text }),
         }
     }

@@ -81,6 +81,15 @@ pub fn gather(form: &Kijkwijzer, blocks: &[Block], parts: &[Record<Contribution>
             strays.push(point.id.clone());
         }
     }
+    let known_field = |id: &str| all.iter().any(|block| block.fields.iter().any(|field| field.id == id));
+    let mut stray_fields: Vec<Heard> = Vec::new();
+    for field in parts.iter().flat_map(|part| &part.body.fields) {
+        if !known_field(&field.id) && !stray_fields.iter().any(|heard| heard.id == field.id) {
+            let heard = Heard { said: at_field(&field.id), text: "Bij een veld dat hier niet meer staat".to_owned(), id: field.id.clone() };
+            stray_fields.push(heard);
+        }
+    }
+    stray_fields.retain(|heard| !heard.said.is_empty());
     let strays: Vec<Heard> = strays
         .into_iter()
         .map(|id| Heard { said: at_point(&id), text: "Bij een punt dat hier niet meer staat".to_owned(), id })
@@ -88,6 +97,7 @@ pub fn gather(form: &Kijkwijzer, blocks: &[Block], parts: &[Record<Contribution>
         .collect();
     if let Some(last) = all.last_mut() {
         last.points.extend(strays);
+        last.fields.extend(stray_fields);
     }
     all
 }

@@ -33,8 +33,8 @@ pub struct Question {
     pub hint: String,
     /// What can be counted here; or, where one is to be chosen, what can be chosen.
     pub counters: Vec<Counter>,
-    /// Whether each observer chooses one of the counters instead of counting.
-    pub pick: bool,
+    /// Whether each observer chooses one of the counters instead of counting; nothing where that was never said.
+    pub pick: Option<bool>,
 }
 
 /// Something to count with one big tap.
@@ -53,15 +53,15 @@ impl Shape for Question {
         let (id, text) = (need(value, "id")?, need(value, "text")?);
         Some(Self { id, text, hint: may(value, "hint")?, counters: may(value, "counters")?, pick: may(value, "pick")? })
     }
-    /// Questions were written without `pick` before: those that need none stay as they are.
+    /// Questions were written without `pick` before: those for which nobody said so stay as they are.
     fn write(&self) -> Value {
         let mut map = Map::new();
         put(&mut map, "id", self.id.write());
         put(&mut map, "text", self.text.write());
         put(&mut map, "hint", self.hint.write());
         put(&mut map, "counters", self.counters.write());
-        if self.pick {
-            put(&mut map, "pick", Value::Bool(true));
+        if self.pick.is_some() {
+            put(&mut map, "pick", self.pick.write());
         }
         Value::Object(map)
     }
@@ -150,9 +150,9 @@ impl Question {
     #[must_use]
     pub const fn answering(&self) -> Answering {
         match (self.pick, self.counters.is_empty()) {
-            (true, _) => Answering::Choosing,
-            (false, false) => Answering::Counting,
-            (false, true) => Answering::Open,
+            (Some(true), _) => Answering::Choosing,
+            (_, false) => Answering::Counting,
+            (_, true) => Answering::Open,
         }
     }
 }

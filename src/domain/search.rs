@@ -59,8 +59,14 @@ impl Entry {
     #[must_use]
     pub fn excerpt(&self, wanted: &[String]) -> String {
         let at = wanted.first().and_then(|word| self.folded.find(word.as_str())).unwrap_or(0);
-        // Folding can change how many bytes a letter takes, but not how many letters there are, but for accents of their own.
-        let letters = self.folded.get(..at).map_or(0, |before| before.chars().count());
+        // Folding can change how many bytes a letter takes, and leaves out accents that stand behind theirs.
+        let mut bytes = 0;
+        let letters = self.words.chars().take_while(|letter| {
+            let before = bytes < at;
+            bytes += fold(letter.encode_utf8(&mut [0; 4])).len();
+            before
+        });
+        let letters = letters.count();
         let from = letters.saturating_sub(EXCERPT / 3);
         let text: String = self.words.chars().skip(from).take(EXCERPT).collect();
         let (before, after) = (if from > 0 { "…" } else { "" }, if self.words.chars().count() > from + EXCERPT { "…" } else { "" });

@@ -95,7 +95,7 @@ pub fn VisitListPage() -> impl IntoView {
                     {dynamic(move || live::items(own).into_iter().map(|record| {
                         let mut lens = record.body.to_lens(&record.id);
                         if record.body.retired {
-                            lens.focus = "wordt niet meer aangeboden".to_owned();
+                            "wordt niet meer aangeboden".clone_into(&mut lens.focus);
                         }
                         lens_row(&lens)
                     }).collect_view())}

@@ -49,6 +49,7 @@ pub fn SearchPage() -> impl IntoView {
     });
     let typed = Memo::new(move || router.param(WORDS).unwrap_or_default());
     let found = RwSignal::new(None::<Found>);
+    let looking = RwSignal::new(false);
     let asked = StoredValue::new(RefCell::new(0_u32));
     Effect::new(move || {
         let (wanted, there) = (search::wanted(&typed.get()), there.get());
@@ -58,14 +59,17 @@ pub fn SearchPage() -> impl IntoView {
         });
         if there == 0 || wanted.is_empty() {
             found.set(None);
+            looking.set(false);
             return;
         }
+        looking.set(true);
         leptos::task::spawn_local(async move {
             let goes_on = || asked.try_with_value(|asked| *asked.borrow() == turn) == Some(true);
             if let Some(answer) = find(entries, &wanted, goes_on).await
                 && goes_on()
             {
                 let _ = found.try_set(Some(Some(answer)));
+                let _ = looking.try_set(false);
             }
         });
     });
@@ -87,7 +91,8 @@ pub fn SearchPage() -> impl IntoView {
                 {dynamic(move || match (there.get(), nothing_typed.get(), found.get().flatten()) {
                     (0, ..) => format!("Even lezen wat er is… {}", busy.get()),
                     (_, true, _) => String::new(),
-                    (_, _, None) => "Zoeken…".to_owned(),
+                    _ if looking.get() => "Zoeken…".to_owned(),
+                    (_, _, None) => String::new(),
                     (_, _, Some((_, 0))) => "Niets gevonden. Probeer een ander of een korter woord.".to_owned(),
                     (_, _, Some((_, 1))) => "1 keer gevonden".to_owned(),
                     (_, _, Some((_, count))) if count > SHOWN => format!("{count} keer gevonden; dit zijn de nieuwste {SHOWN}. Typ meer om te verfijnen."),

@@ -10,9 +10,9 @@ use crate::reactive::StoredValue;
 use crate::store::{Query, Store};
 
 /// How many records are looked through before the screen gets its turn.
-const SLICE: usize = 1_000;
+const SLICE: usize = 500;
 /// The most that is shown.
-pub const SHOWN: usize = 50;
+pub const SHOWN: usize = 30;
 
 /// Reads everything; nothing where the device's storage does not answer.
 pub async fn read(app: App, told: impl Fn(usize)) -> Option<Vec<Entry>> {

@@ -9,14 +9,28 @@ use crate::formats::shared::{self, BYTES, Shared, SharedError};
 use crate::platform::{files, time};
 use crate::store::{Base, Query, Store, WriteError};
 
-/// Offers it as a file to keep or to send on.
+/// The media type of such a file.
+const TYPE: &str = "application/json";
+
+/// Hands it out as a file: over the phone's share sheet where that takes such a file, else as a download. Call it from a click.
 pub fn hand_out(app: App, title: &str, shared: &Shared) {
-    let name = files::file_name(title, "blikveld.json");
-    app.toasts.say(if files::download(&name, "application/json", &shared::write(shared)) {
-        "Het bestand staat bij je downloads. Stuur het naar een collega: die opent het bij Zoeken en openen."
-    } else {
-        "Een bestand bewaren mag hier niet van je browser."
-    });
+    let (name, text) = (files::file_name(title, "blikveld.json"), shared::write(shared));
+    let keep = move |text: &str, name: &str| {
+        app.toasts.say(if files::download(name, TYPE, text) {
+            "Het bestand staat bij je downloads. Stuur het naar een collega: die opent het bij Team."
+        } else {
+            "Een bestand bewaren mag hier niet van je browser."
+        });
+    };
+    let file = files::blob(TYPE, text.as_bytes()).and_then(|blob| files::file(&name, TYPE, &js_sys::Array::of1(&blob)));
+    match file.filter(files::can_share) {
+        Some(file) => leptos::task::spawn_local(async move {
+            if files::share_file(&file).await == files::Handed::Failed {
+                keep(&text, &name);
+            }
+        }),
+        None => keep(&text, &name),
+    }
 }
 
 /// Looks into a file; nothing changes.

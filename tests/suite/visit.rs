@@ -23,7 +23,7 @@ fn lens(id: &str, name: &str, questions: &[Asked]) -> Lens {
                 text: (*text).to_owned(),
                 hint: String::new(),
                 counters: counters.iter().map(|(id, label)| Counter { id: (*id).to_owned(), label: (*label).to_owned() }).collect(),
-                pick: false,
+                pick: None,
             })
             .collect(),
     }

@@ -51,7 +51,8 @@ fn Player(id: Id, deck: Deck) -> impl IntoView {
     };
     // The first card lies open at once.
     crate::reactive::Effect::new(move || {
-        if play.with(|p| p.as_ref().is_some_and(|p| p.at == 0)) && !over.get() {
+        // And another, when the one that lay open has gone from the deck.
+        if play.with(|p| p.as_ref().is_some_and(|p| deck.with_value(|deck| p.open(deck).is_none()))) && !over.get() {
             next();
         }
     });
@@ -88,6 +89,15 @@ fn Player(id: Id, deck: Deck) -> impl IntoView {
             app.toasts.with_undo("Deze kaart komt niet meer.", move || {
                 let id = id.clone();
                 cards::change_later(app, deck.clone(), play, move |p| p.toggle_skipped(&id));
+            });
+        }
+    };
+    let before = move || {
+        if over.get_untracked() {
+            over.set(false);
+        } else {
+            change(&|p| {
+                p.back();
             });
         }
     };
@@ -130,7 +140,7 @@ fn Player(id: Id, deck: Deck) -> impl IntoView {
                             view! {
                                 <button type="button" class="chip" lang=code dir=direction(code) aria-pressed=move || (main() == code).to_string()
                                     on:click=move |_| change(&|p| {
-                                        p.first = code.to_owned();
+                                        code.clone_into(&mut p.first);
                                         if p.second == code {
                                             p.second.clear();
                                         }
@@ -154,9 +164,7 @@ fn Player(id: Id, deck: Deck) -> impl IntoView {
                     }))}
                 }))}
                 <div class="steps">
-                    <button type="button" class="btn" on:click=move |_| if over.get_untracked() { over.set(false) } else { change(&|p| {
-                        p.back();
-                    }) }>"Vorige kaart"</button>
+                    <button type="button" class="btn" on:click=move |_| before()>"Vorige kaart"</button>
                     {dynamic(move || if over.get() {
                         view! { <button type="button" class="btn btn--main" on:click=move |_| fresh(())>"Nieuwe groep"</button> }.into_any()
                     } else {

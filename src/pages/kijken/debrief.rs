@@ -15,6 +15,7 @@ use crate::platform::{dom, files, time};
 use crate::reactive::{Memo, Signal, StoredValue};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
+use crate::ui::router::router;
 use crate::ui::{Empty, Icon, LineField, TextArea, Top, dynamic, named_icon, view};
 
 /// How many bars a timeline has.
@@ -45,7 +46,7 @@ pub fn DebriefPage(
 
 #[component]
 fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> impl IntoView {
-    let app = app();
+    let (app, router) = (app(), router());
     let id = visit.id.clone();
     let of = id.clone();
     let editor =
@@ -85,6 +86,7 @@ fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> impl In
     let close = move |_| {
         app.change::<Visit>(visit_id.clone(), |visit| visit.stage = Stage::Done);
         app.toasts.say("Het bezoek is afgerond.");
+        router.go(&Route::Visit(visit_id.clone()).path());
     };
     let names: Vec<String> = visit.body.observers.iter().map(|o| o.name.clone()).collect();
     let words = Signal::derive(move || {

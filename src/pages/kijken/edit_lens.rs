@@ -57,7 +57,7 @@ fn LensForm(id: Id, found: Option<(Record<OwnLens>, Base)>) -> impl IntoView {
         }
         let id = time::new_id();
         editor.edit(|lens| {
-            lens.questions.push(Question { id: id.clone(), text: String::new(), hint: String::new(), counters: Vec::new(), pick: false })
+            lens.questions.push(Question { id: id.clone(), text: String::new(), hint: String::new(), counters: Vec::new(), pick: None });
         });
         editor.flush();
         dom::focus(["tekst-", &id].concat());
@@ -101,7 +101,7 @@ fn QuestionForm(editor: Editor<OwnLens>, id: String, index: usize, last: usize, 
         editor.edit(|lens| {
             at.with_value(|id| {
                 at_question(lens, id, |question| {
-                    question.pick = how == Answering::Choosing;
+                    question.pick = Some(how == Answering::Choosing);
                     match how {
                         Answering::Open => question.counters.clear(),
                         Answering::Counting | Answering::Choosing if question.counters.is_empty() => {
@@ -109,8 +109,8 @@ fn QuestionForm(editor: Editor<OwnLens>, id: String, index: usize, last: usize, 
                         }
                         Answering::Counting | Answering::Choosing => {}
                     }
-                })
-            })
+                });
+            });
         });
         editor.flush();
     };

@@ -107,7 +107,7 @@ fn questions(lens: &Lens) -> impl IntoView + use<> {
         <ol class="notes">
             {lens.questions.iter().map(|question| {
                 let counters: Vec<String> = question.counters.iter().map(|c| c.label.clone()).collect();
-                let word = if question.pick { "Kiezen" } else { "Tellen" };
+                let word = if question.pick == Some(true) { "Kiezen" } else { "Tellen" };
                 view! {
                     <li class="note note--insight">
                         <p class="note__text strong" dir="auto">{question.text.clone()}</p>

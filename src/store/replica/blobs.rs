@@ -99,7 +99,9 @@ impl<S: Store, R: Server> Replica<'_, S, R> {
             *passed = Passed { since: seqs.0, ..Passed::default() };
         }
         passed.upto = seqs.1;
-        rows.for_each(|(id, body)| passed.see(id, body));
+        for (id, body) in rows {
+            passed.see(id, body);
+        }
     }
 
     /// Looks for blobs that one side lacks, in the documents since the last time; those that just passed by are not read again.
@@ -115,7 +117,9 @@ impl<S: Store, R: Server> Replica<'_, S, R> {
             let rows = self.store.list(&Query::Since { seq: passed.upto, limit: PAGE }).await?;
             let Some(last) = rows.last() else { break };
             passed.upto = last.seq;
-            rows.iter().for_each(|row| passed.see(&row.id, &row.body));
+            for row in &rows {
+                passed.see(&row.id, &row.body);
+            }
         }
         let held = held(self.store.local(HELD).await?.as_ref());
         let mut loads = passed.seen;

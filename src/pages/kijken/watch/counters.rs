@@ -26,7 +26,7 @@ pub fn Counters(at: At) -> impl IntoView {
         mine.get().map(|mine| {
             let at = at.get_value();
             let counters = at.question.counters.clone();
-            if at.question.pick {
+            if at.question.pick == Some(true) {
                 return view! { <Choices at=at.clone() mine=mine/> }.into_any();
             }
             view! {

@@ -1,0 +1,35 @@
+// Finding things again: search, the Prullenmand, and opening a file of a colleague.
+export class Search {
+  constructor(page) {
+    this.page = page;
+    this.field = page.getByRole("searchbox", { name: "Zoek in alles op dit toestel" });
+    this.found = page.getByRole("main").getByRole("listitem");
+  }
+}
+
+export class Bin {
+  constructor(page) {
+    this.page = page;
+  }
+
+  putBack(title) {
+    return this.page.getByRole("button", { name: `Zet terug: ${title}` });
+  }
+}
+
+export class OpenFile {
+  constructor(page) {
+    this.page = page;
+    this.input = page.getByLabel("Kies het bestand");
+    this.preview = page.getByRole("region", { name: "Voorbeeld" });
+    this.lines = this.preview.getByRole("listitem");
+    this.takeIn = page.getByRole("button", { name: "Toevoegen" });
+    this.problem = page.getByRole("alert");
+  }
+
+  /** Chooses a file: a text as it is, anything else as JSON. */
+  async choose(content) {
+    const text = typeof content === "string" ? content : JSON.stringify(content);
+    await this.input.setInputFiles({ name: "kaarten.blikveld.json", mimeType: "application/json", buffer: Buffer.from(text) });
+  }
+}
