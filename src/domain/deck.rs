@@ -166,6 +166,7 @@ impl Play {
 
     /// Turns up the next card; false when all have passed. `chance` chooses one of so many, from 0.
     pub fn next(&mut self, deck: &Deck, chance: impl FnOnce(usize) -> usize) -> bool {
+        self.at = self.at.min(u32::try_from(self.drawn.len()).unwrap_or(u32::MAX));
         // What was drawn before and taken back comes again first, unless it takes no part any more.
         while let Some(id) = self.drawn.get(self.at as usize) {
             if deck.card(id).is_some_and(|card| self.takes_part(card)) {

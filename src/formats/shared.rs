@@ -1,7 +1,7 @@
 //! Files that teams share: one lens, deck or vision as JSON. What comes in is checked and held to limits before anybody sees it, and is
 //! always laid beside what is there. Pure.
 //!
-//! Shape: `{"blikveld": "deck" | "lens" | "vision", "version": 1, "id": …, "content": {…}}`.
+//! Shape: `{"blikveld": "deck" | "lens" | "vision", "version": 1, "content": {…}}`.
 
 use serde_json::{Value, json};
 
@@ -196,9 +196,10 @@ fn tidy_lens(mut lens: OwnLens) -> Result<OwnLens, SharedError> {
 /// An id that is safe in an address, and not there yet.
 fn fresh(id: &str, number: u32, seen: &[String]) -> String {
     let safe: String = id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(64).collect();
-    let mut id = if safe.is_empty() { format!("n{number}") } else { safe };
+    let mut id = if safe.is_empty() || seen.contains(&safe) { format!("{safe}n{number}") } else { safe };
+    // Somebody may have thought of that, too.
     while seen.contains(&id) {
-        id.push_str("-x");
+        id.push('x');
     }
     id
 }

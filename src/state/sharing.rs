@@ -15,6 +15,12 @@ const TYPE: &str = "application/json";
 /// Hands it out as a file: over the phone's share sheet where that takes such a file, else as a download. Call it from a click.
 pub fn hand_out(app: App, title: &str, shared: &Shared) {
     let (name, text) = (files::file_name(title, "blikveld.json"), shared::write(shared));
+    // What a colleague could not open is not sent.
+    match shared::read(text.as_bytes()) {
+        Err(SharedError::Empty) => return app.toasts.say("Hier staat nog niets om te delen."),
+        Err(_) => return app.toasts.say("Dit is te lang om als bestand te delen: hoogstens 500 kaarten of vragen, en 5 000 tekens per tekst."),
+        Ok(_) => {}
+    }
     let keep = move |text: &str, name: &str| {
         app.toasts.say(if files::download(name, TYPE, text) {
             "Het bestand staat bij je downloads. Stuur het naar een collega: die opent het bij Team."

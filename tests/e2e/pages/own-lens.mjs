@@ -44,15 +44,15 @@ export class LensForm {
     return fields.evaluateAll((all) => all.map(({ value }) => value));
   }
 
-  /** Drags a question with a finger, by its handle, to the place of another. */
+  /** Drags a question with a finger, by its handle, onto the nearest part of its neighbour. */
   async drag(from, to) {
-    const middle = async (number) => {
-      const { x, y, width, height } = await this.card(number).locator(".drag").boundingBox();
-      return { x: x + width / 2, y: y + height / 2 };
-    };
-    await this.card(Math.min(from, to)).evaluate((card) => card.scrollIntoView({ block: "start" }));
-    await this.page.evaluate(() => scrollBy(0, -120));
-    const [start, end] = [await middle(from), await middle(to)];
+    const handle = this.card(from).locator(".drag");
+    // Cards are tall: what lies in the direction of the neighbour must be on screen, and nothing of the frame over it.
+    await handle.evaluate((grip, down) => scrollBy(0, grip.getBoundingClientRect().top - (down ? 100 : 420)), to > from);
+    const { x, y, width, height } = await handle.boundingBox();
+    const start = { x: x + width / 2, y: y + height / 2 };
+    const card = await this.card(from).boundingBox();
+    const end = { x: start.x - 60, y: to > from ? card.y + card.height + 40 : card.y - 60 };
     const devtools = await this.page.context().newCDPSession(this.page);
     const touch = (type, touchPoints) => devtools.send("Input.dispatchTouchEvent", { type, touchPoints });
     const STEPS = 12;
@@ -61,6 +61,8 @@ export class LensForm {
       const part = step / STEPS;
       await touch("touchMove", [{ x: start.x + (end.x - start.x) * part, y: start.y + (end.y - start.y) * part }]);
     }
+    // A finger rests before it lets go.
+    for (let more = 1; more <= 3; more += 1) await touch("touchMove", [{ x: end.x + more, y: end.y }]);
     await touch("touchEnd", []);
     await devtools.detach();
   }
