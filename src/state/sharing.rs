@@ -18,7 +18,9 @@ pub fn hand_out(app: App, title: &str, shared: &Shared) {
     // What a colleague could not open is not sent.
     match shared::read(text.as_bytes()) {
         Err(SharedError::Empty) => return app.toasts.say("Hier staat nog niets om te delen."),
-        Err(_) => return app.toasts.say("Dit is te lang om als bestand te delen: hoogstens 500 kaarten of vragen, en 5 000 tekens per tekst."),
+        Err(_) => {
+            return app.toasts.say("Dit is te lang om als bestand te delen: hoogstens 500 kaarten of vragen, en 5 000 tekens per tekst.");
+        }
         Ok(_) => {}
     }
     let keep = move |text: &str, name: &str| {
