@@ -32,7 +32,7 @@ pub fn Lift(
     /// The line.
     #[prop(into)]
     text: Signal<String>,
-    /// What it is called to a screen reader, after "Zet op de thermoskaart: ".
+    /// What it is called to a screen reader, after "Naar thermoskaart: ".
     #[prop(into)]
     what: String,
     /// What the note becomes.
@@ -43,7 +43,7 @@ pub fn Lift(
     origin: Signal<Option<Origin>>,
 ) -> impl IntoView {
     let app = app();
-    let said = format!("Zet op de thermoskaart: {what}");
+    let said = format!("Naar thermoskaart: {what}");
     view! {
         <button type="button" class="btn btn--quiet" aria-label=said
             on:click=move |_| thermos::lift(app, &text.get_untracked(), kind, origin.get_untracked())>

@@ -163,7 +163,7 @@ fn Questions(editor: Editor<Conversation>) -> impl IntoView {
         <fieldset class="stack stack--tight">
             <legend class="field__label">"Welke vragen hou je bij de hand?"</legend>
             {deck.into_iter().flat_map(|deck| deck.themes.iter().map(move |theme| (deck, theme))).map(|(deck, theme)| view! {
-                <h3>{theme.name.clone()}</h3>
+                <h2 class="eyebrow">{theme.name.clone()}</h2>
                 {deck.cards.iter().filter(|card| card.theme == theme.id).map(|card| {
                     let (at, id) = (card.id.clone(), card.id.clone());
                     view! {

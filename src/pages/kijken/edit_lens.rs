@@ -62,7 +62,9 @@ fn LensForm(id: Id, found: Option<(Record<OwnLens>, Base)>) -> impl IntoView {
         editor.flush();
         dom::focus(["tekst-", &id].concat());
     };
-    let dragged = RwSignal::new(None::<String>);
+    // The question under way, and the place under the finger: it moves there when the finger lets go, not before, because cards of
+    // unequal height would jump to and fro under a finger that rests.
+    let dragged = RwSignal::new(None::<Dragged>);
     let back = if is_new { Route::Visits.path() } else { Route::Lens(id.to_string()).path() };
     let words = Signal::derive(move || editor.with(|l| l.questions.iter().map(|q| q.text.clone()).collect::<Vec<_>>().join("\n")));
     view! {
@@ -86,8 +88,15 @@ fn LensForm(id: Id, found: Option<(Record<OwnLens>, Base)>) -> impl IntoView {
     }
 }
 
+/// A question that a finger has hold of: where it stands, and where it would go, both counted from 0.
+#[derive(Clone, Copy)]
+struct Dragged {
+    from: usize,
+    to: usize,
+}
+
 #[component]
-fn QuestionForm(editor: Editor<OwnLens>, id: String, index: usize, last: usize, dragged: RwSignal<Option<String>>) -> impl IntoView {
+fn QuestionForm(editor: Editor<OwnLens>, id: String, index: usize, last: usize, dragged: RwSignal<Option<Dragged>>) -> impl IntoView {
     let app = app();
     let at = StoredValue::new(id.clone());
     let number = index + 1;
@@ -126,13 +135,22 @@ fn QuestionForm(editor: Editor<OwnLens>, id: String, index: usize, last: usize, 
             app.change::<OwnLens>(lens.clone(), move |lens| lens.questions.insert(index.min(lens.questions.len()), gone));
         });
     };
-    // The place under the finger takes the question that is being dragged.
-    let drag = move |x: i32, y: i32| {
-        let Some(id) = dragged.get_untracked() else { return };
-        let Some(to) = dom::under(x, y, PLACE) else { return };
-        if editor.peek(|lens| lens.questions.get(to).is_some_and(|there| there.id != id)) {
-            editor.edit(|lens| lens.move_question(&id, to));
+    let over = move |x: i32, y: i32| {
+        if let Some(to) = dom::under(x, y, PLACE) {
+            dragged.update(|d| d.iter_mut().for_each(|d| d.to = to));
         }
+    };
+    let drop = move |_| {
+        let to = dragged.get_untracked().map_or(index, |d| d.to);
+        dragged.set(None);
+        if to != index {
+            shift(to);
+        }
+    };
+    let class = move || match dragged.get() {
+        Some(d) if d.from == index => "card card--dragged",
+        Some(d) if d.to == index => "card card--target",
+        _ => "card",
     };
     let counters = Memo::new(move || {
         editor.with(|lens| {
@@ -147,18 +165,15 @@ fn QuestionForm(editor: Editor<OwnLens>, id: String, index: usize, last: usize, 
         dom::focus(focus);
     };
     view! {
-        <li class=move || if dragged.with(|d| d.as_deref() == Some(at.get_value().as_str())) { "card card--dragged" } else { "card" } id=[PLACE, &index.to_string()].concat()>
+        <li class=class id=[PLACE, &index.to_string()].concat()>
             <div class="row">
                 <span class="strong">{format!("Vraag {number}")}</span>
                 <span class="cluster">
                     <span class="round drag" aria-hidden="true" on:pointerdown=move |ev| {
                         ev.prevent_default();
                         dom::capture(&ev);
-                        dragged.set(Some(at.get_value()));
-                    } on:pointermove=move |ev| drag(ev.client_x(), ev.client_y()) on:pointerup=move |_| {
-                        dragged.set(None);
-                        editor.flush();
-                    } on:pointercancel=move |_| dragged.set(None)><Icon name="grip-vertical"/></span>
+                        dragged.set(Some(Dragged { from: index, to: index }));
+                    } on:pointermove=move |ev| over(ev.client_x(), ev.client_y()) on:pointerup=drop on:pointercancel=move |_| dragged.set(None)><Icon name="grip-vertical"/></span>
                     <button type="button" class="round" aria-label=format!("Vraag {number} omhoog") prop:disabled=move || index == 0 on:click=move |_| shift(index.saturating_sub(1))><Icon name="arrow-up"/></button>
                     <button type="button" class="round" aria-label=format!("Vraag {number} omlaag") prop:disabled=move || number == last on:click=move |_| shift(index + 1)><Icon name="arrow-down"/></button>
                 </span>

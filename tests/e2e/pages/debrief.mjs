@@ -18,7 +18,7 @@ export class DebriefPage {
   }
 
   lift(what) {
-    return this.page.getByRole("button", { name: `Zet op de thermoskaart: ${what}` });
+    return this.page.getByRole("button", { name: `Naar thermoskaart: ${what}` });
   }
 
   timeline(label) {

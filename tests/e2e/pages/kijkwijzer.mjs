@@ -54,7 +54,7 @@ export class Kijkwijzer {
   }
 
   lift(label) {
-    return this.page.getByRole("button", { name: `Zet op de thermoskaart: ${label}` });
+    return this.page.getByRole("button", { name: `Naar thermoskaart: ${label}` });
   }
 }
 
