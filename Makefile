@@ -62,6 +62,6 @@ sync-server: ## a server to try out working in a team, in memory (SYNC_PORT=5985
 	@$(ENV) exec node scripts/sync-server.mjs
 
 clean: ## remove what was built or generated here (not the tools, nor the crates that other checkouts share)
-	rm -rf dist test-results public/fonts public/icons.svg public/style.css public/content.json public/cards.json
+	rm -rf dist test-results public/fonts public/icons.svg public/style.css public/content.json public/cards.json public/leaflet
 	$(ENV) for target in '' '--target=$(WASM)'; do for profile in dev release; do \
 	  cargo clean --quiet --package blikveld --profile $$profile $$target; done; done

@@ -1,5 +1,5 @@
 // Makes the generated files in public/ from npm packages, style/ and src/content/: the fonts with their licences, the icon
-// sprite, the stylesheet and the built-in instruments.
+// sprite, the map's script, the stylesheet and the built-in instruments.
 // Trunk runs this before every build, so a file is written only when its content changed: else watching would never end.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -100,7 +100,17 @@ function content() {
   }
 }
 
+// The map: Leaflet as it is published, without the pictures that its stylesheet knows and the app never shows. Its rules go in a layer
+// of their own (style/main.css says where): what the app says goes before them.
+function leaflet() {
+  write("public/leaflet/leaflet.js", read("node_modules/leaflet/dist/leaflet.js").toString().replace(/\n\/\/# sourceMappingURL=\S+\s*$/, "\n"));
+  const style = read("node_modules/leaflet/dist/leaflet.css").toString().replace(/background(-image)?: url\(images\/[^)]*\);/g, "");
+  write("public/leaflet/leaflet.css", `@layer leaflet {\n${style}}\n`);
+  write("public/leaflet/leaflet.LICENSE.txt", read("node_modules/leaflet/LICENSE"));
+}
+
 fonts();
 icons();
+leaflet();
 content();
 await style();

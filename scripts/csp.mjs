@@ -5,7 +5,8 @@ export const CSP_META = [
   "default-src 'self'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
-  "img-src 'self' blob: data:",
+  // Pieces of the map come from the provider that a person chose.
+  "img-src 'self' blob: data: https: http://127.0.0.1:* http://localhost:*",
   "font-src 'self'",
   // A team's CouchDB is anywhere on https; on this machine, for trials, also without.
   "connect-src 'self' https: http://127.0.0.1:* http://localhost:*",

@@ -69,6 +69,19 @@ export function serviceWorkerOptions(folder) {
     // An address with an extension is a file, not a screen.
     navigateFallbackDenylist: [/^[^?]*\.\w+(\?|$)/],
     cleanupOutdatedCaches: true,
+    // Pieces of the map that were seen: kept for a month, at most 1 200 of them (about 25 MB), and the first to go when the device is
+    // full. Only what a person looked at is asked for: providers forbid fetching ahead.
+    runtimeCaching: [
+      {
+        urlPattern: ({ request, sameOrigin }) => request.destination === "image" && !sameOrigin,
+        handler: "CacheFirst",
+        options: {
+          cacheName: "kaartbeelden",
+          cacheableResponse: { statuses: [200] },
+          expiration: { maxEntries: 1200, maxAgeSeconds: 30 * 24 * 3600, purgeOnQuotaError: true },
+        },
+      },
+    ],
     clientsClaim: true,
     // A new version waits until the app says that nothing is unsaved: it then posts {type: "SKIP_WAITING"}.
     skipWaiting: false,

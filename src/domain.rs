@@ -3,17 +3,21 @@
 
 pub mod action;
 pub mod answer;
+pub mod atlas;
+pub mod catalogue;
 pub mod conversation;
 pub mod dates;
 pub mod debrief;
 pub mod deck;
 pub mod earlier;
 pub mod gathered;
+pub mod geo;
 pub mod kijkwijzer;
 pub mod lane;
 pub mod lens;
 pub mod limits;
 pub mod naming;
+pub mod numbers;
 pub mod place;
 pub mod record;
 pub mod route;
@@ -26,6 +30,7 @@ pub mod visit;
 
 pub use action::ActionItem;
 pub use answer::Answer;
+pub use catalogue::PlaceItem;
 pub use conversation::{CheckIn, Conversation};
 pub use debrief::Debrief;
 pub use deck::Deck;

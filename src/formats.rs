@@ -1,9 +1,12 @@
-//! What leaves the app for people and their other tools: shared text and CSV; and the recovery file, which comes back in. Pure;
-//! whoever calls brings the words for times.
+//! What leaves the app for people and their other tools: shared text and CSV; the recovery file, which comes back in; and tables of
+//! places, in and out. Pure; whoever calls brings the words for times.
 
 pub mod csv;
 pub mod invite;
 pub mod kijkwijzer;
+pub mod outlines;
+pub mod places;
 pub mod recovery;
 pub mod shared;
+pub mod table;
 pub mod text;

@@ -12,10 +12,11 @@
 //! | [`store`] | one trait, two homes: IndexedDB and memory | domain, sync |
 //! | [`remote`] | a `CouchDB` over HTTP | sync |
 //! | `platform` | clock, ids, files, photos, share, tabs, service worker | nothing |
+//! | `map` | the only room that touches Leaflet | domain, platform |
 //! | `reactive` | Leptos's signals, compiled once for all they hold | nothing |
 //! | `state` | the live model: what pages read and write | domain, content, sync, formats, store, remote, platform, reactive |
 //! | `ui` | pieces that know nothing of the domain | platform, reactive |
-//! | `pages` | a folder per tab, a file per screen | ui, state, domain, content, formats, platform, reactive |
+//! | `pages` | a folder per tab, a file per screen | ui, state, map, domain, content, formats, platform, reactive |
 //!
 //! What needs a browser is compiled for wasm32 only, so that the compiler keeps the pure rooms pure.
 
@@ -28,6 +29,8 @@ pub mod sync;
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;
+#[cfg(target_arch = "wasm32")]
+pub mod map;
 #[cfg(target_arch = "wasm32")]
 pub mod pages;
 #[cfg(target_arch = "wasm32")]

@@ -7,6 +7,7 @@ pub mod device;
 pub mod dom;
 pub mod files;
 pub mod photo;
+pub mod position;
 pub mod power;
 pub mod prefs;
 pub mod scan;

@@ -1,12 +1,14 @@
 //! The live model: what pages read and write. A page hands a record to an [`editor::Editor`] or a batch to [`App::commit`];
 //! the store commits it, the versions below move, and every list that shows such a record reads again. One way in.
 
+pub mod atlas;
 pub mod bin;
 pub mod cards;
 pub mod earlier;
 pub mod editor;
 pub mod here;
 pub mod home;
+pub mod importing;
 pub mod invitation;
 pub mod journal;
 pub mod lenses;

@@ -21,13 +21,14 @@ const ROOMS: &str = "
     store:    domain, sync
     remote:   sync
     platform:
+    map:      domain, platform
     reactive:
     state:    domain, content, sync, formats, store, remote, platform, reactive
     ui:       platform, reactive
-    pages:    ui, state, domain, content, formats, platform, reactive
-    app:      domain, content, sync, formats, store, remote, platform, reactive, state, ui, pages
-    main:     domain, content, sync, formats, store, remote, platform, reactive, state, ui, pages, app
-    lib:      domain, content, sync, formats, store, remote, platform, reactive, state, ui, pages, app
+    pages:    ui, state, map, domain, content, formats, platform, reactive
+    app:      domain, content, sync, formats, store, remote, platform, reactive, state, map, ui, pages
+    main:     domain, content, sync, formats, store, remote, platform, reactive, state, map, ui, pages, app
+    lib:      domain, content, sync, formats, store, remote, platform, reactive, state, map, ui, pages, app
 ";
 
 /// Rooms that say nothing about what is in them.

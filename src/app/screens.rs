@@ -24,7 +24,10 @@ use crate::pages::kijken::watch::WatchPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::opening::OpenPage;
 use crate::pages::places::PlacesPage;
+use crate::pages::places::edit::EditPlacePage;
+use crate::pages::places::import::ImportPage;
 use crate::pages::places::place::PlacePage;
+use crate::pages::places::settings::AtlasPage;
 use crate::pages::search::SearchPage;
 use crate::pages::team::TeamPage;
 use crate::pages::team::bin::BinPage;
@@ -58,6 +61,10 @@ pub fn show(route: Option<Route>) -> AnyView {
         Some(Route::Babbelen) => view! { <BabbelenPage/> }.into_any(),
         Some(Route::Places) => view! { <PlacesPage/> }.into_any(),
         Some(Route::Place(id)) => view! { <PlacePage id/> }.into_any(),
+        Some(Route::NewPlace) => view! { <Begin to=Route::EditPlace/> }.into_any(),
+        Some(Route::EditPlace(id)) => view! { <EditPlacePage id/> }.into_any(),
+        Some(Route::Import) => view! { <ImportPage/> }.into_any(),
+        Some(Route::Atlas) => view! { <AtlasPage/> }.into_any(),
         Some(Route::Team) => view! { <TeamPage/> }.into_any(),
         Some(Route::Join) => view! { <JoinPage/> }.into_any(),
         Some(Route::Found) => view! { <FoundPage/> }.into_any(),

@@ -1,15 +1,18 @@
-//! A place (*plek*) where families meet.
+//! A place (*plek*) where families meet. Its rules about where it lies are in `geo`.
 
+use super::geo::Point;
 use super::record::Kind;
 use super::shape::shape;
 
-/// A place. Only the name makes it findable; everything else may stay open.
+/// A place. Only the name makes it findable; everything else may stay open. `Default` is a place of which nothing is known.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Place {
     /// What people call it.
     pub name: String,
     /// Slugs from the list of place types.
     pub types: Vec<String>,
+    /// Slugs of the kinds of encounter there: see [`ENCOUNTERS`].
+    pub encounters: Vec<String>,
     /// The neighbourhood, as the city spells it.
     pub wijk: String,
     /// Street and number.
@@ -20,11 +23,47 @@ pub struct Place {
     pub lon: Option<f64>,
     /// A line on what happens there.
     pub about: String,
+    /// For whom, with ages.
+    pub audience: String,
+    /// When it is open, as people say it.
+    pub hours: String,
+    /// How the organisation is reached: never a family.
+    pub contact: String,
+    /// Its website, as typed.
+    pub website: String,
+    /// The languages spoken there.
+    pub languages: String,
+    /// Whether one gets in with a pram; nothing when nobody looked.
+    pub pram: Option<bool>,
+    /// Whether one gets in with a wheelchair; nothing when nobody looked.
+    pub wheelchair: Option<bool>,
+    /// Whether it costs nothing; nothing when nobody knows.
+    pub free: Option<bool>,
+    /// The day somebody last checked all this, as "2026-11-21"; empty when nobody did.
+    pub checked: String,
+    /// It no longer exists, or families no longer meet there: kept for what was written about it, and offered nowhere.
+    pub retired: bool,
 }
 
-shape!(Place { name } types, wijk, address, lat, lon, about);
+shape!(Place { name } types, encounters, wijk, address, lat, lon, about, audience, hours, contact, website, languages, pram, wheelchair, free, checked, retired);
 
 impl Kind for Place {
     const KIND: &'static str = "place";
     const SCHEMA: u32 = 1;
+}
+
+/// The kinds of encounter: slug and word, as the glossary has them.
+pub const ENCOUNTERS: [(&str, &str); 3] = [("small", "Klein ontmoeten"), ("play", "Spel en ontmoeting"), ("group", "Groepswerk")];
+
+impl Place {
+    /// Where it lies, when both numbers are there and on earth.
+    #[must_use]
+    pub fn point(&self) -> Option<Point> {
+        Point::checked(self.lat?, self.lon?)
+    }
+
+    /// Puts it somewhere.
+    pub const fn put(&mut self, point: Point) {
+        (self.lat, self.lon) = (Some(point.lat), Some(point.lon));
+    }
 }

@@ -76,6 +76,14 @@ pub enum Route {
     Places,
     /// One place.
     Place(Id),
+    /// A new place.
+    NewPlace,
+    /// Changing a place.
+    EditPlace(Id),
+    /// Places from a file, and to a file.
+    Import,
+    /// The background of the map and the outlines of the wijken.
+    Atlas,
     /// Team and settings.
     Team,
     /// Joining a team.
@@ -139,7 +147,11 @@ impl Route {
             ["babbelen", "check-in", "nieuw"] => Self::NewCheckIn,
             ["babbelen", "check-in", form] => Self::CheckIn(id(form)),
             ["kaart"] => Self::Places,
+            ["kaart", "nieuw"] => Self::NewPlace,
+            ["kaart", "importeren"] => Self::Import,
+            ["kaart", "instellingen"] => Self::Atlas,
             ["kaart", "plek", place] => Self::Place(id(place)),
+            ["kaart", "plek", place, "aanpassen"] => Self::EditPlace(id(place)),
             ["team"] => Self::Team,
             ["team", "verbinden"] => Self::Join,
             ["team", "maken"] => Self::Found,
@@ -194,6 +206,10 @@ impl Route {
             Self::Babbelen => "/babbelen".to_owned(),
             Self::Places => "/kaart".to_owned(),
             Self::Place(id) => format!("/kaart/plek/{id}"),
+            Self::NewPlace => "/kaart/nieuw".to_owned(),
+            Self::EditPlace(id) => format!("/kaart/plek/{id}/aanpassen"),
+            Self::Import => "/kaart/importeren".to_owned(),
+            Self::Atlas => "/kaart/instellingen".to_owned(),
             Self::Team => "/team".to_owned(),
             Self::Join => "/team/verbinden".to_owned(),
             Self::Found => "/team/maken".to_owned(),
@@ -222,7 +238,7 @@ impl Route {
             | Self::Quotes
             | Self::NewCheckIn
             | Self::CheckIn(_) => Self::Babbelen,
-            Self::Places | Self::Place(_) => Self::Places,
+            Self::Places | Self::Place(_) | Self::NewPlace | Self::EditPlace(_) | Self::Import | Self::Atlas => Self::Places,
             Self::Team | Self::Vision | Self::Bin | Self::Join | Self::Found | Self::Invite | Self::Outbox | Self::Recovery => Self::Team,
             _ => Self::Visits,
         }

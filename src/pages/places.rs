@@ -1,58 +1,149 @@
-//! Kaart: for now the list of places, by name or wijk. The map itself comes later, and the screen says so.
+//! Kaart: all places, on a map, in a list, or counted by wijk and type. What is wanted stands in the address.
 
 use leptos::prelude::*;
 
 use crate::content;
-use crate::domain::Id;
 use crate::domain::route::Route;
-use crate::platform::time;
-use crate::reactive::RwSignal;
+use crate::platform::position;
+use crate::reactive::{Memo, RwSignal, Signal};
 use crate::state::app;
-use crate::state::places::{matching, use_places};
-use crate::ui::{BigTop, Icon, dynamic, named_icon, view};
+use crate::state::places::{use_places, use_wijken};
+use crate::ui::router::router;
+use crate::ui::{BigTop, Icon, dynamic, view};
+use gaps::Gaps;
+use list::PlaceList;
+use on_map::OnMap;
+use wanted::{RETIRED, TYPE, VIEW, View, WIJK, WORDS, Wanted};
 
+pub mod details;
+pub mod edit;
+pub mod gaps;
+pub mod import;
+pub mod list;
+pub mod on_map;
 pub mod place;
+pub mod settings;
+pub mod spot;
+pub mod wanted;
 
 /// All places.
 #[component]
 pub fn PlacesPage() -> impl IntoView {
     let app = app();
     let places = use_places(app);
-    let typed = RwSignal::new(String::new());
-    let found = move || matching(places.get(), &typed.get());
+    let wijken = use_wijken(places);
+    let wanted = Wanted::of(router());
+    let shown = Memo::new(move || wanted.view());
+    let filter = Memo::new(move || wanted.filter());
+    let found = Memo::new(move || {
+        let filter = filter.get();
+        places.with(|all| all.iter().enumerate().filter(|(_, item)| filter.wants(item)).map(|(at, _)| at).collect::<Vec<usize>>())
+    });
+    let here = RwSignal::new(None);
+    let locating = RwSignal::new(false);
+    let locate = move |()| {
+        if locating.get_untracked() {
+            return;
+        }
+        locating.set(true);
+        leptos::task::spawn_local(async move {
+            let answer = position::ask().await;
+            let _ = locating.try_set(false);
+            match answer {
+                Ok(at) => drop(here.try_set(Some(at))),
+                Err(error) => app.toasts.say(error.sentence()),
+            }
+        });
+    };
+    let filters = move || wanted.list(WIJK).len() + wanted.list(TYPE).len() + usize::from(!wanted.value(RETIRED).is_empty());
+    let count = move || match found.with(Vec::len) {
+        0 => "geen plek gevonden".to_owned(),
+        count => super::parts::counted(count, "plek", "plekken"),
+    };
     view! {
         <BigTop title="Plekken">
-            <a href=Route::Place(Id::new(time::new_id())).path() class="btn btn--main"><Icon name="plus"/>"Plek toevoegen"</a>
+            <a href=Route::NewPlace.path() class="round" aria-label="Plek toevoegen"><Icon name="map-pin-plus" size=22/></a>
         </BigTop>
-        <main class="page stack">
-            <div class="field">
-                <label class="field__label" for="zoek-plek">"Zoek op naam of wijk"</label>
-                <input class="input" id="zoek-plek" type="search" autocomplete="off" prop:value=typed on:input=move |ev| typed.set(event_target_value(&ev))/>
+        <main class="page stack page--places">
+            <div class="segmented" role="group" aria-label="Hoe wil je de plekken zien?">
+                {View::ALL.into_iter().map(|(one, name, word)| view! {
+                    <button type="button" class="segmented__item" aria-pressed=move || (shown.get() == one).to_string()
+                        on:click=move |_| wanted.set(VIEW, name)>{word}</button>
+                }).collect_view()}
             </div>
-            <p class="muted small" role="status">{dynamic(move || {
-                let count = found().len();
-                if count == 0 { "Geen plek gevonden.".to_owned() } else { super::parts::counted(count, "plek", "plekken") }
-            })}</p>
-            <ul class="menu">
-                {dynamic(move || found().into_iter().map(|item| view! {
-                    <li>
-                        <a href=Route::Place(item.id.clone()).path()>
-                            <span class="menu__icon c-act">{named_icon(&type_icon(&item.place.types), 22)}</span>
-                            <span class="menu__text"><span class="strong">{item.place.name.clone()}</span><small>{item.place.wijk.clone()}</small></span>
-                            <Icon name="chevron-right"/>
-                        </a>
-                    </li>
-                }).collect_view())}
-            </ul>
-            <p class="muted small">"De kaart zelf komt in een volgende versie. De lijst werkt ook zonder verbinding."</p>
+            {dynamic(move || (shown.get() != View::Gaps).then(|| view! {
+                <div class="field">
+                    <label class="visually-hidden" for="zoek-plek">"Zoek op naam, wijk of woord"</label>
+                    <input class="input" id="zoek-plek" type="search" autocomplete="off" placeholder="Zoek op naam, wijk of woord" prop:value=move || wanted.value(WORDS)
+                        on:input=move |ev| wanted.set(WORDS, &event_target_value(&ev))/>
+                </div>
+                <p class="visually-hidden" role="status">{dynamic(count)}</p>
+                <details class="plain">
+                    <summary>{dynamic(move || {
+                        let filters = match filters() {
+                            0 => "Filter op wijk en type".to_owned(),
+                            on => format!("Filter op wijk en type ({on})"),
+                        };
+                        [filters.as_str(), " · ", &count()].concat()
+                    })}</summary>
+                    <div class="stack stack--tight">
+                        <Chips label="Type" name=TYPE wanted all=Signal::derive(|| content::place_types().iter().map(|t| (t.id.clone(), t.name.clone())).collect())/>
+                        <Chips label="Wijk" name=WIJK wanted all=Signal::derive(move || wijken.get().into_iter().map(|wijk| (wijk.clone(), wijk)).collect())/>
+                        <label class="cluster nowrap">
+                            <input type="checkbox" prop:checked=move || !wanted.value(RETIRED).is_empty()
+                                on:change=move |ev| wanted.set(RETIRED, if event_target_checked(&ev) { "ja" } else { "" })/>
+                            <span>"Toon plekken die er niet meer zijn"</span>
+                        </label>
+                        <button type="button" class="btn btn--quiet" on:click=move |_| wanted.clear()>"Alle filters weg"</button>
+                    </div>
+                </details>
+            }.into_any()))}
+            {dynamic(move || match shown.get() {
+                View::Map => view! { <OnMap places found wanted here locating locate/> }.into_any(),
+                View::List => view! { <PlaceList places found here locating locate/> }.into_any(),
+                View::Gaps => view! { <Gaps places wijken/> }.into_any(),
+            })}
+            <div class="cluster no-print">
+                <a href=Route::Import.path() class="btn btn--quiet"><Icon name="upload" size=18/>"Importeren of exporteren"</a>
+                <a href=Route::Atlas.path() class="btn btn--quiet"><Icon name="settings" size=18/>"Kaart instellen"</a>
+            </div>
         </main>
     }
 }
 
+/// A list of values of which several can be on.
+#[component]
+fn Chips(label: &'static str, name: &'static str, wanted: Wanted, all: Signal<Vec<(String, String)>>) -> impl IntoView {
+    let on = Memo::new(move || wanted.list(name));
+    view! {
+        <fieldset class="field">
+            <legend class="field__label">{label}</legend>
+            <div class="chips">
+                {dynamic(move || all.get().into_iter().map(|(value, word)| {
+                    let of = value.clone();
+                    view! {
+                        <button type="button" class="chip" aria-pressed=move || on.with(|on| on.contains(&of)).to_string()
+                            on:click=move |_| wanted.toggle(name, &value)>{word}</button>
+                    }
+                }).collect_view())}
+            </div>
+        </fieldset>
+    }
+}
+
 /// The icon of a place's first type.
-fn type_icon(types: &[String]) -> String {
+#[must_use]
+pub fn type_icon(types: &[String]) -> String {
     types
         .first()
         .and_then(|t| content::place_types().iter().find(|known| known.id == *t))
         .map_or_else(|| "map-pin".to_owned(), |t| t.icon.clone())
+}
+
+/// The words of a place's types.
+#[must_use]
+pub fn type_words(types: &[String]) -> String {
+    let words: Vec<&str> =
+        content::place_types().iter().filter(|known| types.contains(&known.id)).map(|known| known.name.as_str()).collect();
+    words.join(" · ")
 }

@@ -168,3 +168,14 @@ pub fn capture(event: &web_sys::PointerEvent) {
         let _ = target.set_pointer_capture(event.pointer_id());
     }
 }
+
+/// Whether the page is scrolled to within a screen of its end.
+#[must_use]
+pub fn is_near_bottom() -> bool {
+    let ask = || -> Option<bool> {
+        let window = window()?;
+        let height = window.inner_height().ok()?.as_f64()?;
+        Some(window.scroll_y().ok()? + 2.0 * height > f64::from(document()?.document_element()?.scroll_height()))
+    };
+    ask().unwrap_or(false)
+}

@@ -1,35 +1,62 @@
 //! Places as people see them: the starter set, with this device's own and edited places laid over it.
 
+use std::ops::Deref;
+use std::rc::Rc;
+
 use super::{App, live};
 use crate::content;
 use crate::domain::lane::fold;
-use crate::domain::{Author, Id, Place, Record};
-use crate::reactive::Signal;
+use crate::domain::{Author, Id, Place, PlaceItem, Record, search};
+use crate::reactive::{Memo, Signal};
 use crate::store::Base;
 use crate::sync::Rev;
 
-/// One place to choose or show.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PlaceItem {
-    /// The document's id, whether the document exists yet or not.
-    pub id: Id,
-    /// The facts.
-    pub place: Place,
+/// All places by name, made once for each change: with thousands of them, copying takes longer than looking.
+#[derive(Clone)]
+pub struct Places(Rc<Vec<PlaceItem>>);
+
+impl Deref for Places {
+    type Target = [PlaceItem];
+
+    fn deref(&self) -> &[PlaceItem] {
+        &self.0
+    }
 }
 
-/// All places by name.
+impl PartialEq for Places {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// All places by name, those that no longer exist as well.
 #[must_use]
-pub fn use_places(app: App) -> Signal<Vec<PlaceItem>> {
+pub fn use_places(app: App) -> Memo<Places> {
     let stored = live::use_kind::<Place>(app);
-    Signal::derive(move || {
+    Memo::new(move || {
         let mine = live::items(stored);
-        let mut all: Vec<PlaceItem> = content::places()
-            .iter()
-            .filter(|starter| !mine.iter().any(|record| record.id == starter.id))
-            .map(|starter| PlaceItem { id: starter.id.clone(), place: starter.place.clone() })
-            .collect();
-        all.extend(mine.into_iter().map(|record| PlaceItem { id: record.id, place: record.body }));
-        all.sort_by_key(|item| fold(&item.place.name));
+        let starters = content::places().iter().filter(|starter| !mine.iter().any(|record| record.id == starter.id));
+        let mut all: Vec<PlaceItem> = starters.map(|starter| PlaceItem::new(starter.id.clone(), starter.place.clone())).collect();
+        all.extend(mine.into_iter().map(|record| PlaceItem::new(record.id, record.body)));
+        all.sort_by_cached_key(|item| fold(&item.place.name));
+        Places(Rc::new(all))
+    })
+}
+
+/// The wijken that there are: the city's, then those that somebody else's places name, by name.
+#[must_use]
+pub fn use_wijken(places: Memo<Places>) -> Signal<Vec<String>> {
+    Signal::derive(move || {
+        let mut all: Vec<String> = content::wijken().iter().map(|wijk| wijk.name.clone()).collect();
+        let ours = all.len();
+        places.with(|places| {
+            for item in places.iter().filter(|item| !item.place.wijk.is_empty()) {
+                if !all.contains(&item.place.wijk) {
+                    all.push(item.place.wijk.clone());
+                }
+            }
+        });
+        all[ours..].sort();
         all
     })
 }
@@ -45,11 +72,9 @@ pub fn starter(id: &Id) -> Option<(Record<Place>, Base)> {
     Some((record, Base { rev: Rev::of(None, false, &body), body }))
 }
 
-/// Those whose name or wijk holds what was typed, capitals and accents aside.
+/// The first so many that still exist and have all words that were typed, capitals and accents aside.
 #[must_use]
-pub fn matching(places: Vec<PlaceItem>, typed: &str) -> Vec<PlaceItem> {
-    let wanted = fold(typed.trim());
-    let mut found = places;
-    found.retain(|item| fold(&item.place.name).contains(&wanted) || fold(&item.place.wijk).contains(&wanted));
-    found
+pub fn matching(places: &[PlaceItem], typed: &str, most: usize) -> Vec<PlaceItem> {
+    let wanted = search::wanted(typed);
+    places.iter().filter(|item| !item.place.retired && item.has(&wanted)).take(most).cloned().collect()
 }

@@ -182,7 +182,7 @@ promise("The Content-Security-Policy is in force: no inline script, no style, no
     document.head.append(script);
     document.body.insertAdjacentHTML("beforeend", '<p id="styled" style="color: rgb(1, 2, 3)">x</p>');
     const other = await new Promise((done) => {
-      const picture = Object.assign(new Image(), { src: "http://localhost:9/x.png" });
+      const picture = Object.assign(new Image(), { src: "http://192.0.2.1/x.png" });
       picture.onerror = () => done("refused");
       picture.onload = () => done("loaded");
     });

@@ -179,7 +179,7 @@ fn Header(editor: Editor<Kijkwijzer>) -> impl IntoView {
         move || editor.flush(),
     );
     let choose_place = move |id: String| {
-        let name = places.get_untracked().into_iter().find(|item| item.id.as_str() == id).map(|item| item.place.name);
+        let name = places.with_untracked(|places| places.iter().find(|item| item.id.as_str() == id).map(|item| item.place.name.clone()));
         editor.edit(|form| {
             form.place = (!id.is_empty()).then(|| Id::new(id));
             form.place_name = name.unwrap_or_default();
@@ -217,9 +217,9 @@ fn Header(editor: Editor<Kijkwijzer>) -> impl IntoView {
                 <label class="field__label" for="kw-plek">"Plek"</label>
                 <select class="input" id="kw-plek" on:change=move |ev| choose_place(event_target_value(&ev))>
                     <option value="">"Geen"</option>
-                    {dynamic(move || places.get().into_iter().map(|item| {
+                    {dynamic(move || places.get().iter().filter(|item| !item.place.retired || is_place(&item.id)).map(|item| {
                         let id = item.id.clone();
-                        view! { <option value=item.id.to_string() prop:selected=move || is_place(&id)>{item.place.name}</option> }
+                        view! { <option value=item.id.to_string() prop:selected=move || is_place(&id)>{item.place.name.clone()}</option> }
                     }).collect_view())}
                 </select>
             </div>

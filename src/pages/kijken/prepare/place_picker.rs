@@ -33,14 +33,10 @@ pub fn PlacePicker(editor: Editor<Visit>) -> impl IntoView {
         choosing.set(false);
         dom::focus("andere-plek");
     };
-    let matches = move || {
-        let mut found = matching(places.get(), &typed.get());
-        found.truncate(OFFERED);
-        found
-    };
+    let matches = move || places.with(|places| matching(places, &typed.get(), OFFERED));
     let new_name = move || {
         let name = limits::line(typed.get().trim());
-        (!name.is_empty() && !places.get().iter().any(|p| fold(&p.place.name) == fold(&name))).then_some(name)
+        (!name.is_empty() && !places.with(|places| places.iter().any(|p| fold(&p.place.name) == fold(&name)))).then_some(name)
     };
     let make = move |name: String| {
         // A double tap makes one place.

@@ -1,0 +1,50 @@
+//! What a device knows of maps: where the background comes from, where the outlines of the wijken come from. Must not fetch anything.
+
+use super::geo::Point;
+use super::shape::shape;
+
+/// Where the background and the outlines come from; kept on the device.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// The address of a tile, with `{z}`, `{x}` and `{y}`; empty when no background is wanted.
+    pub tiles: String,
+    /// Whom the background is from: its provider wants to be named.
+    pub attribution: String,
+    /// The deepest zoom level that the provider has.
+    pub max_zoom: u32,
+    /// The address of the outlines of the wijken, as GeoJSON.
+    pub outlines: String,
+}
+
+shape!(Settings { tiles, attribution, max_zoom, outlines });
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            tiles: "https://tile.openstreetmap.org/{z}/{x}/{y}.png".to_owned(),
+            attribution: "© OpenStreetMap-bijdragers".to_owned(),
+            max_zoom: 19,
+            outlines: "https://data.stad.gent/api/explore/v2.1/catalog/datasets/stadswijken-gent/exports/geojson".to_owned(),
+        }
+    }
+}
+
+/// The middle of Ghent: what a map without places shows.
+pub const GHENT: Point = Point { lat: 51.0538, lon: 3.7250 };
+/// How deep one may zoom without a background.
+pub const DEEPEST: u32 = 19;
+
+/// What is wrong with the address of a background, if anything.
+#[must_use]
+pub fn tiles_problem(address: &str) -> Option<&'static str> {
+    let local = address.starts_with("http://localhost:") || address.starts_with("http://127.0.0.1:");
+    if address.is_empty() {
+        None
+    } else if !address.starts_with("https://") && !local {
+        Some("Het adres moet met https:// beginnen. De vorige achtergrond blijft.")
+    } else if ["{z}", "{x}", "{y}"].iter().any(|part| !address.contains(part)) {
+        Some("In het adres moeten {z}, {x} en {y} staan. De vorige achtergrond blijft.")
+    } else {
+        None
+    }
+}

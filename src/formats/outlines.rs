@@ -1,0 +1,111 @@
+//! The outlines of neighbourhoods out of a city's `GeoJSON` file. What comes in is checked and held to limits. Pure; must not know which
+//! city it is.
+
+use serde_json::Value;
+
+use super::table;
+use crate::domain::geo::{self, Outline, Point};
+use crate::domain::limits;
+
+/// The largest file that is read, in bytes (10 MB).
+pub const BYTES: usize = 10_000_000;
+/// The most outlines in one.
+pub const OUTLINES: usize = 2_000;
+/// The most points in all of them.
+pub const POINTS: usize = 500_000;
+/// The fewest points of a ring: three corners, and the first again.
+const RING: usize = 4;
+/// What cities call the name, the surest first.
+const NAMES: [&str; 3] = ["wijk", "naam", "name"];
+
+/// Why a file gives no outlines. Nothing was changed then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum OutlinesError {
+    /// More bytes, outlines or points than are read.
+    #[error("too large")]
+    TooLarge,
+    /// No `GeoJSON`, or one that was cut off.
+    #[error("not GeoJSON")]
+    NotGeoJson,
+    /// Nothing in it that has a name and an outline.
+    #[error("no outlines")]
+    Empty,
+}
+
+impl OutlinesError {
+    /// What happened, what was kept, and what to do next.
+    #[must_use]
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::TooLarge => {
+                "Dit bestand is te groot: er past 10 MB in, met hoogstens 2 000 wijken en 500 000 punten. Er is niets veranderd. Kies een bestand met alleen de wijken van je stad."
+            }
+            Self::NotGeoJson => {
+                "Dit bestand is geen GeoJSON, of het is beschadigd. Er is niets veranderd. Haal de wijken opnieuw op als GeoJSON."
+            }
+            Self::Empty => {
+                "In dit bestand staan geen wijken met een naam en een omtrek. Er is niets veranderd. Kies het bestand met de wijken van je stad."
+            }
+        }
+    }
+}
+
+/// Reads a file: the features that have a name (`wijk`, else `naam`, else `name`) and a polygon, in degrees or in Lambert 72.
+///
+/// # Errors
+/// [`OutlinesError`]; never a half.
+pub fn read(bytes: &[u8]) -> Result<Vec<Outline>, OutlinesError> {
+    if bytes.len() > BYTES {
+        return Err(OutlinesError::TooLarge);
+    }
+    let text = table::decode(bytes).ok_or(OutlinesError::NotGeoJson)?;
+    let file: Value = serde_json::from_str(&text).map_err(|_| OutlinesError::NotGeoJson)?;
+    let features = match (file.get("features").unwrap_or(&file), file.get("geometry")) {
+        (Value::Array(list), _) => list.as_slice(),
+        (_, Some(_)) => std::slice::from_ref(&file),
+        _ => return Err(OutlinesError::NotGeoJson),
+    };
+    let (mut outlines, mut points) = (Vec::new(), 0_usize);
+    for feature in features {
+        let Some(outline) = outline(feature) else { continue };
+        points += outline.polygons.iter().flatten().map(Vec::len).sum::<usize>();
+        outlines.push(outline);
+        if outlines.len() > OUTLINES || points > POINTS {
+            return Err(OutlinesError::TooLarge);
+        }
+    }
+    if outlines.is_empty() { Err(OutlinesError::Empty) } else { Ok(outlines) }
+}
+
+/// One feature; nothing when it has no name or no outline.
+fn outline(feature: &Value) -> Option<Outline> {
+    let told = feature.get("properties")?;
+    let name =
+        NAMES.iter().filter_map(|name| told.get(name)?.as_str()).map(|name| limits::line(name.trim())).find(|name| !name.is_empty())?;
+    let geometry = feature.get("geometry")?;
+    let coordinates = geometry.get("coordinates")?;
+    let polygons: Vec<_> = match geometry.get("type")?.as_str()? {
+        "Polygon" => polygon(coordinates).into_iter().collect(),
+        "MultiPolygon" => coordinates.as_array()?.iter().filter_map(polygon).collect(),
+        _ => return None,
+    };
+    (!polygons.is_empty()).then_some(Outline { name, polygons })
+}
+
+/// One polygon; nothing when its outside is no ring: a hole must not take its place.
+fn polygon(rings: &Value) -> Option<Vec<Vec<Point>>> {
+    let (outside, holes) = rings.as_array()?.split_first()?;
+    let mut all = vec![ring(outside)?];
+    all.extend(holes.iter().filter_map(ring));
+    Some(all)
+}
+
+fn ring(positions: &Value) -> Option<Vec<Point>> {
+    let positions = positions.as_array()?;
+    let mut points = Vec::with_capacity(positions.len());
+    for position in positions {
+        let (x, y) = (position.get(0)?.as_f64()?, position.get(1)?.as_f64()?);
+        points.push(geo::from_lambert72(x, y).or_else(|| Point::checked(y, x))?);
+    }
+    (points.len() >= RING).then_some(points)
+}

@@ -1,0 +1,105 @@
+//! What is known of a place, and what one does from there: the route, a visit, its visits and notes.
+
+use leptos::prelude::*;
+
+use super::type_words;
+use crate::domain::geo::Point;
+use crate::domain::place::ENCOUNTERS;
+use crate::domain::route::Route;
+use crate::domain::{Id, Place, ThermosNote, Visit};
+use crate::pages::parts::{NoteCard, by_date};
+use crate::pages::today::VisitRow;
+use crate::platform::{position, time};
+use crate::state::atlas::route_to;
+use crate::state::{app, live};
+use crate::ui::{Icon, dynamic, view};
+
+/// All of it.
+#[component]
+pub fn PlaceDetails(
+    /// The place's id.
+    id: Id,
+    /// Its facts.
+    place: Place,
+) -> impl IntoView {
+    let app = app();
+    let visits = live::use_kind::<Visit>(app);
+    let notes = live::use_kind::<ThermosNote>(app);
+    let start = format!("{}?plek={id}&naam={}", Route::NewVisit.path(), js_sys::encode_uri_component(&place.name));
+    let route = place.point().map(|at: Point| route_to(&place.name, at, position::is_apple()));
+    let website = Some(place.website.clone()).filter(|site| site.starts_with("https://") || site.starts_with("http://"));
+    let facts = facts(&place);
+    let to_edit = Route::EditPlace(id.clone()).path();
+    let (of_visits, of_notes) = (id.clone(), id);
+    let here = move || {
+        let mut list = by_date(live::items(visits), |visit| visit.body.place.as_ref() == Some(&of_visits));
+        list.reverse();
+        list
+    };
+    let at_visits = here.clone();
+    let warm = move || {
+        let visits: Vec<Id> = at_visits().into_iter().map(|visit| visit.id).collect();
+        let mut list = live::items(notes);
+        list.retain(|note| {
+            let from = note.body.origin.as_ref();
+            from.is_some_and(|from| {
+                from.place.as_ref() == Some(&of_notes) || from.visit.as_ref().is_some_and(|visit| visits.contains(visit))
+            })
+        });
+        list.reverse();
+        list
+    };
+    view! {
+        {place.retired.then(|| view! { <p class="banner">"Deze plek is er niet meer. Wat erover geschreven werd, blijft."</p> })}
+        <p class="muted">{[type_words(&place.types), place.wijk.clone()].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ")}</p>
+        {(!place.about.is_empty()).then(|| view! { <p class="lead" dir="auto">{place.about.clone()}</p> })}
+        {(!facts.is_empty()).then(|| view! {
+            <dl class="facts-list">{facts.into_iter().map(|(word, text)| view! { <div><dt>{word}</dt><dd dir="auto">{text}</dd></div> }).collect_view()}</dl>
+        })}
+        <div class="cluster no-print">
+            {route.map(|route| view! { <a href=route class="btn" target="_blank" rel="noopener"><Icon name="route"/>"Route"</a> })}
+            {website.map(|site| view! { <a href=site class="btn" target="_blank" rel="noopener noreferrer"><Icon name="link"/>"Website"</a> })}
+            <a href=to_edit class="btn"><Icon name="pencil"/>"Aanpassen"</a>
+        </div>
+        {(!place.retired).then(|| view! { <a href=start class="btn btn--main btn--wide no-print"><Icon name="glasses"/>"Start een bezoek hier"</a> })}
+        {dynamic(move || {
+            let list = here();
+            (!list.is_empty()).then(|| view! {
+                <section>
+                    <div class="section-head"><h2>"Bezoeken hier"</h2></div>
+                    <ul class="menu">{list.into_iter().map(|visit| view! { <VisitRow visit icon="glasses"/> }).collect_view()}</ul>
+                </section>
+            })
+        })}
+        {dynamic(move || {
+            let list = warm();
+            (!list.is_empty()).then(|| view! {
+                <section>
+                    <div class="section-head"><h2>"Thermosnotities van hier"</h2></div>
+                    <ul class="notes">{list.into_iter().map(|note| view! { <NoteCard note/> }).collect_view()}</ul>
+                </section>
+            })
+        })}
+    }
+}
+
+/// What is known, in words.
+fn facts(place: &Place) -> Vec<(&'static str, String)> {
+    let yes_no = |known: Option<bool>, yes: &str, no: &str| known.map_or_else(String::new, |is| if is { yes } else { no }.to_owned());
+    let kinds: Vec<&str> =
+        ENCOUNTERS.iter().filter(|(slug, _)| place.encounters.iter().any(|one| one == slug)).map(|(_, word)| *word).collect();
+    let checked = if place.checked.is_empty() { String::new() } else { time::day_in_words(&place.checked) };
+    let all = [
+        ("Adres", place.address.clone()),
+        ("Ontmoeting", kinds.join(" · ")),
+        ("Voor wie", place.audience.clone()),
+        ("Wanneer open", place.hours.clone()),
+        ("Contact", place.contact.clone()),
+        ("Talen", place.languages.clone()),
+        ("Kinderwagen", yes_no(place.pram, "Ja, je kunt erin", "Nee, je kunt er niet in")),
+        ("Rolstoel", yes_no(place.wheelchair, "Ja, je kunt erin", "Nee, je kunt er niet in")),
+        ("Prijs", yes_no(place.free, "Gratis", "Betalend")),
+        ("Laatst nagekeken op", checked),
+    ];
+    all.into_iter().filter(|(_, text)| !text.is_empty()).collect()
+}

@@ -1,0 +1,238 @@
+//! Places from a file, looked at before they are taken in; and all places to a file.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+
+use super::wanted::list_of;
+use crate::domain::route::Route;
+use crate::formats::places::{self as format, Field, Outcome};
+use crate::formats::table::{self, Table};
+use crate::pages::parts::counted;
+use crate::platform::{dom, files};
+use crate::reactive::{Memo, RwSignal, StoredValue, UnsyncCallback};
+use crate::state::importing::{self, Done};
+use crate::state::places::use_places;
+use crate::state::{app, atlas};
+use crate::ui::{Icon, Top, dynamic, view};
+
+/// How many rows of each sort are shown.
+const SHOWN: usize = 30;
+
+/// What each row would do, with its line.
+type Plan = Rc<Vec<(usize, Outcome)>>;
+
+/// Long work: what it is, how far, of how many.
+type Work = Option<(&'static str, usize, usize)>;
+
+/// Choosing a file, saying what its columns are, looking, taking in; and the way out.
+#[component]
+pub fn ImportPage() -> impl IntoView {
+    let app = app();
+    let places = use_places(app);
+    let table = RwSignal::new(None::<Rc<Table>>);
+    let mapping = RwSignal::new(Vec::<Option<Field>>::new());
+    let plan = RwSignal::new(None::<Plan>);
+    let (said, work) = (RwSignal::new(String::new()), RwSignal::new(None as Work));
+    let done = RwSignal::new(None::<Done>);
+    let stopped = StoredValue::new(false);
+    // Counts the plans that were asked for: a later one overtakes an earlier one.
+    let asked = StoredValue::new(0_u32);
+    let look = move || {
+        let (Some(table), turn) = (table.get_untracked(), asked.get_value() + 1) else { return };
+        asked.set_value(turn);
+        plan.set(None);
+        let (mapping, places) = (mapping.get_untracked(), places.get_untracked());
+        leptos::task::spawn_local(async move {
+            let outlines = atlas::outlines(app).await;
+            let rows = table.rows.len();
+            let told = |count| {
+                let goes_on = asked.try_get_value() == Some(turn);
+                if goes_on {
+                    work.set(Some(("Nakijken", count, rows)));
+                }
+                goes_on
+            };
+            let found = importing::plan(&table, &mapping, &places, &outlines, told).await;
+            if let Some(found) = found {
+                let _ = work.try_set(None);
+                let _ = plan.try_set(Some(Rc::new(found)));
+            }
+        });
+    };
+    let open = move |ev: leptos::ev::Event| {
+        let input = ev.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let Some(file) = input.and_then(|input| input.files()?.get(0)) else { return };
+        (said.set(String::new()), done.set(None), table.set(None), plan.set(None));
+        leptos::task::spawn_local(async move {
+            let read = match files::bytes(&file).await {
+                Some(bytes) => table::read(&bytes.to_vec()).map_err(|error| error.sentence()),
+                None => Err("Dit bestand kan niet gelezen worden. Er is niets veranderd. Kies het opnieuw.".to_owned()),
+            };
+            match read {
+                Ok(read) => {
+                    let _ = mapping.try_set(format::guess(&read.columns));
+                    if table.try_set(Some(Rc::new(read))).is_none() {
+                        look();
+                    }
+                }
+                Err(sentence) => drop(said.try_set(sentence)),
+            }
+        });
+    };
+    let take_in = move |()| {
+        let Some(todo) = plan.get_untracked() else { return };
+        plan.set(None);
+        stopped.set_value(false);
+        let todo: Vec<Outcome> =
+            todo.iter().map(|(_, outcome)| outcome.clone()).filter(|one| !matches!(one, Outcome::Skipped(_))).collect();
+        let count = todo.len();
+        work.set(Some(("Toevoegen", 0, count)));
+        leptos::task::spawn_local(async move {
+            // Leaving the screen does not stop it: what was asked for is done.
+            let told = |so_far| {
+                let _ = work.try_set(Some(("Toevoegen", so_far, count)));
+                stopped.try_get_value() != Some(true)
+            };
+            let (came, made) = importing::take_in(app, todo, told).await;
+            let _ = work.try_set(None);
+            let _ = table.try_set(None);
+            let _ = done.try_set(Some(came));
+            dom::focus("gedaan");
+            if !made.is_empty() {
+                let said = if made.len() == 1 { "1 plek toegevoegd." } else { "Plekken toegevoegd." };
+                app.toasts.with_undo(said, move || leptos::task::spawn_local(importing::take_back(app, made.clone())));
+            }
+        });
+    };
+    let hand_out = move |name: &'static str, kind: &'static str, text: String| {
+        if !files::download(name, kind, &text) {
+            app.toasts.say("Je browser laat niet toe om een bestand te bewaren.");
+        }
+    };
+    let all = move || places.with_untracked(importing::listed);
+    view! {
+        <Top back=Route::Places.path() back_label="Terug naar Plekken" title="Importeren en exporteren"/>
+        <main class="page stack">
+            <div class="field">
+                <label class="field__label" for="bestand">"Bestand met plekken"</label>
+                <p class="field__hint" id="bestand-hint">"GeoJSON of CSV van een opendataportaal of uit een rekenblad; tot 10 MB. Je ziet eerst wat erin staat. Wat een collega schreef, wordt nooit overschreven."</p>
+                <input id="bestand" type="file" aria-describedby="bestand-hint" accept=".csv,.tsv,.txt,.json,.geojson,text/csv,application/json,application/geo+json" on:change=open/>
+            </div>
+            {dynamic(move || (!said.with(String::is_empty)).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> }))}
+            {dynamic(move || done.get().map(|done| view! {
+                <div class="banner" id="gedaan" tabindex="-1" role="status">
+                    <p class="banner__text">{format!("{} toegevoegd, {} aangevuld.", counted(done.new, "plek", "plekken"), counted(done.filled, "plek", "plekken"))}</p>
+                    <div class="banner__actions"><a href=list_of(None, None) class="btn">"Bekijk de lijst"</a></div>
+                </div>
+            }))}
+            {dynamic(move || table.get().map(|table| view! { <Columns table mapping changed=move |()| look()/> }))}
+            {dynamic(move || work.get().map(|(what, so_far, of)| view! {
+                <div class="card" role="status">
+                    <p>{format!("{what}: {so_far} van {of}")}</p>
+                    <progress value=so_far max=of aria-label=what></progress>
+                    {(what == "Toevoegen").then(|| view! { <button type="button" class="btn" on:click=move |_| stopped.set_value(true)>"Stop"</button> })}
+                </div>
+            }))}
+            {dynamic(move || plan.get().map(|plan| view! { <Preview plan take_in/> }))}
+            <section class="stack stack--tight">
+                <h2>"Exporteren"</h2>
+                <p class="muted small">"Alle plekken in één bestand. Het kan hier of elders weer ingelezen worden."</p>
+                <div class="cluster">
+                    <button type="button" class="btn" on:click=move |_| hand_out("plekken.csv", "text/csv;charset=utf-8", format::csv(&all(), &importing::types()))><Icon name="download"/>"Exporteren als CSV"</button>
+                    <button type="button" class="btn" on:click=move |_| hand_out("plekken.geojson", "application/geo+json", format::geojson(&all()))><Icon name="download"/>"Exporteren als GeoJSON"</button>
+                </div>
+            </section>
+        </main>
+    }
+}
+
+/// What each column is.
+#[component]
+fn Columns(table: Rc<Table>, mapping: RwSignal<Vec<Option<Field>>>, #[prop(into)] changed: UnsyncCallback<()>) -> impl IntoView {
+    let unnamed = Memo::new(move || mapping.with(|all| !all.contains(&Some(Field::Name))));
+    let rows = table.rows.len();
+    view! {
+        <details class="plain" open=unnamed.get_untracked()>
+            <summary>{format!("{} gelezen · wat staat in welke kolom?", counted(rows, "rij", "rijen"))}</summary>
+            <div class="stack stack--tight">
+                {table.columns.iter().enumerate().map(|(at, column)| {
+                    let sample = table.rows.iter().filter_map(|row| row.cells.get(at)).find(|cell| !cell.is_empty()).cloned().unwrap_or_default();
+                    let sample: String = sample.chars().take(60).collect();
+                    let id = format!("kolom-{at}");
+                    view! {
+                        <div class="field">
+                            <label class="field__label" for=id.clone()>{column.clone()}</label>
+                            <p class="field__hint" dir="auto">{if sample.is_empty() { "leeg".to_owned() } else { format!("bv. {sample}") }}</p>
+                            <select class="input" id=id on:change=move |ev| {
+                                let chosen = event_target_value(&ev).parse::<usize>().ok().and_then(|at| Field::ALL.get(at).copied());
+                                mapping.update(|all| {
+                                    // A field has one column.
+                                    all.iter_mut().filter(|one| chosen.is_some() && **one == chosen).for_each(|one| *one = None);
+                                    all[at] = chosen;
+                                });
+                                changed.run(());
+                            }>
+                                <option value="" prop:selected=move || mapping.with(|all| all.get(at).copied().flatten().is_none())>"Niet overnemen"</option>
+                                {Field::ALL.into_iter().enumerate().map(|(number, field)| view! {
+                                    <option value=number prop:selected=move || mapping.with(|all| all.get(at).copied().flatten() == Some(field))>{field.label()}</option>
+                                }).collect_view()}
+                            </select>
+                        </div>
+                    }
+                }).collect_view()}
+            </div>
+        </details>
+        {dynamic(move || unnamed.get().then(|| view! { <p class="banner" role="status">"Kies eerst in welke kolom de naam van de plek staat."</p> }))}
+    }
+}
+
+/// What would happen, before it does.
+#[component]
+fn Preview(plan: Plan, #[prop(into)] take_in: UnsyncCallback<()>) -> impl IntoView {
+    let count = |wanted: fn(&Outcome) -> bool| plan.iter().filter(|(_, outcome)| wanted(outcome)).count();
+    let is_new: fn(&Outcome) -> bool = |one| matches!(one, Outcome::New(_));
+    let is_filled: fn(&Outcome) -> bool = |one| matches!(one, Outcome::Changed { .. });
+    let is_skipped: fn(&Outcome) -> bool = |one| matches!(one, Outcome::Skipped(_));
+    let (new, filled, skipped) = (count(is_new), count(is_filled), count(is_skipped));
+    let todo = new + filled;
+    view! {
+        <section class="stack stack--tight" aria-label="Voorbeeld">
+            <p class="strong" role="status">{format!("{new} nieuw · {filled} aangevuld · {skipped} overgeslagen")}</p>
+            {[("Nieuw", new, is_new), ("Aangevuld", filled, is_filled), ("Overgeslagen", skipped, is_skipped)].into_iter().filter(|(_, count, _)| *count > 0).map(|(word, count, wanted)| {
+                let plan = plan.clone();
+                let rows = plan.iter().filter(|(_, outcome)| wanted(outcome)).take(SHOWN);
+                view! {
+                    <details class="plain">
+                        <summary>{format!("{word} ({count})")}</summary>
+                        <ul class="preview">
+                            {rows.map(|(line, outcome)| view! { <li dir="auto">{told(*line, outcome)}</li> }).collect_view()}
+                            {(count > SHOWN).then(|| view! { <li class="muted">{format!("en nog {}", count - SHOWN)}</li> })}
+                        </ul>
+                    </details>
+                }
+            }).collect_view()}
+            {if todo == 0 {
+                view! { <p class="muted">"Hier is niets nieuws bij."</p> }.into_any()
+            } else {
+                view! { <button type="button" class="btn btn--main btn--wide" on:click=move |_| take_in.run(())><Icon name="plus"/>{format!("Neem over ({todo})")}</button> }.into_any()
+            }}
+        </section>
+    }
+}
+
+/// A row in words.
+fn told(line: usize, outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::New(place) => {
+            [place.name.as_str(), place.wijk.as_str()].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ")
+        }
+        Outcome::Changed { place, filled, .. } => {
+            let fields: Vec<&str> = filled.iter().map(|field| field.label()).collect();
+            format!("{}: {}", place.name, fields.join(", "))
+        }
+        Outcome::Skipped(why) => format!("Rij {line}: {}", why.sentence()),
+    }
+}

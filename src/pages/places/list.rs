@@ -1,0 +1,86 @@
+//! Places one below the other: by name, or by distance once somebody said where they are. Thousands of them come in portions, as one
+//! scrolls.
+
+use leptos::prelude::*;
+
+use super::{type_icon, type_words};
+use crate::domain::catalogue::{by_distance, distance_words};
+use crate::domain::geo::Point;
+use crate::domain::route::Route;
+use crate::platform::dom::{self, Listener};
+use crate::platform::position::Position;
+use crate::reactive::{Memo, RwSignal, StoredValue, UnsyncCallback};
+use crate::state::places::Places;
+use crate::ui::{Icon, dynamic, named_icon, view};
+
+/// How many come at once.
+const PORTION: usize = 60;
+
+/// The list.
+#[component]
+pub fn PlaceList(
+    /// All places.
+    places: Memo<Places>,
+    /// Which of them are wanted.
+    found: Memo<Vec<usize>>,
+    /// Where the person is.
+    here: RwSignal<Option<Position>>,
+    /// Whether that is being asked.
+    locating: RwSignal<bool>,
+    /// Asks where the person is.
+    #[prop(into)]
+    locate: UnsyncCallback<()>,
+) -> impl IntoView {
+    let shown = RwSignal::new(PORTION);
+    let rows = Memo::new(move || {
+        found.with(|found| match here.get() {
+            Some(at) => places.with(|places| by_distance(places, found, Point { lat: at.lat, lon: at.lon })),
+            None => found.iter().map(|at| (*at, None)).collect(),
+        })
+    });
+    let count = Memo::new(move || rows.with(Vec::len));
+    let more = move || {
+        if shown.get_untracked() < count.get_untracked() {
+            shown.update(|n| *n += PORTION);
+        }
+    };
+    let scroll = dom::window().and_then(|window| {
+        Listener::on(&window, "scroll", move |_| {
+            if dom::is_near_bottom() {
+                more();
+            }
+        })
+    });
+    let scroll = StoredValue::new(scroll);
+    on_cleanup(move || scroll.dispose());
+    view! {
+        <button type="button" class="btn btn--wide" prop:disabled=locating on:click=move |_| locate.run(())>
+            <Icon name="locate-fixed"/>{dynamic(move || if locating.get() { "Even zoeken waar je bent…" } else if here.with(Option::is_some) { "Dichtstbij eerst" } else { "Zet de dichtste eerst" })}
+        </button>
+        <ul class="menu">
+            {dynamic(move || {
+                let upto = shown.get();
+                rows.with(|rows| places.with(|places| rows.iter().take(upto).filter_map(|(at, metres)| {
+                    let item = places.get(*at)?;
+                    let mut about = vec![type_words(&item.place.types), item.place.wijk.clone()];
+                    about.extend(metres.map(distance_words));
+                    about.extend(item.place.point().is_none().then(|| "nog niet op de kaart".to_owned()));
+                    about.retain(|word| !word.is_empty());
+                    Some(view! {
+                        <li>
+                            <a href=Route::Place(item.id.clone()).path()>
+                                <span class="menu__icon c-act">{named_icon(&type_icon(&item.place.types), 22)}</span>
+                                <span class="menu__text"><span class="strong" dir="auto">{item.place.name.clone()}</span><small>{about.join(" · ")}</small></span>
+                                <Icon name="chevron-right"/>
+                            </a>
+                        </li>
+                    })
+                }).collect_view()))
+            })}
+        </ul>
+        {dynamic(move || {
+            let rest = count.get().saturating_sub(shown.get());
+            (rest > 0).then(|| view! { <button type="button" class="btn btn--wide" on:click=move |_| more()>{format!("Toon meer (nog {rest})")}</button> })
+        })}
+    }
+}

@@ -1,0 +1,285 @@
+//! Places on the map: pins, together where they lie close, the outlines of the wijken, where the person is; and adding one with a tap.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::html::Div;
+use leptos::prelude::*;
+
+use super::details::PlaceDetails;
+use super::type_icon;
+use super::wanted::Wanted;
+use crate::domain::atlas::{GHENT, Settings};
+use crate::domain::catalogue::{Cluster, clusters};
+use crate::domain::geo::Point;
+use crate::domain::numbers;
+use crate::domain::route::Route;
+use crate::map::{self, Face, MapView, Pin, Tiles, Told};
+use crate::platform::position::Position;
+use crate::reactive::{Effect, Memo, RwSignal, StoredValue, UnsyncCallback};
+use crate::state::app;
+use crate::state::atlas::use_atlas;
+use crate::state::places::Places;
+use crate::ui::{Icon, Sheet, dynamic, view};
+
+/// How close the map comes for one place, or for where one is.
+const CLOSE: f64 = 15.0;
+
+/// How drawing stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Drawn {
+    Waiting,
+    There,
+    Failed,
+}
+
+/// The map with what is wanted.
+#[component]
+pub fn OnMap(
+    /// All places.
+    places: Memo<Places>,
+    /// Which of them are wanted.
+    found: Memo<Vec<usize>>,
+    /// Where the map is, in the address.
+    wanted: Wanted,
+    /// Where the person is.
+    here: RwSignal<Option<Position>>,
+    /// Whether that is being asked.
+    locating: RwSignal<bool>,
+    /// Asks where the person is.
+    #[prop(into)]
+    locate: UnsyncCallback<()>,
+) -> impl IntoView {
+    let atlas = use_atlas(app());
+    let map = use_map();
+    let (drawn, moved) = (RwSignal::new(Drawn::Waiting), RwSignal::new(0_u32));
+    // Whether the background came, once a piece of it was asked for.
+    let background = RwSignal::new(None::<bool>);
+    let opened = RwSignal::new(Vec::<usize>::new());
+    let spot = RwSignal::new(None::<Point>);
+    let holder = NodeRef::<Div>::new();
+    let kept = untrack(|| wanted.at());
+    Effect::new(move || {
+        let (Some(holder), Some(settings)) = (holder.get(), atlas.settings.get()) else { return };
+        leptos::task::spawn_local(async move {
+            if !map::load().await {
+                let _ = drawn.try_set(Drawn::Failed);
+                return;
+            }
+            let told = Told {
+                moved: Box::new(move || {
+                    let _ = moved.try_update(|n| *n += 1);
+                }),
+                tapped: Box::new(move |at| {
+                    let _ = spot.try_set(Some(at));
+                }),
+                tile: Rc::new(move |came| {
+                    // One piece that came is enough to say that it is there.
+                    if background.try_get_untracked().is_some_and(|now| now != Some(true)) {
+                        background.set(Some(came));
+                    }
+                }),
+            };
+            // The screen may have been left while Leaflet came.
+            let Some(map) = map.try_get_value() else { return };
+            let view = MapView::open(&holder, kept.unwrap_or((GHENT, 12.0)), tiles_of(&settings), told);
+            let there = view.is_some();
+            *map.borrow_mut() = view;
+            let _ = drawn.try_set(if there { Drawn::There } else { Drawn::Failed });
+        });
+    });
+    let on_map = move |act: &dyn Fn(&mut MapView)| {
+        if let Some(map) = map.try_get_value()
+            && let Ok(mut map) = map.try_borrow_mut()
+            && let Some(view) = map.as_mut()
+        {
+            act(view);
+        }
+    };
+    // Without a place in the address, the map shows all that is wanted; once, and not at every filter.
+    let fitted = StoredValue::new(kept.is_some());
+    Effect::new(move || {
+        if drawn.get() == Drawn::There && !fitted.get_value() && found.with(|found| !found.is_empty()) {
+            fitted.set_value(true);
+            if let Some(corners) = places.with(|places| found.with(|found| around(places, found))) {
+                on_map(&|view| view.fit(corners));
+            }
+        }
+    });
+    Effect::new(move || {
+        let turn = moved.get();
+        if drawn.get() != Drawn::There {
+            return;
+        }
+        on_map(&|view| {
+            let (zoom, deepest) = view.zoom();
+            if turn > 0 && fitted.get_value() {
+                wanted.keep_at(view.middle(), zoom);
+            }
+            let pins = places.with(|places| {
+                let points = found.with(|found| points(places, found));
+                let all = clusters(&points, view.corners(), zoom).into_iter();
+                all.map(|cluster| pin(places, cluster, deepest, map, opened)).collect()
+            });
+            view.draw_pins(pins);
+        });
+    });
+    Effect::new(move || {
+        if drawn.get() == Drawn::There {
+            atlas.outlines.with(|outlines| outlines.iter().for_each(|outlines| on_map(&|view| view.draw_outlines(outlines))));
+        }
+    });
+    Effect::new(move || {
+        if let (Drawn::There, Some(at)) = (drawn.get(), here.get()) {
+            on_map(&|view| {
+                let point = Point { lat: at.lat, lon: at.lon };
+                view.draw_position(point, at.accuracy);
+                view.show(point, CLOSE);
+            });
+        }
+    });
+    Effect::new(move || {
+        let spot = spot.get();
+        if drawn.get() == Drawn::There {
+            on_map(&|view| view.draw_spot(spot));
+        }
+    });
+    let attribution = move || atlas.settings.with(|s| s.as_ref().filter(|s| !s.tiles.is_empty()).map(|s| s.attribution.clone()));
+    view! {
+        <div class="map" role="region" aria-label="Kaart met plekken">
+            <div class="map__canvas" node_ref=holder></div>
+            <div class="map__buttons">
+                <button type="button" class="round" aria-label="Dichterbij" on:click=move |_| on_map(&|view| view.zoom_by(1.0))><Icon name="plus" size=22/></button>
+                <button type="button" class="round" aria-label="Verder weg" on:click=move |_| on_map(&|view| view.zoom_by(-1.0))><Icon name="minus" size=22/></button>
+                <button type="button" class="round" aria-label="Waar ben ik?" prop:disabled=locating on:click=move |_| locate.run(())><Icon name="locate-fixed" size=22/></button>
+            </div>
+        </div>
+        <div role="status">
+            {dynamic(move || match (drawn.get(), background.get()) {
+                (Drawn::Waiting, _) => view! { <p class="muted small">"De kaart wordt getekend…"</p> }.into_any(),
+                (Drawn::Failed, _) => view! { <p class="banner">"De kaart kan nu niet getekend worden. De lijst en de witte vlekken tonen dezelfde plekken."</p> }.into_any(),
+                (Drawn::There, Some(false)) => view! { <p class="muted small">"De achtergrond van de kaart is nu niet te bereiken. De plekken staan er wel."</p> }.into_any(),
+                (Drawn::There, _) => ().into_any(),
+            })}
+            {dynamic(move || here.get().filter(|at| at.accuracy > 30.0).map(|at| view! { <p class="muted small">{["Je plaats is tot op ", &numbers::write(at.accuracy.round()), " m zeker."].concat()}</p> }))}
+        </div>
+        {dynamic(move || spot.get().map(|at| view! {
+            <div class="banner" role="group" aria-label="Nieuwe plek op de kaart">
+                <p class="banner__text">"Komt hier een plek?"</p>
+                <div class="banner__actions">
+                    <a href=[Route::NewPlace.path().as_str(), "?lat=", &numbers::rounded(at.lat), "&lon=", &numbers::rounded(at.lon)].concat() class="btn btn--main">"Plek hier toevoegen"</a>
+                    <button type="button" class="btn" on:click=move |_| spot.set(None)>"Niet nu"</button>
+                </div>
+            </div>
+        }))}
+        <p class="muted small">
+            "Tik op de kaart om daar een plek toe te voegen. "
+            {dynamic(move || attribution().map(|whom| if whom.contains("OpenStreetMap") {
+                view! { <a href="https://www.openstreetmap.org/copyright" target="_blank" rel="noopener" class="link">{whom}</a> }.into_any()
+            } else {
+                view! { <span>{whom}</span> }.into_any()
+            }))}
+        </p>
+        {dynamic(move || {
+            let chosen = opened.get();
+            (!chosen.is_empty()).then(|| view! { <Opened chosen places close=move |()| opened.set(Vec::new())/> })
+        })}
+    }
+}
+
+/// A map of this screen's, freed when the screen goes.
+#[must_use]
+pub fn use_map() -> StoredValue<Rc<RefCell<Option<MapView>>>> {
+    let map = StoredValue::new(Rc::new(RefCell::new(None)));
+    on_cleanup(move || {
+        if let Some(map) = map.try_get_value() {
+            drop(map.take());
+        }
+    });
+    map
+}
+
+/// Where the background comes from, if one is wanted.
+#[must_use]
+pub fn tiles_of(settings: &Settings) -> Option<Tiles<'_>> {
+    (!settings.tiles.is_empty()).then_some(Tiles { address: &settings.tiles, max_zoom: settings.max_zoom })
+}
+
+fn points(places: &Places, found: &[usize]) -> Vec<(usize, Point)> {
+    found.iter().filter_map(|at| Some((*at, places.get(*at)?.place.point()?))).collect()
+}
+
+/// The corners of all these.
+fn around(places: &Places, found: &[usize]) -> Option<(Point, Point)> {
+    let all = points(places, found);
+    let (_, first) = *all.first()?;
+    Some(all.iter().fold((first, first), |(low, high), (_, p)| {
+        let low = Point { lat: low.lat.min(p.lat), lon: low.lon.min(p.lon) };
+        (low, Point { lat: high.lat.max(p.lat), lon: high.lon.max(p.lon) })
+    }))
+}
+
+/// A pin for one place, or for several that lie together: a tap comes closer, until that shows no more.
+fn pin(
+    places: &Places,
+    cluster: Cluster,
+    deepest: bool,
+    map: StoredValue<Rc<RefCell<Option<MapView>>>>,
+    opened: RwSignal<Vec<usize>>,
+) -> Pin {
+    let Cluster { at, members } = cluster;
+    if let [one] = members.as_slice()
+        && let Some(item) = places.get(*one)
+    {
+        let one = *one;
+        let label = [item.place.name.as_str(), &type_words_of(&item.place.types)].join(", ");
+        return Pin { at, label, face: Face::Icon(type_icon(&item.place.types)), on_tap: Rc::new(move || opened.set(vec![one])) };
+    }
+    let corners = around(places, &members);
+    let apart = corners.is_some_and(|(low, high)| low != high) && !deepest;
+    let count = members.len();
+    Pin {
+        at,
+        label: format!("{count} plekken dicht bij elkaar"),
+        face: Face::Count(count),
+        on_tap: Rc::new(move || match (apart, corners) {
+            (true, Some(corners)) => {
+                if let Some(map) = map.try_get_value()
+                    && let Some(view) = map.borrow().as_ref()
+                {
+                    view.fit(corners);
+                }
+            }
+            _ => opened.set(members.clone()),
+        }),
+    }
+}
+
+fn type_words_of(types: &[String]) -> String {
+    let words = super::type_words(types);
+    if words.is_empty() { "plek".to_owned() } else { words }
+}
+
+/// The sheet of one place, or the choice between those on the same spot.
+#[component]
+fn Opened(chosen: Vec<usize>, places: Memo<Places>, #[prop(into)] close: UnsyncCallback<()>) -> impl IntoView {
+    let items: Vec<_> = places.with_untracked(|places| chosen.iter().filter_map(|at| places.get(*at).cloned()).collect());
+    let title = match items.as_slice() {
+        [one] => one.place.name.clone(),
+        several => super::super::parts::counted(several.len(), "plek", "plekken"),
+    };
+    let one = items.len() == 1;
+    view! {
+        <Sheet title=title on_close=close>
+            {if one {
+                items.into_iter().map(|item| view! { <PlaceDetails id=item.id.clone() place=item.place.clone()/> }.into_any()).collect_view()
+            } else {
+                vec![view! {
+                    <ul class="menu">{items.into_iter().map(|item| view! {
+                        <li><a href=Route::Place(item.id.clone()).path()><span class="menu__text">{item.place.name.clone()}</span><Icon name="chevron-right"/></a></li>
+                    }).collect_view()}</ul>
+                }.into_any()]
+            }}
+        </Sheet>
+    }
+}

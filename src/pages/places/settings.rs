@@ -1,0 +1,151 @@
+//! Where the map's background and the outlines of the wijken come from.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+
+use crate::domain::atlas::{DEEPEST, Settings, tiles_problem};
+use crate::domain::route::Route;
+use crate::pages::parts::counted;
+use crate::platform::files;
+use crate::reactive::{RwSignal, StoredValue};
+use crate::state::app;
+use crate::state::atlas::{Atlas, use_atlas};
+use crate::ui::{Icon, LineField, Top, Typed, dynamic, view};
+
+/// The settings of the map.
+#[component]
+pub fn AtlasPage() -> impl IntoView {
+    let atlas = use_atlas(app());
+    view! {
+        <Top back=Route::Places.path() back_label="Terug naar Plekken" title="Kaart instellen"/>
+        <main class="page stack">
+            <Outlines atlas/>
+            {dynamic(move || atlas.settings.with(Option::is_some).then(|| view! { <Background atlas/> }))}
+        </main>
+    }
+}
+
+/// The outlines: fetched, opened, forgotten.
+#[component]
+fn Outlines(atlas: Atlas) -> impl IntoView {
+    let app = app();
+    let (busy, said) = (RwSignal::new(false), RwSignal::new(String::new()));
+    let take = StoredValue::new(move |bytes: Vec<u8>| async move {
+        let sentence = match atlas.take_outlines(app, &bytes).await {
+            Ok((count, 0)) => format!("{} op dit toestel.", counted(count, "wijkgrens", "wijkgrenzen")),
+            Ok((count, placed)) => {
+                format!(
+                    "{} op dit toestel; {} kreeg een wijk.",
+                    counted(count, "wijkgrens", "wijkgrenzen"),
+                    counted(placed, "plek", "plekken")
+                )
+            }
+            Err(error) => error.sentence().to_owned(),
+        };
+        let _ = said.try_set(sentence);
+        let _ = busy.try_set(false);
+    });
+    let fetch = move |_| {
+        let Some(address) = atlas.settings.with_untracked(|s| s.as_ref().map(|s| s.outlines.clone())) else { return };
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            match files::fetch_text(&address).await {
+                Some(text) => {
+                    if let Some(taken) = take.try_with_value(|take| take(text.into_bytes())) {
+                        taken.await;
+                    }
+                }
+                None => {
+                    let _ = said.try_set(
+                        "De wijkgrenzen zijn nu niet op te halen. Probeer het met verbinding opnieuw, of open een bestand.".to_owned(),
+                    );
+                    let _ = busy.try_set(false);
+                }
+            }
+        });
+    };
+    let open = move |ev: leptos::ev::Event| {
+        let input = ev.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let Some(file) = input.and_then(|input| input.files()?.get(0)) else { return };
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            let bytes = files::bytes(&file).await.map(|bytes| bytes.to_vec()).unwrap_or_default();
+            if let Some(taken) = take.try_with_value(|take| take(bytes)) {
+                taken.await;
+            }
+        });
+    };
+    view! {
+        <section class="stack stack--tight">
+            <h2>"Wijkgrenzen"</h2>
+            <p class="muted">{dynamic(move || match atlas.outlines.with(|o| o.as_ref().map_or(0, |o| o.len())) {
+                0 => "Nog geen. Met grenzen toont de kaart de wijken ook zonder verbinding, en krijgt een punt vanzelf zijn wijk.".to_owned(),
+                count => format!("{} op dit toestel.", counted(count, "wijkgrens", "wijkgrenzen")),
+            })}</p>
+            <div class="cluster">
+                <button type="button" class="btn btn--main" prop:disabled=busy on:click=fetch><Icon name="download"/>"Ophalen bij de stad"</button>
+                {dynamic(move || atlas.outlines.with(|o| o.as_ref().is_some_and(|o| !o.is_empty())).then(|| view! {
+                    <button type="button" class="btn btn--quiet" on:click=move |_| {
+                        atlas.drop_outlines(app);
+                        said.set(String::new());
+                    }>"Van dit toestel halen"</button>
+                }))}
+            </div>
+            <div class="field">
+                <label class="field__label" for="grenzen">"Of open een bestand (GeoJSON)"</label>
+                <input id="grenzen" type="file" accept=".json,.geojson,application/json,application/geo+json" on:change=open/>
+            </div>
+            <p role="status" class="muted">{dynamic(move || if busy.get() { "Even bezig…".to_owned() } else { said.get() })}</p>
+        </section>
+    }
+}
+
+/// The background and where the outlines are fetched.
+#[component]
+fn Background(atlas: Atlas) -> impl IntoView {
+    let app = app();
+    let now = atlas.settings.get_untracked().unwrap_or_default();
+    let (tiles, attribution) = (RwSignal::new(now.tiles), RwSignal::new(now.attribution));
+    let (max_zoom, outlines) = (RwSignal::new(now.max_zoom.to_string()), RwSignal::new(now.outlines));
+    let said = RwSignal::new("");
+    let keep = move |_| {
+        let address = tiles.get_untracked().trim().to_owned();
+        let depth = max_zoom.get_untracked().trim().parse::<u32>().ok().filter(|depth| (1..=22).contains(depth));
+        let portal = outlines.get_untracked().trim().to_owned();
+        let (problem, depth) = match (tiles_problem(&address), depth) {
+            (Some(problem), _) => (Some(problem), DEEPEST),
+            (None, None) => (Some("Het diepste niveau is een getal van 1 tot 22. De vorige instellingen blijven."), DEEPEST),
+            (None, Some(depth)) => (None, depth),
+        };
+        if let Some(problem) = problem {
+            said.set(problem);
+            return;
+        }
+        atlas.keep(
+            app,
+            Settings { tiles: address, attribution: attribution.get_untracked().trim().to_owned(), max_zoom: depth, outlines: portal },
+        );
+        said.set("Bewaard op dit toestel.");
+    };
+    let first = move |_| {
+        let Settings { tiles: t, attribution: a, max_zoom: z, outlines: o } = Settings::default();
+        (tiles.set(t), attribution.set(a), max_zoom.set(z.to_string()), outlines.set(o));
+        said.set("Dit zijn de eerste instellingen. Tik op Bewaren om ze te gebruiken.");
+    };
+    view! {
+        <section class="stack stack--tight">
+            <h2>"Achtergrond van de kaart"</h2>
+            <p class="muted small">"Kaartbeelden komen van een andere site: die ziet welk stuk kaart je bekijkt. Wat je zag, blijft een tijd op dit toestel. Laat het adres leeg voor een kaart zonder achtergrond."</p>
+            <LineField id="tegels" label="Adres van de kaartbeelden" hint="Met {z}, {x} en {y} erin." typed=Typed::from(tiles)/>
+            <LineField id="bron" label="Naamsvermelding" hint="Staat onder de kaart; de maker vraagt erom." typed=Typed::from(attribution)/>
+            <LineField id="diepte" label="Diepste niveau" hint="Hoe dicht de kaartbeelden gaan: meestal 19." typed=Typed::from(max_zoom)/>
+            <LineField id="portaal" label="Adres van de wijkgrenzen" hint="GeoJSON van het opendataportaal van de stad." typed=Typed::from(outlines)/>
+            <div class="cluster">
+                <button type="button" class="btn btn--main" on:click=keep>"Bewaren"</button>
+                <button type="button" class="btn btn--quiet" on:click=first>"Terug naar de eerste instellingen"</button>
+            </div>
+            <p role="status" class="muted">{said}</p>
+        </section>
+    }
+}

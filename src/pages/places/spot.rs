@@ -1,0 +1,133 @@
+//! Where a place lies: shown on a small map, put there by a tap, by where one stands, or taken away again.
+
+use std::rc::Rc;
+
+use leptos::html::Div;
+use leptos::prelude::*;
+
+use super::on_map::{tiles_of, use_map};
+use crate::domain::Place;
+use crate::domain::atlas::GHENT;
+use crate::domain::geo::{Point, wijk_of};
+use crate::domain::numbers;
+use crate::map::{self, MapView, Told};
+use crate::platform::position;
+use crate::reactive::{Effect, RwSignal, Signal, UnsyncCallback};
+use crate::state::app;
+use crate::state::atlas::{Atlas, use_atlas};
+use crate::state::editor::Editor;
+use crate::ui::{Icon, dynamic, view};
+
+/// The spot of an open place. A point inside an outline brings its wijk along.
+#[component]
+pub fn Spot(
+    /// The place.
+    editor: Editor<Place>,
+) -> impl IntoView {
+    let app = app();
+    let atlas = use_atlas(app);
+    let point = Signal::derive(move || editor.with(Place::point));
+    let (choosing, locating) = (RwSignal::new(false), RwSignal::new(false));
+    let put = move |at: Point| {
+        let wijk = atlas.outlines.with_untracked(|outlines| outlines.as_ref().and_then(|all| wijk_of(all, at).map(str::to_owned)));
+        editor.edit(|place| {
+            place.put(at);
+            if let Some(wijk) = wijk {
+                place.wijk = wijk;
+            }
+        });
+        editor.flush();
+    };
+    let locate = move |_| {
+        locating.set(true);
+        leptos::task::spawn_local(async move {
+            let answer = position::ask().await;
+            // The form may have been left meanwhile.
+            if locating.try_set(false).is_some() {
+                return;
+            }
+            match answer {
+                Ok(at) => put(Point { lat: at.lat, lon: at.lon }),
+                Err(error) => app.toasts.say(error.sentence()),
+            }
+        });
+    };
+    view! {
+        <fieldset class="field stack stack--tight">
+            <legend class="field__label">"Op de kaart"</legend>
+            <p class="muted small" role="status">{dynamic(move || match point.get() {
+                Some(at) => ["Staat op ", &numbers::rounded(at.lat), " noord, ", &numbers::rounded(at.lon), " oost."].concat(),
+                None => "Staat nog niet op de kaart.".to_owned(),
+            })}</p>
+            <div class="cluster">
+                <button type="button" class="btn" aria-expanded=move || choosing.get().to_string() on:click=move |_| choosing.update(|on| *on = !*on)>
+                    <Icon name="map"/>{dynamic(move || if choosing.get() { "Kaart sluiten" } else if point.get().is_some() { "Punt verzetten" } else { "Kies op de kaart" })}
+                </button>
+                <button type="button" class="btn" prop:disabled=locating on:click=locate><Icon name="locate-fixed"/>"Ik sta er nu"</button>
+                {dynamic(move || point.get().is_some().then(|| view! {
+                    <button type="button" class="btn btn--quiet" on:click=move |_| {
+                        editor.edit(|place| (place.lat, place.lon) = (None, None));
+                        editor.flush();
+                    }>"Van de kaart halen"</button>
+                }))}
+            </div>
+            {dynamic(move || choosing.get().then(|| view! {
+                <Choose point put=move |at| put(at) atlas/>
+            }))}
+        </fieldset>
+    }
+}
+
+/// A small map on which a tap puts the spot.
+#[component]
+fn Choose(point: Signal<Option<Point>>, #[prop(into)] put: UnsyncCallback<Point>, atlas: Atlas) -> impl IntoView {
+    let map = use_map();
+    let there = RwSignal::new(None::<bool>);
+    let holder = NodeRef::<Div>::new();
+    Effect::new(move || {
+        let (Some(holder), Some(settings)) = (holder.get(), atlas.settings.get()) else { return };
+        leptos::task::spawn_local(async move {
+            if !map::load().await {
+                let _ = there.try_set(Some(false));
+                return;
+            }
+            let told =
+                Told { moved: Box::new(|| ()), tapped: Box::new(move |at| put.try_run(at).unwrap_or_default()), tile: Rc::new(|_| ()) };
+            let Some(map) = map.try_get_value() else { return };
+            let at = point.get_untracked().map_or((GHENT, 12.0), |at| (at, 16.0));
+            let view = MapView::open(&holder, at, tiles_of(&settings), told);
+            let drawn = view.is_some();
+            *map.borrow_mut() = view;
+            let _ = there.try_set(Some(drawn));
+        });
+    });
+    Effect::new(move || {
+        let at = point.get();
+        if there.get() == Some(true) {
+            map.with_value(|map| {
+                if let Some(view) = map.borrow().as_ref() {
+                    view.draw_spot(at);
+                    atlas.outlines.with(|outlines| outlines.iter().for_each(|outlines| view.draw_outlines(outlines)));
+                }
+            });
+        }
+    });
+    let zoom = move |by: f64| {
+        map.with_value(|map| {
+            if let Some(view) = map.borrow().as_ref() {
+                view.zoom_by(by);
+            }
+        });
+    };
+    view! {
+        <p class="muted small">"Tik op de kaart waar de plek is."</p>
+        <div class="map map--small" role="region" aria-label="Kaart om het punt te kiezen">
+            <div class="map__canvas" node_ref=holder></div>
+            <div class="map__buttons">
+                <button type="button" class="round" aria-label="Dichterbij" on:click=move |_| zoom(1.0)><Icon name="plus" size=22/></button>
+                <button type="button" class="round" aria-label="Verder weg" on:click=move |_| zoom(-1.0)><Icon name="minus" size=22/></button>
+            </div>
+        </div>
+        {dynamic(move || (there.get() == Some(false)).then(|| view! { <p class="banner">"De kaart kan nu niet getekend worden. Vul het adres in; het punt kan later."</p> }))}
+    }
+}

@@ -1,0 +1,128 @@
+//! Which places are wanted and how they are shown, as the address says it.
+
+use crate::domain::catalogue::Filter;
+use crate::domain::geo::Point;
+use crate::domain::route::Route;
+use crate::domain::{numbers, search};
+use crate::ui::router::Router;
+
+/// The names in the address.
+pub const VIEW: &str = "toon";
+/// Wijken, with a bar between them.
+pub const WIJK: &str = "wijk";
+/// Types, by slug, with a bar between them.
+pub const TYPE: &str = "type";
+/// Words that must be in it.
+pub const WORDS: &str = "tekst";
+/// "ja": those that no longer exist.
+pub const RETIRED: &str = "vervallen";
+/// Where the map is: latitude, longitude, zoom level.
+pub const AT: &str = "op";
+
+/// How places are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    /// On the map.
+    Map,
+    /// One below the other.
+    List,
+    /// Counted by wijk and type.
+    Gaps,
+}
+
+impl View {
+    /// All, with the word in the address and the word on the screen.
+    pub const ALL: [(Self, &'static str, &'static str); 3] =
+        [(Self::Map, "", "Kaart"), (Self::List, "lijst", "Lijst"), (Self::Gaps, "vlekken", "Witte vlekken")];
+}
+
+/// What stands in the address.
+#[derive(Clone, Copy)]
+pub struct Wanted(Router);
+
+impl Wanted {
+    /// Of this router's address.
+    #[must_use]
+    pub const fn of(router: Router) -> Self {
+        Self(router)
+    }
+
+    /// A value, tracked; "" when it is not set.
+    #[must_use]
+    pub fn value(self, name: &str) -> String {
+        self.0.param(name).unwrap_or_default()
+    }
+
+    /// Sets a value, or takes it away.
+    pub fn set(self, name: &str, value: &str) {
+        self.0.swap(&self.0.with_param(name, (!value.is_empty()).then_some(value)));
+    }
+
+    /// The values of a list, tracked.
+    #[must_use]
+    pub fn list(self, name: &str) -> Vec<String> {
+        self.value(name).split('|').filter(|one| !one.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// Puts a value in a list, or takes it out.
+    pub fn toggle(self, name: &str, value: &str) {
+        let mut list = leptos::prelude::untrack(|| self.list(name));
+        let before = list.len();
+        list.retain(|one| one != value);
+        if list.len() == before {
+            list.push(value.to_owned());
+        }
+        self.set(name, &list.join("|"));
+    }
+
+    /// Takes all filters away.
+    pub fn clear(self) {
+        for name in [WIJK, TYPE, WORDS, RETIRED] {
+            self.set(name, "");
+        }
+    }
+
+    /// How places are shown, tracked.
+    #[must_use]
+    pub fn view(self) -> View {
+        let word = self.value(VIEW);
+        View::ALL.iter().find(|(_, known, _)| *known == word).map_or(View::Map, |(view, ..)| *view)
+    }
+
+    /// The filter, tracked.
+    #[must_use]
+    pub fn filter(self) -> Filter {
+        Filter {
+            wijken: self.list(WIJK),
+            types: self.list(TYPE),
+            words: search::wanted(&self.value(WORDS)),
+            retired: !self.value(RETIRED).is_empty(),
+        }
+    }
+
+    /// Where the map is, tracked.
+    #[must_use]
+    pub fn at(self) -> Option<(Point, f64)> {
+        let text = self.value(AT);
+        let mut numbers = text.split(',').map(numbers::read);
+        let mut next = || numbers.next()?;
+        Some((Point::checked(next()?, next()?)?, next()?.clamp(3.0, 22.0)))
+    }
+
+    /// Keeps where the map is.
+    pub fn keep_at(self, at: Point, zoom: f64) {
+        self.set(AT, &[at.lat, at.lon, zoom].map(numbers::rounded).join(","));
+    }
+}
+
+/// The address of the list with one wijk, one type, or both.
+#[must_use]
+pub fn list_of(wijk: Option<&str>, kind: Option<&str>) -> String {
+    let mut address = [Route::Places.path().as_str(), "?", VIEW, "=lijst"].concat();
+    for (name, value) in [(WIJK, wijk), (TYPE, kind)] {
+        if let Some(value) = value {
+            address.push_str(&["&", name, "=", &String::from(js_sys::encode_uri_component(value))].concat());
+        }
+    }
+    address
+}

@@ -1,0 +1,106 @@
+//! What this device knows of maps: the settings and the outlines of the wijken, both its own and not the team's.
+
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::{App, live, saver};
+use crate::domain::atlas::Settings;
+use crate::domain::geo::{self, Outline};
+use crate::domain::shape::Shape;
+use crate::domain::{Kind, Place, numbers};
+use crate::formats::outlines::{self, OutlinesError};
+use crate::platform::time;
+use crate::reactive::RwSignal;
+use crate::store::{Batch, DocWrite, Query, Store};
+
+const SETTINGS: &str = "atlas/settings";
+const OUTLINES: &str = "atlas/outlines";
+
+/// Maps, as far as this device knows them.
+#[derive(Clone, Copy)]
+pub struct Atlas {
+    /// Where things come from; nothing while it is being read.
+    pub settings: RwSignal<Option<Settings>>,
+    /// The outlines of the wijken; nothing while they are being read, none where none were taken in.
+    pub outlines: RwSignal<Option<Rc<Vec<Outline>>>>,
+}
+
+/// Reads what there is.
+#[must_use]
+pub fn use_atlas(app: App) -> Atlas {
+    let atlas = Atlas { settings: RwSignal::new(None), outlines: RwSignal::new(None) };
+    leptos::task::spawn_local(async move {
+        let settings = app.local(SETTINGS).await.and_then(|value| Settings::read(&value));
+        drop(atlas.settings.try_set(Some(settings.unwrap_or_default())));
+        drop(atlas.outlines.try_set(Some(Rc::new(outlines(app).await))));
+    });
+    atlas
+}
+
+/// The outlines that this device has.
+pub async fn outlines(app: App) -> Vec<Outline> {
+    let kept = app.local(OUTLINES).await.unwrap_or_default();
+    kept.as_array().map(|list| list.iter().filter_map(Outline::from_value).collect()).unwrap_or_default()
+}
+
+impl Atlas {
+    /// Keeps other settings.
+    pub fn keep(self, app: App, settings: Settings) {
+        app.keep_local(SETTINGS.to_owned(), settings.write());
+        self.settings.set(Some(settings));
+    }
+
+    /// Takes in a file with outlines and gives each place on the map without a wijk the one it lies in. How many outlines there are, and
+    /// how many places got their wijk.
+    ///
+    /// # Errors
+    /// [`OutlinesError`] when the file has none; what was there stays then.
+    pub async fn take_outlines(self, app: App, bytes: &[u8]) -> Result<(usize, usize), OutlinesError> {
+        let read = outlines::read(bytes)?;
+        let kept = Batch::local(OUTLINES, Some(Value::Array(read.iter().map(Outline::to_value).collect())));
+        if let Err(error) = app.commit(kept).await {
+            app.toasts.say(saver::sentence(&error));
+        }
+        let placed = place_all(app, &read).await;
+        let count = read.len();
+        drop(self.outlines.try_set(Some(Rc::new(read))));
+        Ok((count, placed))
+    }
+
+    /// Forgets the outlines.
+    pub fn drop_outlines(self, app: App) {
+        app.keep_quietly(Batch::local(OUTLINES, None));
+        self.outlines.set(Some(Rc::default()));
+    }
+}
+
+/// Gives a wijk to every place that has none and lies in an outline; how many.
+async fn place_all(app: App, outlines: &[Outline]) -> usize {
+    let stored = app.store().list(&Query::Kind(Place::KIND.to_owned())).await.unwrap_or_default();
+    let mut batch = Batch::default();
+    for (mut record, base) in stored.into_iter().filter_map(live::decode::<Place>) {
+        let wijk = record.body.point().and_then(|point| geo::wijk_of(outlines, point));
+        if let Some(wijk) = wijk.filter(|_| record.body.wijk.is_empty() && record.trashed.is_none()) {
+            wijk.clone_into(&mut record.body.wijk);
+            record.updated = time::now();
+            batch.docs.push(DocWrite { id: record.id.clone(), base: Some(base), body: Some(record.encode()) });
+        }
+    }
+    let count = batch.docs.len();
+    match app.commit(batch).await {
+        Ok(_) => count,
+        Err(error) => {
+            app.toasts.say(saver::sentence(&error));
+            0
+        }
+    }
+}
+
+/// Where a place is to be shown by the phone's own map app.
+#[must_use]
+pub fn route_to(name: &str, point: geo::Point, apple: bool) -> String {
+    let at = [point.lat, point.lon].map(numbers::rounded).join(",");
+    let name = String::from(js_sys::encode_uri_component(name));
+    if apple { ["https://maps.apple.com/?q=", &name, "&ll=", &at].concat() } else { ["geo:", &at, "?q=", &at, "(", &name, ")"].concat() }
+}

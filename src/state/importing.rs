@@ -1,0 +1,121 @@
+//! Places from a file, in steps that take turns with the screen: what each row would do, then doing it. Stopping keeps what was done.
+
+use gloo_timers::future::TimeoutFuture;
+
+use super::places::{self, Places};
+use super::{App, saver};
+use crate::content;
+use crate::domain::geo::Outline;
+use crate::domain::{Id, Place, Record};
+use crate::formats::places::{Field, Known, Outcome, Planner, fill};
+use crate::formats::table::Table;
+use crate::platform::time;
+use crate::store::{Batch, DocWrite};
+
+/// Rows that are looked at, and documents that are written, before the screen gets its turn.
+const SLICE: usize = 100;
+
+/// The types of place as the formats want them: slug and word.
+#[must_use]
+pub fn types() -> Vec<(String, String)> {
+    content::place_types().iter().map(|one| (one.id.clone(), one.name.clone())).collect()
+}
+
+/// The places as the formats want them.
+#[must_use]
+pub fn listed(places: &Places) -> Vec<(Id, Place)> {
+    places.iter().map(|item| (item.id.clone(), item.place.clone())).collect()
+}
+
+/// What each row would do, with its line; nothing when it was stopped. `told` hears how many rows were looked at.
+pub async fn plan(
+    table: &Table,
+    mapping: &[Option<Field>],
+    places: &Places,
+    outlines: &[Outline],
+    told: impl Fn(usize) -> bool,
+) -> Option<Vec<(usize, Outcome)>> {
+    let (all, types) = (listed(places), types());
+    let wijken: Vec<String> = content::wijken().iter().map(|wijk| wijk.name.clone()).collect();
+    let known = Known { places: &all, types: &types, wijken: &wijken, outlines };
+    let mut planner = Planner::new(known, mapping);
+    let mut plan = Vec::with_capacity(table.rows.len());
+    for rows in table.rows.chunks(SLICE) {
+        plan.extend(rows.iter().map(|row| (row.line, planner.row(row))));
+        if !told(plan.len()) {
+            return None;
+        }
+        TimeoutFuture::new(0).await;
+    }
+    Some(plan)
+}
+
+/// What came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Done {
+    /// Places that are new.
+    pub new: usize,
+    /// Places of which something was filled in.
+    pub filled: usize,
+}
+
+/// Does what was planned, so many at a time; what stands when it is stopped or fails, stays. `told` hears how many are done, and says
+/// whether to go on. The ids of what is new come along, for the way back.
+pub async fn take_in(app: App, plan: Vec<Outcome>, told: impl Fn(usize) -> bool) -> (Done, Vec<Id>) {
+    let (mut done, mut made) = (Done::default(), Vec::new());
+    for outcomes in plan.chunks(SLICE) {
+        let (mut batch, mut now, mut ids) = (Batch::default(), Done::default(), Vec::new());
+        for outcome in outcomes {
+            match outcome {
+                Outcome::New(place) => {
+                    let record = app.record(Id::new(time::new_id()), place.clone());
+                    ids.push(record.id.clone());
+                    batch.docs.push(DocWrite { id: record.id.clone(), base: None, body: Some(record.encode()) });
+                    now.new += 1;
+                }
+                Outcome::Changed { id, place, .. } => {
+                    let opened = app.read::<Place>(id).await.or_else(|| places::starter(id));
+                    if let Some((mut record, base)) = opened {
+                        // As it stands now: what somebody wrote since the preview stays.
+                        fill(&mut record.body, place.clone());
+                        record.updated = time::now();
+                        batch.docs.push(DocWrite { id: id.clone(), base: Some(base), body: Some(record.encode()) });
+                        now.filled += 1;
+                    }
+                }
+                Outcome::Skipped(_) => {}
+            }
+        }
+        if let Err(error) = app.commit(batch).await {
+            app.toasts.say(saver::sentence(&error));
+            break;
+        }
+        done.new += now.new;
+        done.filled += now.filled;
+        made.extend(ids);
+        if !told(done.new + done.filled) {
+            break;
+        }
+        TimeoutFuture::new(0).await;
+    }
+    (done, made)
+}
+
+/// Puts what an import made in the bin.
+pub async fn take_back(app: App, made: Vec<Id>) {
+    for ids in made.chunks(SLICE) {
+        let mut batch = Batch::default();
+        for id in ids {
+            let found: Option<(Record<Place>, _)> = app.read(id).await;
+            if let Some((mut record, base)) = found {
+                record.trashed = Some(time::now());
+                record.updated = time::now();
+                batch.docs.push(DocWrite { id: id.clone(), base: Some(base), body: Some(record.encode()) });
+            }
+        }
+        if let Err(error) = app.commit(batch).await {
+            return app.toasts.say(saver::sentence(&error));
+        }
+    }
+    app.toasts.say("De nieuwe plekken liggen in de Prullenmand.");
+}
