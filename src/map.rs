@@ -175,7 +175,7 @@ impl MapView {
         self.pins.clear();
         self.markers.clear_layers();
         for pin in pins {
-            let Some((marker, button)) = self.stand(&self.markers, pin.at, &pin.face) else { continue };
+            let Some((marker, button)) = stand(&self.markers, pin.at, &pin.face) else { continue };
             let _ = button.set_attribute("aria-label", &pin.label);
             let _ = button.set_attribute("title", &pin.label);
             let on_tap = pin.on_tap;
@@ -186,31 +186,6 @@ impl MapView {
                 let _ = button.unchecked_ref::<HtmlElement>().focus();
             }
         }
-    }
-
-    /// A marker with a button on it.
-    fn stand(&self, group: &LayerGroup, at: Point, face: &Face) -> Option<(Marker, Element)> {
-        let options = MarkerOptions::new();
-        options.set_icon(beyond::icon("pin"));
-        // The button in it has the keyboard.
-        options.set_keyboard(false);
-        let marker = Marker::new_with_options(&lat_lng(at), &options);
-        marker.add_to_layer_group(group);
-        let (document, holder) = (document()?, beyond::element(&marker)?);
-        let button = document.create_element("button").ok()?;
-        button.set_attribute("type", "button").ok()?;
-        match face {
-            Face::Count(count) => {
-                button.set_class_name("pin__face pin__face--many");
-                button.set_text_content(Some(&count.to_string()));
-            }
-            Face::Icon(name) => {
-                button.set_class_name("pin__face");
-                button.append_child(icon_of(name)?.as_ref()).ok()?;
-            }
-        }
-        holder.append_child(&button).ok()?;
-        Some((marker, button))
     }
 
     /// Draws the outlines of wijken.
@@ -247,7 +222,7 @@ impl MapView {
     pub fn draw_spot(&self, at: Option<Point>) {
         self.spot.clear_layers();
         if let Some(at) = at
-            && let Some((_, button)) = self.stand(&self.spot, at, &Face::Icon("plus".to_owned()))
+            && let Some((_, button)) = stand(&self.spot, at, &Face::Icon("plus".to_owned()))
         {
             // Only a sign: the words and the button stand under the map.
             let _ = button.set_attribute("aria-hidden", "true");
@@ -255,6 +230,31 @@ impl MapView {
             button.set_class_name("pin__face pin__face--new");
         }
     }
+}
+
+/// A marker with a button on it.
+fn stand(group: &LayerGroup, at: Point, face: &Face) -> Option<(Marker, Element)> {
+    let options = MarkerOptions::new();
+    options.set_icon(beyond::icon("pin"));
+    // The button in it has the keyboard.
+    options.set_keyboard(false);
+    let marker = Marker::new_with_options(&lat_lng(at), &options);
+    marker.add_to_layer_group(group);
+    let (document, holder) = (document()?, beyond::element(&marker)?);
+    let button = document.create_element("button").ok()?;
+    button.set_attribute("type", "button").ok()?;
+    match face {
+        Face::Count(count) => {
+            button.set_class_name("pin__face pin__face--many");
+            button.set_text_content(Some(&count.to_string()));
+        }
+        Face::Icon(name) => {
+            button.set_class_name("pin__face");
+            button.append_child(icon_of(name)?.as_ref()).ok()?;
+        }
+    }
+    holder.append_child(&button).ok()?;
+    Some((marker, button))
 }
 
 fn background(tiles: &Tiles) -> TileLayer {

@@ -267,6 +267,9 @@ proptest! {
         prop_assert!((a.metres_to(b) - b.metres_to(a)).abs() < 1e-6);
         prop_assert!(a.metres_to(b) <= a.metres_to(c) + c.metres_to(b) + 1e-3);
         prop_assert!(a.metres_to(b) <= 20_015_115.0);
+        let near = at((a.lat + 0.001).min(90.0), a.lon);
+        let line = a.in_space().iter().zip(near.in_space()).map(|(one, other)| (one - other) * (one - other)).sum::<f64>().sqrt();
+        prop_assert!((line - a.metres_to(near)).abs() < 1e-3, "the straight line: {line}");
     }
 
     #[test]

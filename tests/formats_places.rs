@@ -26,7 +26,7 @@ impl Home {
         let types = [
             ("spelotheek", "Spelotheek"),
             ("huis-van-het-kind", "Huis van het Kind"),
-            ("school", "School, basis"),
+            ("school", "Kleuter, lager"),
             ("=x", "-y"),
             ("andere", "Andere"),
         ];
@@ -206,7 +206,7 @@ fn types_are_found_by_slug_or_word_and_what_is_unknown_is_andere_when_nothing_el
         ("spelotheek|Spelotheek", vec!["spelotheek"]),
         ("frituur", vec!["andere"]),
         ("frituur; spelotheek", vec!["spelotheek"]),
-        ("School, basis", vec!["school"]),
+        ("Kleuter, lager", vec!["school"]),
     ] {
         assert_eq!(new(&format!("naam;type\nx;\"{cell}\"")).types, types, "{cell}");
     }
@@ -339,7 +339,10 @@ fn a_row_is_known_by_its_id_then_by_its_name_nearby() {
         ("p2;Anders;10;10;", Some("p2")),
         (";PLEIN;51.051;3.72;", Some("p1")),
         (";Plein;51.0595;3.72;", Some("p2")),
-        (";Plein;51.052;3.72;", None),
+        (";Plein;51.0513;3.72;", Some("p1")),
+        (";Plein;51.0514;3.72;", None),
+        (";Plein;51.05;3.722;", Some("p1")),
+        (";Plein;51.05;3.7222;", None),
         (";Plein;51.05;3.73;", None),
         (";Pleintje;51.05;3.72;", None),
         ("p9;Plein;51.05;3.72;", Some("p1")),
@@ -576,10 +579,13 @@ proptest! {
     }
 
     #[test]
-    fn a_csv_carries_any_number_exactly(lat in -90.0..=90.0_f64, lon in -180.0..=180.0_f64) {
-        let file = csv(&[(Id::new("p1"), place("x", lat, lon))], &[]);
-        let got = run(Known::default(), &table(&file)).into_iter().map(made).next();
-        prop_assert_eq!(got, Some(place("x", lat, lon)));
+    fn numbers_of_more_than_fifteen_digits_come_back_within_a_hair(lat in -90.0..=90.0_f64, lon in -180.0..=180.0_f64) {
+        let places = [(Id::new("p1"), place("x", lat, lon))];
+        for file in [csv(&places, &[]), geojson(&places)] {
+            let got = run(Known::default(), &table(&file)).into_iter().map(made).next().and_then(|place| place.point());
+            prop_assert!(got.is_some_and(|got| (got.lat - lat).abs() < 1e-12 && (got.lon - lon).abs() < 1e-12), "{}: {:?}", file, got);
+            prop_assert_eq!(run(Known { places: &places, ..Known::default() }, &table(&file)), [SAME]);
+        }
     }
 
     #[test]

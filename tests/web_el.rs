@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use blikveld::reactive::{Effect, Memo, RwSignal, Signal, StoredValue, UnsyncCallback};
 use blikveld::ui::dynamic;
-use blikveld::ui::el::{El, Inside, Property, Worth, hears};
+use blikveld::ui::el::{Build, Inside, Property, Worth, hears};
 use gloo_timers::future::TimeoutFuture;
 use leptos::ev;
 use leptos::mount::mount_to;
@@ -51,11 +51,11 @@ async fn settled() {
     TimeoutFuture::new(20).await;
 }
 
-fn field(name: &'static str, text: String, heard: Rc<Cell<u32>>, adds: u32) -> AnyView {
-    let mut el = El::new("input");
-    Worth::put(text, &mut el, name);
-    el.on("input", hears::<ev::input>(move |_| heard.set(heard.get() + adds)));
-    el.into_any()
+fn field(text: String, heard: Rc<Cell<u32>>, adds: u32) -> AnyView {
+    let mut el = Build::new("\u{1}input\u{5}title\u{5}input\u{7}");
+    Worth::put(text, &mut el);
+    el.on(hears::<ev::input>(move |_| heard.set(heard.get() + adds)));
+    el.done().into_any()
 }
 
 #[wasm_bindgen_test]
@@ -64,7 +64,7 @@ async fn what_is_drawn_again_alike_keeps_its_node_its_focus_and_what_was_typed_a
     let counts = heard.clone();
     let (turn, handle) = shown(&place, move || {
         let turn = RwSignal::new(1_u32);
-        let view = dynamic(move || field("title", format!("beurt {}", turn.get()), counts.clone(), turn.get_untracked()));
+        let view = dynamic(move || field(format!("beurt {}", turn.get()), counts.clone(), turn.get_untracked()));
         (view, turn)
     });
     let input: HtmlInputElement = find(&place, "input");
@@ -88,21 +88,15 @@ async fn what_is_drawn_again_otherwise_takes_the_place_of_what_was_there() {
     let place = place();
     let (first, handle) = shown(&place, || {
         let first = RwSignal::new(true);
-        let mut around = El::new("p");
-        around.say("voor ");
-        around.any(dynamic(move || {
-            let mut el = El::new(if first.get() { "b" } else { "i" });
-            el.say("nu");
-            el
-        }));
-        around.say(" na");
-        (around.into_any(), first)
+        let mut around = Build::new("\u{1}p\u{4}voor \u{6}\u{4} na\u{2}lang\u{3}nl\u{7}");
+        around.any(dynamic(move || Build::new(if first.get() { "\u{1}b\u{4}nu\u{7}" } else { "\u{1}i\u{4}nu\u{7}" }).done()));
+        (around.done().into_any(), first)
     });
     assert_eq!(find::<Element>(&place, "p > b").text_content().as_deref(), Some("nu"));
     first.set(false);
     settled().await;
     assert!(place.query_selector("b").unwrap().is_none());
-    assert_eq!(find::<Element>(&place, "p").text_content().as_deref(), Some("voor nu na"));
+    assert_eq!(find::<Element>(&place, "p[lang='nl']").text_content().as_deref(), Some("voor nu na"));
     drop(handle);
     assert_eq!(place.child_element_count(), 0);
 }
@@ -112,14 +106,12 @@ async fn attributes_properties_and_texts_follow_their_signals() {
     let place = place();
     let ((text, on), handle) = shown(&place, || {
         let (text, on) = (RwSignal::new("een".to_owned()), RwSignal::new(true));
-        let mut el = El::new("label");
-        Worth::put(move || on.get(), &mut el, "hidden");
-        Worth::put(move || (!on.get()).then_some("uit"), &mut el, "title");
-        let mut input = El::new("input");
-        Property::hold(text, &mut input, "value");
-        el.inner(input);
+        let mut el = Build::new("\u{1}label\u{1}input\u{5}value\u{7}\u{6}\u{5}hidden\u{5}title\u{7}");
+        Property::hold(text, &mut el);
         Inside::lay(text, &mut el);
-        (el.into_any(), (text, on))
+        Worth::put(move || on.get(), &mut el);
+        Worth::put(move || (!on.get()).then_some("uit"), &mut el);
+        (el.done().into_any(), (text, on))
     });
     let (label, input): (Element, HtmlInputElement) = (find(&place, "label"), find(&place, "input"));
     let seen = || (label.has_attribute("hidden"), label.get_attribute("title"), input.value(), label.text_content().unwrap());
@@ -136,10 +128,9 @@ async fn a_property_that_is_told_again_is_shown_again_whatever_a_person_did_mean
     let place = place();
     let (ticked, handle) = shown(&place, || {
         let ticked = RwSignal::new(false);
-        let mut input = El::new("input");
-        input.plain("type", "checkbox");
-        Property::hold(move || ticked.get(), &mut input, "checked");
-        (input.into_any(), ticked)
+        let mut input = Build::new("\u{1}input\u{2}type\u{3}checkbox\u{5}checked\u{7}");
+        Property::hold(move || ticked.get(), &mut input);
+        (input.done().into_any(), ticked)
     });
     let input: HtmlInputElement = find(&place, "input");
     // A tap that comes to nothing: what was true is told once more.
@@ -155,7 +146,7 @@ async fn a_property_that_is_told_again_is_shown_again_whatever_a_person_did_mean
 async fn nobody_listens_any_more_to_an_element_that_went() {
     let (place, heard) = (place(), Rc::new(Cell::new(0)));
     let counts = heard.clone();
-    let ((), handle) = shown(&place, move || (field("title", "een".to_owned(), counts, 1), ()));
+    let ((), handle) = shown(&place, move || (field("een".to_owned(), counts, 1), ()));
     let input: HtmlInputElement = find(&place, "input");
     drop(handle);
     input.dispatch_event(&web_sys::Event::new("input").unwrap()).unwrap();
@@ -165,11 +156,7 @@ async fn nobody_listens_any_more_to_an_element_that_went() {
 #[wasm_bindgen_test]
 async fn drawings_are_drawings_and_not_unknown_tags() {
     let place = place();
-    let ((), handle) = shown(&place, || {
-        let mut el = El::new("svg");
-        el.inner(El::new("use"));
-        (el.into_any(), ())
-    });
+    let ((), handle) = shown(&place, || (Build::new("\u{1}svg\u{1}use\u{7}\u{7}").done().into_any(), ()));
     for tag in ["svg", "use"] {
         assert_eq!(find::<Element>(&place, tag).namespace_uri().as_deref(), Some("http://www.w3.org/2000/svg"), "{tag}");
     }

@@ -22,15 +22,31 @@ pub fn view(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
     .into()
 }
 
+// The signs of a template; `src/ui/el/drawn.rs` reads them.
+const OPEN: char = '\u{1}';
+const ATTRIBUTE: char = '\u{2}';
+const VALUE: char = '\u{3}';
+const TEXT: char = '\u{4}';
+const GIVEN: char = '\u{5}';
+const KID: char = '\u{6}';
+const CLOSE: char = '\u{7}';
+
+/// An element with all that stands in it: what stays, as one text; what comes in its holes, as calls in the order of the holes.
+#[derive(Default)]
+struct Template {
+    text: String,
+    holes: Vec<TokenStream>,
+}
+
 fn whole(nodes: &[Node]) -> syn::Result<TokenStream> {
     let nodes: Vec<&Node> = nodes.iter().filter(|node| !matches!(node, Node::Comment(_))).collect();
     match nodes.as_slice() {
         [Node::Element(element)] if is_component(element.name()) => component(element),
         [Node::Element(element)] => html(element),
         several => {
-            let kids = several.iter().map(|node| kid(node)).collect::<syn::Result<Vec<_>>>()?;
+            let kids = several.iter().map(|node| beside(node)).collect::<syn::Result<Vec<_>>>()?;
             Ok(quote! {{
-                let mut el = crate::ui::el::El::several();
+                let mut el = crate::ui::el::Build::new("");
                 #(#kids)*
                 el.all()
             }})
@@ -44,15 +60,33 @@ fn is_component(name: &NodeName) -> bool {
 }
 
 fn html(element: &Element) -> syn::Result<TokenStream> {
-    let tag = element.name().to_string();
-    let kids = element.children.iter().map(kid).collect::<syn::Result<Vec<_>>>()?;
-    let attributes = keyed(element).map(|attribute| attribute.and_then(put)).collect::<syn::Result<Vec<_>>>()?;
+    let mut template = Template::default();
+    lay(element, &mut template)?;
+    let Template { text, holes } = template;
     Ok(quote! {{
-        let mut el = crate::ui::el::El::new(#tag);
-        #(#kids)*
-        #(#attributes)*
-        el
+        let mut el = crate::ui::el::Build::new(#text);
+        #(#holes)*
+        el.done()
     }})
+}
+
+/// Writes an element into a template: what stands in it comes before its own attributes, because a form's choice needs its options.
+fn lay(element: &Element, template: &mut Template) -> syn::Result<()> {
+    template.text.push(OPEN);
+    template.text.push_str(&element.name().to_string());
+    for child in &element.children {
+        inside(child, template)?;
+    }
+    for attribute in keyed(element) {
+        put(attribute?, template)?;
+    }
+    template.text.push(CLOSE);
+    Ok(())
+}
+
+/// A text of a template must not have its signs in it.
+fn plain(text: &str, span: proc_macro2::Span) -> syn::Result<&str> {
+    if text.contains(|sign| sign <= CLOSE) { Err(syn::Error::new(span, "view!: this text has a control sign in it")) } else { Ok(text) }
 }
 
 fn keyed(element: &Element) -> impl Iterator<Item = syn::Result<&KeyedAttribute>> {
@@ -63,18 +97,23 @@ fn keyed(element: &Element) -> impl Iterator<Item = syn::Result<&KeyedAttribute>
 }
 
 /// One attribute of an element.
-fn put(attribute: &KeyedAttribute) -> syn::Result<TokenStream> {
+fn put(attribute: &KeyedAttribute, template: &mut Template) -> syn::Result<()> {
     let key = attribute.key.to_string();
-    let Some(value) = attribute.value() else {
-        return Ok(quote! { el.plain(#key, ""); });
+    let value = attribute.value();
+    let stays = match value {
+        None => Some(String::new()),
+        Some(Expr::Lit(syn::ExprLit { lit: Lit::Str(text), .. })) => Some(text.value()),
+        Some(_) => None,
     };
-    let span = value.span();
-    if let Expr::Lit(literal) = value
-        && let Lit::Str(text) = &literal.lit
-    {
-        return Ok(quote! { el.plain(#key, #text); });
+    if let Some(text) = stays {
+        template.text.push(ATTRIBUTE);
+        template.text.push_str(&key);
+        template.text.push(VALUE);
+        template.text.push_str(plain(&text, attribute.key.span())?);
+        return Ok(());
     }
-    Ok(match key.split_once(':') {
+    let span = value.map_or_else(|| attribute.key.span(), Spanned::span);
+    let (name, hole) = match key.split_once(':') {
         Some(("on", event)) => {
             let name = format_ident!("{event}", span = attribute.key.span());
             // What a dialog says; Leptos has no name for it.
@@ -83,17 +122,43 @@ fn put(attribute: &KeyedAttribute) -> syn::Result<TokenStream> {
             } else {
                 quote! { #name }
             };
-            quote_spanned! {span=> el.on(#event, crate::ui::el::hears::<::leptos::ev::#descriptor>(#value)); }
+            (event, quote_spanned! {span=> el.on(crate::ui::el::hears::<::leptos::ev::#descriptor>(#value)); })
         }
-        Some(("prop", name)) => quote_spanned! {span=> crate::ui::el::Property::hold(#value, &mut el, #name); },
+        Some(("prop", name)) => (name, quote_spanned! {span=> crate::ui::el::Property::hold(#value, &mut el); }),
         Some(_) => return Err(syn::Error::new(attribute.key.span(), "view!: only on: and prop: are known here")),
-        None if key == "node_ref" => quote_spanned! {span=> el.refer(crate::ui::el::into_ref(#value)); },
-        None => quote_spanned! {span=> crate::ui::el::Worth::put(#value, &mut el, #key); },
-    })
+        None if key == "node_ref" => ("", quote_spanned! {span=> el.refer(crate::ui::el::into_ref(#value)); }),
+        None => (key.as_str(), quote_spanned! {span=> crate::ui::el::Worth::put(#value, &mut el); }),
+    };
+    template.text.push(GIVEN);
+    template.text.push_str(name);
+    template.holes.push(hole);
+    Ok(())
 }
 
 /// One thing inside an element.
-fn kid(node: &Node) -> syn::Result<TokenStream> {
+fn inside(node: &Node, template: &mut Template) -> syn::Result<()> {
+    match node {
+        Node::Element(element) if !is_component(element.name()) => lay(element, template)?,
+        Node::Text(text) => {
+            template.text.push(TEXT);
+            template.text.push_str(plain(&text.value.value(), text.value.span())?);
+        }
+        Node::Fragment(fragment) => {
+            for child in &fragment.children {
+                inside(child, template)?;
+            }
+        }
+        Node::Comment(_) => {}
+        hole => {
+            template.text.push(KID);
+            template.holes.push(beside(hole)?);
+        }
+    }
+    Ok(())
+}
+
+/// One thing beside others, as a call that puts it behind them.
+fn beside(node: &Node) -> syn::Result<TokenStream> {
     Ok(match node {
         Node::Element(element) if is_component(element.name()) => {
             let code = component(element)?;
@@ -101,14 +166,11 @@ fn kid(node: &Node) -> syn::Result<TokenStream> {
         }
         Node::Element(element) => {
             let code = html(element)?;
-            quote! {{
-                let inner = #code;
-                el.inner(inner);
-            }}
+            quote! { crate::ui::el::Inside::lay(#code, &mut el); }
         }
         Node::Text(text) => {
             let text = &text.value;
-            quote! { el.say(#text); }
+            quote! { crate::ui::el::Inside::lay(#text, &mut el); }
         }
         Node::Block(NodeBlock::ValidBlock(block)) => match only_expression(block) {
             Some(closure @ Expr::Closure(_)) => quote_spanned! {block.span()=> el.any(crate::ui::dynamic(#closure)); },
@@ -116,7 +178,7 @@ fn kid(node: &Node) -> syn::Result<TokenStream> {
             None => quote_spanned! {block.span()=> crate::ui::el::Inside::lay(#block, &mut el); },
         },
         Node::Fragment(fragment) => {
-            let kids = fragment.children.iter().map(kid).collect::<syn::Result<Vec<_>>>()?;
+            let kids = fragment.children.iter().map(beside).collect::<syn::Result<Vec<_>>>()?;
             quote! { #(#kids)* }
         }
         Node::Comment(_) => TokenStream::new(),

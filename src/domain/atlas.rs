@@ -12,7 +12,7 @@ pub struct Settings {
     pub attribution: String,
     /// The deepest zoom level that the provider has.
     pub max_zoom: u32,
-    /// The address of the outlines of the wijken, as GeoJSON.
+    /// The address of the outlines of the wijken, as `GeoJSON`.
     pub outlines: String,
 }
 

@@ -40,6 +40,14 @@ impl Point {
         // Of two points at opposite ends of the earth the share can come out a bit above one.
         2.0 * RADIUS_M * share.min(1.0).sqrt().atan2((1.0 - share).max(0.0).sqrt())
     }
+
+    /// Where it lies from the middle of the same sphere, in metres. Near by, the straight line between two of these is the distance: who
+    /// compares many points reckons each only once.
+    #[must_use]
+    pub fn in_space(self) -> [f64; 3] {
+        let (lat, lon) = (self.lat.to_radians(), self.lon.to_radians());
+        [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()].map(|share| share * RADIUS_M)
+    }
 }
 
 /// Whether two numbers, in metres, lie in the box around Belgium in the grid of [`from_lambert72`]: degrees never do.

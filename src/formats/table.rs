@@ -12,8 +12,8 @@ pub const BYTES: usize = 10_000_000;
 pub const ROWS: usize = 50_000;
 /// The most columns.
 pub const COLUMNS: usize = 200;
-/// The longest cell, in characters.
-pub const CHARS: usize = 5_000;
+/// The longest cell, in characters: as long as the longest text in the app, so that what is exported comes back.
+pub const CHARS: usize = crate::domain::limits::NOTE_CHARS;
 /// The most cells: an empty one takes memory, too, and a phone has little of it.
 pub const CELLS: usize = 2_000_000;
 
@@ -93,7 +93,7 @@ impl TableError {
                 0,
             ),
             Self::LongCell { line } => (
-                "In rij {} staat een vakje met meer dan 5 000 tekens. Misschien ontbreekt er een aanhalingsteken. Er is niets veranderd. Kijk die rij na en kies het bestand dan opnieuw.",
+                "In rij {} staat een vakje met meer dan 200 000 tekens. Misschien ontbreekt er een aanhalingsteken. Er is niets veranderd. Kijk die rij na en kies het bestand dan opnieuw.",
                 line,
             ),
             Self::LongRow { line } => {

@@ -1,7 +1,8 @@
 //! An element of the page as one type for all tags: what the `view!` macro writes its calls on. Leptos compiles each element,
 //! attribute and handler as a type of its own; here they are data, and a phone has far less to fetch. Must not know a screen.
 //!
-//! Drawn again, an element is patched when it has the same tag, the same attributes and as many children, and replaced when not.
+//! What stays in an element and in all elements inside it is one text, the template; only what can change comes as calls. Drawn again,
+//! an element is patched when it has the same template, and replaced when not.
 
 mod drawn;
 
@@ -27,72 +28,78 @@ type Text = Option<Cow<'static, str>>;
 /// An element that is not drawn yet.
 pub struct El(SendWrapper<Box<Parts>>);
 
+/// An element in the making: what comes in the holes of its template, in their order.
+pub struct Build(Box<Parts>);
+
 struct Parts {
-    tag: &'static str,
-    attributes: Vec<(&'static str, Given)>,
-    kids: Vec<AnyView>,
+    /// What stays, in the signs of `drawn`.
+    template: &'static str,
+    holes: Vec<Given>,
 }
 
-/// What is given for a name.
+/// What is given in a hole.
 enum Given {
     Text(Text),
     Live(Box<dyn Fn() -> Text>),
     Property(Box<dyn Fn() -> JsValue>),
     Handler(Handler, Owner),
     Ref(Box<dyn FnOnce(&Element)>),
+    Kid(AnyView),
 }
 
-impl El {
-    /// An element with this tag.
+impl Build {
+    /// An element with this template, in the signs that `drawn` reads; an empty one for things beside each other: see [`Build::all`].
     #[must_use]
-    pub fn new(tag: &'static str) -> Self {
-        Self(SendWrapper::new(Box::new(Parts { tag, attributes: Vec::new(), kids: Vec::new() })))
+    pub fn new(template: &'static str) -> Self {
+        Self(Box::new(Parts { template, holes: Vec::new() }))
     }
 
-    /// Something that only holds things beside each other: see [`El::all`].
+    /// The element.
     #[must_use]
-    pub fn several() -> Self {
-        Self::new("")
+    pub fn done(self) -> El {
+        El(SendWrapper::new(self.0))
     }
 
     /// The things themselves, without an element around them.
     #[must_use]
     pub fn all(self) -> AnyView {
-        StaticVec::from(self.0.take().kids).into_any()
-    }
-
-    /// An attribute with a text that stays.
-    pub fn plain(&mut self, name: &'static str, text: &'static str) {
-        self.give(name, Given::Text(Some(Cow::Borrowed(text))));
+        let kids = self.0.holes.into_iter().filter_map(|given| if let Given::Kid(kid) = given { Some(kid) } else { None });
+        StaticVec::from(kids.collect::<Vec<_>>()).into_any()
     }
 
     /// A listener.
-    pub fn on(&mut self, event: &'static str, handler: Handler) {
-        self.give(event, Given::Handler(handler, Owner::current().unwrap_or_default()));
+    pub fn on(&mut self, handler: Handler) {
+        self.give(Given::Handler(handler, Owner::current().unwrap_or_default()));
     }
 
     /// Who wants to know the element once it is there.
     pub fn refer(&mut self, holder: Box<dyn FnOnce(&Element)>) {
-        self.give("", Given::Ref(holder));
-    }
-
-    /// A text inside.
-    pub fn say(&mut self, text: &'static str) {
-        self.any(text.into_any());
-    }
-
-    /// An element inside.
-    pub fn inner(&mut self, inner: Self) {
-        self.any(inner.into_any());
+        self.give(Given::Ref(holder));
     }
 
     /// What is erased already, inside.
     pub fn any(&mut self, child: AnyView) {
-        self.0.kids.push(child);
+        self.give(Given::Kid(child));
     }
 
-    fn give(&mut self, name: &'static str, given: Given) {
-        self.0.attributes.push((name, given));
+    #[inline(never)]
+    fn give(&mut self, given: Given) {
+        self.0.holes.push(given);
+    }
+
+    #[inline(never)]
+    fn text(&mut self, text: Text) {
+        self.give(Given::Text(text));
+    }
+
+    #[inline(never)]
+    fn live(&mut self, tell: Box<dyn Fn() -> Text>) {
+        self.give(Given::Live(tell));
+    }
+
+    #[inline(never)]
+    fn property(&mut self, tell: Box<dyn Fn() -> JsValue>) {
+        self.give(Given::Property(tell));
     }
 }
 
@@ -167,41 +174,41 @@ pub struct Tells;
 /// What can be given to an attribute: a text, or something that tells the text each time it changes.
 pub trait Worth<M> {
     /// Gives it to an element.
-    fn put(self, el: &mut El, name: &'static str);
+    fn put(self, el: &mut Build);
 }
 
 impl<T: IntoText> Worth<Stays> for T {
-    fn put(self, el: &mut El, name: &'static str) {
-        el.give(name, Given::Text(self.into_text()));
+    fn put(self, el: &mut Build) {
+        el.text(self.into_text());
     }
 }
 
 impl<T: IntoText, F: Fn() -> T + 'static> Worth<Runs> for F {
-    fn put(self, el: &mut El, name: &'static str) {
-        el.give(name, Given::Live(Box::new(move || self().into_text())));
+    fn put(self, el: &mut Build) {
+        el.live(Box::new(move || self().into_text()));
     }
 }
 
 impl<S: Ask<Value: IntoText> + 'static> Worth<Tells> for S {
-    fn put(self, el: &mut El, name: &'static str) {
-        el.give(name, Given::Live(Box::new(move || self.ask().into_text())));
+    fn put(self, el: &mut Build) {
+        el.live(Box::new(move || self.ask().into_text()));
     }
 }
 
 /// What can stand inside an element: a view, or a signal with a text.
 pub trait Inside<M> {
     /// Puts it behind what stands there.
-    fn lay(self, el: &mut El);
+    fn lay(self, el: &mut Build);
 }
 
 impl<V: IntoView + 'static> Inside<Stays> for V {
-    fn lay(self, el: &mut El) {
+    fn lay(self, el: &mut Build) {
         el.any(self.into_any());
     }
 }
 
 impl<S: Ask<Value: IntoText> + 'static> Inside<Tells> for S {
-    fn lay(self, el: &mut El) {
+    fn lay(self, el: &mut Build) {
         el.any(dynamic(move || self.ask().into_text()));
     }
 }
@@ -209,24 +216,24 @@ impl<S: Ask<Value: IntoText> + 'static> Inside<Tells> for S {
 /// What can be given to a property of the element, which a person may change as well: a field's value, a box's tick.
 pub trait Property<M> {
     /// Gives it to an element.
-    fn hold(self, el: &mut El, name: &'static str);
+    fn hold(self, el: &mut Build);
 }
 
 impl<T: Into<JsValue>, F: Fn() -> T + 'static> Property<Runs> for F {
-    fn hold(self, el: &mut El, name: &'static str) {
-        el.give(name, Given::Property(Box::new(move || self().into())));
+    fn hold(self, el: &mut Build) {
+        el.property(Box::new(move || self().into()));
     }
 }
 
 impl<S: Ask<Value: Into<JsValue>> + 'static> Property<Tells> for S {
-    fn hold(self, el: &mut El, name: &'static str) {
-        el.give(name, Given::Property(Box::new(move || self.ask().into())));
+    fn hold(self, el: &mut Build) {
+        el.property(Box::new(move || self.ask().into()));
     }
 }
 
 impl Property<Stays> for String {
-    fn hold(self, el: &mut El, name: &'static str) {
+    fn hold(self, el: &mut Build) {
         let value = JsValue::from(self);
-        el.give(name, Given::Property(Box::new(move || value.clone())));
+        el.property(Box::new(move || value.clone()));
     }
 }

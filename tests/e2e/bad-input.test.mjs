@@ -274,7 +274,7 @@ promise("Back from any question leads to the visit, and from there to where one 
   await untilEqual("the list of visits", () => new Frame(phone.page).title.innerText(), "Kijken");
 });
 
-const NOWHERE = ["/bestaat-niet", "/kijken/bezoek", "/kijken/bezoek/nergens", "/kijken/bezoek/nergens/samenvatting", "/kijken/bezoek/nergens/kijk/gesprekken/gesprekken-1", "/kijken/bezoek/nergens/verder", "/kijken/bril/nergens", "/thermoskaart/nergens", "/team/geheim", "/%F0%9F%98%80/%3Cscript%3E"];
+const NOWHERE = ["/bestaat-niet", "/kijken/bezoek", "/kijken/bezoek/nergens", "/kijken/bezoek/nergens/samenvatting", "/kijken/bezoek/nergens/kijk/gesprekken/gesprekken-1", "/kijken/bezoek/nergens/verder", "/kijken/bril/nergens", "/thermoskaart/nergens", "/kaart/plek/nergens", "/team/geheim", "/%F0%9F%98%80/%3Cscript%3E"];
 promise("An address that leads nowhere says so, and shows the way home", async (phone) => {
   for (const path of NOWHERE) {
     await phone.open(path);
@@ -291,7 +291,7 @@ promise("Odd values in an address are passed over, and nothing is written for th
   await new ThermosSheet(phone.page).sheet.waitFor();
   await phone.page.keyboard.press("Escape");
   assert.ok(await new Watch(phone.page).lane("Ik zie").isChecked());
-  for (const odd of ["/thermoskaart?soort=onzin&staat=onzin", "/kijken/nieuw?bril=onzin", "/kaart/plek/nergens"]) await phone.open(odd);
+  for (const odd of ["/thermoskaart?soort=onzin&staat=onzin", "/kijken/nieuw?bril=onzin", "/kaart?toon=onzin&op=onzin&wijk=%7C&type=onzin", "/kaart?op=91,181,99", "/kaart/nieuw?lat=onzin&lon=999", "/kaart/plek/nergens/aanpassen"]) await phone.open(odd);
   const { docs } = await phone.stored();
   assert.deepEqual(docs.map(({ body }) => body.kind), ["visit"]);
 });

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { Frame } from "./pages/frame.mjs";
-import { Place } from "./pages/place.mjs";
+import { PlaceForm } from "./pages/place.mjs";
 import { NotePage, ThermosSheet } from "./pages/thermos.mjs";
 import { Watch } from "./pages/watch.mjs";
 import { LEDEBERG, look } from "./support/begin.mjs";
@@ -245,15 +245,15 @@ promise("Each of two tabs sees within a second what the other one saved", async 
 
 for (const [which, prepare] of [
   ["one place that is stored", async (phone) => {
-    await phone.open(`/kaart/plek/${LEDEBERG.id}`);
-    await new Place(phone.page).type("School").check();
+    await phone.open(`/kaart/plek/${LEDEBERG.id}/aanpassen`);
+    await new PlaceForm(phone.page).type("School").check();
     await until("the place is stored", async () => (await phone.stored()).places.length === 1);
   }],
   ["one place of the starter set, at its first edit", async () => {}],
 ]) {
   promise(`Two tabs that fill in different fields of ${which}, at the same time, keep both`, async (phone) => {
     await prepare(phone);
-    const [mine, theirs] = await twoTabs(phone, `/kaart/plek/${LEDEBERG.id}`, Place);
+    const [mine, theirs] = await twoTabs(phone, `/kaart/plek/${LEDEBERG.id}/aanpassen`, PlaceForm);
     await mine.address.fill("Tafelstraat 12");
     await theirs.about.fill("Vooraan staat een lange tafel.");
     await Promise.all([mine.leave(), theirs.leave()]);

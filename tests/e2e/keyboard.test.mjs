@@ -179,6 +179,8 @@ story("The main job can be done with a keyboard only, and the focus is never los
     await keys.press(page.getByRole("link", { name: "Terug naar het bezoek" }));
     const visit = new Visit(page);
     for (const [button, stage] of [["Toch nog kijken", "bezig"], ["Klaar met kijken", "nabespreken"], ["Bezoek afronden", "afgerond"], ["Weer openen", "nabespreken"]]) {
+      // A toast lies over the lower edge for a while, and the way back leads along what stands there.
+      await untilEqual("no toast is shown", () => frame.toasts.locator(".toast").count(), 0);
       await keys.press(page.getByRole("button", { name: button }));
       await untilEqual(button, () => visit.stage.innerText(), stage);
     }

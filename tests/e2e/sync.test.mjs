@@ -6,7 +6,7 @@ import { startCouch } from "../sync/couch.mjs";
 import { device, remote } from "../sync/pouch.mjs";
 import { startSyncServer } from "../sync/server.mjs";
 import { NewPhotoSheet } from "./pages/photo-sheet.mjs";
-import { Place } from "./pages/place.mjs";
+import { PlaceForm } from "./pages/place.mjs";
 import { Prepare } from "./pages/prepare.mjs";
 import { Earlier, Join, Outbox, Team } from "./pages/team.mjs";
 import { Watch } from "./pages/watch.mjs";
@@ -16,7 +16,7 @@ import { drawnJpeg } from "./support/picture.mjs";
 import { gathered, goOffline, goOnline, link, signed } from "./support/team.mjs";
 import { until, untilEqual } from "./support/until.mjs";
 
-const SHARED = `/kaart/plek/${LEDEBERG.id}`;
+const SHARED = `/kaart/plek/${LEDEBERG.id}/aanpassen`;
 const NAMES = ["Amina", "Bert", "Chen"];
 const SIZES = [[640, 480], [800, 600], [480, 640]];
 const note = (name) => `Dit zag ${name}: twee banken met de rug naar elkaar, en een “stille” hoek.`;
@@ -43,7 +43,7 @@ for (const [kind, start] of Object.entries({ "a server like CouchDB": startCouch
 
     await step("what one writes, the others have a moment later", async () => {
       await amina.open(SHARED);
-      const place = new Place(amina.page);
+      const place = new PlaceForm(amina.page);
       await place.about.fill(BEFORE);
       await place.leave();
       for (const phone of phones) await untilEqual(`${phone.calledName} has it`, async () => (await placeOf(phone))?.about, BEFORE);
@@ -60,7 +60,7 @@ for (const [kind, start] of Object.entries({ "a server like CouchDB": startCouch
       await bert.page.clock.setSystemTime(Date.now() + BERT_LATER_MS);
       for (const phone of [amina, bert]) {
         await phone.open(SHARED);
-        const place = new Place(phone.page);
+        const place = new PlaceForm(phone.page);
         await place.about.fill(ABOUT[phone.calledName]);
         if (phone === amina) await place.address.fill(ADDRESS);
         else await place.type("School").check();

@@ -3,9 +3,9 @@
 
 use serde_json::Value;
 
-use crate::domain::{dates, numbers};
 use crate::domain::geo::{self, Point};
 use crate::domain::limits::LINE_CHARS;
+use crate::domain::{dates, numbers};
 
 /// How many steps a point out of Lambert 72 has in a degree: a centimetre, finer than the grid itself is.
 const STEPS: f64 = 1e7;

@@ -14,8 +14,6 @@ use crate::formats::table::{self, Row};
 
 /// How near two places of one name are the same place, in metres.
 pub const NEAR_M: f64 = 150.0;
-/// More degrees of latitude than that apart are never near.
-const NEAR_DEGREES: f64 = 0.002;
 /// The type of what has no other.
 const OTHER: &str = "andere";
 
@@ -83,7 +81,8 @@ impl Skip {
 
 /// Something that was met, here or in the file, under its name.
 struct Spot {
-    point: Option<Point>,
+    /// Where it lies, as [`Point::in_space`] has it.
+    point: Option<[f64; 3]>,
     /// Folded.
     wijk: String,
     /// The line in the file that is about it; 0 when there is none yet.
@@ -133,7 +132,10 @@ impl<'a> Planner<'a> {
         };
         for (at, (id, place)) in known.places.iter().enumerate() {
             put(&mut planner.ids, id.as_str().to_owned(), at);
-            planner.meet(key(&place.name), Spot { point: place.point(), wijk: fold(place.wijk.trim()), line: 0, marked: true });
+            planner.meet(
+                key(&place.name),
+                Spot { point: place.point().map(Point::in_space), wijk: fold(place.wijk.trim()), line: 0, marked: true },
+            );
         }
         for (at, (slug, word)) in known.types.iter().enumerate() {
             put(&mut planner.types, fold(slug.trim()), at);
@@ -152,7 +154,12 @@ impl<'a> Planner<'a> {
             Err(skip) => return Outcome::Skipped(skip),
         };
         let name = key(&draft.place.name);
-        let here = Spot { point: draft.place.point(), wijk: fold(&draft.place.wijk), line: row.line, marked: !draft.id.is_empty() };
+        let here = Spot {
+            point: draft.place.point().map(Point::in_space),
+            wijk: fold(&draft.place.wijk),
+            line: row.line,
+            marked: !draft.id.is_empty(),
+        };
         let found = match self.find(&draft.id, &name, &here) {
             Ok(found) => found,
             Err(skip) => return Outcome::Skipped(skip),
@@ -305,10 +312,9 @@ fn apart(one: &Spot, other: &Spot) -> Option<f64> {
     let (Some(here), Some(there)) = (one.point, other.point) else {
         return (one.wijk.is_empty() || other.wijk.is_empty() || one.wijk == other.wijk).then_some(f64::INFINITY);
     };
-    if (here.lat - there.lat).abs() > NEAR_DEGREES {
-        return None;
-    }
-    Some(here.metres_to(there)).filter(|metres| *metres <= NEAR_M)
+    let [x, y, z] = [0, 1, 2].map(|at| here[at] - there[at]);
+    let square = x * x + y * y + z * z;
+    (square <= NEAR_M * NEAR_M).then(|| square.sqrt())
 }
 
 /// The folded words of a cell with several.

@@ -8,6 +8,8 @@ use crate::domain::numbers;
 
 use super::{CHARS, COLUMNS, ROWS, Row, Table, TableError, add, named};
 
+/// Lists and objects that are longer than that, in bytes, are drawings.
+const DRAWING: usize = 5_000;
 /// The columns of the position, behind all others.
 const POSITION: [&str; 2] = ["lat", "lon"];
 
@@ -57,10 +59,11 @@ pub(super) fn read(text: &str) -> Result<Table, TableError> {
                 .or_else(|| POSITION.iter().position(|name| name == key).map(|at| width + at));
             if let Some(cell) = at.and_then(|at| row.cells.get_mut(at)) {
                 *cell = told(value);
-                if cell.chars().count() > CHARS {
-                    if value.is_string() {
+                if value.is_string() {
+                    if cell.chars().count() > CHARS {
                         return Err(TableError::LongCell { line });
                     }
+                } else if cell.len() > DRAWING {
                     // Portals put whole outlines among what they tell: nothing that anybody reads in a cell.
                     cell.clear();
                 }

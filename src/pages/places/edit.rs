@@ -72,6 +72,7 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> impl IntoView {
         if let Some(point) = number("lat").zip(number("lon")).and_then(|(lat, lon)| Point::checked(lat, lon)) {
             place.put(point);
         }
+        place.wijk = limits::line(&untrack(|| router.param("wijk")).unwrap_or_default());
         app.record(new_id, place)
     };
     let editor = edit(app, found.or(first), asked, "Plek");

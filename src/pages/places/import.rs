@@ -14,7 +14,7 @@ use crate::pages::parts::counted;
 use crate::platform::{dom, files};
 use crate::reactive::{Memo, RwSignal, StoredValue, UnsyncCallback};
 use crate::state::importing::{self, Done};
-use crate::state::places::use_places;
+use crate::state::places::{Places, use_places};
 use crate::state::{app, atlas};
 use crate::ui::{Icon, Top, dynamic, view};
 
@@ -65,7 +65,10 @@ pub fn ImportPage() -> impl IntoView {
     let open = move |ev: leptos::ev::Event| {
         let input = ev.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         let Some(file) = input.and_then(|input| input.files()?.get(0)) else { return };
-        (said.set(String::new()), done.set(None), table.set(None), plan.set(None));
+        said.set(String::new());
+        done.set(None);
+        table.set(None);
+        plan.set(None);
         leptos::task::spawn_local(async move {
             let read = match files::bytes(&file).await {
                 Some(bytes) => table::read(&bytes.to_vec()).map_err(|error| error.sentence()),
@@ -107,12 +110,6 @@ pub fn ImportPage() -> impl IntoView {
             }
         });
     };
-    let hand_out = move |name: &'static str, kind: &'static str, text: String| {
-        if !files::download(name, kind, &text) {
-            app.toasts.say("Je browser laat niet toe om een bestand te bewaren.");
-        }
-    };
-    let all = move || places.with_untracked(importing::listed);
     view! {
         <Top back=Route::Places.path() back_label="Terug naar Plekken" title="Importeren en exporteren"/>
         <main class="page stack">
@@ -129,24 +126,47 @@ pub fn ImportPage() -> impl IntoView {
                 </div>
             }))}
             {dynamic(move || table.get().map(|table| view! { <Columns table mapping changed=move |()| look()/> }))}
-            {dynamic(move || work.get().map(|(what, so_far, of)| view! {
-                <div class="card" role="status">
-                    <p>{format!("{what}: {so_far} van {of}")}</p>
-                    <progress value=so_far max=of aria-label=what></progress>
-                    {(what == "Toevoegen").then(|| view! { <button type="button" class="btn" on:click=move |_| stopped.set_value(true)>"Stop"</button> })}
-                </div>
-            }))}
+            <Progress work stopped/>
             {dynamic(move || plan.get().map(|plan| view! { <Preview plan take_in/> }))}
-            <section class="stack stack--tight">
-                <h2>"Exporteren"</h2>
-                <p class="muted small">"Alle plekken in één bestand. Het kan hier of elders weer ingelezen worden."</p>
-                <div class="cluster">
-                    <button type="button" class="btn" on:click=move |_| hand_out("plekken.csv", "text/csv;charset=utf-8", format::csv(&all(), &importing::types()))><Icon name="download"/>"Exporteren als CSV"</button>
-                    <button type="button" class="btn" on:click=move |_| hand_out("plekken.geojson", "application/geo+json", format::geojson(&all()))><Icon name="download"/>"Exporteren als GeoJSON"</button>
-                </div>
-            </section>
+            <Export places/>
         </main>
     }
+}
+
+/// All places to a file.
+#[component]
+fn Export(places: Memo<Places>) -> impl IntoView {
+    let app = app();
+    let hand_out = move |name: &'static str, kind: &'static str, text: String| {
+        if !files::download(name, kind, &text) {
+            app.toasts.say("Je browser laat niet toe om een bestand te bewaren.");
+        }
+    };
+    let all = move || places.with_untracked(importing::listed);
+    view! {
+        <section class="stack stack--tight">
+            <h2>"Exporteren"</h2>
+            <p class="muted small">"Alle plekken in één bestand. Het kan hier of elders weer ingelezen worden."</p>
+            <div class="cluster">
+                <button type="button" class="btn" on:click=move |_| hand_out("plekken.csv", "text/csv;charset=utf-8", format::csv(&all(), &importing::types()))><Icon name="download"/>"Exporteren als CSV"</button>
+                <button type="button" class="btn" on:click=move |_| hand_out("plekken.geojson", "application/geo+json", format::geojson(&all()))><Icon name="download"/>"Exporteren als GeoJSON"</button>
+            </div>
+        </section>
+    }
+}
+
+/// How far long work is, and the way to stop it.
+#[component]
+fn Progress(work: RwSignal<Work>, stopped: StoredValue<bool>) -> impl IntoView {
+    dynamic(move || {
+        work.get().map(|(what, so_far, of)| view! {
+    <div class="card" role="status">
+        <p>{format!("{what}: {so_far} van {of}")}</p>
+        <progress value=so_far max=of aria-label=what></progress>
+        {(what == "Toevoegen").then(|| view! { <button type="button" class="btn" on:click=move |_| stopped.set_value(true)>"Stop"</button> })}
+    </div>
+})
+    })
 }
 
 /// What each column is.

@@ -11,14 +11,14 @@ use super::type_icon;
 use super::wanted::Wanted;
 use crate::domain::atlas::{GHENT, Settings};
 use crate::domain::catalogue::{Cluster, clusters};
-use crate::domain::geo::Point;
+use crate::domain::geo::{Point, wijk_of};
 use crate::domain::numbers;
 use crate::domain::route::Route;
 use crate::map::{self, Face, MapView, Pin, Tiles, Told};
 use crate::platform::position::Position;
 use crate::reactive::{Effect, Memo, RwSignal, StoredValue, UnsyncCallback};
 use crate::state::app;
-use crate::state::atlas::use_atlas;
+use crate::state::atlas::{Atlas, use_atlas};
 use crate::state::places::Places;
 use crate::ui::{Icon, Sheet, dynamic, view};
 
@@ -88,42 +88,9 @@ pub fn OnMap(
             let _ = drawn.try_set(if there { Drawn::There } else { Drawn::Failed });
         });
     });
-    let on_map = move |act: &dyn Fn(&mut MapView)| {
-        if let Some(map) = map.try_get_value()
-            && let Ok(mut map) = map.try_borrow_mut()
-            && let Some(view) = map.as_mut()
-        {
-            act(view);
-        }
-    };
-    // Without a place in the address, the map shows all that is wanted; once, and not at every filter.
-    let fitted = StoredValue::new(kept.is_some());
-    Effect::new(move || {
-        if drawn.get() == Drawn::There && !fitted.get_value() && found.with(|found| !found.is_empty()) {
-            fitted.set_value(true);
-            if let Some(corners) = places.with(|places| found.with(|found| around(places, found))) {
-                on_map(&|view| view.fit(corners));
-            }
-        }
-    });
-    Effect::new(move || {
-        let turn = moved.get();
-        if drawn.get() != Drawn::There {
-            return;
-        }
-        on_map(&|view| {
-            let (zoom, deepest) = view.zoom();
-            if turn > 0 && fitted.get_value() {
-                wanted.keep_at(view.middle(), zoom);
-            }
-            let pins = places.with(|places| {
-                let points = found.with(|found| points(places, found));
-                let all = clusters(&points, view.corners(), zoom).into_iter();
-                all.map(|cluster| pin(places, cluster, deepest, map, opened)).collect()
-            });
-            view.draw_pins(pins);
-        });
-    });
+    let on_map = move |doing: &dyn Fn(&mut MapView)| act(map, doing);
+    let seen = Seen { places, found, wanted, drawn, moved, opened };
+    follow(seen, map, kept.is_some());
     Effect::new(move || {
         if drawn.get() == Drawn::There {
             atlas.outlines.with(|outlines| outlines.iter().for_each(|outlines| on_map(&|view| view.draw_outlines(outlines))));
@@ -144,7 +111,6 @@ pub fn OnMap(
             on_map(&|view| view.draw_spot(spot));
         }
     });
-    let attribution = move || atlas.settings.with(|s| s.as_ref().filter(|s| !s.tiles.is_empty()).map(|s| s.attribution.clone()));
     view! {
         <div class="map" role="region" aria-label="Kaart met plekken">
             <div class="map__canvas" node_ref=holder></div>
@@ -154,6 +120,76 @@ pub fn OnMap(
                 <button type="button" class="round" aria-label="Waar ben ik?" prop:disabled=locating on:click=move |_| locate.run(())><Icon name="locate-fixed" size=22/></button>
             </div>
         </div>
+        <Notes drawn background here/>
+        <NewHere spot atlas/>
+        <Whose atlas/>
+        {dynamic(move || {
+            let chosen = opened.get();
+            (!chosen.is_empty()).then(|| view! { <Opened chosen places close=move |()| opened.set(Vec::new())/> })
+        })}
+    }
+}
+
+/// A map of a screen's.
+pub type Held = StoredValue<Rc<RefCell<Option<MapView>>>>;
+
+/// Does something with a map, if it is there.
+fn act(map: Held, doing: &dyn Fn(&mut MapView)) {
+    if let Some(map) = map.try_get_value()
+        && let Ok(mut map) = map.try_borrow_mut()
+        && let Some(view) = map.as_mut()
+    {
+        doing(view);
+    }
+}
+
+/// What the pins follow.
+#[derive(Clone, Copy)]
+struct Seen {
+    places: Memo<Places>,
+    found: Memo<Vec<usize>>,
+    wanted: Wanted,
+    drawn: RwSignal<Drawn>,
+    moved: RwSignal<u32>,
+    opened: RwSignal<Vec<usize>>,
+}
+
+/// Draws the pins anew at every change; `placed` says that the address told where the map is.
+fn follow(Seen { places, found, wanted, drawn, moved, opened }: Seen, map: Held, placed: bool) {
+    // Without a place in the address, the map shows all that is wanted; once, and not at every filter.
+    let fitted = StoredValue::new(placed);
+    Effect::new(move || {
+        if drawn.get() == Drawn::There && !fitted.get_value() && found.with(|found| !found.is_empty()) {
+            fitted.set_value(true);
+            if let Some(corners) = places.with(|places| found.with(|found| around(places, found))) {
+                act(map, &|view| view.fit(corners));
+            }
+        }
+    });
+    Effect::new(move || {
+        let turn = moved.get();
+        if drawn.get() != Drawn::There {
+            return;
+        }
+        act(map, &|view| {
+            let (zoom, deepest) = view.zoom();
+            if turn > 0 && fitted.get_value() {
+                wanted.keep_at(view.middle(), zoom);
+            }
+            let pins = places.with(|places| {
+                let points = found.with(|found| points(places, found));
+                let all = clusters(&points, view.corners(), zoom).into_iter();
+                all.map(|cluster| pin(places, cluster, deepest, map, opened)).collect()
+            });
+            view.draw_pins(pins);
+        });
+    });
+}
+
+/// How drawing stands, in words, and how sure the position is.
+#[component]
+fn Notes(drawn: RwSignal<Drawn>, background: RwSignal<Option<bool>>, here: RwSignal<Option<Position>>) -> impl IntoView {
+    view! {
         <div role="status">
             {dynamic(move || match (drawn.get(), background.get()) {
                 (Drawn::Waiting, _) => view! { <p class="muted small">"De kaart wordt getekend…"</p> }.into_any(),
@@ -163,15 +199,32 @@ pub fn OnMap(
             })}
             {dynamic(move || here.get().filter(|at| at.accuracy > 30.0).map(|at| view! { <p class="muted small">{["Je plaats is tot op ", &numbers::write(at.accuracy.round()), " m zeker."].concat()}</p> }))}
         </div>
-        {dynamic(move || spot.get().map(|at| view! {
-            <div class="banner" role="group" aria-label="Nieuwe plek op de kaart">
-                <p class="banner__text">"Komt hier een plek?"</p>
-                <div class="banner__actions">
-                    <a href=[Route::NewPlace.path().as_str(), "?lat=", &numbers::rounded(at.lat), "&lon=", &numbers::rounded(at.lon)].concat() class="btn btn--main">"Plek hier toevoegen"</a>
-                    <button type="button" class="btn" on:click=move |_| spot.set(None)>"Niet nu"</button>
+    }
+}
+
+/// What was tapped: is there a place to come?
+#[component]
+fn NewHere(spot: RwSignal<Option<Point>>, atlas: Atlas) -> impl IntoView {
+    dynamic(move || {
+        spot.get().map(|at| {
+            view! {
+                <div class="banner" role="group" aria-label="Nieuwe plek op de kaart">
+                    <p class="banner__text">"Komt hier een plek?"</p>
+                    <div class="banner__actions">
+                        <a href=new_place(at, atlas) class="btn btn--main">"Plek hier toevoegen"</a>
+                        <button type="button" class="btn" on:click=move |_| spot.set(None)>"Niet nu"</button>
+                    </div>
                 </div>
-            </div>
-        }))}
+            }
+        })
+    })
+}
+
+/// Whom the background is from.
+#[component]
+fn Whose(atlas: Atlas) -> impl IntoView {
+    let attribution = move || atlas.settings.with(|s| s.as_ref().filter(|s| !s.tiles.is_empty()).map(|s| s.attribution.clone()));
+    view! {
         <p class="muted small">
             "Tik op de kaart om daar een plek toe te voegen. "
             {dynamic(move || attribution().map(|whom| if whom.contains("OpenStreetMap") {
@@ -180,16 +233,12 @@ pub fn OnMap(
                 view! { <span>{whom}</span> }.into_any()
             }))}
         </p>
-        {dynamic(move || {
-            let chosen = opened.get();
-            (!chosen.is_empty()).then(|| view! { <Opened chosen places close=move |()| opened.set(Vec::new())/> })
-        })}
     }
 }
 
 /// A map of this screen's, freed when the screen goes.
 #[must_use]
-pub fn use_map() -> StoredValue<Rc<RefCell<Option<MapView>>>> {
+pub fn use_map() -> Held {
     let map = StoredValue::new(Rc::new(RefCell::new(None)));
     on_cleanup(move || {
         if let Some(map) = map.try_get_value() {
@@ -253,6 +302,13 @@ fn pin(
             _ => opened.set(members.clone()),
         }),
     }
+}
+
+/// The address of the form of a new place here, in the wijk that this lies in.
+fn new_place(at: Point, atlas: Atlas) -> String {
+    let wijk = atlas.outlines.with_untracked(|outlines| outlines.as_ref().and_then(|all| wijk_of(all, at).map(str::to_owned)));
+    let wijk = String::from(js_sys::encode_uri_component(&wijk.unwrap_or_default()));
+    [Route::NewPlace.path().as_str(), "?lat=", &numbers::rounded(at.lat), "&lon=", &numbers::rounded(at.lon), "&wijk=", &wijk].concat()
 }
 
 fn type_words_of(types: &[String]) -> String {

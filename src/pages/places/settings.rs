@@ -50,18 +50,14 @@ fn Outlines(atlas: Atlas) -> impl IntoView {
         let Some(address) = atlas.settings.with_untracked(|s| s.as_ref().map(|s| s.outlines.clone())) else { return };
         busy.set(true);
         leptos::task::spawn_local(async move {
-            match files::fetch_text(&address).await {
-                Some(text) => {
-                    if let Some(taken) = take.try_with_value(|take| take(text.into_bytes())) {
-                        taken.await;
-                    }
-                }
-                None => {
-                    let _ = said.try_set(
-                        "De wijkgrenzen zijn nu niet op te halen. Probeer het met verbinding opnieuw, of open een bestand.".to_owned(),
-                    );
-                    let _ = busy.try_set(false);
-                }
+            let Some(text) = files::fetch_text(&address).await else {
+                let sentence = "De wijkgrenzen zijn nu niet op te halen. Probeer het met verbinding opnieuw, of open een bestand.";
+                let _ = said.try_set(sentence.to_owned());
+                let _ = busy.try_set(false);
+                return;
+            };
+            if let Some(taken) = take.try_with_value(|take| take(text.into_bytes())) {
+                taken.await;
             }
         });
     };
@@ -130,7 +126,10 @@ fn Background(atlas: Atlas) -> impl IntoView {
     };
     let first = move |_| {
         let Settings { tiles: t, attribution: a, max_zoom: z, outlines: o } = Settings::default();
-        (tiles.set(t), attribution.set(a), max_zoom.set(z.to_string()), outlines.set(o));
+        tiles.set(t);
+        attribution.set(a);
+        max_zoom.set(z.to_string());
+        outlines.set(o);
         said.set("Dit zijn de eerste instellingen. Tik op Bewaren om ze te gebruiken.");
     };
     view! {

@@ -1,4 +1,4 @@
-//! An element on the page: drawing what was given, and patching it when it is given anew.
+//! An element on the page: drawing a template with what was given in its holes, and patching it when it is given anew.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -10,50 +10,70 @@ use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::view::any_view::AnyViewState;
 use leptos::tachys::view::{Mountable, Position, PositionState};
-use send_wrapper::SendWrapper;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, Node};
 
 use super::{El, Given, Handler, Parts, Text};
 
+// The signs of a template: an element opens with its tag, then comes what stands in it, then its attributes, then it closes. The
+// `view!` macro writes them.
+const OPEN: char = '\u{1}';
+const ATTRIBUTE: char = '\u{2}';
+const VALUE: char = '\u{3}';
+const TEXT: char = '\u{4}';
+const GIVEN: char = '\u{5}';
+const KID: char = '\u{6}';
+const CLOSE: char = '\u{7}';
+
 /// An element on the page.
 pub struct Drawn {
     element: Element,
-    tag: &'static str,
-    attributes: Vec<(&'static str, Kept)>,
-    kids: Vec<AnyViewState>,
+    template: &'static str,
+    holes: Vec<Kept>,
 }
 
-/// What is kept of what was given.
+/// What is kept of what was given in a hole.
 enum Kept {
-    Text(Text),
-    Live(RenderEffect<Text>),
-    Property(RenderEffect<()>),
+    Text(Spot, Text),
+    Live(Spot, RenderEffect<Text>),
+    Property(Spot, RenderEffect<()>),
     Handler(Rc<RefCell<Option<(Handler, Owner)>>>),
-    Ref,
+    Ref(Spot),
+    Kid(AnyViewState),
 }
+
+/// Where something was given: the element and the name.
+type Spot = (Element, &'static str);
 
 impl Given {
     const fn is_like(&self, kept: &Kept) -> bool {
         matches!(
             (self, kept),
-            (Self::Text(_), Kept::Text(_))
-                | (Self::Live(_), Kept::Live(_))
-                | (Self::Property(_), Kept::Property(_))
+            (Self::Text(_), Kept::Text(..))
+                | (Self::Live(_), Kept::Live(..))
+                | (Self::Property(_), Kept::Property(..))
                 | (Self::Handler(..), Kept::Handler(_))
-                | (Self::Ref(_), Kept::Ref)
+                | (Self::Ref(_), Kept::Ref(_))
+                | (Self::Kid(_), Kept::Kid(_))
         )
     }
 
     fn draw(self, element: &Element, name: &'static str) -> Kept {
+        let here = (element.clone(), name);
         match self {
             Self::Text(text) => {
                 set(element, name, text.as_deref());
-                Kept::Text(text)
+                Kept::Text(here, text)
             }
-            Self::Live(tell) => Kept::Live(live(element, name, tell, None)),
-            Self::Property(tell) => Kept::Property(property(element, name, tell)),
+            Self::Live(tell) => {
+                let effect = live(element, name, tell, None);
+                Kept::Live(here, effect)
+            }
+            Self::Property(tell) => {
+                let effect = property(element, name, tell);
+                Kept::Property(here, effect)
+            }
             Self::Handler(handler, owner) => {
                 let slot = Rc::new(RefCell::new(Some((handler, owner))));
                 listen(element, name, slot.clone());
@@ -61,27 +81,71 @@ impl Given {
             }
             Self::Ref(holder) => {
                 holder(element);
-                Kept::Ref
+                Kept::Ref(here)
+            }
+            Self::Kid(kid) => {
+                let mut kid = kid.build();
+                kid.mount(element, None);
+                Kept::Kid(kid)
             }
         }
     }
 
-    fn patch(self, element: &Element, name: &'static str, kept: &mut Kept) {
+    fn patch(self, kept: &mut Kept) {
         match (self, kept) {
-            (Self::Text(text), Kept::Text(before)) if text != *before => {
+            (Self::Text(text), Kept::Text((element, name), before)) if text != *before => {
                 set(element, name, text.as_deref());
                 *before = text;
             }
-            (Self::Live(tell), Kept::Live(effect)) => {
+            (Self::Live(tell), Kept::Live((element, name), effect)) => {
                 let before = effect.take_value();
                 *effect = live(element, name, tell, before);
             }
-            (Self::Property(tell), Kept::Property(effect)) => *effect = property(element, name, tell),
+            (Self::Property(tell), Kept::Property((element, name), effect)) => *effect = property(element, name, tell),
             (Self::Handler(handler, owner), Kept::Handler(slot)) => drop(slot.replace(Some((handler, owner)))),
-            (Self::Ref(holder), Kept::Ref) => holder(element),
+            (Self::Ref(holder), Kept::Ref((element, _))) => holder(element),
+            (Self::Kid(kid), Kept::Kid(drawn)) => kid.rebuild(drawn),
             _ => {}
         }
     }
+}
+
+/// Draws a template with what comes in its holes.
+fn draw(template: &'static str, holes: Vec<Given>) -> Drawn {
+    let (mut given, mut kept) = (holes.into_iter(), Vec::new());
+    // The elements that are open, outermost first.
+    let mut open: Vec<Element> = Vec::new();
+    let mut rest = template;
+    let mut whole = None;
+    while let Some(sign) = rest.chars().next() {
+        let upto = rest[1..].find(|sign| sign <= CLOSE).map_or(rest.len(), |at| at + 1);
+        let word = &rest[1..upto];
+        rest = &rest[upto..];
+        match (sign, open.last()) {
+            (OPEN, _) => open.push(create(word)),
+            (TEXT, Some(element)) => append(element, &leptos::tachys::renderer::Rndr::create_text_node(word)),
+            (ATTRIBUTE, Some(element)) => {
+                let value = rest.strip_prefix(VALUE).unwrap_or(rest);
+                let upto = value.find(|sign| sign <= CLOSE).unwrap_or(value.len());
+                set(element, word, Some(&value[..upto]));
+                rest = &value[upto..];
+            }
+            (GIVEN | KID, Some(element)) => kept.extend(given.next().map(|given| given.draw(element, word))),
+            (CLOSE, Some(_)) => {
+                whole = open.pop();
+                if let (Some(outer), Some(inner)) = (open.last(), &whole) {
+                    append(outer, inner);
+                }
+            }
+            _ => {}
+        }
+    }
+    Drawn { element: whole.unwrap_or_else(|| create("span")), template, holes: kept }
+}
+
+fn append(element: &Element, node: &Node) {
+    // Only a node that holds its own holder is refused.
+    let _ = element.append_child(node);
 }
 
 fn set(element: &Element, name: &str, text: Option<&str>) {
@@ -142,7 +206,7 @@ fn create(tag: &str) -> Element {
 /// Nobody listens any more once an element is gone for good.
 impl Drop for Drawn {
     fn drop(&mut self) {
-        for (_, kept) in &self.attributes {
+        for kept in &self.holes {
             if let Kept::Handler(slot) = kept {
                 drop(slot.take());
             }
@@ -154,34 +218,21 @@ impl Render for El {
     type State = Drawn;
 
     fn build(self) -> Drawn {
-        let Parts { tag, attributes, kids } = *self.0.take();
-        let element = create(tag);
-        let attributes = attributes.into_iter().map(|(name, given)| (name, given.draw(&element, name))).collect();
-        let draw = |kid: AnyView| {
-            let mut kid = kid.build();
-            kid.mount(&element, None);
-            kid
-        };
-        let kids = kids.into_iter().map(draw).collect();
-        Drawn { element, tag, attributes, kids }
+        let Parts { template, holes } = *self.0.take();
+        draw(template, holes)
     }
 
     fn rebuild(self, state: &mut Drawn) {
-        let parts = self.0.take();
-        let is_like = parts.tag == state.tag
-            && parts.kids.len() == state.kids.len()
-            && parts.attributes.len() == state.attributes.len()
-            && parts.attributes.iter().zip(&state.attributes).all(|((name, given), (was, kept))| name == was && given.is_like(kept));
+        let Parts { template, holes } = *self.0.take();
+        let is_like = template == state.template
+            && holes.len() == state.holes.len()
+            && holes.iter().zip(&state.holes).all(|(given, kept)| given.is_like(kept));
         if is_like {
-            let Parts { attributes, kids, .. } = *parts;
-            for ((name, given), (_, kept)) in attributes.into_iter().zip(&mut state.attributes) {
-                given.patch(&state.element, name, kept);
-            }
-            for (kid, drawn) in kids.into_iter().zip(&mut state.kids) {
-                kid.rebuild(drawn);
+            for (given, kept) in holes.into_iter().zip(&mut state.holes) {
+                given.patch(kept);
             }
         } else {
-            let mut new = Self(SendWrapper::new(parts)).build();
+            let mut new = draw(template, holes);
             state.insert_before_this(&mut new);
             state.unmount();
             *state = new;

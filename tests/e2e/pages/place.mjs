@@ -1,11 +1,27 @@
-// One place and its facts.
+// One place: what is known of it, and the form in which that is changed.
 export class Place {
   constructor(page) {
     this.page = page;
+    this.title = page.locator("#titel");
+    this.edit = page.getByRole("link", { name: "Aanpassen", exact: true });
+    this.route = page.getByRole("link", { name: "Route", exact: true });
+    this.website = page.getByRole("link", { name: "Website", exact: true });
+    this.start = page.getByRole("link", { name: "Start een bezoek hier" });
+  }
+}
+
+export class PlaceForm {
+  constructor(page) {
+    this.page = page;
+    this.title = page.locator("#titel");
     this.name = page.getByLabel("Naam", { exact: true });
     this.address = page.getByLabel("Adres");
     this.about = page.getByLabel("Wat gebeurt hier?");
-    this.start = page.getByRole("link", { name: "Start een bezoek hier" });
+    this.hours = page.getByLabel("Wanneer open?");
+    this.website = page.getByLabel("Website", { exact: true });
+    this.wijk = page.getByLabel("Wijk", { exact: true });
+    this.spot = page.getByRole("group", { name: "Op de kaart" }).getByRole("status");
+    this.done = page.getByRole("link", { name: "Klaar" });
     this.bin = page.getByRole("button", { name: "Plek weggooien" });
   }
 
