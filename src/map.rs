@@ -69,6 +69,7 @@ pub struct MapView {
     outlines: LayerGroup,
     position: LayerGroup,
     spot: LayerGroup,
+    element: HtmlElement,
     map: Freed,
 }
 
@@ -92,6 +93,9 @@ impl MapView {
         options.set_max_zoom(f64::from(tiles.as_ref().map_or(DEEPEST, |tiles| tiles.max_zoom)));
         options.set_min_zoom(3.0);
         let map = Map::new_with_element(element, &options).ok()?;
+        for (name, value) in [("role", "group"), ("aria-label", "Kaart: verschuif met de pijltjes, kom dichterbij met plus en min")] {
+            element.set_attribute(name, value).ok()?;
+        }
         let mut heard = Vec::new();
         if let Some(tiles) = tiles.filter(|tiles| !tiles.address.is_empty()) {
             let layer = background(&tiles);
@@ -123,6 +127,7 @@ impl MapView {
             position: group(),
             spot: group(),
             markers: group(),
+            element: element.clone(),
             map: Freed(map),
         };
         view.show(at, zoom);
@@ -169,9 +174,9 @@ impl MapView {
         self.map.0.invalidate_size(false);
     }
 
-    /// Draws these pins, and no others. The focus goes along when it was on a pin that is still there.
+    /// Draws these pins, and no others. The focus goes along when it was on a pin that is still there, and to the map when not.
     pub fn draw_pins(&mut self, pins: Vec<Pin>) {
-        let held = focused_label();
+        let mut held = focused_label();
         self.pins.clear();
         self.markers.clear_layers();
         for pin in pins {
@@ -184,7 +189,11 @@ impl MapView {
             marker.set_z_index_offset(if matches!(pin.face, Face::Count(_)) { 100.0 } else { 0.0 });
             if held.as_deref() == Some(&pin.label) {
                 let _ = button.unchecked_ref::<HtmlElement>().focus();
+                held = None;
             }
+        }
+        if held.is_some() {
+            let _ = self.element.focus();
         }
     }
 

@@ -18,6 +18,7 @@ function run(command, ...args) {
 
 /** Compiles examples. The first time this takes minutes: cargo keeps them apart from the app's own crates. */
 export function compile(names) {
+  if (names.length === 0) return;
   run("cargo", "build", "--quiet", "--release", "--target", TARGET, ...names.flatMap((name) => ["--example", name]));
 }
 

@@ -1,6 +1,6 @@
 // `make bench`: measures the release in headless Chromium, and prints medians and how they compare with a named peer, the
 // goal beside it. Times depend on the machine and ratios much less, so nothing here passes or fails: only what breaks does.
-// BENCH_ONLY=stores, start or sync does that part alone; BENCH_COUCH is a server for `sync` (see sync-server.mjs).
+// BENCH_ONLY=stores, start, sync or map does that part alone; BENCH_COUCH is a server for `sync` (see sync-server.mjs).
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -15,9 +15,10 @@ import { COUNT, fillStores, measureLists, measureSaves } from "./stores.mjs";
 import { BODY_BYTES } from "./observations.mjs";
 import { CONTENDERS, column, documents, measureSync } from "./sync.mjs";
 import { openServer } from "./sync-server.mjs";
+import { PLACES, measureMap, plainMapPage } from "./map.mjs";
 
 /** The parts, and the examples that each needs. */
-const PARTS = { stores: ["bench_store"], start: ["bench_empty"], sync: ["bench_sync"] };
+const PARTS = { stores: ["bench_store"], start: ["bench_empty"], sync: ["bench_sync"], map: [] };
 
 const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
 // A machine that does something else measures that: it gets this long in all to calm down.
@@ -178,6 +179,16 @@ async function measureSyncPart(context, folder, docs) {
   };
 }
 
+async function measureMapPart(context, folder) {
+  const [app, plain] = [await isolated(), await site(folder)];
+  await untilQuiet();
+  const times = await stage("map", () => measureMap(context, app.origin, plain.origin));
+  return () =>
+    print(`5. ${PLACES} places, main thread slowed down ${SLOW_DOWN} ×: until it is on the screen; a frame is 16.7 ms`, times, [
+      ["open the map", "plain Leaflet", "with reading the places; plain Leaflet has them at hand"],
+    ]);
+}
+
 async function measure(temporary) {
   const only = process.env.BENCH_ONLY;
   if (only && !(only in PARTS)) throw new Error(`BENCH_ONLY is one of ${Object.keys(PARTS).join(", ")}, not ${only}.`);
@@ -186,7 +197,7 @@ async function measure(temporary) {
   const folder = (part) => join(temporary, part);
   const docs = documents(COUNT);
   const modules = [...new Set(CONTENDERS.map(({ module }) => module))];
-  const pages = { stores: storesPage, start: emptyPage, sync: (path) => syncPage(path, modules, docs) };
+  const pages = { stores: storesPage, start: emptyPage, sync: (path) => syncPage(path, modules, docs), map: plainMapPage };
   await stage("pages", async () => {
     for (const part of parts) await pages[part](folder(part));
   });
@@ -199,7 +210,7 @@ async function measure(temporary) {
     viewport: { width: 360, height: 740 },
   });
   opened.push(() => context.close());
-  const measures = { stores: measureStoresPart, start: measureStartPart, sync: measureSyncPart };
+  const measures = { stores: measureStoresPart, start: measureStartPart, sync: measureSyncPart, map: measureMapPart };
   const reports = [];
   for (const part of parts) reports.push(await measures[part](context, folder(part), docs));
 

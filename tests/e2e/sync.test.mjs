@@ -47,7 +47,7 @@ for (const [kind, start] of Object.entries({ "a server like CouchDB": startCouch
       await place.about.fill(BEFORE);
       await place.leave();
       for (const phone of phones) await untilEqual(`${phone.calledName} has it`, async () => (await placeOf(phone))?.about, BEFORE);
-      await amina.page.getByText("Bij je team").waitFor();
+      await amina.page.locator(".receipt").getByText("Bij je team").waitFor();
     });
 
     await step("offline, each makes a visit with notes, a counter and a photo", async () => {

@@ -43,22 +43,23 @@ pub fn ImportPage() -> impl IntoView {
     let look = move || {
         let (Some(table), turn) = (table.get_untracked(), asked.get_value() + 1) else { return };
         asked.set_value(turn);
+        stopped.set_value(false);
         plan.set(None);
         let (mapping, places) = (mapping.get_untracked(), places.get_untracked());
         leptos::task::spawn_local(async move {
             let outlines = atlas::outlines(app).await;
             let rows = table.rows.len();
             let told = |count| {
-                let goes_on = asked.try_get_value() == Some(turn);
+                let goes_on = asked.try_get_value() == Some(turn) && stopped.try_get_value() == Some(false);
                 if goes_on {
                     work.set(Some(("Nakijken", count, rows)));
                 }
                 goes_on
             };
             let found = importing::plan(&table, &mapping, &places, &outlines, told).await;
-            if let Some(found) = found {
-                let _ = work.try_set(None);
-                let _ = plan.try_set(Some(Rc::new(found)));
+            if asked.try_get_value() == Some(turn) {
+                work.set(None);
+                plan.set(found.map(Rc::new));
             }
         });
     };
@@ -159,13 +160,15 @@ fn Export(places: Memo<Places>) -> impl IntoView {
 #[component]
 fn Progress(work: RwSignal<Work>, stopped: StoredValue<bool>) -> impl IntoView {
     dynamic(move || {
-        work.get().map(|(what, so_far, of)| view! {
-    <div class="card" role="status">
-        <p>{format!("{what}: {so_far} van {of}")}</p>
-        <progress value=so_far max=of aria-label=what></progress>
-        {(what == "Toevoegen").then(|| view! { <button type="button" class="btn" on:click=move |_| stopped.set_value(true)>"Stop"</button> })}
-    </div>
-})
+        work.get().map(|(what, so_far, of)| {
+            view! {
+                <div class="card" role="status">
+                    <p>{format!("{what}: {so_far} van {of}")}</p>
+                    <progress value=so_far max=of aria-label=what></progress>
+                    <button type="button" class="btn" on:click=move |_| stopped.set_value(true)>"Stop"</button>
+                </div>
+            }
+        })
     })
 }
 

@@ -33,7 +33,10 @@ export function smallTargets(page) {
   }, TARGET);
 }
 
-/** What does not fit in the width: a page or sheet that scrolls sideways, what sticks out, text that is cut off. A line each. */
+/**
+ * What does not fit in the width: a page or sheet that scrolls sideways, what sticks out, text that is cut off. A line each. A map and
+ * a table of many columns need two dimensions (WCAG 1.4.10): they move inside their own frame, which must fit itself.
+ */
 export function misfits(page) {
   return page.evaluate(() => {
     const wrong = [];
@@ -43,11 +46,11 @@ export function misfits(page) {
     if (sheet && sheet.scrollWidth > sheet.clientWidth) wrong.push(`the sheet is ${sheet.scrollWidth} wide in ${sheet.clientWidth}`);
     const name = (element) => `${element.tagName.toLowerCase()}.${element.className} "${element.innerText?.trim().replace(/\s+/g, " ").slice(0, 40)}"`;
     for (const element of (sheet ?? document.body).querySelectorAll("*")) {
-      if (element.closest("svg, .visually-hidden, .skip-link") || !element.checkVisibility({ visibilityProperty: true })) continue;
+      if (element.closest("svg, .visually-hidden, .skip-link") || element.parentElement.closest(".matrix, .map__canvas") || !element.checkVisibility({ visibilityProperty: true })) continue;
       const { left, right, width, height } = element.getBoundingClientRect();
       if (width < 2 || height < 2) continue;
       if (right > root.clientWidth + 1 || left < -1) wrong.push(`${name(element)} sticks out: ${Math.round(left)} to ${Math.round(right)}`);
-      const cuts = getComputedStyle(element).overflowX !== "visible" && !element.matches("input, select, textarea, dialog");
+      const cuts = getComputedStyle(element).overflowX !== "visible" && !element.matches("input, select, textarea, dialog, .matrix, .map__canvas");
       if (cuts && element.innerText?.trim() && element.scrollWidth > element.clientWidth + 1) wrong.push(`${name(element)} is cut off: ${element.scrollWidth} in ${element.clientWidth}`);
     }
     return wrong;
