@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::content;
 use crate::domain::route::Route;
-use crate::platform::position;
-use crate::reactive::{Memo, RwSignal, Signal};
+use crate::platform::{position, time};
+use crate::reactive::{Effect, Memo, RwSignal, Signal, StoredValue};
 use crate::state::app;
 use crate::state::places::{use_places, use_wijken};
 use crate::ui::router::router;
@@ -39,6 +39,7 @@ pub fn PlacesPage() -> impl IntoView {
         let filter = filter.get();
         places.with(|all| all.iter().enumerate().filter(|(_, item)| filter.wants(item)).map(|(at, _)| at).collect::<Vec<usize>>())
     });
+    let drawn = use_settled(found);
     let here = RwSignal::new(None);
     let locating = RwSignal::new(false);
     let locate = move |()| {
@@ -99,8 +100,8 @@ pub fn PlacesPage() -> impl IntoView {
                 </details>
             }.into_any()))}
             {dynamic(move || match shown.get() {
-                View::Map => view! { <OnMap places found wanted here locating locate/> }.into_any(),
-                View::List => view! { <PlaceList places found here locating locate/> }.into_any(),
+                View::Map => view! { <OnMap places found=drawn wanted here locating locate/> }.into_any(),
+                View::List => view! { <PlaceList places found=drawn here locating locate/> }.into_any(),
                 View::Gaps => view! { <Gaps places wijken/> }.into_any(),
             })}
             <div class="cluster no-print">
@@ -109,6 +110,30 @@ pub fn PlacesPage() -> impl IntoView {
             </div>
         </main>
     }
+}
+
+/// How long nobody types before pins and rows are drawn anew, in milliseconds.
+const REST_MS: u32 = 120;
+
+/// What was found, once somebody rests from typing: pins and rows are many pieces, and the letters must not wait for them.
+fn use_settled(found: Memo<Vec<usize>>) -> RwSignal<Vec<usize>> {
+    let settled = RwSignal::new(Vec::new());
+    let asked = StoredValue::new(0_u32);
+    Effect::new(move || {
+        let (now, turn) = (found.get(), asked.get_value() + 1);
+        asked.set_value(turn);
+        if settled.with_untracked(Vec::is_empty) {
+            settled.set(now);
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            time::pause(REST_MS).await;
+            if asked.try_get_value() == Some(turn) {
+                settled.set(now);
+            }
+        });
+    });
+    settled
 }
 
 /// A list of values of which several can be on.

@@ -111,3 +111,8 @@ fn parse_day(day: &str) -> Option<Date> {
     let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
     Some(Date::new_with_year_month_day(u32::try_from(year).ok()?, month - 1, day))
 }
+
+/// Waits so many milliseconds.
+pub async fn pause(milliseconds: u32) {
+    gloo_timers::future::TimeoutFuture::new(milliseconds).await;
+}

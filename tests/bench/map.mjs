@@ -54,6 +54,7 @@ function timed([what, argument]) {
       tap('a[href="/kaart"]');
       await until(".pin__face");
     },
+    nothing: () => {},
     plain: () => globalThis.draw(),
     type: () => {
       const field = document.querySelector("#zoek-plek");
@@ -77,7 +78,7 @@ export async function measureMap(context, origin, plainOrigin) {
   const plain = await context.newPage();
   await plain.goto(plainOrigin);
   for (const one of [page, plain]) await (await context.newCDPSession(one)).send("Emulation.setCPUThrottlingRate", { rate: SLOW_DOWN });
-  const times = { "open the map": [], "plain Leaflet": [], "a letter, map": [], "a letter, list": [] };
+  const times = { "open the map": [], "plain Leaflet": [], "a letter, map": [], "a letter, list": [], "nothing at all": [] };
   const ask = (on, ...what) => on.evaluate(timed, what);
   await page.goto(`${origin}team`);
   for (let round = -2; round < ROUNDS; round += 1) {
@@ -86,6 +87,7 @@ export async function measureMap(context, origin, plainOrigin) {
     await page.locator('a[href="/team/visie"]').click();
     await page.locator('a[href="/team"]').first().click();
     keep("open the map", await ask(page, "open"));
+    for (let turn = 0; turn < 4; turn += 1) keep("nothing at all", await ask(page, "nothing"));
     for (const words of ["z", "zo", "zon", ""]) keep("a letter, map", await ask(page, "type", words));
     await page.getByRole("button", { name: "Lijst" }).click();
     for (const words of ["m", "ma", "maan", ""]) keep("a letter, list", await ask(page, "type", words));

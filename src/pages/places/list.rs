@@ -13,8 +13,8 @@ use crate::reactive::{Memo, RwSignal, StoredValue, UnsyncCallback};
 use crate::state::places::Places;
 use crate::ui::{Icon, dynamic, named_icon, view};
 
-/// How many come at once.
-const PORTION: usize = 60;
+/// How many come at once: some screens full, and few enough to draw within a keystroke.
+const PORTION: usize = 20;
 
 /// The list.
 #[component]
@@ -22,7 +22,7 @@ pub fn PlaceList(
     /// All places.
     places: Memo<Places>,
     /// Which of them are wanted.
-    found: Memo<Vec<usize>>,
+    found: RwSignal<Vec<usize>>,
     /// Where the person is.
     here: RwSignal<Option<Position>>,
     /// Whether that is being asked.

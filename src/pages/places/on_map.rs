@@ -39,7 +39,7 @@ pub fn OnMap(
     /// All places.
     places: Memo<Places>,
     /// Which of them are wanted.
-    found: Memo<Vec<usize>>,
+    found: RwSignal<Vec<usize>>,
     /// Where the map is, in the address.
     wanted: Wanted,
     /// Where the person is.
@@ -147,7 +147,7 @@ fn act(map: Held, doing: &dyn Fn(&mut MapView)) {
 #[derive(Clone, Copy)]
 struct Seen {
     places: Memo<Places>,
-    found: Memo<Vec<usize>>,
+    found: RwSignal<Vec<usize>>,
     wanted: Wanted,
     drawn: RwSignal<Drawn>,
     moved: RwSignal<u32>,
