@@ -12,6 +12,9 @@ const here = dirname(fileURLToPath(import.meta.url));
 const first = (script) => (name, text) => (name === "boot.js" ? `(() => { ${script} })();\n${text}` : undefined);
 const inFile = (file, change) => (name, text) => (name === file ? change(text) : undefined);
 
+/** Runs when Leaflet is there. */
+const withLeaflet = (script) => first(`let kept; Object.defineProperty(globalThis, "L", { configurable: true, get: () => kept, set(L) { if (L?.Map && !kept) { kept = L; ${script} } } });`);
+
 const deaf = (...events) =>
   first(`const real = EventTarget.prototype.addEventListener;
     EventTarget.prototype.addEventListener = function (name, ...rest) { if (!${JSON.stringify(events)}.includes(name)) real.call(this, name, ...rest); };`);
@@ -51,6 +54,17 @@ const SABOTAGES = [
   ["buttons are small", inFile("style.css", (text) => `${text}.btn { min-block-size: 30px !important; padding-block: 0 !important; }`), "access"],
   ["a screen is too wide", inFile("style.css", (text) => `${text}.page { min-inline-size: 24rem; }`), "access"],
   ["back skips what it should close", first("History.prototype.pushState = History.prototype.replaceState;"), "bad-input", "^Back"],
+  ["Leaflet comes with every screen", first('document.head.append(Object.assign(document.createElement("script"), { src: "/leaflet/leaflet.js" }));'), "map-frame", "Leaflet is fetched"],
+  ["a map stays behind when its screen goes", withLeaflet("L.Map.prototype.remove = function () { return this; };"), "map-frame", "hundred times"],
+  ["a tap on the map puts the place beside it", withLeaflet('const real = L.Map.prototype.fire; L.Map.prototype.fire = function (type, data, ...rest) { if (type === "click") data.latlng = L.latLng(data.latlng.lat + 0.001, data.latlng.lng); return real.call(this, type, data, ...rest); };'), "map", "^The map of places"],
+  ["outlines are not kept", first('const real = IDBObjectStore.prototype.put; IDBObjectStore.prototype.put = function (value, key) { return key === "atlas/outlines" ? real.call(this, "[]", key) : real.call(this, value, key); };'), "map", "^The map of places"],
+  [
+    "markup in a name is drawn",
+    first('new MutationObserver(() => document.querySelectorAll(".menu .strong").forEach((name) => { if (name.textContent.includes("<b>")) name.innerHTML = name.textContent; })).observe(document, { childList: true, subtree: true });'),
+    "map-trouble",
+    "^Markup in a name",
+  ],
+  ["the list does not grow", deaf("scroll"), "map-many"],
   ["texts of any length are stored", first('const real = Map.prototype.set; addEventListener("input", (event) => { if (event.target.value.length > 200000) event.target.value = event.target.value.slice(0, 200000); }, true);'), "bad-input", "longer than 200 000"],
 ];
 

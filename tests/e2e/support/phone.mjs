@@ -170,7 +170,7 @@ export function story(name, options, tell) {
         broken = false;
       });
     step.apart = (promised, run) => t.test(promised, () => told(promised, run));
-    await tell(phone, step);
+    await tell(phone, step, t);
   });
 }
 

@@ -38,6 +38,8 @@ export async function tileServer(port = 0) {
     answer.end(picture);
   });
   await new Promise((done) => server.listen(port, "127.0.0.1", done));
+  // A test that failed before it came to stopping it must still end.
+  server.unref();
   return {
     address: `http://127.0.0.1:${server.address().port}/{z}/{x}/{y}.png`,
     asked,

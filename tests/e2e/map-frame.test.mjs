@@ -1,0 +1,154 @@
+// The map and what is around it: its library comes only where a map is shown, coming and going leaves nothing behind, and who does not
+// give their place loses nothing.
+import assert from "node:assert/strict";
+import { Frame } from "./pages/frame.mjs";
+import { MapSettings, PlacesMap, Plekken } from "./pages/map.mjs";
+import { Place, PlaceForm } from "./pages/place.mjs";
+import { LEDEBERG } from "./support/begin.mjs";
+import { promise } from "./support/phone.mjs";
+import { addresses } from "./support/routes.mjs";
+import { tileServer } from "./support/tiles.mjs";
+import { pass, until, untilEqual } from "./support/until.mjs";
+
+/** Leaflet's zooming and a thrown map take this long; what they leave behind shows after. */
+const ANIMATED_MS = 500;
+
+promise("Leaflet is fetched where a map is shown, and nowhere else", { patience: 100_000 }, async (phone) => {
+  const { page } = phone;
+  const all = await addresses(phone);
+  const asked = [];
+  // What the service worker fetches ahead is told by the context, not by the page.
+  page.on("request", (request) => request.url().includes("/leaflet/") && asked.push(page.url()));
+  const there = () => page.evaluate(() => [typeof globalThis.L, document.querySelectorAll(".leaflet-container").length]);
+  const isMap = (path) => path === "/kaart";
+  for (const { path } of all.filter(({ path }) => !isMap(path))) {
+    await phone.open(path);
+    assert.deepEqual([await there(), asked], [["undefined", 0], []], path);
+  }
+  // Walking inside the app too: from the list to a place and its form, and back by a tab.
+  await phone.open("/kaart?toon=lijst");
+  await new Plekken(page).row(LEDEBERG.name).tap();
+  await new Place(page).edit.tap();
+  await new PlaceForm(page).name.waitFor();
+  await new Frame(page).goTo("Kijken");
+  await untilEqual("another screen", () => new Frame(page).title.innerText(), "Kijken");
+  assert.deepEqual([await there(), asked], [["undefined", 0], []]);
+  await new Frame(page).goTo("Kaart");
+  await new PlacesMap(page).drawn();
+  assert.deepEqual(await there(), ["object", 1]);
+  assert.equal(asked.length, 2, "a script and a stylesheet");
+});
+
+promise("A map in a form is one more place where Leaflet is fetched: a tap there puts the place", async (phone) => {
+  const { page } = phone;
+  await phone.open("/kaart/nieuw");
+  const form = new PlaceForm(page);
+  await page.getByRole("button", { name: "Kies op de kaart" }).tap();
+  const small = page.getByRole("region", { name: "Kaart om het punt te kiezen" });
+  await small.locator(".leaflet-map-pane").waitFor({ state: "attached" });
+  await small.locator(".map__canvas").tap({ position: { x: 120, y: 150 } });
+  await form.spot.filter({ hasText: /^Staat op 51\.\d+ noord, 3\.\d+ oost\.$/ }).waitFor();
+  await page.getByRole("button", { name: "Kaart sluiten" }).tap();
+  await untilEqual("the map is gone", () => page.locator(".leaflet-container").count(), 0);
+});
+
+const WARM = 20;
+const ROUNDS = 100;
+
+promise("Coming to the map and leaving it a hundred times leaves nothing behind", { patience: 140_000 }, async (phone, t) => {
+  const { page } = phone;
+  const tiles = await tileServer();
+  await phone.page.addInitScript(() => {
+    // The program's own memory is not in what the browser counts.
+    const real = WebAssembly.instantiateStreaming;
+    WebAssembly.instantiateStreaming = async (...asked) => {
+      const made = await real.apply(WebAssembly, asked);
+      globalThis.programMemory = Object.values(made.instance.exports).find((one) => one instanceof WebAssembly.Memory);
+      return made;
+    };
+  });
+  await phone.open("/kaart/instellingen");
+  const settings = new MapSettings(page);
+  await settings.tiles.fill(tiles.address);
+  await settings.keepButton.tap();
+  await until("it is stored", async () => (await phone.stored()).locals["atlas/settings"]?.tiles === tiles.address);
+  await phone.open("/");
+  const [frame, map] = [new Frame(page), new PlacesMap(page)];
+  const maps = () => page.locator(".leaflet-container").count();
+  const rounds = async (count) => {
+    for (let round = 0; round < count; round += 1) {
+      await frame.goTo("Kaart");
+      await map.drawn();
+      assert.equal(await maps(), 1);
+      await frame.goTo("Vandaag");
+      await untilEqual("the map is gone", maps, 0);
+    }
+  };
+  const devtools = await phone.context.newCDPSession(page);
+  await devtools.send("Performance.enable");
+  const measured = async () => {
+    for (let times = 0; times < 3; times += 1) await devtools.send("HeapProfiler.collectGarbage");
+    const { metrics } = await devtools.send("Performance.getMetrics");
+    const { JSHeapUsedSize: heap, Nodes: nodes, JSEventListeners: listeners } = Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
+    return { heap, nodes, listeners, program: await page.evaluate(() => globalThis.programMemory.buffer.byteLength) };
+  };
+  await rounds(WARM);
+  const before = await measured();
+  await rounds(ROUNDS);
+  const after = await measured();
+  const grew = Object.fromEntries(Object.keys(before).map((name) => [name, after[name] - before[name]]));
+  t.diagnostic(`after ${WARM} rounds ${JSON.stringify(before)}, grown by ${JSON.stringify(grew)} in ${ROUNDS} more`);
+  await tiles.stop();
+  // Measured: a map that stays behind is 40 kB, 1100 nodes and 100 listeners. Here would be a hundred of them.
+  assert.ok(grew.heap < 1_000_000, `the heap grew by ${grew.heap} bytes`);
+  assert.ok(grew.nodes < 300, `${grew.nodes} nodes more`);
+  assert.ok(grew.listeners < 100, `${grew.listeners} listeners more`);
+  assert.ok(grew.program <= 2 ** 20, `the program's memory grew by ${grew.program} bytes`);
+});
+
+promise("Leaving a map that still moves does no harm", async (phone) => {
+  const { page } = phone;
+  const [map, list] = [new PlacesMap(page), new Plekken(page)];
+  // Within one task, before the movement ends.
+  const leave = () => list.view("Lijst").evaluate((button) => button.click());
+  for (const move of [
+    async () => map.closer.evaluate((button) => button.click()),
+    async () => {
+      const { x, y } = await map.canvas.boundingBox();
+      await page.mouse.move(x + 60, y + 120);
+      await page.mouse.down();
+      for (let far = 1; far <= 8; far += 1) await page.mouse.move(x + 60 + far * 15, y + 120 + far * 8);
+      await page.mouse.up();
+    },
+    async () => {
+      await map.canvas.focus();
+      await page.keyboard.press("ArrowLeft");
+      await page.keyboard.press("+");
+    },
+  ]) {
+    await phone.open("/kaart");
+    await map.drawn();
+    await move();
+    await leave();
+    await list.rows.first().waitFor();
+    await pass(ANIMATED_MS);
+    assert.deepEqual(phone.troubles, []);
+  }
+});
+
+promise("Whoever does not give their place is told so; map and list stay as they were", async (phone) => {
+  const { page } = phone;
+  const [map, list, frame] = [new PlacesMap(page), new Plekken(page), new Frame(page)];
+  const refused = frame.toast("Je browser geeft je plaats niet door. Sta het toe bij de instellingen van je browser, of zoek op naam.");
+  await phone.open("/kaart");
+  await map.drawn();
+  const at = map.at();
+  await map.locate.tap();
+  await refused.waitFor();
+  assert.deepEqual([map.at(), await map.person.count()], [at, 0]);
+  await list.show("Lijst");
+  const names = await list.rows.allInnerTexts();
+  await list.nearest.tap();
+  await untilEqual("it can be asked again", () => list.nearest.isEnabled(), true);
+  assert.deepEqual(await list.rows.allInnerTexts(), names);
+});
