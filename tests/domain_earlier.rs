@@ -248,3 +248,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn every_field_of_a_place_has_a_name_on_screen_and_yes_or_no_is_said() {
+    use blikveld::domain::shape::Shape as _;
+    let body = Place::default().write();
+    for field in body.as_object().unwrap().keys() {
+        assert_ne!(label(field), "Gegeven", "{field}");
+    }
+    assert_eq!([words("pram", &json!(true)), words("free", &json!(false)), words("wheelchair", &json!(null))], ["Ja", "Nee", ""]);
+}

@@ -8,9 +8,9 @@ use super::naming;
 use super::record::Id;
 
 /// The parts of a record that nobody wrote as words of their own: who and when, where a note came from, lenses as they were asked.
-const NOT_WORDS: [&str; 17] = [
+const NOT_WORDS: [&str; 18] = [
     "author", "by", "created", "updated", "trashed", "kind", "schema", "id", "earlier", "lenses", "origin", "file", "thumb", "date",
-    "stage", "lens", "question",
+    "stage", "lens", "question", "checked",
 ];
 /// The longest excerpt, in characters.
 const EXCERPT: usize = 120;

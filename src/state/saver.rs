@@ -20,13 +20,18 @@ use crate::sync::Rev;
 const DELAY_MS: u32 = 120;
 
 /// The fields that hold a person's words, for the crash screen, "copy" and the length check.
-const WORDS: [&str; 20] = [
+const WORDS: [&str; 25] = [
     "text",
     "deviation",
     "outcome",
     "caption",
     "about",
     "address",
+    "audience",
+    "hours",
+    "contact",
+    "website",
+    "languages",
     "name",
     "participants",
     "guidance",
