@@ -1,5 +1,5 @@
 // The map and what is around it: its library comes only where a map is shown, coming and going leaves nothing behind, and who does not
-// give their place loses nothing.
+// give their place loses nothing. What another tab changes is seen here too.
 import assert from "node:assert/strict";
 import { Frame } from "./pages/frame.mjs";
 import { MapSettings, PlacesMap, Plekken } from "./pages/map.mjs";
@@ -12,6 +12,7 @@ import { pass, until, untilEqual } from "./support/until.mjs";
 
 /** Leaflet's zooming and a thrown map take this long; what they leave behind shows after. */
 const ANIMATED_MS = 500;
+const FAR = "Zwinduinen";
 
 promise("Leaflet is fetched where a map is shown, and nowhere else", { patience: 100_000 }, async (phone) => {
   const { page } = phone;
@@ -152,3 +153,49 @@ promise("Whoever does not give their place is told so; map and list stay as they
   await untilEqual("it can be asked again", () => list.nearest.isEnabled(), true);
   assert.deepEqual(await list.rows.allInnerTexts(), names);
 });
+
+promise("The map begins with all that is wanted in sight, also what only this phone knows", async (phone) => {
+  const { page } = phone;
+  const map = new PlacesMap(page);
+  await far(phone);
+  for (const again of [1, 2]) {
+    await phone.open("/kaart");
+    await map.pin(FAR).waitFor({ timeout: 4000 }).catch(() => assert.fail(`${FAR} is not on the map, time ${again}: ${phone.address}`));
+  }
+});
+
+promise("A place that is thrown away in another tab goes from the list here, sorted by name or by distance, and from the map", { geolocation: { latitude: 51.0387, longitude: 3.744 }, permissions: ["geolocation"] }, async (phone) => {
+  const other = await phone.context.newPage();
+  const [list, map] = [new Plekken(other), new PlacesMap(other)];
+  for (const show of [
+    async () => {},
+    async () => {
+      await list.nearest.tap();
+      await other.getByText("50 m").waitFor();
+    },
+    async () => {
+      await list.show("Kaart");
+      await map.drawn();
+    },
+  ]) {
+    const form = await far(phone);
+    await phone.open("/kaart?toon=lijst", other);
+    await list.row(FAR).waitFor();
+    await show();
+    await form.bin.tap();
+    await untilEqual("it is gone", async () => [await list.count(), await list.row(FAR).count(), await map.pin(FAR).count()], ["15 plekken", 0, 0]);
+    assert.deepEqual(phone.troubles, []);
+  }
+});
+
+/** A place of one's own, 40 km from all others and the last of them by name; resolves to its form. */
+async function far(phone) {
+  await phone.open("/kaart/nieuw?lat=51.2&lon=3.2");
+  const form = new PlaceForm(phone.page);
+  await form.name.fill(FAR);
+  await form.leave();
+  await until("it is stored", async () => (await phone.stored()).places.some(({ name }) => name === FAR));
+  await phone.open(new URL(phone.page.url()).pathname);
+  await form.bin.waitFor();
+  return form;
+}

@@ -230,7 +230,10 @@ story("The map of places: from empty to forty places more, and then without any 
     await untilEqual("the outlines", () => map.outlines.count(), drawn);
     assert.deepEqual(await brokenPictures(page), []);
     await list.show("Lijst");
-    await untilEqual("the list", () => list.rows.count(), LIBRARIES + 1 + NEW);
+    await untilEqual("the list", total, `${LIBRARIES + 1 + NEW} plekken`);
+    await list.search.fill("Ontmoeting 12");
+    await untilEqual("what came out of the file", () => list.rows.locator(".strong").allInnerTexts(), ["Ontmoeting 12"]);
+    await list.search.fill("");
     await list.show("Witte vlekken");
     assert.equal(await list.gap("Ledeberg", "Speelstraat"), 1);
     await list.show("Kaart");

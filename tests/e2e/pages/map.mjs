@@ -74,7 +74,7 @@ export class PlacesMap {
 
   /** The pin of one place, whatever its types. */
   pin(name) {
-    return this.region.getByRole("button", { name: `${name}, ` });
+    return this.region.getByRole("button", { name: new RegExp(`^${name}, `) });
   }
 
   /** Waits until the map stands with pins on it. */
