@@ -90,9 +90,10 @@ impl MapView {
         // The attribution stands under the map as text: what a person may change must not become markup.
         options.set_attribution_control(false);
         options.set_zoom_control(false);
-        // Longer than the 200 ms that motion may take here; and when the screen is left meanwhile, Leaflet goes on with a map that is gone.
+        // Motion is longer than the 200 ms it may take here; and when the screen is left meanwhile, Leaflet goes on with a map that is gone.
         options.set_zoom_animation(false);
         options.set_fade_animation(false);
+        options.set_inertia(false);
         options.set_max_zoom(f64::from(tiles.as_ref().map_or(DEEPEST, |tiles| tiles.max_zoom)));
         options.set_min_zoom(3.0);
         let map = Map::new_with_element(element, &options).ok()?;

@@ -62,7 +62,7 @@ impl Filter {
 #[must_use]
 pub fn by_distance(places: &[PlaceItem], found: &[usize], here: Point) -> Vec<(usize, Option<f64>)> {
     let mut list: Vec<(usize, Option<f64>)> =
-        found.iter().map(|at| (*at, places[*at].place.point().map(|point| here.metres_to(point)))).collect();
+        found.iter().map(|at| (*at, places.get(*at).and_then(|item| item.place.point()).map(|point| here.metres_to(point)))).collect();
     list.sort_by(|a, b| a.1.unwrap_or(f64::INFINITY).total_cmp(&b.1.unwrap_or(f64::INFINITY)));
     list
 }

@@ -48,7 +48,10 @@ pub fn set_view(map: &Map, at: &LatLng, zoom: f64) {
 /// Shows all between two corners at once, with room for the pins at the edges.
 pub fn fit(map: &Map, bounds: &LatLngBounds) {
     let options = with("animate", &JsValue::FALSE);
-    let _ = Reflect::set(&options, &"padding".into(), &js_sys::Array::of2(&32.into(), &32.into()));
+    // On the right stand the buttons.
+    for (corner, width) in [("paddingTopLeft", 32), ("paddingBottomRight", 72)] {
+        let _ = Reflect::set(&options, &corner.into(), &js_sys::Array::of2(&width.into(), &32.into()));
+    }
     let _ = Reflect::set(&options, &"maxZoom".into(), &17.into());
     let _ = map.unchecked_ref::<Whole>().fit_bounds(bounds, &options);
 }

@@ -7,7 +7,7 @@ use crate::domain::route::Route;
 use crate::platform::{position, time};
 use crate::reactive::{Effect, Memo, RwSignal, Signal, StoredValue};
 use crate::state::app;
-use crate::state::places::{use_places, use_wijken};
+use crate::state::places::{Places, use_places, use_wijken};
 use crate::ui::router::router;
 use crate::ui::{BigTop, Icon, dynamic, view};
 use gaps::Gaps;
@@ -39,7 +39,7 @@ pub fn PlacesPage() -> impl IntoView {
         let filter = filter.get();
         places.with(|all| all.iter().enumerate().filter(|(_, item)| filter.wants(item)).map(|(at, _)| at).collect::<Vec<usize>>())
     });
-    let drawn = use_settled(found);
+    let drawn = use_settled(places, found);
     let here = RwSignal::new(None);
     let locating = RwSignal::new(false);
     let locate = move |()| {
@@ -100,8 +100,8 @@ pub fn PlacesPage() -> impl IntoView {
                 </details>
             }.into_any()))}
             {dynamic(move || match shown.get() {
-                View::Map => view! { <OnMap places found=drawn wanted here locating locate/> }.into_any(),
-                View::List => view! { <PlaceList places found=drawn here locating locate/> }.into_any(),
+                View::Map => view! { <OnMap found=drawn wanted here locating locate/> }.into_any(),
+                View::List => view! { <PlaceList found=drawn here locating locate/> }.into_any(),
                 View::Gaps => view! { <Gaps places wijken/> }.into_any(),
             })}
             <div class="cluster no-print">
@@ -115,14 +115,24 @@ pub fn PlacesPage() -> impl IntoView {
 /// How long nobody types before pins and rows are drawn anew, in milliseconds.
 const REST_MS: u32 = 120;
 
-/// What was found, once somebody rests from typing: pins and rows are many pieces, and the letters must not wait for them.
-fn use_settled(found: Memo<Vec<usize>>) -> RwSignal<Vec<usize>> {
-    let settled = RwSignal::new(Vec::new());
+/// Which of these places are wanted.
+#[derive(Clone, Default)]
+pub struct Found {
+    /// All places.
+    pub places: Places,
+    /// Where the wanted ones stand among them.
+    pub at: Vec<usize>,
+}
+
+/// What was found, once somebody rests from typing: pins and rows are many pieces, and the letters must not wait for them. Other places
+/// come at once.
+fn use_settled(places: Memo<Places>, found: Memo<Vec<usize>>) -> RwSignal<Found> {
+    let settled = RwSignal::new(Found::default());
     let asked = StoredValue::new(0_u32);
     Effect::new(move || {
-        let (now, turn) = (found.get(), asked.get_value() + 1);
+        let (now, turn) = (Found { places: places.get(), at: found.get() }, asked.get_value() + 1);
         asked.set_value(turn);
-        if settled.with_untracked(Vec::is_empty) {
+        if settled.with_untracked(|before| before.places != now.places) {
             settled.set(now);
             return;
         }

@@ -12,20 +12,24 @@ use crate::store::Base;
 use crate::sync::Rev;
 
 /// All places by name, made once for each change: with thousands of them, copying takes longer than looking.
-#[derive(Clone)]
-pub struct Places(Rc<Vec<PlaceItem>>);
+#[derive(Clone, Default)]
+pub struct Places {
+    all: Rc<Vec<PlaceItem>>,
+    /// Whether what is stored is among them: the starter set is there at once.
+    pub is_read: bool,
+}
 
 impl Deref for Places {
     type Target = [PlaceItem];
 
     fn deref(&self) -> &[PlaceItem] {
-        &self.0
+        &self.all
     }
 }
 
 impl PartialEq for Places {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        Rc::ptr_eq(&self.all, &other.all)
     }
 }
 
@@ -39,7 +43,7 @@ pub fn use_places(app: App) -> Memo<Places> {
         let mut all: Vec<PlaceItem> = starters.map(|starter| PlaceItem::new(starter.id.clone(), starter.place.clone())).collect();
         all.extend(mine.into_iter().map(|record| PlaceItem::new(record.id, record.body)));
         all.sort_by_cached_key(|item| fold(&item.place.name));
-        Places(Rc::new(all))
+        Places { all: Rc::new(all), is_read: stored.with(Option::is_some) }
     })
 }
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::wanted::list_of;
 use crate::content;
 use crate::domain::catalogue::matrix;
+use crate::platform::dom;
 use crate::reactive::{Memo, Signal};
 use crate::state::places::Places;
 use crate::ui::{dynamic, named_icon, view};
@@ -48,7 +49,7 @@ pub fn Gaps(
                                         let words = format!("{count} · {} in {of_row}", kind.name);
                                         // Places in no wijk have no address of their own to go to: those of the type are shown.
                                         let href = list_of(wijk.as_deref(), Some(&kind.id));
-                                        view! { <td><a href=href aria-label=words>{count.to_string()}</a></td> }
+                                        view! { <td><a href=href aria-label=words on:click=move |_| dom::focus("titel")>{count.to_string()}</a></td> }
                                     }).collect_view()}
                                 </tr>
                             }

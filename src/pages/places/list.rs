@@ -3,14 +3,13 @@
 
 use leptos::prelude::*;
 
-use super::{type_icon, type_words};
+use super::{Found, type_icon, type_words};
 use crate::domain::catalogue::{by_distance, distance_words};
 use crate::domain::geo::Point;
 use crate::domain::route::Route;
 use crate::platform::dom::{self, Listener};
 use crate::platform::position::Position;
 use crate::reactive::{Memo, RwSignal, StoredValue, UnsyncCallback};
-use crate::state::places::Places;
 use crate::ui::{Icon, dynamic, named_icon, view};
 
 /// How many come at once: some screens full, and few enough to draw within a keystroke.
@@ -19,10 +18,8 @@ const PORTION: usize = 20;
 /// The list.
 #[component]
 pub fn PlaceList(
-    /// All places.
-    places: Memo<Places>,
-    /// Which of them are wanted.
-    found: RwSignal<Vec<usize>>,
+    /// The places, and which of them are wanted.
+    found: RwSignal<Found>,
     /// Where the person is.
     here: RwSignal<Option<Position>>,
     /// Whether that is being asked.
@@ -34,8 +31,8 @@ pub fn PlaceList(
     let shown = RwSignal::new(PORTION);
     let rows = Memo::new(move || {
         found.with(|found| match here.get() {
-            Some(at) => places.with(|places| by_distance(places, found, Point { lat: at.lat, lon: at.lon })),
-            None => found.iter().map(|at| (*at, None)).collect(),
+            Some(at) => by_distance(&found.places, &found.at, Point { lat: at.lat, lon: at.lon }),
+            None => found.at.iter().map(|at| (*at, None)).collect(),
         })
     });
     let count = Memo::new(move || rows.with(Vec::len));
@@ -60,8 +57,8 @@ pub fn PlaceList(
         <ul class="menu">
             {dynamic(move || {
                 let upto = shown.get();
-                rows.with(|rows| places.with(|places| rows.iter().take(upto).filter_map(|(at, metres)| {
-                    let item = places.get(*at)?;
+                rows.with(|rows| found.with(|found| rows.iter().take(upto).filter_map(|(at, metres)| {
+                    let item = found.places.get(*at)?;
                     let mut about = vec![type_words(&item.place.types), item.place.wijk.clone()];
                     about.extend(metres.map(distance_words));
                     about.extend(item.place.point().is_none().then(|| "nog niet op de kaart".to_owned()));

@@ -7,8 +7,9 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::details::PlaceDetails;
-use super::type_icon;
 use super::wanted::Wanted;
+use super::{Found, type_icon};
+use crate::domain::PlaceItem;
 use crate::domain::atlas::{GHENT, Settings};
 use crate::domain::catalogue::{Cluster, clusters};
 use crate::domain::geo::{Point, wijk_of};
@@ -16,7 +17,7 @@ use crate::domain::numbers;
 use crate::domain::route::Route;
 use crate::map::{self, Face, MapView, Pin, Tiles, Told};
 use crate::platform::position::Position;
-use crate::reactive::{Effect, Memo, RwSignal, StoredValue, UnsyncCallback};
+use crate::reactive::{Effect, RwSignal, StoredValue, UnsyncCallback};
 use crate::state::app;
 use crate::state::atlas::{Atlas, use_atlas};
 use crate::state::places::Places;
@@ -36,10 +37,8 @@ enum Drawn {
 /// The map with what is wanted.
 #[component]
 pub fn OnMap(
-    /// All places.
-    places: Memo<Places>,
-    /// Which of them are wanted.
-    found: RwSignal<Vec<usize>>,
+    /// The places, and which of them are wanted.
+    found: RwSignal<Found>,
     /// Where the map is, in the address.
     wanted: Wanted,
     /// Where the person is.
@@ -55,7 +54,7 @@ pub fn OnMap(
     let (drawn, moved) = (RwSignal::new(Drawn::Waiting), RwSignal::new(0_u32));
     // Whether the background came, once a piece of it was asked for.
     let background = RwSignal::new(None::<bool>);
-    let opened = RwSignal::new(Vec::<usize>::new());
+    let opened = RwSignal::new(Vec::<PlaceItem>::new());
     let spot = RwSignal::new(None::<Point>);
     let holder = NodeRef::<Div>::new();
     let kept = untrack(|| wanted.at());
@@ -68,15 +67,16 @@ pub fn OnMap(
             }
             let told = Told {
                 moved: Box::new(move || {
+                    let _ = background.try_set(None);
                     let _ = moved.try_update(|n| *n += 1);
                 }),
                 tapped: Box::new(move |at| {
                     let _ = spot.try_set(Some(at));
                 }),
                 tile: Rc::new(move |came| {
-                    // One piece that came is enough to say that it is there.
-                    if background.try_get_untracked().is_some_and(|now| now != Some(true)) {
-                        background.set(Some(came));
+                    // One piece that did not come is worth a word, until the map is moved.
+                    if !came || background.try_get_untracked() == Some(None) {
+                        let _ = background.try_set(Some(came));
                     }
                 }),
             };
@@ -89,7 +89,7 @@ pub fn OnMap(
         });
     });
     let on_map = move |doing: &dyn Fn(&mut MapView)| act(map, doing);
-    let seen = Seen { places, found, wanted, drawn, moved, opened };
+    let seen = Seen { found, wanted, drawn, moved, opened };
     follow(seen, map, kept.is_some());
     Effect::new(move || {
         if drawn.get() == Drawn::There {
@@ -125,7 +125,7 @@ pub fn OnMap(
         <Whose atlas/>
         {dynamic(move || {
             let chosen = opened.get();
-            (!chosen.is_empty()).then(|| view! { <Opened chosen places close=move |()| opened.set(Vec::new())/> })
+            (!chosen.is_empty()).then(|| view! { <Opened items=chosen close=move |()| opened.set(Vec::new())/> })
         })}
     }
 }
@@ -146,22 +146,21 @@ fn act(map: Held, doing: &dyn Fn(&mut MapView)) {
 /// What the pins follow.
 #[derive(Clone, Copy)]
 struct Seen {
-    places: Memo<Places>,
-    found: RwSignal<Vec<usize>>,
+    found: RwSignal<Found>,
     wanted: Wanted,
     drawn: RwSignal<Drawn>,
     moved: RwSignal<u32>,
-    opened: RwSignal<Vec<usize>>,
+    opened: RwSignal<Vec<PlaceItem>>,
 }
 
 /// Draws the pins anew at every change; `placed` says that the address told where the map is.
-fn follow(Seen { places, found, wanted, drawn, moved, opened }: Seen, map: Held, placed: bool) {
+fn follow(Seen { found, wanted, drawn, moved, opened }: Seen, map: Held, placed: bool) {
     // Without a place in the address, the map shows all that is wanted; once, and not at every filter.
     let fitted = StoredValue::new(placed);
     Effect::new(move || {
-        if drawn.get() == Drawn::There && !fitted.get_value() && found.with(|found| !found.is_empty()) {
+        if drawn.get() == Drawn::There && !fitted.get_value() && found.with(|found| found.places.is_read && !found.at.is_empty()) {
             fitted.set_value(true);
-            if let Some(corners) = places.with(|places| found.with(|found| around(places, found))) {
+            if let Some(corners) = found.with(|found| around(&found.places, &found.at)) {
                 act(map, &|view| view.fit(corners));
             }
         }
@@ -176,8 +175,8 @@ fn follow(Seen { places, found, wanted, drawn, moved, opened }: Seen, map: Held,
             if turn > 0 && fitted.get_value() {
                 wanted.keep_at(view.middle(), zoom);
             }
-            let pins = places.with(|places| {
-                let points = found.with(|found| points(places, found));
+            let pins = found.with(|Found { places, at }| {
+                let points = points(places, at);
                 let all = clusters(&points, view.corners(), zoom).into_iter();
                 all.map(|cluster| pin(places, cluster, deepest, map, opened)).collect()
             });
@@ -269,24 +268,25 @@ fn around(places: &Places, found: &[usize]) -> Option<(Point, Point)> {
 }
 
 /// A pin for one place, or for several that lie together: a tap comes closer, until that shows no more.
-fn pin(
-    places: &Places,
-    cluster: Cluster,
-    deepest: bool,
-    map: StoredValue<Rc<RefCell<Option<MapView>>>>,
-    opened: RwSignal<Vec<usize>>,
-) -> Pin {
+fn pin(places: &Places, cluster: Cluster, deepest: bool, map: Held, opened: RwSignal<Vec<PlaceItem>>) -> Pin {
     let Cluster { at, members } = cluster;
     if let [one] = members.as_slice()
         && let Some(item) = places.get(*one)
     {
-        let one = *one;
         let label = [item.place.name.as_str(), &type_words_of(&item.place.types)].join(", ");
-        return Pin { at, label, face: Face::Icon(type_icon(&item.place.types)), on_tap: Rc::new(move || opened.set(vec![one])) };
+        return Pin {
+            at,
+            label,
+            face: Face::Icon(type_icon(&item.place.types)),
+            on_tap: {
+                let item = item.clone();
+                Rc::new(move || opened.set(vec![item.clone()]))
+            },
+        };
     }
     let corners = around(places, &members);
     let apart = corners.is_some_and(|(low, high)| low != high) && !deepest;
-    let count = members.len();
+    let (count, places) = (members.len(), places.clone());
     Pin {
         at,
         label: format!("{count} plekken dicht bij elkaar"),
@@ -299,7 +299,7 @@ fn pin(
                     view.fit(corners);
                 }
             }
-            _ => opened.set(members.clone()),
+            _ => opened.set(members.iter().filter_map(|at| places.get(*at).cloned()).collect()),
         }),
     }
 }
@@ -318,8 +318,7 @@ fn type_words_of(types: &[String]) -> String {
 
 /// The sheet of one place, or the choice between those on the same spot.
 #[component]
-fn Opened(chosen: Vec<usize>, places: Memo<Places>, #[prop(into)] close: UnsyncCallback<()>) -> impl IntoView {
-    let items: Vec<_> = places.with_untracked(|places| chosen.iter().filter_map(|at| places.get(*at).cloned()).collect());
+fn Opened(items: Vec<PlaceItem>, #[prop(into)] close: UnsyncCallback<()>) -> impl IntoView {
     let title = match items.as_slice() {
         [one] => one.place.name.clone(),
         several => super::super::parts::counted(several.len(), "plek", "plekken"),

@@ -8,7 +8,7 @@ use crate::domain::atlas::{DEEPEST, Settings, tiles_problem};
 use crate::domain::route::Route;
 use crate::pages::parts::counted;
 use crate::platform::files;
-use crate::reactive::{RwSignal, StoredValue};
+use crate::reactive::{Memo, RwSignal, StoredValue};
 use crate::state::app;
 use crate::state::atlas::{Atlas, use_atlas};
 use crate::ui::{Icon, LineField, Top, Typed, dynamic, view};
@@ -17,11 +17,13 @@ use crate::ui::{Icon, LineField, Top, Typed, dynamic, view};
 #[component]
 pub fn AtlasPage() -> impl IntoView {
     let atlas = use_atlas(app());
+    // Only when they come: keeping others must not draw the form anew, with what it just said.
+    let there = Memo::new(move || atlas.settings.with(Option::is_some));
     view! {
         <Top back=Route::Places.path() back_label="Terug naar Plekken" title="Kaart instellen"/>
         <main class="page stack">
             <Outlines atlas/>
-            {dynamic(move || atlas.settings.with(Option::is_some).then(|| view! { <Background atlas/> }))}
+            {dynamic(move || there.get().then(|| view! { <Background atlas/> }))}
         </main>
     }
 }
