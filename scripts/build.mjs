@@ -15,7 +15,7 @@ import { LEAN, ROOT, TARGET_DIR, WASM_OPT, minified, serviceWorkerOptions, wasmO
 // limit that is switched off, so these stand just above what there is.
 const WASM_BUDGET = 435_000;
 // All that the first screen and every later one need: HTML, scripts, WebAssembly, stylesheet, icons, manifest.
-const APP_BUDGET = 460_000;
+const APP_BUDGET = 465_000;
 // What only some screens fetch: the cards, the map's script and stylesheet.
 const LATER_BUDGET = 65_000;
 // Fonts are apart, because text shows before they are there (`font-display: swap`).
