@@ -2,8 +2,10 @@
 //! once, and not once more for every type that some screen keeps in it. What is read and told is up to Leptos; nothing here
 //! decides when. Must not know what is held.
 
+mod closure;
 mod derived;
 
+pub use closure::{Hear, Tell};
 pub use derived::{Ask, Effect, Memo, Signal, UnsyncCallback};
 
 use std::any::Any;
@@ -22,13 +24,19 @@ fn hold<T: 'static>(value: T) -> Held {
     Rc::new(RefCell::new(value))
 }
 
+// Once for each type, not for each reader.
+#[inline(never)]
+fn cell<T: 'static>(held: &Held) -> Option<&RefCell<T>> {
+    held.downcast_ref()
+}
+
 // A value that is read while it is being changed is a mistake of ours: it panics, as Leptos's own locks do, and loses nothing silently.
 fn peek<T: 'static, R>(held: &Held, read: impl FnOnce(&T) -> R) -> Option<R> {
-    Some(read(&held.downcast_ref::<RefCell<T>>()?.borrow()))
+    Some(read(&cell::<T>(held)?.borrow()))
 }
 
 fn alter<T: 'static, R>(held: &Held, change: impl FnOnce(&mut T) -> R) -> Option<R> {
-    Some(change(&mut held.downcast_ref::<RefCell<T>>()?.borrow_mut()))
+    Some(change(&mut cell::<T>(held)?.borrow_mut()))
 }
 
 /// What a signal says whose screen is gone, to who did not ask whether it is there.

@@ -7,7 +7,7 @@ use leptos::prelude as graph;
 use leptos::prelude::{Get as _, GetUntracked as _};
 use send_wrapper::SendWrapper;
 
-use super::{Held, RwSignal, StoredValue, gone, hold, peek, reads};
+use super::{Hear, Held, RwSignal, StoredValue, Tell, gone, hold, peek, reads};
 
 /// What is worked out anew when what it read changes, and tells only when the outcome is another.
 pub struct Memo<T>(graph::Memo<Outcome>, PhantomData<fn() -> T>);
@@ -45,9 +45,9 @@ impl<T: 'static> Memo<T> {
     reads!();
 }
 
-fn remembered(work_out: Box<dyn Fn() -> Held>, is_same: fn(&Held, &Held) -> bool) -> graph::Memo<Outcome> {
+fn remembered(work_out: Box<dyn Tell<Held>>, is_same: fn(&Held, &Held) -> bool) -> graph::Memo<Outcome> {
     let work_out = SendWrapper::new(work_out);
-    graph::Memo::new(move |_| Outcome { held: SendWrapper::new(work_out()), is_same })
+    graph::Memo::new(move |_| Outcome { held: SendWrapper::new(work_out.tell()), is_same })
 }
 
 impl<T> Clone for Memo<T> {
@@ -58,7 +58,7 @@ impl<T> Clone for Memo<T> {
 impl<T> Copy for Memo<T> {}
 
 /// Something that can be asked at any time, and tells of changes when what it reads does.
-pub struct Signal<T>(StoredValue<Box<dyn Fn() -> T>>);
+pub struct Signal<T>(StoredValue<Box<dyn Tell<T>>>);
 
 impl<T: 'static> Signal<T> {
     /// Asks this.
@@ -70,7 +70,7 @@ impl<T: 'static> Signal<T> {
     /// The answer, and hears of changes.
     #[must_use]
     pub fn get(&self) -> T {
-        self.0.with_value(|ask| ask())
+        self.0.with_value(|ask| ask.tell())
     }
 
     /// The answer as it stands.
@@ -140,7 +140,7 @@ impl<T: Clone + 'static> Ask for Memo<T> {
 }
 
 /// Something to call, that goes with the screen that made it.
-pub struct UnsyncCallback<I>(StoredValue<Rc<dyn Fn(I)>>);
+pub struct UnsyncCallback<I>(StoredValue<Rc<dyn Hear<I>>>);
 
 impl<I: 'static> UnsyncCallback<I> {
     /// Calls it; nothing happens when its screen is gone.
@@ -151,7 +151,7 @@ impl<I: 'static> UnsyncCallback<I> {
     /// Calls it; nothing when its screen is gone.
     pub fn try_run(&self, input: I) -> Option<()> {
         let call = self.0.try_get_value()?;
-        call(input);
+        call.hear(input);
         Some(())
     }
 }
@@ -180,6 +180,6 @@ impl Effect {
     }
 }
 
-fn follow(run: Box<dyn Fn()>) {
-    let _ = graph::Effect::new(move |_| run());
+fn follow(run: Box<dyn Tell<()>>) {
+    let _ = graph::Effect::new(move |_| run.tell());
 }

@@ -9,7 +9,7 @@ use super::App;
 use super::saver::{self, OpenSaver, Saver, Target};
 use crate::domain::{Id, Kind, Record, earlier};
 use crate::platform::time;
-use crate::reactive::{Effect, RwSignal, StoredValue};
+use crate::reactive::{Effect, Hear, RwSignal, StoredValue};
 pub use crate::store::Base;
 use crate::store::{Store, Stored};
 
@@ -118,14 +118,14 @@ fn follow(
     refused: Option<Saver>,
     base: Option<Base>,
     label: &str,
-    adopt: Box<dyn Fn(Value)>,
+    adopt: Box<dyn Hear<Value>>,
 ) -> OpenSaver {
     let saver = refused.unwrap_or_else(|| Saver::new(app, Target::Doc(id.clone()), label, base));
     let arrived = saver.arrived();
     let adopt = StoredValue::new(adopt);
     let saver = OpenSaver::new(saver);
     let take_in = move |body: Value| {
-        let _ = adopt.try_with_value(|adopt| adopt(body));
+        let _ = adopt.try_with_value(|adopt| adopt.hear(body));
     };
     Effect::new(move || {
         if let Some(body) = arrived.get() {

@@ -19,11 +19,23 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event};
 
 use super::dynamic;
-use crate::reactive::Ask;
+use crate::reactive::{Ask, Tell};
 
 /// What is called when an event comes.
-pub type Handler = Box<dyn FnMut(Event)>;
+pub type Handler = Box<dyn HearMut>;
 type Text = Option<Cow<'static, str>>;
+
+/// What may change itself when an event comes: a `dyn FnMut` that cannot be called once.
+pub trait HearMut {
+    /// Tells it of an event.
+    fn hear(&mut self, event: Event);
+}
+
+impl<F: FnMut(Event)> HearMut for F {
+    fn hear(&mut self, event: Event) {
+        self(event);
+    }
+}
 
 /// An element that is not drawn yet.
 pub struct El(SendWrapper<Box<Parts>>);
@@ -40,8 +52,8 @@ struct Parts {
 /// What is given in a hole.
 enum Given {
     Text(Text),
-    Live(Box<dyn Fn() -> Text>),
-    Property(Box<dyn Fn() -> JsValue>),
+    Live(Box<dyn Tell<Text>>),
+    Property(Box<dyn Tell<JsValue>>),
     Handler(Handler, Owner),
     Ref(Box<dyn FnOnce(&Element)>),
     Kid(AnyView),
@@ -93,12 +105,12 @@ impl Build {
     }
 
     #[inline(never)]
-    fn live(&mut self, tell: Box<dyn Fn() -> Text>) {
+    fn live(&mut self, tell: Box<dyn Tell<Text>>) {
         self.give(Given::Live(tell));
     }
 
     #[inline(never)]
-    fn property(&mut self, tell: Box<dyn Fn() -> JsValue>) {
+    fn property(&mut self, tell: Box<dyn Tell<JsValue>>) {
         self.give(Given::Property(tell));
     }
 }
@@ -108,7 +120,7 @@ pub fn hears<E: EventDescriptor>(mut handler: impl FnMut(E::EventType) + 'static
 where
     E::EventType: JsCast,
 {
-    Box::new(move |event| handler(event.unchecked_into()))
+    Box::new(move |event: Event| handler(event.unchecked_into()))
 }
 
 /// What stands between the tags of a component.

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::view;
-use crate::reactive::{RwSignal, Signal, StoredValue};
+use crate::reactive::{Hear, RwSignal, Signal, StoredValue, Tell};
 
 /// What stands in a field, and where it goes.
 #[derive(Clone, Copy)]
@@ -14,8 +14,8 @@ pub struct Typed {
 }
 
 struct Way {
-    put: Box<dyn Fn(String)>,
-    leave: Box<dyn Fn()>,
+    put: Box<dyn Hear<String>>,
+    leave: Box<dyn Tell<()>>,
 }
 
 impl Typed {
@@ -26,11 +26,11 @@ impl Typed {
 
     // Whether somebody still listens makes no difference to the browser.
     fn hear(self, text: String) {
-        let _ = self.way.try_with_value(|way| (way.put)(text));
+        let _ = self.way.try_with_value(|way| way.put.hear(text));
     }
 
     fn leave(self) {
-        let _ = self.way.try_with_value(|way| (way.leave)());
+        let _ = self.way.try_with_value(|way| way.leave.tell());
     }
 }
 

@@ -15,6 +15,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, Node};
 
 use super::{El, Given, Handler, Parts, Text};
+use crate::reactive::Tell;
 
 // The signs of a template: an element opens with its tag, then comes what stands in it, then its attributes, then it closes. The
 // `view!` macro writes them.
@@ -156,11 +157,11 @@ fn set(element: &Element, name: &str, text: Option<&str>) {
     };
 }
 
-fn live(element: &Element, name: &'static str, tell: Box<dyn Fn() -> Text>, before: Option<Text>) -> RenderEffect<Text> {
+fn live(element: &Element, name: &'static str, tell: Box<dyn Tell<Text>>, before: Option<Text>) -> RenderEffect<Text> {
     let element = element.clone();
     RenderEffect::new_with_value(
         move |before: Option<Text>| {
-            let text = tell();
+            let text = tell.tell();
             if before.as_ref() != Some(&text) {
                 set(&element, name, text.as_deref());
             }
@@ -171,10 +172,10 @@ fn live(element: &Element, name: &'static str, tell: Box<dyn Fn() -> Text>, befo
 }
 
 /// Compared with what the element has now, for a person may have changed it: what is told again is shown again.
-fn property(element: &Element, name: &'static str, tell: Box<dyn Fn() -> JsValue>) -> RenderEffect<()> {
+fn property(element: &Element, name: &'static str, tell: Box<dyn Tell<JsValue>>) -> RenderEffect<()> {
     let (element, name) = (element.clone(), JsValue::from_str(name));
     RenderEffect::new(move |_| {
-        let value = tell();
+        let value = tell.tell();
         if js_sys::Reflect::get(&element, &name).ok().as_ref() != Some(&value) {
             let _ = js_sys::Reflect::set(&element, &name, &value);
         }
@@ -187,7 +188,7 @@ fn listen(element: &Element, event: &str, slot: Rc<RefCell<Option<(Handler, Owne
         // Taken out while it runs: what it does may come back here.
         let taken = slot.borrow_mut().take();
         if let Some((mut handler, owner)) = taken {
-            owner.with(|| handler(event));
+            owner.with(|| handler.hear(event));
             // Unless the element went meanwhile, and nobody else holds the slot.
             if Rc::strong_count(&slot) > 1 {
                 slot.borrow_mut().get_or_insert((handler, owner));
