@@ -162,6 +162,11 @@ impl<T: 'static> RwSignal<T> {
 
     reads!();
     writes!();
+
+    /// Changes it and tells nobody: for who tells of it next. Nothing when its screen is gone.
+    pub fn try_update_untracked<R>(&self, change: impl FnOnce(&mut T) -> R) -> Option<R> {
+        alter(&self.untracked()?, change)
+    }
 }
 
 fn planted(held: Held) -> graph::RwSignal<Held, LocalStorage> {

@@ -9,23 +9,25 @@ use super::App;
 use super::saver::{self, OpenSaver, Saver, Target};
 use crate::domain::{Id, Kind, Record, earlier};
 use crate::platform::time;
-use crate::reactive::{Effect, Hear, RwSignal, StoredValue};
+use crate::reactive::{ArcRwSignal, Effect, Hear, RwSignal, StoredValue};
 pub use crate::store::Base;
 use crate::store::{Store, Stored};
 
-/// An open record. Nothing is written until the first edit.
-pub struct Editor<T: Kind + Send + Sync> {
+/// An open record. Nothing is written until the first edit. One handle: every closure of a form carries it.
+pub struct Editor<T>(RwSignal<Open<T>>);
+
+struct Open<T> {
     app: App,
-    record: RwSignal<Record<T>>,
+    record: Record<T>,
     saver: OpenSaver,
 }
 
-impl<T: Kind + Send + Sync> Clone for Editor<T> {
+impl<T> Clone for Editor<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
-impl<T: Kind + Send + Sync> Copy for Editor<T> {}
+impl<T> Copy for Editor<T> {}
 
 impl<T: Kind + Send + Sync> Editor<T> {
     /// Opens a record; `base` is the stored version it came from, none for a new one. Call under a component.
@@ -35,51 +37,59 @@ impl<T: Kind + Send + Sync> Editor<T> {
         // Words that could not be written before are still here: they come first.
         let (refused, waiting) = saver::refused_for(&Target::Doc(id.clone())).unzip();
         let record = waiting.and_then(|body| Record::decode(id.clone(), body).ok()).unwrap_or(record);
-        let record = RwSignal::new(record);
-        let adopted = id.clone();
+        let saver = refused.unwrap_or_else(|| Saver::new(app, Target::Doc(id.clone()), label, base));
+        let (arrived, saver) = (saver.arrived(), OpenSaver::new(saver));
+        let open = RwSignal::new(Open { app, record, saver });
         let adopt = move |body: Value| {
-            if let Ok(newer) = Record::<T>::decode(adopted.clone(), body) {
-                record.set(newer);
+            if let Ok(newer) = Record::<T>::decode(open.with_untracked(|open| open.record.id.clone()), body) {
+                open.update(|open| open.record = newer);
             }
         };
-        Self { app, record, saver: follow(app, id, T::KIND, refused, base, label, Box::new(adopt)) }
+        follow(app, (saver, arrived), id, T::KIND, Box::new(adopt));
+        Self(open)
     }
 
     /// The record as it stands, tracked.
     #[must_use]
     pub fn get(&self) -> Record<T> {
-        self.record.get()
+        self.0.with(|open| open.record.clone())
     }
 
     /// Reads something of the body, tracked.
     pub fn with<R>(&self, read: impl FnOnce(&T) -> R) -> R {
-        self.record.with(|r| read(&r.body))
+        self.0.with(|open| read(&open.record.body))
     }
 
     /// Reads something of the body, untracked.
     pub fn peek<R>(&self, read: impl FnOnce(&T) -> R) -> R {
-        self.record.with_untracked(|r| read(&r.body))
+        self.0.with_untracked(|open| read(&open.record.body))
     }
 
     /// How many earlier versions a merge kept in it, tracked.
     #[must_use]
     pub fn earlier(&self) -> usize {
-        self.record.with(|r| earlier::count(r.raw()))
+        self.0.with(|open| earlier::count(open.record.raw()))
     }
 
     /// The record's id.
     #[must_use]
     pub fn id(&self) -> Id {
-        self.record.with_untracked(|r| r.id.clone())
+        self.0.with_untracked(|open| open.record.id.clone())
     }
 
     /// Changes the body and keeps it for writing.
     pub fn edit(&self, change: impl FnOnce(&mut T)) {
-        self.record.update(|record| {
-            change(&mut record.body);
+        let _ = self.0.try_update_untracked(|open| change(&mut open.record.body));
+        self.keep();
+    }
+
+    // Apart from what changes, of which every field has its own.
+    #[inline(never)]
+    fn keep(&self) {
+        self.0.update(|Open { app, record, .. }| {
             record.updated = time::now();
             // Opened before the person gave a name, written after.
-            let me = self.app.author();
+            let me = app.author();
             if record.author.id == me.id && record.author.name.is_empty() {
                 record.author = me.clone();
             }
@@ -87,43 +97,34 @@ impl<T: Kind + Send + Sync> Editor<T> {
                 record.by = Some(me);
             }
         });
-        let body = self.record.with_untracked(Record::encode);
-        self.saver.put(body);
+        let (saver, body) = self.0.with_untracked(|open| (open.saver, open.record.encode()));
+        saver.put(body);
     }
 
     /// The same, for what may come when the screen is gone: then nothing happens.
     pub fn try_edit(&self, change: impl FnOnce(&mut T)) {
-        if self.record.try_with_untracked(|_| ()).is_some() {
+        if self.0.try_with_untracked(|_| ()).is_some() {
             self.edit(change);
         }
     }
 
     /// Writes what waits, now.
     pub fn flush(&self) {
-        self.saver.flush();
+        if let Some(saver) = self.0.try_with_untracked(|open| open.saver) {
+            saver.flush();
+        }
     }
 
     /// What saves it: for the receipt.
     #[must_use]
     pub fn saver(&self) -> OpenSaver {
-        self.saver
+        self.0.with_untracked(|open| open.saver)
     }
 }
 
-/// A saver that takes in what other tabs write while it is idle, and writes what waits when its component goes.
-fn follow(
-    app: App,
-    id: Id,
-    kind: &'static str,
-    refused: Option<Saver>,
-    base: Option<Base>,
-    label: &str,
-    adopt: Box<dyn Hear<Value>>,
-) -> OpenSaver {
-    let saver = refused.unwrap_or_else(|| Saver::new(app, Target::Doc(id.clone()), label, base));
-    let arrived = saver.arrived();
+/// Takes in what other tabs write while nothing waits here.
+fn follow(app: App, (saver, arrived): (OpenSaver, ArcRwSignal<Option<Value>>), id: Id, kind: &'static str, adopt: Box<dyn Hear<Value>>) {
     let adopt = StoredValue::new(adopt);
-    let saver = OpenSaver::new(saver);
     let take_in = move |body: Value| {
         let _ = adopt.try_with_value(|adopt| adopt.hear(body));
     };
@@ -145,7 +146,6 @@ fn follow(
             });
         }
     });
-    saver
 }
 
 /// The base of a stored document.

@@ -1,19 +1,19 @@
 //! Text fields with their label. What is typed goes out at every keystroke; leaving the field says so, unless the field
 //! itself goes: a focused field that is taken off the page still blurs, when nobody listens any more.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::view;
-use crate::reactive::{Hear, RwSignal, Signal, StoredValue, Tell};
+use crate::reactive::{Hear, RwSignal, StoredValue, Tell};
 
 /// What stands in a field, and where it goes.
 #[derive(Clone, Copy)]
-pub struct Typed {
-    text: Signal<String>,
-    way: StoredValue<Way>,
-}
+pub struct Typed(StoredValue<Rc<Way>>);
 
 struct Way {
+    text: Box<dyn Tell<String>>,
     put: Box<dyn Hear<String>>,
     leave: Box<dyn Tell<()>>,
 }
@@ -21,16 +21,28 @@ struct Way {
 impl Typed {
     /// A text that is read here, put there at every keystroke, and something that is done when the field is left.
     pub fn new(text: impl Fn() -> String + 'static, put: impl Fn(String) + 'static, leave: impl Fn() + 'static) -> Self {
-        Self { text: Signal::derive(text), way: StoredValue::new(Way { put: Box::new(put), leave: Box::new(leave) }) }
+        Self::over(Way { text: Box::new(text), put: Box::new(put), leave: Box::new(leave) })
+    }
+
+    fn over(way: Way) -> Self {
+        Self(StoredValue::new(Rc::new(way)))
+    }
+
+    fn text(self) -> String {
+        self.0.get_value().text.tell()
     }
 
     // Whether somebody still listens makes no difference to the browser.
     fn hear(self, text: String) {
-        let _ = self.way.try_with_value(|way| way.put.hear(text));
+        if let Some(way) = self.0.try_get_value() {
+            way.put.hear(text);
+        }
     }
 
     fn leave(self) {
-        let _ = self.way.try_with_value(|way| way.leave.tell());
+        if let Some(way) = self.0.try_get_value() {
+            way.leave.tell();
+        }
     }
 }
 
@@ -64,7 +76,7 @@ pub fn LineField(
         <div class="field">
             <label class="field__label" for=id.clone()>{label}</label>
             {below(described.clone(), hint)}
-            <input class="input" id=id type=kind autocomplete="off" aria-describedby=described prop:value=typed.text
+            <input class="input" id=id type=kind autocomplete="off" aria-describedby=described prop:value=move || typed.text()
                 on:input=move |ev| typed.hear(event_target_value(&ev)) on:blur=move |_| typed.leave()/>
         </div>
     }
@@ -92,7 +104,7 @@ pub fn TextArea(
     view! {
         <div class="field">
             <label class="field__label" for=id.clone()>{label}</label>
-            <textarea class="input textarea" id=id rows=rows dir="auto" aria-describedby=described.clone() prop:value=typed.text
+            <textarea class="input textarea" id=id rows=rows dir="auto" aria-describedby=described.clone() prop:value=move || typed.text()
                 on:input=move |ev| typed.hear(event_target_value(&ev)) on:blur=move |_| typed.leave()></textarea>
             {below(described, hint)}
         </div>

@@ -11,7 +11,9 @@ use crate::reactive::{RwSignal, StoredValue};
 
 /// The address under the eyes, as a context that is copied around.
 #[derive(Clone, Copy)]
-pub struct Router {
+pub struct Router(&'static Address);
+
+struct Address {
     path: RwSignal<String>,
     query: RwSignal<String>,
 }
@@ -20,7 +22,8 @@ impl Router {
     /// Starts from the browser's address and follows it. Call at the root.
     #[must_use]
     pub fn start() -> Self {
-        let router = Self { path: RwSignal::new(String::new()), query: RwSignal::new(String::new()) };
+        // One for as long as the page stands.
+        let router = Self(Box::leak(Box::new(Address { path: RwSignal::new(String::new()), query: RwSignal::new(String::new()) })));
         router.read();
         let mut listeners = Vec::new();
         if let (Some(window), Some(document)) = (dom::window(), dom::document()) {
@@ -44,20 +47,20 @@ impl Router {
     /// The path, tracked.
     #[must_use]
     pub fn path(&self) -> String {
-        self.path.get()
+        self.0.path.get()
     }
 
     /// A value of the query, tracked.
     #[must_use]
     pub fn param(&self, name: &str) -> Option<String> {
-        self.query.with(|query| UrlSearchParams::new_with_str(query)).ok()?.get(name)
+        self.0.query.with(|query| UrlSearchParams::new_with_str(query)).ok()?.get(name)
     }
 
     /// The address with a value of the query set, or taken away.
     #[must_use]
     pub fn with_param(&self, name: &str, value: Option<&str>) -> String {
-        let path = self.path.get_untracked();
-        let Ok(query) = self.query.with_untracked(|query| UrlSearchParams::new_with_str(query)) else { return path };
+        let path = self.0.path.get_untracked();
+        let Ok(query) = self.0.query.with_untracked(|query| UrlSearchParams::new_with_str(query)) else { return path };
         match value {
             Some(value) => query.set(name, value),
             None => query.delete(name),
@@ -75,9 +78,9 @@ impl Router {
                 let _ = history.replace_state_with_url(&scroll, "", None);
                 let _ = history.push_state_with_url(&JsValue::NULL, "", Some(to));
             }
-            let before = self.path.get_untracked();
+            let before = self.0.path.get_untracked();
             self.read();
-            if before != self.path.get_untracked() {
+            if before != self.0.path.get_untracked() {
                 window.scroll_to_with_x_and_y(0.0, 0.0);
             }
         }
@@ -96,11 +99,11 @@ impl Router {
         let Some(location) = dom::window().map(|w| w.location()) else { return };
         let path = location.pathname().unwrap_or_default();
         let query = location.search().unwrap_or_default();
-        if self.query.with_untracked(|now| *now != query) {
-            self.query.set(query);
+        if self.0.query.with_untracked(|now| *now != query) {
+            self.0.query.set(query);
         }
-        if self.path.with_untracked(|now| *now != path) {
-            self.path.set(path);
+        if self.0.path.with_untracked(|now| *now != path) {
+            self.0.path.set(path);
         }
     }
 }
