@@ -18,7 +18,7 @@ export const TARGET_DIR = process.env.CARGO_TARGET_DIR ?? join(ROOT, "target");
  */
 export const LEAN = {
   RUSTC_BOOTSTRAP: "1",
-  RUSTFLAGS: "--cfg erase_components -Zunstable-options -Cpanic=immediate-abort",
+  RUSTFLAGS: "-Zunstable-options -Cpanic=immediate-abort",
   CARGO_UNSTABLE_BUILD_STD: "std,panic_abort",
   CARGO_UNSTABLE_BUILD_STD_FEATURES: "optimize_for_size",
   CARGO_TARGET_DIR: join(TARGET_DIR, "lean"),

@@ -19,7 +19,7 @@ use crate::state::team::{self, Team};
 use crate::state::{App, Trouble, app, invitation, journal, saver, unsaved, update};
 use crate::store::indexed::IndexedStore;
 use crate::ui::router::{Router, router};
-use crate::ui::{Icon, dynamic, view};
+use crate::ui::{CollectView, View, dynamic, mount, view};
 
 /// The query that opens the thermos sheet over any screen.
 const WARM: &str = "warm";
@@ -45,13 +45,15 @@ pub fn start() {
         let me = me::load(&home).await;
         let team = team::load(&home).await;
         let (home, me) = (StoredOnce::new(home), StoredOnce::new((me, team)));
-        mount_to_body(move || {
+        let Some(body) = dom::document().and_then(|document| document.body()) else { return };
+        let stands = mount(&body, move || {
             dom::remove("start");
             match (home.take(), me.take()) {
-                (Some(home), Some((me, team))) => view! { <Root home me team trouble/> }.into_any(),
-                _ => ().into_any(),
+                (Some(home), Some((me, team))) => view! { <Root home me team trouble/> },
+                _ => View::Nothing,
             }
         });
+        stands.forget();
     });
 }
 
@@ -68,7 +70,7 @@ impl<T> StoredOnce<T> {
 }
 
 #[component]
-fn Root(home: IndexedStore, me: Me, team: Option<Team>, trouble: Option<Trouble>) -> impl IntoView {
+fn Root(home: IndexedStore, me: Me, team: Option<Team>, trouble: Option<Trouble>) -> View {
     let app = App::new(home, me, team, trouble);
     provide_context(app);
     provide_context(Router::start());
@@ -110,7 +112,7 @@ fn save_on_leaving() {
 }
 
 #[component]
-fn Frame() -> impl IntoView {
+fn Frame() -> View {
     let router = router();
     // The questions of one visit are one screen: it follows the address by itself.
     let screen = Memo::new(move || match Route::parse(&router.path()) {
@@ -161,14 +163,14 @@ fn focus_on_new_screens(screen: Memo<Option<Route>>) {
 }
 
 #[component]
-fn Bar() -> impl IntoView {
+fn Bar() -> View {
     let router = router();
     let tab = Memo::new(move || Route::parse(&router.path()).map(|route| route.tab()));
     let item = move |route: Route, icon: &'static str, word: &'static str, class: &'static str| {
         let href = route.path();
         view! {
             <a href=href class=class aria-current=move || (tab.get().as_ref() == Some(&route)).then_some("page")>
-                <Icon name=icon size=22/><span>{word}</span>
+                <icon name=icon size=22/><span>{word}</span>
             </a>
         }
     };
@@ -178,7 +180,7 @@ fn Bar() -> impl IntoView {
             {item(Route::Today, "sun", "Vandaag", "bar__item")}
             {item(Route::Visits, "glasses", "Kijken", "bar__item")}
             <button type="button" class="bar__add" aria-label="Thermosnotitie" on:click=move |_| router.go(&router.with_param(WARM, Some("nieuw")))>
-                <Icon name="plus" size=26/><span class="bar__add-text">"Thermosnotitie"</span>
+                <icon name="plus" size=26/><span class="bar__add-text">"Thermosnotitie"</span>
             </button>
             {item(Route::Babbelen, "messages-square", "Babbelen", "bar__item")}
             {item(Route::Places, "map", "Kaart", "bar__item")}
@@ -190,7 +192,7 @@ fn Bar() -> impl IntoView {
 /// The one question after the first saved record; skippable. It waits for a calm screen: nothing may move under a thumb
 /// that is typing or counting.
 #[component]
-fn NameQuestion() -> impl IntoView {
+fn NameQuestion() -> View {
     let app = app();
     let typed = RwSignal::new(String::new());
     let keep = move |name: String| {
@@ -223,7 +225,7 @@ fn NameQuestion() -> impl IntoView {
 }
 
 #[component]
-fn Toasts() -> impl IntoView {
+fn Toasts() -> View {
     let toasts = app().toasts;
     view! {
         <div class="toasts no-print" role="status" aria-live="polite">
@@ -248,7 +250,7 @@ fn Toasts() -> impl IntoView {
 }
 
 #[component]
-fn TroubleBanner() -> impl IntoView {
+fn TroubleBanner() -> View {
     let trouble = app().trouble;
     dynamic(move || {
         trouble.get().map(|what| {
@@ -268,7 +270,7 @@ fn TroubleBanner() -> impl IntoView {
             };
             view! {
                 <div class="banner banner--bad no-print" role="alert">
-                    <Icon name="triangle-alert"/>
+                    <icon name="triangle-alert"/>
                     <p class="banner__text">{text}</p>
                     {closes.then(|| view! {
                         <div class="banner__actions">

@@ -8,12 +8,10 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use blikveld::reactive::{Effect, Memo, RwSignal, Signal, StoredValue, UnsyncCallback};
-use blikveld::ui::dynamic;
 use blikveld::ui::el::{Build, Inside, Property, Worth, hears};
+use blikveld::ui::{CollectView, NodeRef, Show, View, dynamic, mount};
 use gloo_timers::future::TimeoutFuture;
 use leptos::ev;
-use leptos::mount::mount_to;
-use leptos::prelude::{AnyView, IntoAny};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Document, Element, HtmlElement, HtmlInputElement};
@@ -31,10 +29,10 @@ fn place() -> HtmlElement {
 }
 
 /// Draws something on the page, and tells what was made with it; it goes when the last is dropped.
-fn shown<T: 'static>(place: &HtmlElement, make: impl FnOnce() -> (AnyView, T) + 'static) -> (T, Box<dyn Any>) {
+fn shown<T: 'static>(place: &HtmlElement, make: impl FnOnce() -> (View, T) + 'static) -> (T, Box<dyn Any>) {
     let told = Rc::new(RefCell::new(None));
     let tell = told.clone();
-    let handle = mount_to(place.clone(), move || {
+    let handle = mount(place, move || {
         let (view, with) = make();
         tell.replace(Some(with));
         view
@@ -51,11 +49,11 @@ async fn settled() {
     TimeoutFuture::new(20).await;
 }
 
-fn field(text: String, heard: Rc<Cell<u32>>, adds: u32) -> AnyView {
+fn field(text: String, heard: Rc<Cell<u32>>, adds: u32) -> View {
     let mut el = Build::new("\u{1}input\u{5}title\u{5}input\u{7}");
     Worth::put(text, &mut el);
     el.on(hears::<ev::input>(move |_| heard.set(heard.get() + adds)));
-    el.done().into_any()
+    el.done()
 }
 
 #[wasm_bindgen_test]
@@ -90,7 +88,7 @@ async fn what_is_drawn_again_otherwise_takes_the_place_of_what_was_there() {
         let first = RwSignal::new(true);
         let mut around = Build::new("\u{1}p\u{4}voor \u{6}\u{4} na\u{2}lang\u{3}nl\u{7}");
         around.any(dynamic(move || Build::new(if first.get() { "\u{1}b\u{4}nu\u{7}" } else { "\u{1}i\u{4}nu\u{7}" }).done()));
-        (around.done().into_any(), first)
+        (around.done(), first)
     });
     assert_eq!(find::<Element>(&place, "p > b").text_content().as_deref(), Some("nu"));
     first.set(false);
@@ -111,7 +109,7 @@ async fn attributes_properties_and_texts_follow_their_signals() {
         Inside::lay(text, &mut el);
         Worth::put(move || on.get(), &mut el);
         Worth::put(move || (!on.get()).then_some("uit"), &mut el);
-        (el.done().into_any(), (text, on))
+        (el.done(), (text, on))
     });
     let (label, input): (Element, HtmlInputElement) = (find(&place, "label"), find(&place, "input"));
     let seen = || (label.has_attribute("hidden"), label.get_attribute("title"), input.value(), label.text_content().unwrap());
@@ -130,7 +128,7 @@ async fn a_property_that_is_told_again_is_shown_again_whatever_a_person_did_mean
         let ticked = RwSignal::new(false);
         let mut input = Build::new("\u{1}input\u{2}type\u{3}checkbox\u{5}checked\u{7}");
         Property::hold(move || ticked.get(), &mut input);
-        (input.done().into_any(), ticked)
+        (input.done(), ticked)
     });
     let input: HtmlInputElement = find(&place, "input");
     // A tap that comes to nothing: what was true is told once more.
@@ -156,7 +154,7 @@ async fn nobody_listens_any_more_to_an_element_that_went() {
 #[wasm_bindgen_test]
 async fn drawings_are_drawings_and_not_unknown_tags() {
     let place = place();
-    let ((), handle) = shown(&place, || (Build::new("\u{1}svg\u{1}use\u{7}\u{7}").done().into_any(), ()));
+    let ((), handle) = shown(&place, || (Build::new("\u{1}svg\u{1}use\u{7}\u{7}").done(), ()));
     for tag in ["svg", "use"] {
         assert_eq!(find::<Element>(&place, tag).namespace_uri().as_deref(), Some("http://www.w3.org/2000/svg"), "{tag}");
     }
@@ -171,7 +169,7 @@ async fn a_memo_tells_only_another_outcome_and_an_effect_runs_once_for_each() {
         let number = RwSignal::new(1_u32);
         let even = Memo::new(move || number.get().is_multiple_of(2));
         Effect::new(move || ran.borrow_mut().push(even.get()));
-        (().into_any(), number)
+        (View::Nothing, number)
     });
     settled().await;
     for next in [3, 5, 6, 8, 9] {
@@ -188,7 +186,7 @@ async fn what_went_with_its_screen_gives_back_what_it_is_handed_and_calls_nobody
     let calls = called.clone();
     let ((text, number, seven, call), handle) = shown(&place(), move || {
         let call = UnsyncCallback::from(move |()| calls.set(true));
-        (().into_any(), (RwSignal::new("oud".to_owned()), StoredValue::new(1_u32), Signal::derive(|| 7_u32), call))
+        (View::Nothing, (RwSignal::new("oud".to_owned()), StoredValue::new(1_u32), Signal::derive(|| 7_u32), call))
     });
     assert_eq!((text.get_untracked().as_str(), number.get_value(), seven.get_untracked()), ("oud", 1, 7));
     assert_eq!(text.try_set("nieuw".to_owned()), None);
@@ -198,4 +196,111 @@ async fn what_went_with_its_screen_gives_back_what_it_is_handed_and_calls_nobody
     assert_eq!((text.try_get(), number.try_get_value(), number.try_set_value(2)), (None, None, Some(2)));
     call.run(());
     assert!(!called.get());
+}
+
+fn texts(place: &Element) -> Vec<String> {
+    let children = place.children();
+    (0..children.length()).map(|at| children.item(at).unwrap().text_content().unwrap()).collect()
+}
+
+fn item(text: &str) -> View {
+    let mut el = Build::new("\u{1}li\u{6}\u{7}");
+    Inside::lay(text.to_owned(), &mut el);
+    el.done()
+}
+
+#[wasm_bindgen_test]
+async fn a_list_grows_and_shrinks_at_its_end_and_keeps_the_elements_it_has() {
+    let place = place();
+    let (words, handle) = shown(&place, || {
+        let words = RwSignal::new(vec!["een", "twee"]);
+        let list = dynamic(move || words.get().into_iter().map(item).collect_view());
+        (vec![item("eerst"), list, item("laatst")].show(), words)
+    });
+    assert_eq!(texts(&place), ["eerst", "een", "twee", "laatst"]);
+    let second = place.children().item(1).unwrap();
+    for next in [vec!["een", "drie", "vier"], vec![], vec!["vijf"], vec!["zes", "zeven"]] {
+        words.set(next.clone());
+        settled().await;
+        assert_eq!(texts(&place), [vec!["eerst"], next.clone(), vec!["laatst"]].concat());
+        if next.first() == Some(&"een") {
+            assert!(place.children().item(1).unwrap() == second, "the first of the list is another element");
+        }
+    }
+    drop(handle);
+    assert!(!place.has_child_nodes(), "something was left behind");
+}
+
+#[wasm_bindgen_test]
+async fn whatever_takes_the_place_of_something_stands_in_its_place() {
+    let place = place();
+    let kinds: [fn() -> View; 6] = [
+        || View::Nothing,
+        || "tekst".show(),
+        || item("element"),
+        || vec![item("a"), item("b")].show(),
+        || dynamic(|| dynamic(|| item("diep"))),
+        || Vec::<View>::new().show(),
+    ];
+    let (which, handle) = shown(&place, move || {
+        let which = RwSignal::new(0_usize);
+        (vec!["<".show(), dynamic(move || kinds[which.get()]()), ">".show()].show(), which)
+    });
+    let told = ["<>", "<tekst>", "<element>", "<ab>", "<diep>", "<>"];
+    for from in 0..kinds.len() {
+        for to in 0..kinds.len() {
+            which.set(from);
+            settled().await;
+            which.set(to);
+            settled().await;
+            assert_eq!(place.text_content().unwrap(), told[to], "from {from} to {to}");
+        }
+    }
+    drop(handle);
+    assert!(!place.has_child_nodes(), "something was left behind");
+}
+
+#[wasm_bindgen_test]
+async fn what_changes_inside_what_changed_its_place_still_changes() {
+    let place = place();
+    let ((outer, inner), handle) = shown(&place, || {
+        let (outer, inner) = (RwSignal::new(0_u32), RwSignal::new("een"));
+        let view = dynamic(move || {
+            let turn = outer.get();
+            let inside = dynamic(move || inner.get());
+            if turn % 2 == 0 { inside } else { vec![item("voor"), inside].show() }
+        });
+        (view, (outer, inner))
+    });
+    for (turn, word, told) in
+        [(0, "een", "een"), (2, "twee", "twee"), (3, "drie", "voordrie"), (5, "vier", "voorvier"), (6, "vijf", "vijf")]
+    {
+        outer.set(turn);
+        settled().await;
+        inner.set(word);
+        settled().await;
+        assert_eq!(place.text_content().unwrap(), told);
+    }
+    drop(handle);
+}
+
+#[wasm_bindgen_test]
+async fn an_icon_is_a_drawing_of_the_sprite_and_who_asked_for_an_element_has_it() {
+    let place = place();
+    let (kept, handle) = shown(&place, || {
+        let holder = NodeRef::<HtmlElement>::new();
+        let mut el = Build::new("\u{1}p\u{8}check\u{8}flame 16\u{5}\u{7}");
+        el.refer(holder);
+        (el.done(), holder)
+    });
+    let sides: Vec<_> = ["#check", "#flame"]
+        .map(|name| {
+            find::<Element>(&place, &format!("p > svg.icon[aria-hidden='true'] > use[href='/icons.svg{name}']")).parent_element().unwrap()
+        })
+        .map(|svg| (svg.get_attribute("width").unwrap(), svg.namespace_uri().unwrap()))
+        .into();
+    assert_eq!(sides, ["20", "16"].map(|side| (side.to_owned(), "http://www.w3.org/2000/svg".to_owned())));
+    assert!(kept.get_untracked().unwrap() == find::<HtmlElement>(&place, "p"));
+    drop(handle);
+    assert!(kept.get_untracked().is_none());
 }

@@ -1,7 +1,7 @@
 //! The `view!` macro: the notation of Leptos's own, written out as calls on one element type (`ui::el::El`) that all screens
 //! share, where Leptos compiles each element as a type of its own. Must not know more of the app than the names of `ui::el`.
 //!
-//! What it knows: elements, `name=value`, `prop:name=value`, `on:event=handler`, `node_ref=`, components with their props and
+//! What it knows: elements, `<icon name= size=/>`, `name=value`, `prop:name=value`, `on:event=handler`, `node_ref=`, components with their props and
 //! children, text, blocks and fragments. A block that is a closure redraws itself.
 
 use proc_macro2::TokenStream;
@@ -30,6 +30,7 @@ const TEXT: char = '\u{4}';
 const GIVEN: char = '\u{5}';
 const KID: char = '\u{6}';
 const CLOSE: char = '\u{7}';
+const ICON: char = '\u{8}';
 
 /// An element with all that stands in it: what stays, as one text; what comes in its holes, as calls in the order of the holes.
 #[derive(Default)]
@@ -72,6 +73,9 @@ fn html(element: &Element) -> syn::Result<TokenStream> {
 
 /// Writes an element into a template: what stands in it comes before its own attributes, because a form's choice needs its options.
 fn lay(element: &Element, template: &mut Template) -> syn::Result<()> {
+    if element.name().to_string() == "icon" {
+        return icon(element, template);
+    }
     template.text.push(OPEN);
     template.text.push_str(&element.name().to_string());
     for child in &element.children {
@@ -84,9 +88,41 @@ fn lay(element: &Element, template: &mut Template) -> syn::Result<()> {
     Ok(())
 }
 
+/// An icon of the sprite, by name: what stays when its name and its side are written out.
+fn icon(element: &Element, template: &mut Template) -> syn::Result<()> {
+    let (mut name, mut side) = (None, None);
+    for attribute in keyed(element) {
+        let attribute = attribute?;
+        match attribute.key.to_string().as_str() {
+            "name" => name = attribute.value(),
+            "size" => side = attribute.value(),
+            _ => return Err(syn::Error::new(attribute.key.span(), "view!: an icon has a name and a size")),
+        }
+    }
+    match (name, side) {
+        (Some(Expr::Lit(syn::ExprLit { lit: Lit::Str(text), .. })), None) => {
+            template.text.push(ICON);
+            template.text.push_str(plain(&text.value(), text.span())?);
+        }
+        (Some(Expr::Lit(syn::ExprLit { lit: Lit::Str(text), .. })), Some(Expr::Lit(syn::ExprLit { lit: Lit::Int(side), .. }))) => {
+            template.text.push(ICON);
+            template.text.push_str(plain(&text.value(), text.span())?);
+            template.text.push(' ');
+            template.text.push_str(side.base10_digits());
+        }
+        (Some(name), side) => {
+            let side = side.map_or_else(|| quote! { 20 }, |side| quote! { #side });
+            template.text.push(KID);
+            template.holes.push(quote! { el.any(crate::ui::named_icon(#name, #side)); });
+        }
+        (None, _) => return Err(syn::Error::new(element.name().span(), "view!: an icon needs a name")),
+    }
+    Ok(())
+}
+
 /// A text of a template must not have its signs in it.
 fn plain(text: &str, span: proc_macro2::Span) -> syn::Result<&str> {
-    if text.contains(|sign| sign <= CLOSE) { Err(syn::Error::new(span, "view!: this text has a control sign in it")) } else { Ok(text) }
+    if text.contains(|sign| sign <= ICON) { Err(syn::Error::new(span, "view!: this text has a control sign in it")) } else { Ok(text) }
 }
 
 fn keyed(element: &Element) -> impl Iterator<Item = syn::Result<&KeyedAttribute>> {
@@ -126,7 +162,7 @@ fn put(attribute: &KeyedAttribute, template: &mut Template) -> syn::Result<()> {
         }
         Some(("prop", name)) => (name, quote_spanned! {span=> crate::ui::el::Property::hold(#value, &mut el); }),
         Some(_) => return Err(syn::Error::new(attribute.key.span(), "view!: only on: and prop: are known here")),
-        None if key == "node_ref" => ("", quote_spanned! {span=> el.refer(crate::ui::el::into_ref(#value)); }),
+        None if key == "node_ref" => ("", quote_spanned! {span=> el.refer(#value); }),
         None => (key.as_str(), quote_spanned! {span=> crate::ui::el::Worth::put(#value, &mut el); }),
     };
     template.text.push(GIVEN);

@@ -8,7 +8,7 @@ use crate::domain::{CheckIn, Conversation, Deck, Record};
 use crate::platform::time;
 use crate::state::cards::{DeckItem, Fetched, use_cards, use_decks};
 use crate::state::{app, live};
-use crate::ui::{BigTop, Icon, dynamic, view};
+use crate::ui::{BigTop, CollectView, View, dynamic, view};
 
 pub mod checkin;
 pub mod deck;
@@ -19,7 +19,7 @@ pub mod talk;
 
 /// All decks, conversations and check-ins.
 #[component]
-pub fn BabbelenPage() -> impl IntoView {
+pub fn BabbelenPage() -> View {
     let app = app();
     let decks = use_decks(app);
     let fetched = use_cards();
@@ -40,9 +40,9 @@ pub fn BabbelenPage() -> impl IntoView {
                 <ul class="menu">
                     {dynamic(move || decks.get().unwrap_or_default().into_iter().map(|item| view! { <DeckRow item/> }).collect_view())}
                     <li><a href=Route::NewDeck.path()>
-                        <span class="menu__icon"><Icon name="plus" size=22/></span>
+                        <span class="menu__icon"><icon name="plus" size=22/></span>
                         <span class="menu__text"><span class="strong">"Nieuwe kaarten"</span><small>"Schrijf eigen vragen of stellingen"</small></span>
-                        <Icon name="chevron-right"/>
+                        <icon name="chevron-right"/>
                     </a></li>
                 </ul>
             </section>
@@ -54,9 +54,9 @@ pub fn BabbelenPage() -> impl IntoView {
                         view! { <FormRow to title day icon="message-circle" id=talk.id/> }
                     }).collect_view())}
                     <li><a href=Route::NewConversation.path()>
-                        <span class="menu__icon"><Icon name="plus" size=22/></span>
+                        <span class="menu__icon"><icon name="plus" size=22/></span>
                         <span class="menu__text"><span class="strong">"Nieuw gesprek"</span><small>"Met iemand die anders kijkt: vooraf, tijdens, achteraf"</small></span>
-                        <Icon name="chevron-right"/>
+                        <icon name="chevron-right"/>
                     </a></li>
                 </ul>
             </section>
@@ -70,9 +70,9 @@ pub fn BabbelenPage() -> impl IntoView {
                         view! { <FormRow to title day icon="heart" id=check.id/> }
                     }).collect_view())}
                     <li><a href=Route::NewCheckIn.path()>
-                        <span class="menu__icon"><Icon name="plus" size=22/></span>
+                        <span class="menu__icon"><icon name="plus" size=22/></span>
                         <span class="menu__text"><span class="strong">"Nieuwe check-in"</span><small>"Hoe werk je samen als gelijken? Alleen of met iemand"</small></span>
-                        <Icon name="chevron-right"/>
+                        <icon name="chevron-right"/>
                     </a></li>
                 </ul>
             </section>
@@ -82,14 +82,14 @@ pub fn BabbelenPage() -> impl IntoView {
 
 /// What is said when the file with the built-in cards does not come.
 #[component]
-pub fn CardsMissing() -> impl IntoView {
+pub fn CardsMissing() -> View {
     view! {
         <p class="banner banner--bad" role="alert">"De kaarten van Blikveld zijn hier nog niet: daarvoor is één keer verbinding nodig. Je eigen kaarten werken wel."</p>
     }
 }
 
 #[component]
-fn DeckRow(item: DeckItem) -> impl IntoView {
+fn DeckRow(item: DeckItem) -> View {
     let DeckItem { id, deck, own } = item;
     let cards = counted(deck.cards.len(), "kaart", "kaarten");
     let languages = deck.languages().len();
@@ -98,25 +98,25 @@ fn DeckRow(item: DeckItem) -> impl IntoView {
     view! {
         <li>
             <a href=to>
-                <span class="menu__icon c-denk"><Icon name="messages-square" size=22/></span>
+                <span class="menu__icon c-denk"><icon name="messages-square" size=22/></span>
                 <span class="menu__text">
                     <span class="strong" dir="auto">{title}</span><small>{small}</small>
                     {own.then(|| view! { <NotSent id/> })}
                 </span>
-                <Icon name="chevron-right"/>
+                <icon name="chevron-right"/>
             </a>
         </li>
     }
 }
 
 #[component]
-fn FormRow(to: String, title: String, day: String, icon: &'static str, id: crate::domain::Id) -> impl IntoView {
+fn FormRow(to: String, title: String, day: String, icon: &'static str, id: crate::domain::Id) -> View {
     view! {
         <li>
             <a href=to>
-                <span class="menu__icon c-act"><Icon name=icon size=22/></span>
+                <span class="menu__icon c-act"><icon name=icon size=22/></span>
                 <span class="menu__text"><span class="strong" dir="auto">{title}</span><small>{day}</small><NotSent id/></span>
-                <Icon name="chevron-right"/>
+                <icon name="chevron-right"/>
             </a>
         </li>
     }

@@ -13,25 +13,25 @@ use crate::reactive::{Memo, RwSignal, StoredValue};
 use crate::state::app;
 use crate::state::earlier::{self as state, Read};
 use crate::state::editor::Base;
-use crate::ui::{Empty, Icon, Top, dynamic, view};
+use crate::ui::{CollectView, Empty, Top, View, dynamic, view};
 
 /// Earlier versions of one record.
 #[component]
 pub fn EarlierPage(
     /// The record.
     id: Id,
-) -> impl IntoView {
+) -> View {
     let record = state::use_record(app(), id.clone());
     // The head stays where it is when one goes back: it has the focus then.
     let there = Memo::new(move || record.with(|record| seen(record.as_ref()).is_some()));
     dynamic(move || {
         if there.get() {
-            return view! { <Head id=id.clone() record/> }.into_any();
+            return view! { <Head id=id.clone() record/> };
         }
         record.with(|record| match record {
-            None => ().into_any(),
-            Some(Err(_)) => view! { <ReadFailed/> }.into_any(),
-            Some(Ok(_)) => view! { <NotFoundPage/> }.into_any(),
+            None => View::Nothing,
+            Some(Err(_)) => view! { <ReadFailed/> },
+            Some(Ok(_)) => view! { <NotFoundPage/> },
         })
     })
 }
@@ -43,7 +43,7 @@ fn seen(record: Option<&Read>) -> Option<&Base> {
 }
 
 #[component]
-fn Head(id: Id, record: RwSignal<Option<Read>>) -> impl IntoView {
+fn Head(id: Id, record: RwSignal<Option<Read>>) -> View {
     let (back, kind) = record
         .with_untracked(|record| seen(record.as_ref()).map(|seen| (naming::home(&id, &seen.body), naming::kind_word(&seen.body))))
         .unwrap_or_default();
@@ -53,7 +53,7 @@ fn Head(id: Id, record: RwSignal<Option<Read>>) -> impl IntoView {
     }
 }
 
-fn versions(id: &Id, seen: &Base) -> AnyView {
+fn versions(id: &Id, seen: &Base) -> View {
     let body = &seen.body;
     let versions = earlier::list(body);
     let mut fields: Vec<&str> = Vec::new();
@@ -76,18 +76,17 @@ fn versions(id: &Id, seen: &Base) -> AnyView {
             view! {
                 <Empty icon="scroll-text" title="Geen eerdere versies"
                     text="Pasten jij en een collega op twee toestellen hetzelfde aan, dan staat hier wat de ander schreef."/>
-            }.into_any()
+            }
         } else {
             view! {
                 <section class="card card--live"><h2 class="card__title">"Zo staat het nu"</h2>{now}</section>
                 <ul class="stack">{versions.into_iter().map(|version| card(id, seen, version, busy)).collect_view()}</ul>
-            }.into_any()
+            }
         }}
     }
-    .into_any()
 }
 
-fn card(id: &Id, seen: &Base, version: Version, busy: StoredValue<bool>) -> AnyView {
+fn card(id: &Id, seen: &Base, version: Version, busy: StoredValue<bool>) -> View {
     let app = app();
     let words = in_words(&version.field, &version.value);
     let author = Author { id: version.author, name: version.name };
@@ -118,10 +117,9 @@ fn card(id: &Id, seen: &Base, version: Version, busy: StoredValue<bool>) -> AnyV
             <p class="eyebrow">{earlier::label(&version.field)}</p>
             <p class="note__text" dir="auto">{or_empty(shown)}</p>
             <small class="note__meta">{meta.join(" · ")}</small>
-            <div class="cluster"><button type="button" class="btn" on:click=act><Icon name=icon/>{word}</button></div>
+            <div class="cluster"><button type="button" class="btn" on:click=act><icon name=icon/>{word}</button></div>
         </li>
     }
-    .into_any()
 }
 
 fn in_words(field: &str, value: &Value) -> String {

@@ -9,7 +9,7 @@ use crate::reactive::{Signal, UnsyncCallback};
 use crate::state::editor::Editor;
 use crate::state::{app, thermos};
 use crate::ui::router::router;
-use crate::ui::{Icon, Typed, view};
+use crate::ui::{Typed, View, view};
 
 /// What stands in one of many fields of an open record: `read` finds it, `write` puts it, by the field's id.
 pub fn typed_at<T: Kind + Send + Sync>(
@@ -41,13 +41,13 @@ pub fn Lift(
     /// Where it comes from.
     #[prop(into)]
     origin: Signal<Option<Origin>>,
-) -> impl IntoView {
+) -> View {
     let app = app();
     let said = format!("Naar thermoskaart: {what}");
     view! {
         <button type="button" class="btn btn--quiet" aria-label=said
             on:click=move |_| thermos::lift(app, &text.get_untracked(), kind, origin.get_untracked())>
-            <Icon name="flame" size=18/>"Naar thermoskaart"
+            <icon name="flame" size=18/>"Naar thermoskaart"
         </button>
     }
 }
@@ -65,10 +65,10 @@ pub fn Toggle(
     /// What a tap does.
     #[prop(into)]
     turn: UnsyncCallback<()>,
-) -> impl IntoView {
+) -> View {
     view! {
         <button type="button" class="btn toggle" aria-pressed=move || on.get().to_string() on:click=move |_| turn.run(())>
-            <Icon name=icon size=18/>{word}
+            <icon name=icon size=18/>{word}
         </button>
     }
 }
@@ -78,7 +78,7 @@ pub fn Toggle(
 pub fn Begin(
     /// The address of the form.
     to: fn(Id) -> Route,
-) -> impl IntoView {
+) -> View {
     let router = router();
     // After this screen is built: an address must not change while it is being answered.
     leptos::task::spawn_local(async move {

@@ -10,7 +10,7 @@ use crate::domain::route::Route;
 use crate::domain::{Lens, OwnLens, Stage, Visit};
 use crate::platform::time;
 use crate::state::{app, live};
-use crate::ui::{BigTop, Empty, Icon, dynamic, named_icon, view};
+use crate::ui::{BigTop, CollectView, Empty, View, dynamic, named_icon, view};
 
 pub mod debrief;
 pub mod edit_lens;
@@ -23,7 +23,7 @@ pub mod watch;
 
 /// All visits by stage, and the lenses.
 #[component]
-pub fn VisitListPage() -> impl IntoView {
+pub fn VisitListPage() -> View {
     let app = app();
     let visits = live::use_kind::<Visit>(app);
     let forms = live::use_kind::<Kijkwijzer>(app);
@@ -45,7 +45,7 @@ pub fn VisitListPage() -> impl IntoView {
     ];
     view! {
         <BigTop title="Kijken">
-            <a href=Route::NewVisit.path() class="btn btn--main"><Icon name="plus"/>"Nieuw bezoek"</a>
+            <a href=Route::NewVisit.path() class="btn btn--main"><icon name="plus"/>"Nieuw bezoek"</a>
         </BigTop>
         <main class="page stack">
             {dynamic(move || live::failed(visits).then(|| view! { <StorageSilent/> }))}
@@ -70,7 +70,7 @@ pub fn VisitListPage() -> impl IntoView {
                     let mut list = live::items(forms);
                     list.reverse();
                     if list.is_empty() {
-                        return view! { <p class="muted">"Kijk samen terug op een activiteit, of bereid er een voor: vijf blokken, niets moet."</p> }.into_any();
+                        return view! { <p class="muted">"Kijk samen terug op een activiteit, of bereid er een voor: vijf blokken, niets moet."</p> };
                     }
                     view! {
                         <ul class="menu">
@@ -79,14 +79,14 @@ pub fn VisitListPage() -> impl IntoView {
                                 let small = format!("{} · {}", form.body.moment.label(), time::day_in_words(&form.body.date));
                                 view! {
                                     <li><a href=to>
-                                        <span class="menu__icon c-act"><Icon name="list" size=22/></span>
+                                        <span class="menu__icon c-act"><icon name="list" size=22/></span>
                                         <span class="menu__text"><span class="strong" dir="auto">{title}</span><small>{small}</small><NotSent id=form.id/></span>
-                                        <Icon name="chevron-right"/>
+                                        <icon name="chevron-right"/>
                                     </a></li>
                                 }
                             }).collect_view()}
                         </ul>
-                    }.into_any()
+                    }
                 })}
             </section>
             <section>
@@ -106,14 +106,14 @@ pub fn VisitListPage() -> impl IntoView {
     }
 }
 
-fn lens_row(lens: &Lens) -> impl IntoView + use<> {
+fn lens_row(lens: &Lens) -> View {
     let icon = named_icon(&lens.icon, 22);
     view! {
         <li>
             <a href=Route::Lens(lens.id.clone()).path()>
                 <span class="menu__icon c-denk">{icon}</span>
                 <span class="menu__text"><span class="strong">{lens.name.clone()}</span><small>{lens.focus.clone()}</small></span>
-                <Icon name="chevron-right"/>
+                <icon name="chevron-right"/>
             </a>
         </li>
     }

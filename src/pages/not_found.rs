@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use crate::domain::route::Route;
-use crate::ui::{BigTop, Empty, view};
+use crate::ui::{BigTop, Empty, View, view};
 
 /// Says so, and shows the way home.
 #[component]
-pub fn NotFoundPage() -> impl IntoView {
+pub fn NotFoundPage() -> View {
     view! {
         <BigTop title="Niet gevonden"/>
         <main class="page">

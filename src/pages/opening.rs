@@ -11,7 +11,7 @@ use crate::platform::{dom, files};
 use crate::reactive::{RwSignal, StoredValue};
 use crate::state::{app, sharing};
 use crate::ui::router::router;
-use crate::ui::{Icon, Top, dynamic, view};
+use crate::ui::{CollectView, Top, View, dynamic, view};
 
 /// What the address says when another app shared a file; `public/share-target.js` writes it.
 const SHARED: &str = "gedeeld";
@@ -20,7 +20,7 @@ const SHOWN: usize = 8;
 
 /// Choosing a file, looking at it, taking it in.
 #[component]
-pub fn OpenPage() -> impl IntoView {
+pub fn OpenPage() -> View {
     let (app, router) = (app(), router());
     let found = RwSignal::new(None::<Shared>);
     let here = RwSignal::new(false);
@@ -95,7 +95,7 @@ pub fn OpenPage() -> impl IntoView {
                         <ul class="preview">{lines.into_iter().take(SHOWN).map(|line| view! { <li dir="auto">{line}</li> }).collect_view()}</ul>
                         {(more > 0).then(|| view! { <p class="muted">{format!("en nog {}", counted(more, "regel", "regels"))}</p> })}
                         {dynamic(move || here.get().then(|| view! { <p class="muted">"Dit staat al precies zo op je toestel. Voeg je het toe, dan heb je het twee keer."</p> }))}
-                        <button type="button" class="btn btn--main" on:click=take_in><Icon name="plus"/>"Toevoegen"</button>
+                        <button type="button" class="btn btn--main" on:click=take_in><icon name="plus"/>"Toevoegen"</button>
                     </section>
                 }
             }))}

@@ -11,7 +11,7 @@ use crate::state::live::Opened;
 use crate::state::outbox::Stage;
 use crate::state::saver::{OpenSaver, Status, sentence};
 use crate::state::{App, app};
-use crate::ui::{Icon, Typed, dynamic, view};
+use crate::ui::{Show, Typed, View, dynamic, view};
 
 /// A text of an open record as a field has it.
 pub fn typed<T: Kind + Send + Sync>(editor: Editor<T>, text: fn(&T) -> &String, put: fn(&mut T, String)) -> Typed {
@@ -29,7 +29,7 @@ pub fn Receipt(
     /// Whether what was opened comes from the store: the starter set was never saved, nor sent.
     #[prop(default = true)]
     stored: bool,
-) -> impl IntoView {
+) -> View {
     let app = app();
     let status = saver.status();
     // How far it got, where there is a team to get to.
@@ -39,13 +39,13 @@ pub fn Receipt(
     view! {
         <div class="receipt-slot" role="status">
             {dynamic(move || match status.get() {
-                Status::Idle => stage().filter(|_| stored).map(|stage| view! { <p class="receipt">{stage}</p> }).into_any(),
-                Status::Busy => view! { <p class="receipt">"bewaren…"</p> }.into_any(),
+                Status::Idle => stage().filter(|_| stored).map(|stage| view! { <p class="receipt">{stage}</p> }).show(),
+                Status::Busy => view! { <p class="receipt">"bewaren…"</p> },
                 Status::Saved => {
                     let stage = stage().map(|stage| [" · ", stage].concat());
-                    view! { <p class="receipt"><Icon name="check" size=16/>"bewaard op dit toestel"{stage}</p> }.into_any()
+                    view! { <p class="receipt"><icon name="check" size=16/>"bewaard op dit toestel"{stage}</p> }
                 }
-                Status::Failed(why) => view! { <SaveFailed why saver words/> }.into_any(),
+                Status::Failed(why) => view! { <SaveFailed why saver words/> },
             })}
         </div>
     }
@@ -66,13 +66,14 @@ const fn stage_words(stage: Stage) -> &'static str {
 pub fn NotSent(
     /// The record.
     id: Id,
-) -> impl IntoView {
+) -> View {
     let app = app();
-    app.sync.is_on().then(|| {
-        dynamic(move || {
-            let stage = app.sync.outbox.stage(&id);
-            (!matches!(stage, Stage::WithTeam | Stage::Unknown)).then(|| view! { <span class="tag">{stage_words(stage)}</span> })
-        })
+    if !app.sync.is_on() {
+        return View::Nothing;
+    }
+    dynamic(move || {
+        let stage = app.sync.outbox.stage(&id);
+        (!matches!(stage, Stage::WithTeam | Stage::Unknown)).then(|| view! { <span class="tag">{stage_words(stage)}</span> })
     })
 }
 
@@ -87,11 +88,11 @@ pub fn HoldBack(
     /// Whether other records belong to it.
     #[prop(optional)]
     whole: bool,
-) -> impl IntoView {
+) -> View {
     let app = app();
     let outbox = app.sync.outbox;
     if !app.sync.is_on() {
-        return ().into_any();
+        return View::Nothing;
     }
     let turn = {
         let id = id.clone();
@@ -134,7 +135,6 @@ pub fn HoldBack(
             <p class="field__hint" id="voor-mij-hint">{dynamic(hint)}</p>
         </div>
     }
-    .into_any()
 }
 
 /// The way to the earlier versions of an open record, where it has any.
@@ -145,23 +145,23 @@ pub fn EarlierLink(
     /// How many there are.
     #[prop(into)]
     count: Signal<usize>,
-) -> impl IntoView {
+) -> View {
     let href = Route::Earlier(id).path();
     dynamic(move || {
         let (count, href) = (count.get(), href.clone());
         (count > 0).then(|| {
             view! {
-                <a href=href class="link small"><Icon name="rotate-ccw" size=16/>{counted(count, "eerdere versie", "eerdere versies")}</a>
+                <a href=href class="link small"><icon name="rotate-ccw" size=16/>{counted(count, "eerdere versie", "eerdere versies")}</a>
             }
         })
     })
 }
 
 #[component]
-fn SaveFailed(why: String, saver: OpenSaver, words: Signal<String>) -> impl IntoView {
+fn SaveFailed(why: String, saver: OpenSaver, words: Signal<String>) -> View {
     view! {
         <div class="banner banner--bad">
-            <Icon name="triangle-alert"/>
+            <icon name="triangle-alert"/>
             <p class="banner__text">{why}</p>
             <div class="banner__actions">
                 <button type="button" class="btn" on:click=move |_| saver.flush()>"Probeer opnieuw"</button>
@@ -190,18 +190,18 @@ pub fn copy(text: String) {
 /// Renders a record once it is read.
 pub fn when_opened<T: Kind + Send + Sync>(
     opened: RwSignal<Option<Opened<T>>>,
-    render: impl Fn(Option<(Record<T>, Base)>) -> AnyView + Send + 'static,
-) -> impl IntoView {
+    render: impl Fn(Option<(Record<T>, Base)>) -> View + Send + 'static,
+) -> View {
     dynamic(move || match opened.get() {
-        None => ().into_any(),
+        None => View::Nothing,
         Some(Ok(found)) => render(found),
-        Some(Err(_)) => view! { <ReadFailed/> }.into_any(),
+        Some(Err(_)) => view! { <ReadFailed/> },
     })
 }
 
 /// What a list says when the device's storage does not answer: not that there is nothing.
 #[component]
-pub fn StorageSilent() -> impl IntoView {
+pub fn StorageSilent() -> View {
     view! {
         <p class="banner banner--bad" role="alert">
             "De opslag van je browser antwoordt niet. Wat je bewaarde, staat er nog: sluit Blikveld en open het opnieuw."
@@ -211,7 +211,7 @@ pub fn StorageSilent() -> impl IntoView {
 
 /// What a screen says when the device's storage does not answer.
 #[component]
-pub fn ReadFailed() -> impl IntoView {
+pub fn ReadFailed() -> View {
     view! {
         <main class="page">
             <StorageSilent/>
@@ -224,7 +224,7 @@ pub fn ReadFailed() -> impl IntoView {
 pub fn NoteCard(
     /// The note.
     note: Record<ThermosNote>,
-) -> impl IntoView {
+) -> View {
     let class = format!("note note--{}", note.body.note_kind.slug());
     let (href, text, meta) = (Route::Note(note.id.clone()).path(), excerpt(&note.body.text), note_meta(&note));
     let id = note.id;

@@ -9,11 +9,11 @@ use crate::reactive::{Effect, Memo, RwSignal, Signal, StoredValue};
 use crate::state::app;
 use crate::state::places::{Places, use_places, use_wijken};
 use crate::ui::router::router;
-use crate::ui::{BigTop, Icon, dynamic, view};
+use crate::ui::{BigTop, CollectView, View, dynamic, view};
 use gaps::Gaps;
 use list::PlaceList;
 use on_map::OnMap;
-use wanted::{RETIRED, TYPE, VIEW, View, WIJK, WORDS, Wanted};
+use wanted::{Look, RETIRED, TYPE, VIEW, WIJK, WORDS, Wanted};
 
 pub mod details;
 pub mod edit;
@@ -28,7 +28,7 @@ pub mod wanted;
 
 /// All places.
 #[component]
-pub fn PlacesPage() -> impl IntoView {
+pub fn PlacesPage() -> View {
     let app = app();
     let places = use_places(app);
     let wijken = use_wijken(places);
@@ -63,16 +63,16 @@ pub fn PlacesPage() -> impl IntoView {
     };
     view! {
         <BigTop title="Plekken">
-            <a href=Route::NewPlace.path() class="round" aria-label="Plek toevoegen"><Icon name="map-pin-plus" size=22/></a>
+            <a href=Route::NewPlace.path() class="round" aria-label="Plek toevoegen"><icon name="map-pin-plus" size=22/></a>
         </BigTop>
         <main class="page stack page--places">
             <div class="segmented" role="group" aria-label="Hoe wil je de plekken zien?">
-                {View::ALL.into_iter().map(|(one, name, word)| view! {
+                {Look::ALL.into_iter().map(|(one, name, word)| view! {
                     <button type="button" class="segmented__item" aria-pressed=move || (shown.get() == one).to_string()
                         on:click=move |_| wanted.set(VIEW, name)>{word}</button>
                 }).collect_view()}
             </div>
-            {dynamic(move || (shown.get() != View::Gaps).then(|| view! {
+            {dynamic(move || (shown.get() != Look::Gaps).then(|| view! {
                 <div class="field">
                     <label class="visually-hidden" for="zoek-plek">"Zoek op naam, wijk of woord"</label>
                     <input class="input" id="zoek-plek" type="search" autocomplete="off" placeholder="Zoek op naam, wijk of woord" prop:value=move || wanted.value(WORDS)
@@ -98,15 +98,15 @@ pub fn PlacesPage() -> impl IntoView {
                         <button type="button" class="btn btn--quiet" on:click=move |_| wanted.clear()>"Alle filters weg"</button>
                     </div>
                 </details>
-            }.into_any()))}
+            }))}
             {dynamic(move || match shown.get() {
-                View::Map => view! { <OnMap found=drawn wanted here locating locate/> }.into_any(),
-                View::List => view! { <PlaceList found=drawn here locating locate/> }.into_any(),
-                View::Gaps => view! { <Gaps places wijken/> }.into_any(),
+                Look::Map => view! { <OnMap found=drawn wanted here locating locate/> },
+                Look::List => view! { <PlaceList found=drawn here locating locate/> },
+                Look::Gaps => view! { <Gaps places wijken/> },
             })}
             <div class="cluster no-print">
-                <a href=Route::Import.path() class="btn btn--quiet"><Icon name="upload" size=18/>"Importeren of exporteren"</a>
-                <a href=Route::Atlas.path() class="btn btn--quiet"><Icon name="settings" size=18/>"Kaart instellen"</a>
+                <a href=Route::Import.path() class="btn btn--quiet"><icon name="upload" size=18/>"Importeren of exporteren"</a>
+                <a href=Route::Atlas.path() class="btn btn--quiet"><icon name="settings" size=18/>"Kaart instellen"</a>
             </div>
         </main>
     }
@@ -148,7 +148,7 @@ fn use_settled(places: Memo<Places>, found: Memo<Vec<usize>>) -> RwSignal<Found>
 
 /// A list of values of which several can be on.
 #[component]
-fn Chips(label: &'static str, name: &'static str, wanted: Wanted, all: Signal<Vec<(String, String)>>) -> impl IntoView {
+fn Chips(label: &'static str, name: &'static str, wanted: Wanted, all: Signal<Vec<(String, String)>>) -> View {
     let on = Memo::new(move || wanted.list(name));
     view! {
         <fieldset class="field">

@@ -12,7 +12,7 @@ use crate::reactive::{Effect, Memo, RwSignal, StoredValue};
 use crate::state::searching::{SHOWN, find, read};
 use crate::state::{KINDS, app};
 use crate::ui::router::router;
-use crate::ui::{Icon, Top, dynamic, view};
+use crate::ui::{CollectView, Top, View, dynamic, view};
 
 /// What is looked for, in the address.
 const WORDS: &str = "q";
@@ -22,7 +22,7 @@ type Found = Option<(Vec<Entry>, usize)>;
 
 /// The field and what it finds.
 #[component]
-pub fn SearchPage() -> impl IntoView {
+pub fn SearchPage() -> View {
     let (app, router) = (app(), router());
     let entries = StoredValue::new(Vec::<Entry>::new());
     // Counts readings; 0 while the first is under way.
@@ -107,13 +107,13 @@ pub fn SearchPage() -> impl IntoView {
                         view! {
                             <li><a href=entry.path.clone()>
                                 <span class="menu__text"><small>{entry.kind}</small><span class="strong" dir="auto">{excerpt}</span></span>
-                                <Icon name="chevron-right"/>
+                                <icon name="chevron-right"/>
                             </a></li>
                         }
                     }).collect_view())
                 })}
             </ul>
-            <a href=Route::Open.path() class="btn btn--quiet"><Icon name="upload"/>"Open een bestand van een collega"</a>
+            <a href=Route::Open.path() class="btn btn--quiet"><icon name="upload"/>"Open een bestand van een collega"</a>
         </main>
     }
 }

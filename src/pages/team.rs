@@ -8,7 +8,7 @@ use crate::domain::{Kind, Observation, Photo, Place, Tally, ThermosNote, Visit};
 use crate::platform::{device, prefs};
 use crate::reactive::{Effect, RwSignal};
 use crate::state::{App, app, me};
-use crate::ui::{BigTop, Icon, dynamic, view};
+use crate::ui::{BigTop, CollectView, View, dynamic, view};
 
 pub mod bin;
 pub mod found;
@@ -21,10 +21,10 @@ pub mod vision;
 
 /// Settings of this device.
 #[component]
-pub fn TeamPage() -> impl IntoView {
+pub fn TeamPage() -> View {
     view! {
         <BigTop title="Team">
-            <a href=Route::Today.path() class="round" aria-label="Naar Vandaag"><Icon name="sun" size=22/></a>
+            <a href=Route::Today.path() class="round" aria-label="Naar Vandaag"><icon name="sun" size=22/></a>
         </BigTop>
         <main class="page stack">
             <MyName/>
@@ -38,9 +38,9 @@ pub fn TeamPage() -> impl IntoView {
                 {row(Route::Bin, "trash-2", "Prullenmand", "Wat je weggooide, een maand lang")}
                 <li>
                     <a href=Route::Thermos.path()>
-                        <span class="menu__icon c-warm"><Icon name="flame" size=22/></span>
+                        <span class="menu__icon c-warm"><icon name="flame" size=22/></span>
                         <span class="menu__text"><span class="strong">"Thermoskaart"</span><small>"Wat jullie warm houden"</small></span>
-                        <Icon name="chevron-right"/>
+                        <icon name="chevron-right"/>
                     </a>
                 </li>
             </ul>
@@ -55,7 +55,7 @@ pub fn TeamPage() -> impl IntoView {
 }
 
 #[component]
-fn MyName() -> impl IntoView {
+fn MyName() -> View {
     let app = app();
     let typed = RwSignal::new(app.me.with_untracked(|me| me.name.clone()));
     let keep = move || {
@@ -85,20 +85,20 @@ fn MyName() -> impl IntoView {
 }
 
 /// A row that leads somewhere.
-fn row(to: Route, icon: &'static str, word: &'static str, small: &'static str) -> impl IntoView {
+fn row(to: Route, icon: &'static str, word: &'static str, small: &'static str) -> View {
     view! {
         <li>
             <a href=to.path()>
-                <span class="menu__icon c-act"><Icon name=icon size=22/></span>
+                <span class="menu__icon c-act"><icon name=icon size=22/></span>
                 <span class="menu__text"><span class="strong">{word}</span><small>{small}</small></span>
-                <Icon name="chevron-right"/>
+                <icon name="chevron-right"/>
             </a>
         </li>
     }
 }
 
 #[component]
-fn Theme() -> impl IntoView {
+fn Theme() -> View {
     let chosen = RwSignal::new(prefs::theme());
     let choices = [(None, "Automatisch"), (Some("light"), "Licht"), (Some("dark"), "Donker")];
     view! {
@@ -128,7 +128,7 @@ struct Held {
 }
 
 #[component]
-fn Device() -> impl IntoView {
+fn Device() -> View {
     let app = app();
     let held = RwSignal::new(None::<Held>);
     Effect::new(move || {

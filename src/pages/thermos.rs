@@ -8,7 +8,7 @@ use crate::domain::{NoteKind, NoteState, Record, ThermosNote};
 use crate::reactive::Memo;
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Empty, Icon, Top, dynamic, view};
+use crate::ui::{CollectView, Empty, Top, View, dynamic, view};
 use wanted::{AUTHOR, KIND, PLACE, STATE, WORDS, Wanted};
 
 pub mod actions;
@@ -20,7 +20,7 @@ pub mod wanted;
 
 /// All notes.
 #[component]
-pub fn ThermosPage() -> impl IntoView {
+pub fn ThermosPage() -> View {
     let app = app();
     let notes = live::use_kind::<ThermosNote>(app);
     let wanted = Wanted::of(router());
@@ -66,7 +66,7 @@ pub fn ThermosPage() -> impl IntoView {
                     </div>
                 </details>
                 {dynamic(move || (!picked() && !list().is_empty()).then(|| view! {
-                    <a href=move || wanted.address(Route::Meeting) class="btn btn--wide"><Icon name="users-round"/>"Overloop in overleg"</a>
+                    <a href=move || wanted.address(Route::Meeting) class="btn btn--wide"><icon name="users-round"/>"Overloop in overleg"</a>
                 }))}
             }))}
             {dynamic(move || live::failed(notes).then(|| view! { <StorageSilent/> }))}
@@ -74,12 +74,12 @@ pub fn ThermosPage() -> impl IntoView {
                 {dynamic(move || list().into_iter().map(|note| view! { <NoteCard note/> }).collect_view())}
             </ul>
             {dynamic(move || (read() && list().is_empty()).then(|| if any.get() {
-                view! { <p class="muted">"Hier staat nu niets."</p> }.into_any()
+                view! { <p class="muted">"Hier staat nu niets."</p> }
             } else {
                 view! {
                     <Empty icon="flame" title="Nog niets warm"
                         text="Komt er tijdens een bezoek of overleg iets boven dat je niet kwijt wilt? Tik op de plus: één zin volstaat. Je team drinkt het later op."/>
-                }.into_any()
+                }
             }))}
         </main>
     }
@@ -94,13 +94,7 @@ fn distinct(notes: live::Live<ThermosNote>, of: fn(&Record<ThermosNote>) -> Stri
 }
 
 /// A filter that is chosen from what there is.
-fn choice(
-    id: &'static str,
-    label: &'static str,
-    name: &'static str,
-    wanted: Wanted,
-    all: impl Fn() -> Vec<String> + 'static,
-) -> impl IntoView {
+fn choice(id: &'static str, label: &'static str, name: &'static str, wanted: Wanted, all: impl Fn() -> Vec<String> + 'static) -> View {
     view! {
         <label class="field__label" for=id>{label}</label>
         <select class="input" id=id on:change=move |ev| wanted.set(name, &event_target_value(&ev))>
@@ -120,7 +114,7 @@ pub fn StateButton(
     warm: bool,
     /// Turns it.
     turn: impl Fn() + 'static,
-) -> impl IntoView {
+) -> View {
     let (icon, word) = if warm { ("check", "Opgepikt") } else { ("flame", "Weer warm houden") };
-    view! { <button type="button" class="btn" on:click=move |_| turn()><Icon name=icon/>{word}</button> }
+    view! { <button type="button" class="btn" on:click=move |_| turn()><icon name=icon/>{word}</button> }
 }

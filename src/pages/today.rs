@@ -8,7 +8,7 @@ use crate::domain::{NoteState, Record, Stage, ThermosNote, Visit, summary};
 use crate::platform::time;
 use crate::reactive::Signal;
 use crate::state::{app, live};
-use crate::ui::{BigTop, Empty, Icon, dynamic, view};
+use crate::ui::{BigTop, CollectView, Empty, View, dynamic, view};
 
 pub mod install;
 
@@ -17,7 +17,7 @@ const NOTES: usize = 3;
 
 /// The first screen.
 #[component]
-pub fn TodayPage() -> impl IntoView {
+pub fn TodayPage() -> View {
     let app = app();
     let visits = live::use_kind::<Visit>(app);
     let notes = live::use_kind::<ThermosNote>(app);
@@ -37,7 +37,7 @@ pub fn TodayPage() -> impl IntoView {
     });
     view! {
         <BigTop title=title eyebrow=time::day_in_words(&time::today())>
-            <a href=Route::Team.path() class="round" aria-label="Team en instellingen"><Icon name="users" size=22/></a>
+            <a href=Route::Team.path() class="round" aria-label="Team en instellingen"><icon name="users" size=22/></a>
         </BigTop>
         <main class="page stack">
             {dynamic(move || failed().then(|| view! { <StorageSilent/> }))}
@@ -69,7 +69,7 @@ pub fn TodayPage() -> impl IntoView {
                     let (visits, notes) = (live::items(visits).len(), live::items(notes).len());
                     view! {
                         <p class="receipt">
-                            <Icon name="smartphone" size=16/>
+                            <icon name="smartphone" size=16/>
                             {format!(
                                 "op dit toestel: {} en {}",
                                 counted(visits, "bezoek", "bezoeken"),
@@ -86,7 +86,7 @@ pub fn TodayPage() -> impl IntoView {
 
 /// The visit under way.
 #[component]
-fn LiveVisit(visit: Record<Visit>) -> impl IntoView {
+fn LiveVisit(visit: Record<Visit>) -> View {
     let app = app();
     let notes = live::use_children(app, visit.id.clone());
     let tallies = live::use_children(app, visit.id.clone());
@@ -95,7 +95,7 @@ fn LiveVisit(visit: Record<Visit>) -> impl IntoView {
     let lenses: Vec<String> = visit.body.lenses.iter().map(|lens| lens.name.clone()).collect();
     view! {
         <article class="card card--live">
-            <p class="eyebrow"><Icon name="glasses" size=16/>"bezoek bezig"</p>
+            <p class="eyebrow"><icon name="glasses" size=16/>"bezoek bezig"</p>
             <h2><a href=Route::Visit(visit.id.clone()).path() class="card__title">{visit.body.title().to_owned()}</a></h2>
             <p class="muted">{lenses.join(" · ")}</p>
             {dynamic(move || {
@@ -114,7 +114,7 @@ fn LiveVisit(visit: Record<Visit>) -> impl IntoView {
 }
 
 #[component]
-fn VisitSection(title: &'static str, list: Signal<Vec<Record<Visit>>>, icon: &'static str) -> impl IntoView {
+fn VisitSection(title: &'static str, list: Signal<Vec<Record<Visit>>>, icon: &'static str) -> View {
     dynamic(move || {
         let list = list.get();
         (!list.is_empty()).then(|| {
@@ -137,18 +137,18 @@ pub fn VisitRow(
     visit: Record<Visit>,
     /// The icon's name.
     icon: &'static str,
-) -> impl IntoView {
+) -> View {
     let (id, lenses) = (visit.id.clone(), counted(visit.body.lenses.len(), "bril", "brillen"));
     view! {
         <li>
             <a href=Route::Visit(visit.id.clone()).path()>
-                <span class="menu__icon c-act"><Icon name=icon size=22/></span>
+                <span class="menu__icon c-act"><icon name=icon size=22/></span>
                 <span class="menu__text">
                     <span class="strong">{visit.body.title().to_owned()}</span>
                     <small>{format!("{} · {lenses}", time::day_in_words(&visit.body.date))}</small>
                     <NotSent id=id/>
                 </span>
-                <Icon name="chevron-right"/>
+                <icon name="chevron-right"/>
             </a>
         </li>
     }

@@ -4,22 +4,18 @@
 //! What stays in an element and in all elements inside it is one text, the template; only what can change comes as calls. Drawn again,
 //! an element is patched when it has the same template, and replaced when not.
 
-mod drawn;
+pub(super) mod drawn;
 
 use std::borrow::Cow;
+use std::marker::PhantomData;
 
 use leptos::ev::EventDescriptor;
-use leptos::prelude::*;
 use leptos::reactive::owner::Owner;
-use leptos::tachys::html::element::ElementType;
-use leptos::tachys::html::node_ref::NodeRefContainer;
-use leptos::tachys::view::iterators::StaticVec;
-use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event};
 
-use super::dynamic;
-use crate::reactive::{Ask, Tell};
+use super::shown::{Children, Show, View, dynamic};
+use crate::reactive::{Ask, RwSignal, Tell};
 
 /// What is called when an event comes.
 pub type Handler = Box<dyn HearMut>;
@@ -38,7 +34,7 @@ impl<F: FnMut(Event)> HearMut for F {
 }
 
 /// An element that is not drawn yet.
-pub struct El(SendWrapper<Box<Parts>>);
+pub struct El(Box<Parts>);
 
 /// An element in the making: what comes in the holes of its template, in their order.
 pub struct Build(Box<Parts>);
@@ -55,8 +51,8 @@ enum Given {
     Live(Box<dyn Tell<Text>>),
     Property(Box<dyn Tell<JsValue>>),
     Handler(Handler, Owner),
-    Ref(Box<dyn FnOnce(&Element)>),
-    Kid(AnyView),
+    Ref(RwSignal<Option<Element>>),
+    Kid(View),
 }
 
 impl Build {
@@ -68,15 +64,16 @@ impl Build {
 
     /// The element.
     #[must_use]
-    pub fn done(self) -> El {
-        El(SendWrapper::new(self.0))
+    #[inline(never)]
+    pub fn done(self) -> View {
+        View::One(El(self.0))
     }
 
     /// The things themselves, without an element around them.
     #[must_use]
-    pub fn all(self) -> AnyView {
-        let kids = self.0.holes.into_iter().filter_map(|given| if let Given::Kid(kid) = given { Some(kid) } else { None });
-        StaticVec::from(kids.collect::<Vec<_>>()).into_any()
+    #[inline(never)]
+    pub fn all(self) -> View {
+        View::Several(self.0.holes.into_iter().filter_map(|given| if let Given::Kid(kid) = given { Some(kid) } else { None }).collect())
     }
 
     /// A listener.
@@ -85,12 +82,13 @@ impl Build {
     }
 
     /// Who wants to know the element once it is there.
-    pub fn refer(&mut self, holder: Box<dyn FnOnce(&Element)>) {
-        self.give(Given::Ref(holder));
+    pub fn refer<E>(&mut self, holder: NodeRef<E>) {
+        self.give(Given::Ref(holder.0));
     }
 
-    /// What is erased already, inside.
-    pub fn any(&mut self, child: AnyView) {
+    /// Something inside.
+    #[inline(never)]
+    pub fn any(&mut self, child: View) {
         self.give(Given::Kid(child));
     }
 
@@ -124,15 +122,45 @@ where
 }
 
 /// What stands between the tags of a component.
-pub fn children<V: IntoView + 'static>(inside: impl FnOnce() -> V + 'static) -> Children {
-    let inside: SendWrapper<Box<dyn FnOnce() -> AnyView>> = SendWrapper::new(Box::new(move || inside().into_any()));
-    Box::new(move || (inside.take())())
+pub fn children<V: Show>(inside: impl FnOnce() -> V + 'static) -> Children {
+    Box::new(move || inside().show())
 }
 
-/// Puts the element in a `NodeRef` once it is there.
-pub fn into_ref<E: ElementType>(holder: impl NodeRefContainer<E>) -> Box<dyn FnOnce(&Element)> {
-    Box::new(move |element| holder.load(element))
+/// Where an element can be had once it is on the page.
+pub struct NodeRef<E>(RwSignal<Option<Element>>, PhantomData<fn() -> E>);
+
+impl<E: JsCast> NodeRef<E> {
+    /// Of none yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(RwSignal::new(None), PhantomData)
+    }
+
+    /// The element, and hears when it comes.
+    #[must_use]
+    pub fn get(&self) -> Option<E> {
+        self.0.get().map(JsCast::unchecked_into)
+    }
+
+    /// The element, if it is there.
+    #[must_use]
+    pub fn get_untracked(&self) -> Option<E> {
+        self.0.try_get_untracked()?.map(JsCast::unchecked_into)
+    }
 }
+
+impl<E: JsCast> Default for NodeRef<E> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<E> Clone for NodeRef<E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<E> Copy for NodeRef<E> {}
 
 /// What can be the text of an attribute; nothing leaves the attribute out.
 pub trait IntoText {
@@ -207,21 +235,27 @@ impl<S: Ask<Value: IntoText> + 'static> Worth<Tells> for S {
     }
 }
 
-/// What can stand inside an element: a view, or a signal with a text.
+/// What can stand inside an element: a view, or a closure or a signal that tells one.
 pub trait Inside<M> {
     /// Puts it behind what stands there.
     fn lay(self, el: &mut Build);
 }
 
-impl<V: IntoView + 'static> Inside<Stays> for V {
+impl<V: Show> Inside<Stays> for V {
     fn lay(self, el: &mut Build) {
-        el.any(self.into_any());
+        el.any(self.show());
     }
 }
 
-impl<S: Ask<Value: IntoText> + 'static> Inside<Tells> for S {
+impl<V: Show, F: Fn() -> V + 'static> Inside<Runs> for F {
     fn lay(self, el: &mut Build) {
-        el.any(dynamic(move || self.ask().into_text()));
+        el.any(dynamic(self));
+    }
+}
+
+impl<S: Ask<Value: Show> + 'static> Inside<Tells> for S {
+    fn lay(self, el: &mut Build) {
+        el.any(dynamic(move || self.ask()));
     }
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::view;
+use super::{View, view};
 use crate::reactive::{Hear, RwSignal, StoredValue, Tell};
 
 /// What stands in a field, and where it goes.
@@ -70,7 +70,7 @@ pub fn LineField(
     /// `text`, `date`, `url`.
     #[prop(default = "text")]
     kind: &'static str,
-) -> impl IntoView {
+) -> View {
     let described = described(&id, &hint);
     view! {
         <div class="field">
@@ -99,7 +99,7 @@ pub fn TextArea(
     /// Lines shown when empty.
     #[prop(default = 3)]
     rows: u32,
-) -> impl IntoView {
+) -> View {
     let described = described(&id, &hint);
     view! {
         <div class="field">
@@ -115,6 +115,6 @@ fn described(id: &str, hint: &str) -> Option<String> {
     (!hint.is_empty()).then(|| [id, "-hint"].concat())
 }
 
-fn below(id: Option<String>, hint: String) -> Option<AnyView> {
-    id.map(|id| view! { <p class="field__hint" id=id>{hint}</p> }.into_any())
+fn below(id: Option<String>, hint: String) -> Option<View> {
+    id.map(|id| view! { <p class="field__hint" id=id>{hint}</p> })
 }

@@ -1,29 +1,30 @@
 //! One icon of the sprite that the build makes from `style/icons.txt`. Decoration only: the words stand beside it, or in the
 //! control's label.
 
-use leptos::prelude::*;
+use web_sys::Element;
 
-use super::el::El;
-use super::view;
-
-/// An icon by name.
-#[component]
-pub fn Icon(
-    /// The name in `style/icons.txt`.
-    name: &'static str,
-    /// Side in CSS pixels at the base size.
-    #[prop(default = 20)]
-    size: u32,
-) -> impl IntoView {
-    named_icon(name, size)
-}
+use super::el::drawn::{create, set};
+use super::{View, view};
 
 /// An icon whose name is data: of a lens, of a type of place.
-pub fn named_icon(name: &str, size: u32) -> El {
+pub fn named_icon(name: &str, size: u32) -> View {
     let href = ["/icons.svg#", name].concat();
     view! {
         <svg class="icon" width=size height=size aria-hidden="true" focusable="false">
             <use href=href></use>
         </svg>
     }
+}
+
+/// One icon as a template has it: its name, and behind a space its side when that is another than the usual one.
+pub(super) fn drawn(word: &str) -> Element {
+    let (name, side) = word.split_once(' ').unwrap_or((word, "20"));
+    let (icon, shape) = (create("svg"), create("use"));
+    for (key, value) in [("class", "icon"), ("width", side), ("height", side), ("aria-hidden", "true"), ("focusable", "false")] {
+        set(&icon, key, Some(value));
+    }
+    set(&shape, "href", Some(&["/icons.svg#", name].concat()));
+    // Only a node that holds its own holder is refused.
+    let _ = icon.append_child(&shape);
+    icon
 }

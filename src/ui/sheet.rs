@@ -1,11 +1,11 @@
 //! A sheet over the page: a native modal dialog, so that focus stays in it, Escape closes it, and focus goes back after.
 
-use leptos::html::Dialog;
 use leptos::prelude::*;
+use web_sys::HtmlDialogElement;
 
 use crate::reactive::{Effect, Signal, UnsyncCallback};
 
-use super::{Icon, view};
+use super::{Children, NodeRef, View, view};
 
 /// A sheet with a title and a way out.
 #[component]
@@ -18,8 +18,8 @@ pub fn Sheet(
     on_close: UnsyncCallback<()>,
     /// What stands in it.
     children: Children,
-) -> impl IntoView {
-    let dialog = NodeRef::<Dialog>::new();
+) -> View {
+    let dialog = NodeRef::<HtmlDialogElement>::new();
     Effect::new(move || {
         if let Some(dialog) = dialog.get()
             && !dialog.open()
@@ -29,7 +29,7 @@ pub fn Sheet(
     });
     // Closing before it leaves the page gives the focus back to what opened it.
     on_cleanup(move || {
-        if let Some(Some(dialog)) = dialog.try_get_untracked() {
+        if let Some(dialog) = dialog.get_untracked() {
             dialog.close();
         }
     });
@@ -44,7 +44,7 @@ pub fn Sheet(
                 <h2 id="blad-titel">{title}</h2>
                 <button type="button" class="round" aria-label="Sluiten" on:click=move |_| {
                     let _ = on_close.try_run(());
-                }><Icon name="x" size=22/></button>
+                }><icon name="x" size=22/></button>
             </div>
             <div class="sheet__body">{children()}</div>
         </dialog>

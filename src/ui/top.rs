@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, dynamic, view};
+use super::{Children, View, dynamic, view};
 
 use crate::platform::dom;
 use crate::reactive::{Effect, Signal};
@@ -22,7 +22,7 @@ pub fn BigTop(
     /// Buttons at the end.
     #[prop(optional)]
     children: Option<Children>,
-) -> impl IntoView {
+) -> View {
     Effect::new(move || dom::set_title(&title.get()));
     view! {
         <header class="top">
@@ -31,7 +31,7 @@ pub fn BigTop(
                 <h1 class="top__title--big" id="titel" tabindex="-1">{title}</h1>
             </div>
             <div class="top__actions">
-                <a href=SEARCH class="round no-print" aria-label="Zoeken"><Icon name="search" size=22/></a>
+                <a href=SEARCH class="round no-print" aria-label="Zoeken"><icon name="search" size=22/></a>
                 {children.map(|c| c())}
             </div>
         </header>
@@ -55,11 +55,11 @@ pub fn Top(
     /// Buttons or a count at the end.
     #[prop(optional)]
     children: Option<Children>,
-) -> impl IntoView {
+) -> View {
     Effect::new(move || dom::set_title(&title.get()));
     view! {
         <header class="top">
-            <a href=move || back.get() class="round no-print" aria-label=back_label><Icon name="chevron-left" size=22/></a>
+            <a href=move || back.get() class="round no-print" aria-label=back_label><icon name="chevron-left" size=22/></a>
             <div class="top__titles">
                 {dynamic(move || eyebrow.map(|e| e.get()).map(|e| view! { <p class="eyebrow">{e}</p> }))}
                 <h1 class="top__title" id="titel" tabindex="-1">{title}</h1>

@@ -16,22 +16,22 @@ use crate::state::cards::{Fetched, use_cards};
 use crate::state::editor::Base;
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Icon, LineField, TextArea, Top, dynamic, view};
+use crate::ui::{CollectView, LineField, TextArea, Top, View, dynamic, view};
 
 /// A check-in by its id; a new one is made with the first word.
 #[component]
 pub fn CheckInPage(
     /// Its id.
     id: Id,
-) -> impl IntoView {
+) -> View {
     let opened = live::use_opened::<CheckIn>(app(), id.clone());
     let fetched = use_cards();
     dynamic(move || {
         (fetched.get() != Fetched::Not).then(|| {
             let id = id.clone();
             when_opened(opened, move |found| match found {
-                Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
-                found => view! { <CheckForm id=id.clone() found/> }.into_any(),
+                Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> },
+                found => view! { <CheckForm id=id.clone() found/> },
             })
         })
     })
@@ -46,12 +46,12 @@ fn write(check: &mut CheckIn, id: &str, text: String) {
 }
 
 #[component]
-fn CheckForm(id: Id, found: Option<(Record<CheckIn>, Base)>) -> impl IntoView {
+fn CheckForm(id: Id, found: Option<(Record<CheckIn>, Base)>) -> View {
     let app = app();
     let router = router();
     let fresh = id.clone();
     let editor = edit(app, found, || app.record(fresh, CheckIn { date: time::today(), ..CheckIn::default() }), "Check-in");
-    let Some(cards) = content::cards() else { return view! { <main class="page"><CardsMissing/></main> }.into_any() };
+    let Some(cards) = content::cards() else { return view! { <main class="page"><CardsMissing/></main> } };
     let values = &cards.values;
     let here = id.clone();
     let origin = move || {
@@ -90,8 +90,7 @@ fn CheckForm(id: Id, found: Option<(Record<CheckIn>, Base)>) -> impl IntoView {
             <EarlierLink id=id.clone() count=Signal::derive(move || editor.earlier())/>
             <HoldBack id=id/>
             <p class="muted small">{format!("Naar: {}.", values.source)}</p>
-            <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Check-in weggooien"</button>
+            <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2"/>"Check-in weggooien"</button>
         </main>
     }
-    .into_any()
 }

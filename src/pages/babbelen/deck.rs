@@ -14,27 +14,27 @@ use crate::reactive::{RwSignal, Signal, StoredValue};
 use crate::state::cards::{self, DeckItem, use_decks, use_play};
 use crate::state::{App, app, sharing};
 use crate::ui::router::router;
-use crate::ui::{Icon, Top, dynamic, view};
+use crate::ui::{CollectView, Top, View, dynamic, view};
 
 /// A deck by its id.
 #[component]
 pub fn DeckPage(
     /// Its id.
     id: Id,
-) -> impl IntoView {
-    with_deck(id, |item| view! { <DeckView item/> }.into_any())
+) -> View {
+    with_deck(id, |item| view! { <DeckView item/> })
 }
 
 /// Renders a deck once it is there; again when it changes.
-pub fn with_deck(id: Id, render: impl Fn(DeckItem) -> AnyView + 'static) -> impl IntoView {
+pub fn with_deck(id: Id, render: impl Fn(DeckItem) -> View + 'static) -> View {
     let decks = use_decks(app());
     let built_in = id.as_str().bytes().all(|b| b.is_ascii_lowercase());
     let found = crate::reactive::Memo::new(move || decks.get().map(|all| all.into_iter().find(|item| item.id == id)));
     dynamic(move || match found.get() {
-        None => view! { <main class="page"></main> }.into_any(),
+        None => view! { <main class="page"></main> },
         Some(Some(item)) => render(item),
-        Some(None) if built_in => view! { <main class="page"><CardsMissing/></main> }.into_any(),
-        Some(None) => view! { <NotFoundPage/> }.into_any(),
+        Some(None) if built_in => view! { <main class="page"><CardsMissing/></main> },
+        Some(None) => view! { <NotFoundPage/> },
     })
 }
 
@@ -52,7 +52,7 @@ fn copy_deck(app: App, deck: &Deck) {
 }
 
 #[component]
-fn DeckView(item: DeckItem) -> impl IntoView {
+fn DeckView(item: DeckItem) -> View {
     let app = app();
     let router = router();
     let DeckItem { id, deck, own } = item;
@@ -81,7 +81,7 @@ fn DeckView(item: DeckItem) -> impl IntoView {
     let share = move |_| deck.with_value(|deck| sharing::hand_out(app, deck.title(), &Shared::Deck(deck.clone())));
     view! {
         <Top back=Route::Babbelen.path() back_label="Terug naar Babbelen" title=title eyebrow="Kaarten".to_owned()>
-            {own.then(|| view! { <a href=Route::EditDeck(key.get_value()).path() class="round" aria-label="Kaarten aanpassen"><Icon name="pencil"/></a> })}
+            {own.then(|| view! { <a href=Route::EditDeck(key.get_value()).path() class="round" aria-label="Kaarten aanpassen"><icon name="pencil"/></a> })}
         </Top>
         <main class="page stack">
             <div class="stack no-print">
@@ -103,15 +103,15 @@ fn DeckView(item: DeckItem) -> impl IntoView {
                     "Alleen favorieten"
                 </label>
                 {dynamic(move || match left() {
-                    0 => view! { <p class="muted" role="status">"Zo blijft er geen kaart over. Kies een ander thema, of zet een favoriet of overgeslagen kaart terug."</p> }.into_any(),
+                    0 => view! { <p class="muted" role="status">"Zo blijft er geen kaart over. Kies een ander thema, of zet een favoriet of overgeslagen kaart terug."</p> },
                     count => view! {
-                        <a href=Route::Play(key.get_value()).path() class="btn btn--main btn--wide"><Icon name="messages-square"/>{format!("Trek een kaart ({count})")}</a>
-                    }.into_any(),
+                        <a href=Route::Play(key.get_value()).path() class="btn btn--main btn--wide"><icon name="messages-square"/>{format!("Trek een kaart ({count})")}</a>
+                    },
                 })}
                 <div class="cluster">
-                    <button type="button" class="btn" on:click=move |_| dom::print()><Icon name="printer"/>"Afdrukken"</button>
-                    <button type="button" class="btn" on:click=move |_| deck.with_value(|deck| copy_deck(app, deck))><Icon name="copy"/>"Kopie maken"</button>
-                    {own.then(|| view! { <button type="button" class="btn" on:click=share><Icon name="share-2"/>"Delen als bestand"</button> })}
+                    <button type="button" class="btn" on:click=move |_| dom::print()><icon name="printer"/>"Afdrukken"</button>
+                    <button type="button" class="btn" on:click=move |_| deck.with_value(|deck| copy_deck(app, deck))><icon name="copy"/>"Kopie maken"</button>
+                    {own.then(|| view! { <button type="button" class="btn" on:click=share><icon name="share-2"/>"Delen als bestand"</button> })}
                 </div>
                 {(id.as_str() == "uitdelers").then(|| view! {
                     <p class="card">"Leg ze open. Wie wil, kiest er twee of drie: welke geef jij, en aan wie?"</p>
@@ -126,7 +126,7 @@ fn DeckView(item: DeckItem) -> impl IntoView {
                 {(!source.is_empty()).then(|| view! { <p class="muted small">{format!("Naar: {source}.")}</p> })}
                 {own.then(|| view! {
                     <HoldBack id=key.get_value()/>
-                    <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Kaarten weggooien"</button>
+                    <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2"/>"Kaarten weggooien"</button>
                 })}
             </div>
             <Sheets deck=deck play=play/>
@@ -136,7 +136,7 @@ fn DeckView(item: DeckItem) -> impl IntoView {
 
 /// The cards as they come out of the printer: those that take part, in the languages of the player.
 #[component]
-fn Sheets(deck: StoredValue<Deck>, play: RwSignal<Option<Play>>) -> impl IntoView {
+fn Sheets(deck: StoredValue<Deck>, play: RwSignal<Option<Play>>) -> View {
     view! {
         <div class="print-only">
             <ul class="sheets">
@@ -162,7 +162,7 @@ fn Sheets(deck: StoredValue<Deck>, play: RwSignal<Option<Play>>) -> impl IntoVie
 }
 
 #[component]
-fn CardRow(card: Card, play: RwSignal<Option<Play>>, deck: StoredValue<Id>) -> impl IntoView {
+fn CardRow(card: Card, play: RwSignal<Option<Play>>, deck: StoredValue<Id>) -> View {
     let app = app();
     let (lang, text) = card.shown("nl");
     let (lang, text) = (lang.to_owned(), text.to_owned());
@@ -176,9 +176,9 @@ fn CardRow(card: Card, play: RwSignal<Option<Play>>, deck: StoredValue<Id>) -> i
             <p class="note__text deck__text" lang=lang dir=dir>{text}</p>
             <span class="cluster">
                 <button type="button" class="round toggle" aria-label=like aria-pressed=move || is(|p| &p.favourites).to_string()
-                    on:click=move |_| turn(Play::toggle_favourite)><Icon name="heart"/></button>
+                    on:click=move |_| turn(Play::toggle_favourite)><icon name="heart"/></button>
                 <button type="button" class="round toggle" aria-label=skip aria-pressed=move || is(|p| &p.skipped).to_string()
-                    on:click=move |_| turn(Play::toggle_skipped)><Icon name="eye-off"/></button>
+                    on:click=move |_| turn(Play::toggle_skipped)><icon name="eye-off"/></button>
             </span>
         </li>
     }

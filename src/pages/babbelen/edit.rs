@@ -12,7 +12,7 @@ use crate::platform::{dom, time};
 use crate::reactive::{Memo, Signal, StoredValue};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
-use crate::ui::{Icon, LineField, TextArea, Top, Typed, dynamic, view};
+use crate::ui::{CollectView, LineField, TextArea, Top, Typed, View, dynamic, view};
 
 /// The most cards in one deck.
 const MOST: usize = 500;
@@ -22,11 +22,11 @@ const MOST: usize = 500;
 pub fn EditDeckPage(
     /// Its id.
     id: Id,
-) -> impl IntoView {
+) -> View {
     let opened = live::use_opened::<Deck>(app(), id.clone());
     when_opened(opened, move |found| match found {
-        Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
-        found => view! { <DeckForm id=id.clone() found/> }.into_any(),
+        Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> },
+        found => view! { <DeckForm id=id.clone() found/> },
     })
 }
 
@@ -47,7 +47,7 @@ fn at(card: &str, language: &str) -> String {
 }
 
 #[component]
-fn DeckForm(id: Id, found: Option<(Record<Deck>, Base)>) -> impl IntoView {
+fn DeckForm(id: Id, found: Option<(Record<Deck>, Base)>) -> View {
     let app = app();
     let back = if found.is_some() { Route::Deck(id.clone()).path() } else { Route::Babbelen.path() };
     let fresh = id.clone();
@@ -71,7 +71,7 @@ fn DeckForm(id: Id, found: Option<(Record<Deck>, Base)>) -> impl IntoView {
             <ul class="stack">
                 {dynamic(move || ids.get().into_iter().enumerate().map(|(index, card)| view! { <CardForm editor card number=index + 1/> }).collect_view())}
             </ul>
-            <button type="button" class="btn btn--wide" on:click=add><Icon name="plus"/>"Kaart toevoegen"</button>
+            <button type="button" class="btn btn--wide" on:click=add><icon name="plus"/>"Kaart toevoegen"</button>
             <Receipt saver=editor.saver() words=Signal::derive(move || editor.with(|d| d.cards.iter().map(|card| card.shown("nl").1.to_owned()).collect::<Vec<_>>().join("\n")))/>
             <EarlierLink id=id.clone() count=Signal::derive(move || editor.earlier())/>
             <a href=Route::Deck(id).path() class="btn btn--main btn--wide">"Klaar"</a>
@@ -84,7 +84,7 @@ fn field_id(card: &str, language: &str) -> String {
 }
 
 #[component]
-fn CardForm(editor: Editor<Deck>, card: String, number: usize) -> impl IntoView {
+fn CardForm(editor: Editor<Deck>, card: String, number: usize) -> View {
     let app = app();
     let field = {
         let card = card.clone();
@@ -117,7 +117,7 @@ fn CardForm(editor: Editor<Deck>, card: String, number: usize) -> impl IntoView 
                     {others.into_iter().map(|(id, name, typed)| view! { <TextArea id=id label=name rows=2 typed=typed/> }).collect_view()}
                 </div>
             </details>
-            <button type="button" class="btn btn--quiet" aria-label=format!("Kaart {number} weghalen") on:click=remove><Icon name="trash-2" size=18/>"Weghalen"</button>
+            <button type="button" class="btn btn--quiet" aria-label=format!("Kaart {number} weghalen") on:click=remove><icon name="trash-2" size=18/>"Weghalen"</button>
         </li>
     }
 }

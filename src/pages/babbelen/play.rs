@@ -14,15 +14,15 @@ use crate::reactive::{RwSignal, Signal, StoredValue};
 use crate::state::app;
 use crate::state::cards::{self, use_play};
 use crate::ui::router::router;
-use crate::ui::{Icon, Top, dynamic, view};
+use crate::ui::{CollectView, Top, View, dynamic, view};
 
 /// Drawing cards from a deck.
 #[component]
 pub fn PlayPage(
     /// The deck's id.
     id: Id,
-) -> impl IntoView {
-    with_deck(id, |item| view! { <Player id=item.id deck=item.deck/> }.into_any())
+) -> View {
+    with_deck(id, |item| view! { <Player id=item.id deck=item.deck/> })
 }
 
 /// One of so many, by the browser's chance.
@@ -32,7 +32,7 @@ fn chance(of: usize) -> usize {
 }
 
 #[component]
-fn Player(id: Id, deck: Deck) -> impl IntoView {
+fn Player(id: Id, deck: Deck) -> View {
     let (app, router) = (app(), router());
     let play = use_play(app, &id);
     let (title, languages) = (deck.title().to_owned(), deck.languages());
@@ -114,7 +114,7 @@ fn Player(id: Id, deck: Deck) -> impl IntoView {
                 <Top back=Route::Deck(key.get_value()).path() back_label="Terug naar de kaarten" title=title.clone()
                     eyebrow=Signal::derive(move || format!("{} van {}", play.with(|p| p.as_ref().map_or(0, |p| p.at)), total.get()))>
                     <button type="button" class="round c-warm" aria-label="Thermosnotitie" on:click=move |_| router.go(&router.with_param("warm", Some("nieuw")))>
-                        <Icon name="flame"/>
+                        <icon name="flame"/>
                     </button>
                 </Top>
             }))}
@@ -124,9 +124,9 @@ fn Player(id: Id, deck: Deck) -> impl IntoView {
                     {dynamic(move || match card.get() {
                         _ if over.get() => view! {
                             <p class="prompt__over">"Alle kaarten zijn geweest."</p>
-                        }.into_any(),
-                        Some(card) => view! { <Prompt card first=main() second=second()/> }.into_any(),
-                        None => ().into_any(),
+                        },
+                        Some(card) => view! { <Prompt card first=main() second=second()/> },
+                        None => View::Nothing,
                     })}
                 </section>
                 <div class="cluster">
@@ -154,21 +154,21 @@ fn Player(id: Id, deck: Deck) -> impl IntoView {
                         choose=move |code: String| change(&|p| p.second.clone_from(&code))/> })}
                     <div class="cluster">
                         <Toggle icon="heart" word="Favoriet" on=liked turn=move |()| if let Some(card) = card.get_untracked() { change(&|p| p.toggle_favourite(&card.id)) }/>
-                        <button type="button" class="btn" on:click=move |_| skip(())><Icon name="eye-off" size=18/>"Sla voortaan over"</button>
-                        <button type="button" class="btn" on:click=move |_| fresh(())><Icon name="users-round" size=18/>"Nieuwe groep"</button>
+                        <button type="button" class="btn" on:click=move |_| skip(())><icon name="eye-off" size=18/>"Sla voortaan over"</button>
+                        <button type="button" class="btn" on:click=move |_| fresh(())><icon name="users-round" size=18/>"Nieuwe groep"</button>
                     </div>
                     {dynamic(move || awake.get().map(|held| if held {
-                        view! { <p class="muted small">"Je scherm blijft aan zolang deze kaart open ligt."</p> }.into_any()
+                        view! { <p class="muted small">"Je scherm blijft aan zolang deze kaart open ligt."</p> }
                     } else {
-                        view! { <p class="muted small">"Je toestel laat het scherm niet aan: tik er af en toe op, of zet de schermtijd langer."</p> }.into_any()
+                        view! { <p class="muted small">"Je toestel laat het scherm niet aan: tik er af en toe op, of zet de schermtijd langer."</p> }
                     }))}
                 }))}
                 <div class="steps">
                     <button type="button" class="btn" on:click=move |_| before()>"Vorige kaart"</button>
                     {dynamic(move || if over.get() {
-                        view! { <button type="button" class="btn btn--main" on:click=move |_| fresh(())>"Nieuwe groep"</button> }.into_any()
+                        view! { <button type="button" class="btn btn--main" on:click=move |_| fresh(())>"Nieuwe groep"</button> }
                     } else {
-                        view! { <button type="button" class="btn btn--main" on:click=move |_| next()>"Volgende kaart"</button> }.into_any()
+                        view! { <button type="button" class="btn btn--main" on:click=move |_| next()>"Volgende kaart"</button> }
                     })}
                 </div>
             </main>
@@ -184,7 +184,7 @@ pub fn Prompt(
     first: String,
     /// The second, or "".
     second: String,
-) -> impl IntoView {
+) -> View {
     let (lang, text) = card.shown(&first);
     let also = card.text(&second);
     let also = (!also.is_empty() && second != lang).then(|| (second.clone(), also.to_owned()));
@@ -204,7 +204,7 @@ fn SecondLanguage(
     first: Signal<String>,
     second: Signal<String>,
     #[prop(into)] choose: crate::reactive::UnsyncCallback<String>,
-) -> impl IntoView {
+) -> View {
     view! {
         <div class="field">
             <label class="field__label" for="tweede-taal">"Tweede taal erbij"</label>

@@ -8,11 +8,11 @@ use crate::pages::parts::StorageSilent;
 use crate::platform::{dom, time};
 use crate::reactive::Signal;
 use crate::state::{app, live};
-use crate::ui::{Empty, Icon, Top, dynamic, view};
+use crate::ui::{CollectView, Empty, Top, View, dynamic, view};
 
 /// All quotes, newest first, and the guestbook.
 #[component]
-pub fn QuotesPage() -> impl IntoView {
+pub fn QuotesPage() -> View {
     let talks = live::use_kind::<Conversation>(app());
     let newest = Signal::derive(move || {
         let mut list = live::items(talks);
@@ -26,7 +26,7 @@ pub fn QuotesPage() -> impl IntoView {
     let read = move || talks.with(Option::is_some) && !live::failed(talks);
     view! {
         <Top back=Route::Babbelen.path() back_label="Terug naar Babbelen" title="Quotewand">
-            <button type="button" class="round" aria-label="Afdrukken" on:click=move |_| dom::print()><Icon name="printer"/></button>
+            <button type="button" class="round" aria-label="Afdrukken" on:click=move |_| dom::print()><icon name="printer"/></button>
         </Top>
         <main class="page stack">
             {dynamic(move || live::failed(talks).then(|| view! { <StorageSilent/> }))}

@@ -20,14 +20,14 @@ use crate::state::cards::{Fetched, use_cards};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Icon, LineField, TextArea, Top, Typed, dynamic, view};
+use crate::ui::{CollectView, LineField, TextArea, Top, Typed, View, dynamic, view};
 
 /// A conversation by its id; a new one is made with the first word.
 #[component]
 pub fn ConversationPage(
     /// Its id.
     id: Id,
-) -> impl IntoView {
+) -> View {
     let opened = live::use_opened::<Conversation>(app(), id.clone());
     let fetched = use_cards();
     let ready = Signal::derive(move || fetched.get() != Fetched::Not);
@@ -35,8 +35,8 @@ pub fn ConversationPage(
         ready.get().then(|| {
             let id = id.clone();
             when_opened(opened, move |found| match found {
-                Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
-                found => view! { <TalkForm id=id.clone() found/> }.into_any(),
+                Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> },
+                found => view! { <TalkForm id=id.clone() found/> },
             })
         })
     })
@@ -51,7 +51,7 @@ fn write(talk: &mut Conversation, id: &str, text: String) {
 }
 
 /// The form's fields, by what is built in.
-fn fields(editor: Editor<Conversation>, fields: &[Field], lift: bool) -> impl IntoView + use<> {
+fn fields(editor: Editor<Conversation>, fields: &[Field], lift: bool) -> View {
     fields
         .iter()
         .map(|field| {
@@ -75,7 +75,7 @@ fn origin(editor: Editor<Conversation>) -> Origin {
 }
 
 #[component]
-fn TalkForm(id: Id, found: Option<(Record<Conversation>, Base)>) -> impl IntoView {
+fn TalkForm(id: Id, found: Option<(Record<Conversation>, Base)>) -> View {
     let app = app();
     let router = router();
     let fresh = id.clone();
@@ -95,7 +95,7 @@ fn TalkForm(id: Id, found: Option<(Record<Conversation>, Base)>) -> impl IntoVie
         app.bin(editor.get(), "Gesprek weggegooid.");
         router.swap(&Route::Babbelen.path());
     };
-    let Some(cards) = content::cards() else { return view! { <main class="page"><CardsMissing/></main> }.into_any() };
+    let Some(cards) = content::cards() else { return view! { <main class="page"><CardsMissing/></main> } };
     let guide = &cards.guide;
     let words = Signal::derive(move || {
         editor.with(|t| t.fields.iter().map(|f| f.text.clone()).chain([t.quote.clone(), t.guest.clone()]).collect::<Vec<_>>().join("\n"))
@@ -113,7 +113,7 @@ fn TalkForm(id: Id, found: Option<(Record<Conversation>, Base)>) -> impl IntoVie
             </details>
             <details class="details" open=true>
                 <summary>"Tijdens"</summary>
-                <a href=Route::Talk(id.clone()).path() class="btn btn--main btn--wide"><Icon name="messages-square"/>"Toon de vragen groot"</a>
+                <a href=Route::Talk(id.clone()).path() class="btn btn--main btn--wide"><icon name="messages-square"/>"Toon de vragen groot"</a>
                 <p class="muted small" dir="auto">{guide.thanks.clone()}</p>
             </details>
             <details class="details" open=true>
@@ -121,16 +121,15 @@ fn TalkForm(id: Id, found: Option<(Record<Conversation>, Base)>) -> impl IntoVie
                 {fields(editor, &guide.after, true)}
                 <TextArea id="quote" label="Eén zin die blijft" hint="Komt op de quotewand. Zet er geen naam bij." rows=2 typed=typed(editor, |t| &t.quote, |t, text| t.quote = text)/>
                 <TextArea id="gast" label="Gastenboek" hint="Geef je toestel door: je gast laat een regel achter." rows=2 typed=typed(editor, |t| &t.guest, |t, text| t.guest = text)/>
-                <a href=Route::Quotes.path() class="link"><Icon name="link"/>"Naar de quotewand"</a>
+                <a href=Route::Quotes.path() class="link"><icon name="link"/>"Naar de quotewand"</a>
             </details>
             <Receipt saver=editor.saver() words/>
             <EarlierLink id=id.clone() count=Signal::derive(move || editor.earlier())/>
             <HoldBack id=id/>
             <p class="muted small">{format!("Naar: {}.", guide.source)}</p>
-            <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Gesprek weggooien"</button>
+            <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2"/>"Gesprek weggooien"</button>
         </main>
     }
-    .into_any()
 }
 
 fn questions_deck() -> Option<&'static Deck> {
@@ -139,7 +138,7 @@ fn questions_deck() -> Option<&'static Deck> {
 
 /// Which questions are kept at hand, and questions of one's own.
 #[component]
-fn Questions(editor: Editor<Conversation>) -> impl IntoView {
+fn Questions(editor: Editor<Conversation>) -> View {
     let own = RwSignal::new(String::new());
     let deck = questions_deck();
     let add = move || {
@@ -198,7 +197,7 @@ fn Questions(editor: Editor<Conversation>) -> impl IntoView {
 pub fn TalkPage(
     /// The conversation's id.
     id: Id,
-) -> impl IntoView {
+) -> View {
     let opened = live::use_opened::<Conversation>(app(), id.clone());
     let fetched = use_cards();
     dynamic(move || {
@@ -206,7 +205,7 @@ pub fn TalkPage(
             let id = id.clone();
             when_opened(opened, move |found| {
                 let chosen = found.map(|(record, _)| record.body.questions).unwrap_or_default();
-                view! { <TalkCards id=id.clone() cards=at_hand(&chosen)/> }.into_any()
+                view! { <TalkCards id=id.clone() cards=at_hand(&chosen)/> }
             })
         })
     })
@@ -225,7 +224,7 @@ fn at_hand(chosen: &[Answer]) -> Vec<Card> {
 }
 
 #[component]
-fn TalkCards(id: Id, cards: Vec<Card>) -> impl IntoView {
+fn TalkCards(id: Id, cards: Vec<Card>) -> View {
     let app = app();
     let at = RwSignal::new(0_usize);
     let total = cards.len();
@@ -243,9 +242,9 @@ fn TalkCards(id: Id, cards: Vec<Card>) -> impl IntoView {
             <div class="steps">
                 <button type="button" class="btn" on:click=move |_| at.update(|at| *at = at.saturating_sub(1))>"Vorige kaart"</button>
                 {dynamic(move || if at.get() + 1 < total {
-                    view! { <button type="button" class="btn btn--main" on:click=move |_| at.update(|at| *at += 1)>"Volgende kaart"</button> }.into_any()
+                    view! { <button type="button" class="btn btn--main" on:click=move |_| at.update(|at| *at += 1)>"Volgende kaart"</button> }
                 } else {
-                    view! { <a href=back.clone() class="btn btn--main">"Klaar"</a> }.into_any()
+                    view! { <a href=back.clone() class="btn btn--main">"Klaar"</a> }
                 })}
             </div>
         </main>

@@ -16,7 +16,7 @@ use crate::reactive::{Memo, Signal, StoredValue};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Empty, Icon, LineField, TextArea, Top, dynamic, named_icon, view};
+use crate::ui::{CollectView, Empty, LineField, TextArea, Top, View, dynamic, named_icon, view};
 
 /// How many bars a timeline has.
 const BARS: usize = 24;
@@ -26,7 +26,7 @@ const BARS: usize = 24;
 pub fn DebriefPage(
     /// The visit's id.
     id: Id,
-) -> impl IntoView {
+) -> View {
     let app = app();
     let opened = live::use_opened::<Visit>(app, id.clone());
     let debrief = live::use_opened::<Debrief>(app, Debrief::id_of(&id));
@@ -36,16 +36,16 @@ pub fn DebriefPage(
             when_opened(opened, move |found| match found {
                 Some((visit, _)) if visit.trashed.is_none() => {
                     let found = debrief.with_untracked(|d| d.as_ref().and_then(|d| d.as_ref().ok()).cloned().flatten());
-                    view! { <Talk visit found/> }.into_any()
+                    view! { <Talk visit found/> }
                 }
-                _ => view! { <NotFoundPage/> }.into_any(),
+                _ => view! { <NotFoundPage/> },
             })
         })
     })
 }
 
 #[component]
-fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> impl IntoView {
+fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> View {
     let (app, router) = (app(), router());
     let id = visit.id.clone();
     let of = id.clone();
@@ -108,9 +108,9 @@ fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> impl In
             <Conclusions editor origin/>
             <Receipt saver=editor.saver() words/>
             <div class="cluster no-print">
-                <button type="button" class="btn" on:click=move |_| dom::print()><Icon name="printer"/>"Afdrukken"</button>
-                <button type="button" class="btn" on:click=table><Icon name="download"/>"Tabel bewaren"</button>
-                {(stage == Stage::Debriefing).then(|| view! { <button type="button" class="btn btn--main" on:click=close><Icon name="check"/>"Bezoek afronden"</button> })}
+                <button type="button" class="btn" on:click=move |_| dom::print()><icon name="printer"/>"Afdrukken"</button>
+                <button type="button" class="btn" on:click=table><icon name="download"/>"Tabel bewaren"</button>
+                {(stage == Stage::Debriefing).then(|| view! { <button type="button" class="btn btn--main" on:click=close><icon name="check"/>"Bezoek afronden"</button> })}
             </div>
             <EarlierLink id=editor.id() count=Signal::derive(move || editor.earlier())/>
             <HoldBack id=editor.id() visit=Some(id)/>
@@ -119,7 +119,7 @@ fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> impl In
 }
 
 #[component]
-fn LensTalk(lens: LensSummary, editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> impl IntoView {
+fn LensTalk(lens: LensSummary, editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> View {
     view! {
         <section class="stack">
             <h2 class="summary__lens">{(!lens.icon.is_empty()).then(|| named_icon(&lens.icon, 20))}{lens.name.clone()}</h2>
@@ -129,7 +129,7 @@ fn LensTalk(lens: LensSummary, editor: Editor<Debrief>, origin: Signal<Option<Or
 }
 
 #[component]
-fn QuestionTalk(question: QuestionSummary, editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> impl IntoView {
+fn QuestionTalk(question: QuestionSummary, editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> View {
     let QuestionSummary { text, lanes, counts, .. } = question;
     let lanes: Vec<(Lane, Vec<Line>)> = Lane::ALL.into_iter().zip(lanes).filter(|(_, lines)| !lines.is_empty()).collect();
     let (columns, any) = (!lanes.is_empty(), !counts.is_empty());
@@ -156,7 +156,7 @@ fn QuestionTalk(question: QuestionSummary, editor: Editor<Debrief>, origin: Sign
 
 /// What was counted, summed over everybody, and when.
 #[component]
-fn Timeline(count: Count) -> impl IntoView {
+fn Timeline(count: Count) -> View {
     let bars = timeline(&count.taps, BARS);
     let most = bars.iter().copied().max().unwrap_or(1).max(1);
     let span = match (count.taps.first(), count.taps.last()) {
@@ -181,7 +181,7 @@ fn Timeline(count: Count) -> impl IntoView {
 }
 
 #[component]
-fn NoteTalk(line: Line, slug: &'static str, editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> impl IntoView {
+fn NoteTalk(line: Line, slug: &'static str, editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> View {
     let at = StoredValue::new(line.id.to_string());
     let by = if line.author.is_empty() { time::clock(line.at) } else { format!("{} · {}", line.author, time::clock(line.at)) };
     let verdict = Memo::new(move || editor.with(|talk| at.with_value(|id| talk.mark(id).verdict)));
@@ -198,7 +198,7 @@ fn NoteTalk(line: Line, slug: &'static str, editor: Editor<Debrief>, origin: Sig
         <li class=format!("obs obs--{slug}")>
             <p class="obs__text" dir="auto">{line.text}</p>
             {line.deviation.map(|why| view! {
-                <p class="script-mark"><Icon name="split" size=16/><span><b>"Hier wijkt het script af"</b>{(!why.is_empty()).then(|| format!(": {why}"))}</span></p>
+                <p class="script-mark"><icon name="split" size=16/><span><b>"Hier wijkt het script af"</b>{(!why.is_empty()).then(|| format!(": {why}"))}</span></p>
             })}
             <small class="obs__meta">{by}</small>
             <div class="cluster no-print" role="group" aria-label=group>
@@ -207,15 +207,15 @@ fn NoteTalk(line: Line, slug: &'static str, editor: Editor<Debrief>, origin: Sig
                 <Lift text=text.clone() what=said.clone() kind=NoteKind::Insight origin/>
             </div>
             {dynamic(move || match verdict.get() {
-                Verdict::None => ().into_any(),
-                Verdict::Given => view! { <p class="print-only">"Vanzelfsprekend"</p> }.into_any(),
+                Verdict::None => View::Nothing,
+                Verdict::Given => view! { <p class="print-only">"Vanzelfsprekend"</p> },
                 Verdict::Deviates => view! {
                     <p class="print-only">{move || format!("Script wijkt af, want {}", why())}</p>
                     <div class="no-print">
                         <LineField id=["want-", &at.get_value()].concat() label="Want…"
                             typed=typed_at(editor, &at.get_value(), |talk, id| talk.mark(id).why, |talk, id, text| talk.at_note(id, |mark| mark.why = text))/>
                     </div>
-                }.into_any(),
+                },
             })}
         </li>
     }
@@ -223,7 +223,7 @@ fn NoteTalk(line: Line, slug: &'static str, editor: Editor<Debrief>, origin: Sig
 
 /// What the team concludes, a line each.
 #[component]
-fn Conclusions(editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> impl IntoView {
+fn Conclusions(editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> View {
     let app = app();
     let ids = Memo::new(move || editor.with(|talk| talk.conclusions.iter().map(|one| one.id.clone()).collect::<Vec<_>>()));
     let add = move |_| {
@@ -258,14 +258,14 @@ fn Conclusions(editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> impl 
                                     typed=typed_at(editor, &id, |talk, id| answer::of(&talk.conclusions, id).to_owned(), |talk, id, text| answer::set(&mut talk.conclusions, id, text))/>
                                 <div class="cluster">
                                     <Lift text=text what=format!("conclusie {number}") origin/>
-                                    <button type="button" class="btn btn--quiet" aria-label=format!("Conclusie {number} weghalen") on:click=move |_| remove(at.get_value())><Icon name="trash-2" size=18/>"Weghalen"</button>
+                                    <button type="button" class="btn btn--quiet" aria-label=format!("Conclusie {number} weghalen") on:click=move |_| remove(at.get_value())><icon name="trash-2" size=18/>"Weghalen"</button>
                                 </div>
                             </div>
                         </li>
                     }
                 }).collect_view())}
             </ul>
-            <button type="button" class="btn" on:click=add><Icon name="plus"/>"Conclusie toevoegen"</button>
+            <button type="button" class="btn" on:click=add><icon name="plus"/>"Conclusie toevoegen"</button>
         </section>
     }
 }

@@ -13,7 +13,7 @@ use crate::platform::{dom, time};
 use crate::reactive::{Memo, RwSignal, Signal, StoredValue};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
-use crate::ui::{Icon, LineField, TextArea, Top, dynamic, view};
+use crate::ui::{CollectView, LineField, TextArea, Top, View, dynamic, view};
 
 /// The most questions in one lens.
 const MOST: usize = 50;
@@ -25,11 +25,11 @@ const PLACE: &str = "vraag-";
 pub fn EditLensPage(
     /// Its id.
     id: Id,
-) -> impl IntoView {
+) -> View {
     let opened = live::use_opened::<OwnLens>(app(), id.clone());
     when_opened(opened, move |found| match found {
-        Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
-        found => view! { <LensForm id=id.clone() found/> }.into_any(),
+        Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> },
+        found => view! { <LensForm id=id.clone() found/> },
     })
 }
 
@@ -44,7 +44,7 @@ fn at_question(lens: &mut OwnLens, id: &str, change: impl FnOnce(&mut Question))
 }
 
 #[component]
-fn LensForm(id: Id, found: Option<(Record<OwnLens>, Base)>) -> impl IntoView {
+fn LensForm(id: Id, found: Option<(Record<OwnLens>, Base)>) -> View {
     let app = app();
     let is_new = found.is_none();
     let fresh = id.clone();
@@ -80,7 +80,7 @@ fn LensForm(id: Id, found: Option<(Record<OwnLens>, Base)>) -> impl IntoView {
                     ids.into_iter().enumerate().map(|(index, id)| view! { <QuestionForm editor id index last dragged/> }).collect_view()
                 })}
             </ol>
-            <button type="button" class="btn btn--wide" on:click=add><Icon name="plus"/>"Vraag toevoegen"</button>
+            <button type="button" class="btn btn--wide" on:click=add><icon name="plus"/>"Vraag toevoegen"</button>
             <Receipt saver=editor.saver() words/>
             <EarlierLink id=id.clone() count=Signal::derive(move || editor.earlier())/>
             <a href=Route::Lens(id.to_string()).path() class="btn btn--main btn--wide">"Klaar"</a>
@@ -96,7 +96,7 @@ struct Dragged {
 }
 
 #[component]
-fn QuestionForm(editor: Editor<OwnLens>, id: String, index: usize, last: usize, dragged: RwSignal<Option<Dragged>>) -> impl IntoView {
+fn QuestionForm(editor: Editor<OwnLens>, id: String, index: usize, last: usize, dragged: RwSignal<Option<Dragged>>) -> View {
     let app = app();
     let at = StoredValue::new(id.clone());
     let number = index + 1;
@@ -173,9 +173,9 @@ fn QuestionForm(editor: Editor<OwnLens>, id: String, index: usize, last: usize, 
                         ev.prevent_default();
                         dom::capture(&ev);
                         dragged.set(Some(Dragged { from: index, to: index }));
-                    } on:pointermove=move |ev| over(ev.client_x(), ev.client_y()) on:pointerup=drop on:pointercancel=move |_| dragged.set(None)><Icon name="grip-vertical"/></span>
-                    <button type="button" class="round" aria-label=format!("Vraag {number} omhoog") prop:disabled=move || index == 0 on:click=move |_| shift(index.saturating_sub(1))><Icon name="arrow-up"/></button>
-                    <button type="button" class="round" aria-label=format!("Vraag {number} omlaag") prop:disabled=move || number == last on:click=move |_| shift(index + 1)><Icon name="arrow-down"/></button>
+                    } on:pointermove=move |ev| over(ev.client_x(), ev.client_y()) on:pointerup=drop on:pointercancel=move |_| dragged.set(None)><icon name="grip-vertical"/></span>
+                    <button type="button" class="round" aria-label=format!("Vraag {number} omhoog") prop:disabled=move || index == 0 on:click=move |_| shift(index.saturating_sub(1))><icon name="arrow-up"/></button>
+                    <button type="button" class="round" aria-label=format!("Vraag {number} omlaag") prop:disabled=move || number == last on:click=move |_| shift(index + 1)><icon name="arrow-down"/></button>
                 </span>
             </div>
             <TextArea id=["tekst-", &id].concat() label=format!("Vraag {number}: de vraag") rows=2
@@ -201,11 +201,11 @@ fn QuestionForm(editor: Editor<OwnLens>, id: String, index: usize, last: usize, 
                             let pair = [at.get_value(), counter.clone()].join("/");
                             view! { <LineField id=["teller-", &counter].concat() label=format!("{word} {n}") typed=typed_at(editor, &pair, label, write_label)/> }
                         }).collect_view()}
-                        <button type="button" class="btn btn--quiet" on:click=add_counter><Icon name="plus" size=18/>{format!("{word} toevoegen")}</button>
+                        <button type="button" class="btn btn--quiet" on:click=add_counter><icon name="plus" size=18/>{format!("{word} toevoegen")}</button>
                     </div>
                 }
             }))}
-            <button type="button" class="btn btn--quiet" aria-label=format!("Vraag {number} weghalen") on:click=remove><Icon name="trash-2" size=18/>"Weghalen"</button>
+            <button type="button" class="btn btn--quiet" aria-label=format!("Vraag {number} weghalen") on:click=remove><icon name="trash-2" size=18/>"Weghalen"</button>
         </li>
     }
 }

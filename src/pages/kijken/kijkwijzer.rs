@@ -16,7 +16,7 @@ use crate::state::editor::{Base, Editor};
 use crate::state::places::use_places;
 use crate::state::{App, app, live};
 use crate::ui::router::router;
-use crate::ui::{Icon, LineField, TextArea, Top, Typed, dynamic, view};
+use crate::ui::{CollectView, LineField, TextArea, Top, Typed, View, dynamic, view};
 
 mod block;
 mod paper;
@@ -28,7 +28,7 @@ use paper::Paper;
 pub fn KijkwijzerPage(
     /// Its id.
     id: Id,
-) -> impl IntoView {
+) -> View {
     let app = app();
     let form = live::use_opened::<Kijkwijzer>(app, id.clone());
     let mine = live::use_opened::<Contribution>(app, Contribution::id_of(&id, &app.me.with_untracked(|me| me.id.clone())));
@@ -38,12 +38,12 @@ pub fn KijkwijzerPage(
         ready.get().then(|| {
             let id = id.clone();
             when_opened(form, move |found| match found {
-                Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
+                Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> },
                 found => {
                     let mine = mine.with_untracked(|m| m.as_ref().and_then(|m| m.as_ref().ok()).cloned().flatten());
                     let vision = vision.with_untracked(|v| v.as_ref().and_then(|v| v.as_ref().ok()).cloned().flatten());
                     let vision = vision.map(|(record, _)| record.body.text()).unwrap_or_default();
-                    view! { <Form id=id.clone() found mine vision/> }.into_any()
+                    view! { <Form id=id.clone() found mine vision/> }
                 }
             })
         })
@@ -63,7 +63,7 @@ fn again(app: App, form: &Kijkwijzer, moment: Moment) {
 }
 
 #[component]
-fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<Contribution>, Base)>, vision: String) -> impl IntoView {
+fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<Contribution>, Base)>, vision: String) -> View {
     let (app, router) = (app(), router());
     let is_new = found.is_none();
     let (fresh, form_id) = (id.clone(), id.clone());
@@ -140,10 +140,10 @@ fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<
                 {content::kijkwijzer().iter().enumerate().map(|(at, block)| view! { <BlockForm block editor own others origin first=at == 0/> }).collect_view()}
                 <Receipt saver=own.saver() words=words/>
                 <Receipt saver=editor.saver() words=words/>
-                <p class="muted small"><Icon name="info" size=16/>" Noteer geen namen van kinderen of ouders."</p>
+                <p class="muted small"><icon name="info" size=16/>" Noteer geen namen van kinderen of ouders."</p>
                 <div class="cluster">
-                    <button type="button" class="btn" on:click=share><Icon name="share-2"/>"Delen"</button>
-                    <button type="button" class="btn" on:click=move |_| dom::print()><Icon name="printer"/>"Afdrukken"</button>
+                    <button type="button" class="btn" on:click=share><icon name="share-2"/>"Delen"</button>
+                    <button type="button" class="btn" on:click=move |_| dom::print()><icon name="printer"/>"Afdrukken"</button>
                 </div>
                 <section class="card">
                     <h2>"Verder met een nieuwe"</h2>
@@ -157,7 +157,7 @@ fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<
                 <EarlierLink id=id.clone() count=Signal::derive(move || editor.earlier())/>
                 <EarlierLink id=own.id() count=Signal::derive(move || own.earlier())/>
                 <HoldBack id=id/>
-                <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Kijkwijzer weggooien"</button>
+                <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2"/>"Kijkwijzer weggooien"</button>
             </div>
             <Paper editor blocks/>
         </main>
@@ -165,7 +165,7 @@ fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<
 }
 
 #[component]
-fn Header(editor: Editor<Kijkwijzer>) -> impl IntoView {
+fn Header(editor: Editor<Kijkwijzer>) -> View {
     let app = app();
     let places = use_places(app);
     let visits = live::use_kind::<Visit>(app);
@@ -235,13 +235,13 @@ fn Header(editor: Editor<Kijkwijzer>) -> impl IntoView {
                 </select>
             </div>
             {dynamic(move || editor.with(|f| f.visit.clone()).map(|visit| view! {
-                <a href=Route::Visit(visit).path() class="link"><Icon name="link"/>"Naar het bezoek"</a>
+                <a href=Route::Visit(visit).path() class="link"><icon name="link"/>"Naar het bezoek"</a>
             }))}
         </details>
         <details class="details">
             <summary>"Onze visie op ontmoeting"</summary>
             <TextArea id="visie" label="We dromen van, we werken aan" rows=3 typed=typed(editor, |f| &f.vision, |f, text| f.vision = text)/>
-            <a href=Route::Vision.path() class="link small"><Icon name="pencil" size=16/>"Pas de visie van je team aan"</a>
+            <a href=Route::Vision.path() class="link small"><icon name="pencil" size=16/>"Pas de visie van je team aan"</a>
         </details>
     }
 }

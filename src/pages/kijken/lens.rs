@@ -13,21 +13,21 @@ use crate::reactive::Signal;
 use crate::state::editor::{Base, Editor};
 use crate::state::{App, app, live, saver, sharing};
 use crate::ui::router::router;
-use crate::ui::{Icon, Top, dynamic, view};
+use crate::ui::{CollectView, Show, Top, View, dynamic, view};
 
 /// A lens by its id.
 #[component]
 pub fn LensPage(
     /// Its id.
     id: String,
-) -> impl IntoView {
+) -> View {
     match content::lenses().iter().find(|lens| lens.id == id) {
-        Some(lens) => view! { <BuiltIn lens/> }.into_any(),
+        Some(lens) => view! { <BuiltIn lens/> },
         None => when_opened(live::use_opened::<OwnLens>(app(), Id::new(id)), |found| match found {
-            Some((record, base)) if record.trashed.is_none() => view! { <Own record base/> }.into_any(),
-            _ => view! { <NotFoundPage/> }.into_any(),
+            Some((record, base)) if record.trashed.is_none() => view! { <Own record base/> },
+            _ => view! { <NotFoundPage/> },
         })
-        .into_any(),
+        .show(),
     }
 }
 
@@ -44,20 +44,20 @@ fn copy_lens(app: App, lens: &Lens) {
 }
 
 #[component]
-fn BuiltIn(lens: &'static Lens) -> impl IntoView {
+fn BuiltIn(lens: &'static Lens) -> View {
     let app = app();
     view! {
         <Top back=Route::Visits.path() back_label="Terug naar Kijken" title=lens.name.clone() eyebrow="Observatiebril".to_owned()/>
         <main class="page stack">
             {questions(lens)}
-            <button type="button" class="btn" on:click=move |_| copy_lens(app, lens)><Icon name="copy"/>"Kopie maken om aan te passen"</button>
+            <button type="button" class="btn" on:click=move |_| copy_lens(app, lens)><icon name="copy"/>"Kopie maken om aan te passen"</button>
             <p class="muted small">{format!("Naar: {}. De vragen zijn van Blikveld.", lens.source)}</p>
         </main>
     }
 }
 
 #[component]
-fn Own(record: Record<OwnLens>, base: Base) -> impl IntoView {
+fn Own(record: Record<OwnLens>, base: Base) -> View {
     let app = app();
     let router = router();
     let id = record.id.clone();
@@ -76,13 +76,13 @@ fn Own(record: Record<OwnLens>, base: Base) -> impl IntoView {
     };
     view! {
         <Top back=Route::Visits.path() back_label="Terug naar Kijken" title=title eyebrow="Eigen bril".to_owned()>
-            <a href=to_edit class="round" aria-label="Bril aanpassen"><Icon name="pencil"/></a>
+            <a href=to_edit class="round" aria-label="Bril aanpassen"><icon name="pencil"/></a>
         </Top>
         <main class="page stack">
             {dynamic(move || questions(&lens()))}
             <div class="cluster">
-                <button type="button" class="btn" on:click=move |_| copy_lens(app, &untrack(&of_copy))><Icon name="copy"/>"Kopie maken"</button>
-                <button type="button" class="btn" on:click=move |_| editor.peek(|lens| sharing::hand_out(app, lens.title(), &Shared::Lens(lens.clone())))><Icon name="share-2"/>"Delen als bestand"</button>
+                <button type="button" class="btn" on:click=move |_| copy_lens(app, &untrack(&of_copy))><icon name="copy"/>"Kopie maken"</button>
+                <button type="button" class="btn" on:click=move |_| editor.peek(|lens| sharing::hand_out(app, lens.title(), &Shared::Lens(lens.clone())))><icon name="share-2"/>"Delen als bestand"</button>
             </div>
             <label class="cluster nowrap">
                 <input type="checkbox" prop:checked=move || editor.with(|lens| lens.retired) on:change=move |ev| {
@@ -94,12 +94,12 @@ fn Own(record: Record<OwnLens>, base: Base) -> impl IntoView {
             </label>
             <Receipt saver=editor.saver() words=title/>
             <HoldBack id/>
-            <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Bril weggooien"</button>
+            <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2"/>"Bril weggooien"</button>
         </main>
     }
 }
 
-fn questions(lens: &Lens) -> impl IntoView + use<> {
+fn questions(lens: &Lens) -> View {
     let to = format!("{}?bril={}", Route::NewVisit.path(), lens.id);
     let focus = lens.focus.clone();
     view! {
@@ -117,6 +117,6 @@ fn questions(lens: &Lens) -> impl IntoView + use<> {
                 }
             }).collect_view()}
         </ol>
-        <a href=to class="btn btn--main btn--wide"><Icon name="glasses"/>"Nieuw bezoek met deze bril"</a>
+        <a href=to class="btn btn--main btn--wide"><icon name="glasses"/>"Nieuw bezoek met deze bril"</a>
     }
 }

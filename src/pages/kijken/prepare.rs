@@ -16,7 +16,7 @@ use crate::state::editor::{Base, Editor};
 use crate::state::lenses::use_lenses;
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Icon, LineField, Top, Typed, dynamic, named_icon, view};
+use crate::ui::{CollectView, LineField, Top, Typed, View, dynamic, named_icon, view};
 
 mod place_picker;
 use place_picker::PlacePicker;
@@ -26,16 +26,16 @@ use place_picker::PlacePicker;
 pub fn PreparePage(
     /// The visit's id.
     id: Id,
-) -> impl IntoView {
+) -> View {
     let opened = live::use_opened::<Visit>(app(), id.clone());
     when_opened(opened, move |found| match found {
-        Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
-        found => view! { <PrepareForm id=id.clone() found=found/> }.into_any(),
+        Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> },
+        found => view! { <PrepareForm id=id.clone() found=found/> },
     })
 }
 
 #[component]
-fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> impl IntoView {
+fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> View {
     let app = app();
     let router = router();
     let asked = |name: &str| untrack(|| router.param(name));
@@ -122,7 +122,7 @@ fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> impl IntoView {
             <Receipt saver=editor.saver() words=Signal::derive(move || editor.with(|v| v.place_name.clone()))/>
             <div class="steps">
                 <button type="button" class="btn btn--main btn--wide" on:click=start>
-                    <Icon name="glasses"/>"Start met kijken"
+                    <icon name="glasses"/>"Start met kijken"
                 </button>
             </div>
         </main>
@@ -130,7 +130,7 @@ fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> impl IntoView {
 }
 
 #[component]
-fn LensChoice(editor: Editor<Visit>, lens: Rc<Lens>, problem: RwSignal<&'static str>) -> impl IntoView {
+fn LensChoice(editor: Editor<Visit>, lens: Rc<Lens>, problem: RwSignal<&'static str>) -> View {
     let (icon, name, focus) = (named_icon(&lens.icon, 22), lens.name.clone(), lens.focus.clone());
     let at = lens.clone();
     let chosen = move || editor.with(|v| v.lens(&at.id).is_some());
@@ -172,7 +172,7 @@ fn add_observer(editor: Editor<Visit>, typed: RwSignal<String>) {
 }
 
 #[component]
-fn Observers(editor: Editor<Visit>, typed: RwSignal<String>) -> impl IntoView {
+fn Observers(editor: Editor<Visit>, typed: RwSignal<String>) -> View {
     let remove = move |id: Id| {
         editor.edit(|v| v.observers.retain(|o| o.id != id));
         editor.flush();
@@ -203,7 +203,7 @@ fn Observers(editor: Editor<Visit>, typed: RwSignal<String>) -> impl IntoView {
                                 let id = observer.id.clone();
                                 move |_| remove(id.clone())
                             }>
-                            {observer.name.clone()} <Icon name="x" size=16/>
+                            {observer.name.clone()} <icon name="x" size=16/>
                         </button>
                     </li>
                 }).collect_view())}

@@ -12,22 +12,22 @@ use crate::pages::parts::{counted, when_opened};
 use crate::platform::{dom, files, time};
 use crate::reactive::StoredValue;
 use crate::state::{app, live};
-use crate::ui::{Empty, Icon, Top, dynamic, named_icon, view};
+use crate::ui::{CollectView, Empty, Top, View, dynamic, named_icon, view};
 
 /// The summary of a visit, by its id.
 #[component]
 pub fn SummaryPage(
     /// Its id.
     id: Id,
-) -> impl IntoView {
+) -> View {
     when_opened(live::use_opened::<Visit>(app(), id), |found| match found {
-        Some((record, _)) if record.trashed.is_none() => view! { <SummaryView visit=record/> }.into_any(),
-        _ => view! { <NotFoundPage/> }.into_any(),
+        Some((record, _)) if record.trashed.is_none() => view! { <SummaryView visit=record/> },
+        _ => view! { <NotFoundPage/> },
     })
 }
 
 #[component]
-fn SummaryView(visit: Record<Visit>) -> impl IntoView {
+fn SummaryView(visit: Record<Visit>) -> View {
     let app = app();
     let notes = live::use_children::<Observation>(app, visit.id.clone());
     let tallies = live::use_children::<Tally>(app, visit.id.clone());
@@ -69,9 +69,9 @@ fn SummaryView(visit: Record<Visit>) -> impl IntoView {
         <main class="page page--wide stack">
             {(!names.is_empty()).then(|| view! { <p class="muted">{format!("Gekeken door {}", names.join(", "))}</p> })}
             <div class="cluster no-print">
-                <button type="button" class="btn btn--main" on:click=share><Icon name="share-2"/>"Delen"</button>
-                <button type="button" class="btn" on:click=move |_| dom::print()><Icon name="printer"/>"Afdrukken"</button>
-                <button type="button" class="btn" on:click=table><Icon name="download"/>"Tabel bewaren"</button>
+                <button type="button" class="btn btn--main" on:click=share><icon name="share-2"/>"Delen"</button>
+                <button type="button" class="btn" on:click=move |_| dom::print()><icon name="printer"/>"Afdrukken"</button>
+                <button type="button" class="btn" on:click=table><icon name="download"/>"Tabel bewaren"</button>
             </div>
             {dynamic(move || (read() && nothing()).then(|| view! {
                 <Empty icon="eye" title="Nog niets genoteerd" text="Wat je tijdens het bezoek noteert, telt en fotografeert, komt hier samen: per bril en per vraag.">
@@ -86,7 +86,7 @@ fn SummaryView(visit: Record<Visit>) -> impl IntoView {
 }
 
 #[component]
-fn LensSection(lens: LensSummary) -> impl IntoView {
+fn LensSection(lens: LensSummary) -> View {
     view! {
         <section class="stack">
             <h2 class="summary__lens">{(!lens.icon.is_empty()).then(|| named_icon(&lens.icon, 20))}{lens.name.clone()}</h2>
@@ -96,7 +96,7 @@ fn LensSection(lens: LensSummary) -> impl IntoView {
 }
 
 #[component]
-fn QuestionSection(question: QuestionSummary) -> impl IntoView {
+fn QuestionSection(question: QuestionSummary) -> View {
     let QuestionSummary { text, lanes, counts, photos, .. } = question;
     let lanes: Vec<(Lane, Vec<Line>)> = Lane::ALL.into_iter().zip(lanes).filter(|(_, lines)| !lines.is_empty()).collect();
     let photos_label = counted(photos.len(), "foto", "foto's");
@@ -145,13 +145,13 @@ fn QuestionSection(question: QuestionSummary) -> impl IntoView {
 }
 
 #[component]
-fn NoteLine(line: Line, slug: &'static str) -> impl IntoView {
+fn NoteLine(line: Line, slug: &'static str) -> View {
     let by = if line.author.is_empty() { time::clock(line.at) } else { format!("{} · {}", line.author, time::clock(line.at)) };
     view! {
         <li class=format!("obs obs--{slug}")>
             <p class="obs__text" dir="auto">{line.text}</p>
             {line.deviation.map(|why| view! {
-                <p class="script-mark"><Icon name="split" size=16/><span><b>"Hier wijkt het script af"</b>{(!why.is_empty()).then(|| format!(": {why}"))}</span></p>
+                <p class="script-mark"><icon name="split" size=16/><span><b>"Hier wijkt het script af"</b>{(!why.is_empty()).then(|| format!(": {why}"))}</span></p>
             })}
             <small class="obs__meta">{by}</small>
         </li>

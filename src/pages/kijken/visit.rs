@@ -12,22 +12,22 @@ use crate::reactive::Signal;
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Icon, Top, dynamic, named_icon, view};
+use crate::ui::{CollectView, Top, View, dynamic, named_icon, view};
 
 /// A visit by its id.
 #[component]
 pub fn VisitPage(
     /// Its id.
     id: Id,
-) -> impl IntoView {
+) -> View {
     when_opened(live::use_opened::<Visit>(app(), id), |found| match found {
-        Some((record, base)) if record.trashed.is_none() => view! { <VisitView record base/> }.into_any(),
-        _ => view! { <NotFoundPage/> }.into_any(),
+        Some((record, base)) if record.trashed.is_none() => view! { <VisitView record base/> },
+        _ => view! { <NotFoundPage/> },
     })
 }
 
 #[component]
-fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
+fn VisitView(record: Record<Visit>, base: Base) -> View {
     let app = app();
     let id = record.id.clone();
     let editor = Editor::open(app, record, Some(base), "Bezoek");
@@ -75,7 +75,7 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
     let to_hand_over = hand_over(&id);
     view! {
         <Top back=Route::Visits.path() back_label="Terug naar Kijken" title=title eyebrow=Signal::derive(eyebrow)>
-            <a href=to_edit class="round" aria-label="Bezoek aanpassen"><Icon name="pencil"/></a>
+            <a href=to_edit class="round" aria-label="Bezoek aanpassen"><icon name="pencil"/></a>
         </Top>
         <main class="page stack">
             <ol class="stage" aria-label="Hoe ver is dit bezoek?">
@@ -85,7 +85,7 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
             </ol>
             {dynamic(move || {
                 let names = editor.with(|v| v.observers.iter().map(|o| o.name.clone()).collect::<Vec<_>>());
-                (!names.is_empty()).then(|| view! { <p class="muted"><Icon name="users" size=16/>{format!(" met {}", names.join(", "))}</p> })
+                (!names.is_empty()).then(|| view! { <p class="muted"><icon name="users" size=16/>{format!(" met {}", names.join(", "))}</p> })
             })}
             {dynamic(move || {
                 let (to_resume, to_summary, to_debrief) = (to_resume.clone(), to_summary.clone(), to_debrief.clone());
@@ -93,29 +93,29 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
                     Stage::Planned | Stage::Watching => view! {
                         <div class="cluster">
                             <a href=to_resume class="btn btn--main">
-                                <Icon name="glasses"/>{if editor.with(|v| v.stage) == Stage::Planned { "Start met kijken" } else { "Verder kijken" }}
+                                <icon name="glasses"/>{if editor.with(|v| v.stage) == Stage::Planned { "Start met kijken" } else { "Verder kijken" }}
                             </a>
                             {(editor.with(|v| v.stage) == Stage::Watching).then(|| view! {
                                 <button type="button" class="btn" on:click=move |_| set_stage(Stage::Debriefing)>"Klaar met kijken"</button>
                                 <a href=to_summary class="btn">"Samenvatting"</a>
                             })}
                         </div>
-                    }.into_any(),
+                    },
                     Stage::Debriefing => view! {
                         <div class="cluster">
-                            <a href=to_debrief class="btn btn--main"><Icon name="messages-square"/>"Nabespreking"</a>
+                            <a href=to_debrief class="btn btn--main"><icon name="messages-square"/>"Nabespreking"</a>
                             <a href=to_summary class="btn">"Samenvatting"</a>
                             <button type="button" class="btn" on:click=move |_| set_stage(Stage::Watching)>"Toch nog kijken"</button>
                             <button type="button" class="btn" on:click=move |_| set_stage(Stage::Done)>"Bezoek afronden"</button>
                         </div>
-                    }.into_any(),
+                    },
                     Stage::Done => view! {
                         <div class="cluster">
                             <a href=to_summary class="btn btn--main">"Samenvatting"</a>
                             <a href=to_debrief class="btn">"Nabespreking"</a>
                             <button type="button" class="btn" on:click=move |_| set_stage(Stage::Debriefing)>"Weer openen"</button>
                         </div>
-                    }.into_any(),
+                    },
                 }
             })}
             <section>
@@ -129,7 +129,7 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
                                 <a href=first_question(&to_watch, &lens)>
                                     <span class="menu__icon c-act">{named_icon(&lens.icon, 22)}</span>
                                     <span class="menu__text"><span class="strong">{lens.name.clone()}</span><small>{dynamic(move || at_lens(&lens_id))}</small></span>
-                                    <Icon name="chevron-right"/>
+                                    <icon name="chevron-right"/>
                                 </a>
                             </li>
                         }
@@ -139,9 +139,9 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
             <Receipt saver=editor.saver() words=title/>
             <EarlierLink id=id.clone() count=Signal::derive(move || editor.earlier())/>
             <HoldBack id=id whole=true/>
-            <a href=to_form class="btn btn--quiet"><Icon name="list"/>"Kijkwijzer bij dit bezoek"</a>
-            <a href=to_hand_over class="btn btn--quiet"><Icon name="share-2"/>"Geef dit bezoek door"</a>
-            <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Bezoek weggooien"</button>
+            <a href=to_form class="btn btn--quiet"><icon name="list"/>"Kijkwijzer bij dit bezoek"</a>
+            <a href=to_hand_over class="btn btn--quiet"><icon name="share-2"/>"Geef dit bezoek door"</a>
+            <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2"/>"Bezoek weggooien"</button>
         </main>
     }
 }
@@ -155,7 +155,7 @@ fn first_question(visit: &Id, lens: &Lens) -> String {
 pub fn ResumePage(
     /// The visit's id.
     id: Id,
-) -> impl IntoView {
+) -> View {
     let (app, router) = (app(), router());
     leptos::task::spawn_local(async move {
         let record = app.read::<Visit>(&id).await.map(|(record, _)| record);

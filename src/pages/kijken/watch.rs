@@ -15,7 +15,7 @@ use crate::reactive::{Effect, Memo, Signal};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Icon, Top, dynamic, view};
+use crate::ui::{Top, View, dynamic, view};
 
 mod composer;
 mod counters;
@@ -45,15 +45,15 @@ struct AtQuestion {
 pub fn WatchPage(
     /// The visit's id.
     id: Id,
-) -> impl IntoView {
+) -> View {
     when_opened(live::use_opened::<Visit>(app(), id), |found| match found {
-        Some((record, base)) if record.trashed.is_none() => view! { <WatchVisit record base/> }.into_any(),
-        _ => view! { <NotFoundPage/> }.into_any(),
+        Some((record, base)) if record.trashed.is_none() => view! { <WatchVisit record base/> },
+        _ => view! { <NotFoundPage/> },
     })
 }
 
 #[component]
-fn WatchVisit(record: Record<Visit>, base: Base) -> impl IntoView {
+fn WatchVisit(record: Record<Visit>, base: Base) -> View {
     let (app, router) = (app(), router());
     let id = record.id.clone();
     let notes = live::use_children::<Observation>(app, id.clone());
@@ -73,14 +73,14 @@ fn WatchVisit(record: Record<Visit>, base: Base) -> impl IntoView {
     });
     let read = Memo::new(move || notes.with(Option::is_some));
     dynamic(move || match at.get() {
-        Some(at) if read.get() => view! { <QuestionView editor notes at/> }.into_any(),
-        Some(_) => view! { <main class="page"></main> }.into_any(),
-        None => view! { <NotFoundPage/> }.into_any(),
+        Some(at) if read.get() => view! { <QuestionView editor notes at/> },
+        Some(_) => view! { <main class="page"></main> },
+        None => view! { <NotFoundPage/> },
     })
 }
 
 #[component]
-fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -> impl IntoView {
+fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -> View {
     let app = app();
     let router = router();
     let lane = Memo::new(move || router.param(LANE).and_then(|slug| Lane::from_slug(&slug)).unwrap_or(Lane::Seen));
@@ -129,7 +129,7 @@ fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -
             eyebrow=Signal::derive(move || editor.with(|v| v.title().to_owned()))>
             <span class="muted strong" role="img" aria-label=format!("Vraag {number} van {total}")>{format!("{number} / {total}")}</span>
             <button type="button" class="round c-warm" aria-label="Thermosnotitie" on:click=move |_| router.go(&router.with_param("warm", Some("nieuw")))>
-                <Icon name="flame"/>
+                <icon name="flame"/>
             </button>
         </Top>
         <main class="page stack">
@@ -140,19 +140,19 @@ fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -
             <Composer notes=notes at=at.clone() lane=lane/>
             {has_counters.then(|| view! { <Counters at=at.clone()/> })}
             <Photos at=at.clone()/>
-            <p class="muted small"><Icon name="info" size=16/>" Noteer geen namen van kinderen of ouders."</p>
+            <p class="muted small"><icon name="info" size=16/>" Noteer geen namen van kinderen of ouders."</p>
             {(after.is_some()).then({
                 let finish = finish.clone();
                 move || view! { <button type="button" class="btn btn--quiet" on:click=finish>"Klaar met kijken"</button> }
             })}
             <div class="steps">
                 {match before {
-                    Some(to) => view! { <button type="button" class="btn" on:click=move |_| go(to.clone())>"Vorige vraag"</button> }.into_any(),
-                    None => view! { <a href=Route::Visit(id.clone()).path() class="btn">"Naar het bezoek"</a> }.into_any(),
+                    Some(to) => view! { <button type="button" class="btn" on:click=move |_| go(to.clone())>"Vorige vraag"</button> },
+                    None => view! { <a href=Route::Visit(id.clone()).path() class="btn">"Naar het bezoek"</a> },
                 }}
                 {match after {
-                    Some(to) => view! { <button type="button" class="btn btn--main" on:click=move |_| go(to.clone())>"Volgende vraag"</button> }.into_any(),
-                    None => view! { <button type="button" class="btn btn--main" on:click=finish>"Klaar met kijken"</button> }.into_any(),
+                    Some(to) => view! { <button type="button" class="btn btn--main" on:click=move |_| go(to.clone())>"Volgende vraag"</button> },
+                    None => view! { <button type="button" class="btn btn--main" on:click=finish>"Klaar met kijken"</button> },
                 }}
             </div>
         </main>

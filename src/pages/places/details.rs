@@ -12,7 +12,7 @@ use crate::pages::today::VisitRow;
 use crate::platform::{position, time};
 use crate::state::atlas::route_to;
 use crate::state::{app, live};
-use crate::ui::{Icon, dynamic, view};
+use crate::ui::{CollectView, View, dynamic, view};
 
 /// All of it.
 #[component]
@@ -21,7 +21,7 @@ pub fn PlaceDetails(
     id: Id,
     /// Its facts.
     place: Place,
-) -> impl IntoView {
+) -> View {
     let app = app();
     let visits = live::use_kind::<Visit>(app);
     let notes = live::use_kind::<ThermosNote>(app);
@@ -57,11 +57,11 @@ pub fn PlaceDetails(
             <dl class="facts-list">{facts.into_iter().map(|(word, text)| view! { <div><dt>{word}</dt><dd dir="auto">{text}</dd></div> }).collect_view()}</dl>
         })}
         <div class="cluster no-print">
-            {route.map(|route| view! { <a href=route class="btn" target="_blank" rel="noopener"><Icon name="route"/>"Route"</a> })}
-            {website.map(|site| view! { <a href=site class="btn" target="_blank" rel="noopener noreferrer"><Icon name="link"/>"Website"</a> })}
-            <a href=to_edit class="btn"><Icon name="pencil"/>"Aanpassen"</a>
+            {route.map(|route| view! { <a href=route class="btn" target="_blank" rel="noopener"><icon name="route"/>"Route"</a> })}
+            {website.map(|site| view! { <a href=site class="btn" target="_blank" rel="noopener noreferrer"><icon name="link"/>"Website"</a> })}
+            <a href=to_edit class="btn"><icon name="pencil"/>"Aanpassen"</a>
         </div>
-        {(!place.retired).then(|| view! { <a href=start class="btn btn--main btn--wide no-print"><Icon name="glasses"/>"Start een bezoek hier"</a> })}
+        {(!place.retired).then(|| view! { <a href=start class="btn btn--main btn--wide no-print"><icon name="glasses"/>"Start een bezoek hier"</a> })}
         {dynamic(move || {
             let list = here();
             (!list.is_empty()).then(|| view! {

@@ -16,18 +16,18 @@ use crate::state::editor::{Base, Editor};
 use crate::state::places::{starter, use_places, use_wijken};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Icon, LineField, TextArea, Top, dynamic, view};
+use crate::ui::{CollectView, LineField, TextArea, Top, View, dynamic, view};
 
 /// The form of a place by its id: stored, of the starter set, or new.
 #[component]
 pub fn EditPlacePage(
     /// Its id.
     id: Id,
-) -> impl IntoView {
+) -> View {
     let opened = live::use_opened::<Place>(app(), id.clone());
     when_opened(opened, move |found| match found {
-        Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
-        found => view! { <PlaceForm id=id.clone() found=found/> }.into_any(),
+        Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> },
+        found => view! { <PlaceForm id=id.clone() found=found/> },
     })
 }
 
@@ -59,7 +59,7 @@ const ASKS: [Ask; 3] = [
 ];
 
 #[component]
-fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> impl IntoView {
+fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> View {
     let (app, router) = (app(), router());
     let stored = found.is_some();
     let first = starter(&id);
@@ -122,7 +122,7 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> impl IntoView {
             <button type="button" class="btn" on:click=move |_| {
                 editor.edit(|p| p.checked = time::today());
                 editor.flush();
-            }><Icon name="check"/>"Vandaag nagekeken"</button>
+            }><icon name="check"/>"Vandaag nagekeken"</button>
             {dynamic(move || website_problem().then(|| view! { <p class="banner" role="status">"Het adres van de website begint niet met https://. Zo kan niemand erop tikken; wat je typte, blijft staan."</p> }))}
             {ASKS.into_iter().map(|(id, label, words, of)| view! { <YesNo id label words editor of/> }).collect_view()}
             <label class="cluster nowrap">
@@ -138,7 +138,7 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> impl IntoView {
             <EarlierLink id=id.clone() count=Signal::derive(move || editor.earlier())/>
             <a href=Route::Place(id).path() class="btn btn--main btn--wide">"Klaar"</a>
             {(stored && !is_starter).then(|| view! {
-                <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Plek weggooien"</button>
+                <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2"/>"Plek weggooien"</button>
             })}
         </main>
     }
@@ -146,12 +146,7 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> impl IntoView {
 
 /// Words of which several can be on.
 #[component]
-fn Slugs(
-    label: &'static str,
-    editor: Editor<Place>,
-    all: Signal<Vec<(String, String)>>,
-    of: fn(&mut Place) -> &mut Vec<String>,
-) -> impl IntoView {
+fn Slugs(label: &'static str, editor: Editor<Place>, all: Signal<Vec<(String, String)>>, of: fn(&mut Place) -> &mut Vec<String>) -> View {
     view! {
         <fieldset class="field">
             <legend class="field__label">{label}</legend>
@@ -184,7 +179,7 @@ fn YesNo(
     words: [&'static str; 2],
     editor: Editor<Place>,
     of: fn(&mut Place) -> &mut Option<bool>,
-) -> impl IntoView {
+) -> View {
     let is = move |answer: Option<bool>| move || editor.with(|p| *of(&mut p.clone()) == answer);
     view! {
         <div class="field">

@@ -8,7 +8,7 @@ use crate::domain::catalogue::matrix;
 use crate::platform::dom;
 use crate::reactive::{Memo, Signal};
 use crate::state::places::Places;
-use crate::ui::{dynamic, named_icon, view};
+use crate::ui::{CollectView, View, dynamic, named_icon, view};
 
 /// The matrix of wijk and type.
 #[component]
@@ -17,7 +17,7 @@ pub fn Gaps(
     places: Memo<Places>,
     /// The wijken, in the order of the rows.
     wijken: Signal<Vec<String>>,
-) -> impl IntoView {
+) -> View {
     let types: Vec<String> = content::place_types().iter().map(|one| one.id.clone()).collect();
     view! {
         <p class="muted">"Hoeveel plekken van elk type zijn er in elke wijk? Tik op een getal om ze te zien. Een plek met twee types telt bij allebei."</p>

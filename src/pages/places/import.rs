@@ -16,7 +16,7 @@ use crate::reactive::{Memo, RwSignal, StoredValue, UnsyncCallback};
 use crate::state::importing::{self, Done};
 use crate::state::places::{Places, use_places};
 use crate::state::{app, atlas};
-use crate::ui::{Icon, Top, dynamic, view};
+use crate::ui::{CollectView, Top, View, dynamic, view};
 
 /// How many rows of each sort are shown.
 const SHOWN: usize = 30;
@@ -29,7 +29,7 @@ type Work = Option<(&'static str, usize, usize)>;
 
 /// Choosing a file, saying what its columns are, looking, taking in; and the way out.
 #[component]
-pub fn ImportPage() -> impl IntoView {
+pub fn ImportPage() -> View {
     let app = app();
     let places = use_places(app);
     let table = RwSignal::new(None::<Rc<Table>>);
@@ -136,7 +136,7 @@ pub fn ImportPage() -> impl IntoView {
 
 /// All places to a file.
 #[component]
-fn Export(places: Memo<Places>) -> impl IntoView {
+fn Export(places: Memo<Places>) -> View {
     let app = app();
     let hand_out = move |name: &'static str, kind: &'static str, text: String| {
         if !files::download(name, kind, &text) {
@@ -149,8 +149,8 @@ fn Export(places: Memo<Places>) -> impl IntoView {
             <h2>"Exporteren"</h2>
             <p class="muted small">"Alle plekken in één bestand. Het kan hier of elders weer ingelezen worden."</p>
             <div class="cluster">
-                <button type="button" class="btn" on:click=move |_| hand_out("plekken.csv", "text/csv;charset=utf-8", format::csv(&all(), &importing::types()))><Icon name="download"/>"Exporteren als CSV"</button>
-                <button type="button" class="btn" on:click=move |_| hand_out("plekken.geojson", "application/geo+json", format::geojson(&all()))><Icon name="download"/>"Exporteren als GeoJSON"</button>
+                <button type="button" class="btn" on:click=move |_| hand_out("plekken.csv", "text/csv;charset=utf-8", format::csv(&all(), &importing::types()))><icon name="download"/>"Exporteren als CSV"</button>
+                <button type="button" class="btn" on:click=move |_| hand_out("plekken.geojson", "application/geo+json", format::geojson(&all()))><icon name="download"/>"Exporteren als GeoJSON"</button>
             </div>
         </section>
     }
@@ -158,7 +158,7 @@ fn Export(places: Memo<Places>) -> impl IntoView {
 
 /// How far long work is, and the way to stop it.
 #[component]
-fn Progress(work: RwSignal<Work>, stopped: StoredValue<bool>) -> impl IntoView {
+fn Progress(work: RwSignal<Work>, stopped: StoredValue<bool>) -> View {
     dynamic(move || {
         work.get().map(|(what, so_far, of)| {
             view! {
@@ -174,7 +174,7 @@ fn Progress(work: RwSignal<Work>, stopped: StoredValue<bool>) -> impl IntoView {
 
 /// What each column is.
 #[component]
-fn Columns(table: Rc<Table>, mapping: RwSignal<Vec<Option<Field>>>, #[prop(into)] changed: UnsyncCallback<()>) -> impl IntoView {
+fn Columns(table: Rc<Table>, mapping: RwSignal<Vec<Option<Field>>>, #[prop(into)] changed: UnsyncCallback<()>) -> View {
     let unnamed = Memo::new(move || mapping.with(|all| !all.contains(&Some(Field::Name))));
     let rows = table.rows.len();
     view! {
@@ -214,7 +214,7 @@ fn Columns(table: Rc<Table>, mapping: RwSignal<Vec<Option<Field>>>, #[prop(into)
 
 /// What would happen, before it does.
 #[component]
-fn Preview(plan: Plan, #[prop(into)] take_in: UnsyncCallback<()>) -> impl IntoView {
+fn Preview(plan: Plan, #[prop(into)] take_in: UnsyncCallback<()>) -> View {
     let count = |wanted: fn(&Outcome) -> bool| plan.iter().filter(|(_, outcome)| wanted(outcome)).count();
     let is_new: fn(&Outcome) -> bool = |one| matches!(one, Outcome::New(_));
     let is_filled: fn(&Outcome) -> bool = |one| matches!(one, Outcome::Changed { .. });
@@ -238,9 +238,9 @@ fn Preview(plan: Plan, #[prop(into)] take_in: UnsyncCallback<()>) -> impl IntoVi
                 }
             }).collect_view()}
             {if todo == 0 {
-                view! { <p class="muted">"Hier is niets nieuws bij."</p> }.into_any()
+                view! { <p class="muted">"Hier is niets nieuws bij."</p> }
             } else {
-                view! { <button type="button" class="btn btn--main btn--wide" on:click=move |_| take_in.run(())><Icon name="plus"/>{format!("Neem over ({todo})")}</button> }.into_any()
+                view! { <button type="button" class="btn btn--main btn--wide" on:click=move |_| take_in.run(())><icon name="plus"/>{format!("Neem over ({todo})")}</button> }
             }}
         </section>
     }

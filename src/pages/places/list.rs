@@ -10,7 +10,7 @@ use crate::domain::route::Route;
 use crate::platform::dom::{self, Listener};
 use crate::platform::position::Position;
 use crate::reactive::{Memo, RwSignal, StoredValue, UnsyncCallback};
-use crate::ui::{Icon, dynamic, named_icon, view};
+use crate::ui::{CollectView, View, dynamic, named_icon, view};
 
 /// How many come at once: some screens full, and few enough to draw within a keystroke.
 const PORTION: usize = 20;
@@ -27,7 +27,7 @@ pub fn PlaceList(
     /// Asks where the person is.
     #[prop(into)]
     locate: UnsyncCallback<()>,
-) -> impl IntoView {
+) -> View {
     let shown = RwSignal::new(PORTION);
     let rows = Memo::new(move || {
         found.with(|found| match here.get() {
@@ -52,7 +52,7 @@ pub fn PlaceList(
     on_cleanup(move || scroll.dispose());
     view! {
         <button type="button" class="btn btn--wide" prop:disabled=locating on:click=move |_| locate.run(())>
-            <Icon name="locate-fixed"/>{dynamic(move || if locating.get() { "Even zoeken waar je bent…" } else if here.with(Option::is_some) { "Dichtstbij eerst" } else { "Zet de dichtste eerst" })}
+            <icon name="locate-fixed"/>{dynamic(move || if locating.get() { "Even zoeken waar je bent…" } else if here.with(Option::is_some) { "Dichtstbij eerst" } else { "Zet de dichtste eerst" })}
         </button>
         <ul class="menu">
             {dynamic(move || {
@@ -68,7 +68,7 @@ pub fn PlaceList(
                             <a href=Route::Place(item.id.clone()).path()>
                                 <span class="menu__icon c-act">{named_icon(&type_icon(&item.place.types), 22)}</span>
                                 <span class="menu__text"><span class="strong" dir="auto">{item.place.name.clone()}</span><small>{about.join(" · ")}</small></span>
-                                <Icon name="chevron-right"/>
+                                <icon name="chevron-right"/>
                             </a>
                         </li>
                     })

@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::html::Div;
 use leptos::prelude::*;
+use web_sys::HtmlElement;
 
 use super::details::PlaceDetails;
 use super::wanted::Wanted;
@@ -21,7 +21,7 @@ use crate::reactive::{Effect, RwSignal, StoredValue, UnsyncCallback};
 use crate::state::app;
 use crate::state::atlas::{Atlas, use_atlas};
 use crate::state::places::Places;
-use crate::ui::{Icon, Sheet, dynamic, view};
+use crate::ui::{CollectView, NodeRef, Sheet, View, dynamic, view};
 
 /// How close the map comes for one place, or for where one is.
 const CLOSE: f64 = 15.0;
@@ -48,7 +48,7 @@ pub fn OnMap(
     /// Asks where the person is.
     #[prop(into)]
     locate: UnsyncCallback<()>,
-) -> impl IntoView {
+) -> View {
     let atlas = use_atlas(app());
     let map = use_map();
     let (drawn, moved) = (RwSignal::new(Drawn::Waiting), RwSignal::new(0_u32));
@@ -56,7 +56,7 @@ pub fn OnMap(
     let background = RwSignal::new(None::<bool>);
     let opened = RwSignal::new(Vec::<PlaceItem>::new());
     let spot = RwSignal::new(None::<Point>);
-    let holder = NodeRef::<Div>::new();
+    let holder = NodeRef::<HtmlElement>::new();
     let kept = untrack(|| wanted.at());
     Effect::new(move || {
         let (Some(holder), Some(settings)) = (holder.get(), atlas.settings.get()) else { return };
@@ -115,9 +115,9 @@ pub fn OnMap(
         <div class="map" role="region" aria-label="Kaart met plekken">
             <div class="map__canvas" node_ref=holder></div>
             <div class="map__buttons">
-                <button type="button" class="round" aria-label="Dichterbij" on:click=move |_| on_map(&|view| view.zoom_by(1.0))><Icon name="plus" size=22/></button>
-                <button type="button" class="round" aria-label="Verder weg" on:click=move |_| on_map(&|view| view.zoom_by(-1.0))><Icon name="minus" size=22/></button>
-                <button type="button" class="round" aria-label="Waar ben ik?" prop:disabled=locating on:click=move |_| locate.run(())><Icon name="locate-fixed" size=22/></button>
+                <button type="button" class="round" aria-label="Dichterbij" on:click=move |_| on_map(&|view| view.zoom_by(1.0))><icon name="plus" size=22/></button>
+                <button type="button" class="round" aria-label="Verder weg" on:click=move |_| on_map(&|view| view.zoom_by(-1.0))><icon name="minus" size=22/></button>
+                <button type="button" class="round" aria-label="Waar ben ik?" prop:disabled=locating on:click=move |_| locate.run(())><icon name="locate-fixed" size=22/></button>
             </div>
         </div>
         <Notes drawn background here/>
@@ -187,14 +187,14 @@ fn follow(Seen { found, wanted, drawn, moved, opened }: Seen, map: Held, placed:
 
 /// How drawing stands, in words, and how sure the position is.
 #[component]
-fn Notes(drawn: RwSignal<Drawn>, background: RwSignal<Option<bool>>, here: RwSignal<Option<Position>>) -> impl IntoView {
+fn Notes(drawn: RwSignal<Drawn>, background: RwSignal<Option<bool>>, here: RwSignal<Option<Position>>) -> View {
     view! {
         <div role="status">
             {dynamic(move || match (drawn.get(), background.get()) {
-                (Drawn::Waiting, _) => view! { <p class="muted small">"De kaart wordt getekend…"</p> }.into_any(),
-                (Drawn::Failed, _) => view! { <p class="banner">"De kaart kan nu niet getekend worden. De lijst en de witte vlekken tonen dezelfde plekken."</p> }.into_any(),
-                (Drawn::There, Some(false)) => view! { <p class="muted small">"De achtergrond van de kaart is nu niet te bereiken. De plekken staan er wel."</p> }.into_any(),
-                (Drawn::There, _) => ().into_any(),
+                (Drawn::Waiting, _) => view! { <p class="muted small">"De kaart wordt getekend…"</p> },
+                (Drawn::Failed, _) => view! { <p class="banner">"De kaart kan nu niet getekend worden. De lijst en de witte vlekken tonen dezelfde plekken."</p> },
+                (Drawn::There, Some(false)) => view! { <p class="muted small">"De achtergrond van de kaart is nu niet te bereiken. De plekken staan er wel."</p> },
+                (Drawn::There, _) => View::Nothing,
             })}
             {dynamic(move || here.get().filter(|at| at.accuracy > 30.0).map(|at| view! { <p class="muted small">{["Je plaats is tot op ", &numbers::write(at.accuracy.round()), " m zeker."].concat()}</p> }))}
         </div>
@@ -203,7 +203,7 @@ fn Notes(drawn: RwSignal<Drawn>, background: RwSignal<Option<bool>>, here: RwSig
 
 /// What was tapped: is there a place to come?
 #[component]
-fn NewHere(spot: RwSignal<Option<Point>>, atlas: Atlas) -> impl IntoView {
+fn NewHere(spot: RwSignal<Option<Point>>, atlas: Atlas) -> View {
     dynamic(move || {
         spot.get().map(|at| {
             view! {
@@ -221,15 +221,15 @@ fn NewHere(spot: RwSignal<Option<Point>>, atlas: Atlas) -> impl IntoView {
 
 /// Whom the background is from.
 #[component]
-fn Whose(atlas: Atlas) -> impl IntoView {
+fn Whose(atlas: Atlas) -> View {
     let attribution = move || atlas.settings.with(|s| s.as_ref().filter(|s| !s.tiles.is_empty()).map(|s| s.attribution.clone()));
     view! {
         <p class="muted small">
             "Tik op de kaart om daar een plek toe te voegen. "
             {dynamic(move || attribution().map(|whom| if whom.contains("OpenStreetMap") {
-                view! { <a href="https://www.openstreetmap.org/copyright" target="_blank" rel="noopener" class="link">{whom}</a> }.into_any()
+                view! { <a href="https://www.openstreetmap.org/copyright" target="_blank" rel="noopener" class="link">{whom}</a> }
             } else {
-                view! { <span>{whom}</span> }.into_any()
+                view! { <span>{whom}</span> }
             }))}
         </p>
     }
@@ -318,7 +318,7 @@ fn type_words_of(types: &[String]) -> String {
 
 /// The sheet of one place, or the choice between those on the same spot.
 #[component]
-fn Opened(items: Vec<PlaceItem>, #[prop(into)] close: UnsyncCallback<()>) -> impl IntoView {
+fn Opened(items: Vec<PlaceItem>, #[prop(into)] close: UnsyncCallback<()>) -> View {
     let title = match items.as_slice() {
         [one] => one.place.name.clone(),
         several => super::super::parts::counted(several.len(), "plek", "plekken"),
@@ -327,13 +327,13 @@ fn Opened(items: Vec<PlaceItem>, #[prop(into)] close: UnsyncCallback<()>) -> imp
     view! {
         <Sheet title=title on_close=close>
             {if one {
-                items.into_iter().map(|item| view! { <PlaceDetails id=item.id.clone() place=item.place.clone()/> }.into_any()).collect_view()
+                items.into_iter().map(|item| view! { <PlaceDetails id=item.id.clone() place=item.place.clone()/> }).collect_view()
             } else {
-                vec![view! {
+                view! {
                     <ul class="menu">{items.into_iter().map(|item| view! {
-                        <li><a href=Route::Place(item.id.clone()).path()><span class="menu__text">{item.place.name.clone()}</span><Icon name="chevron-right"/></a></li>
+                        <li><a href=Route::Place(item.id.clone()).path()><span class="menu__text">{item.place.name.clone()}</span><icon name="chevron-right"/></a></li>
                     }).collect_view()}</ul>
-                }.into_any()]
+                }
             }}
         </Sheet>
     }

@@ -9,14 +9,14 @@ use crate::pages::not_found::NotFoundPage;
 use crate::reactive::Memo;
 use crate::state::places::use_places;
 use crate::state::{app, live};
-use crate::ui::{Top, dynamic, view};
+use crate::ui::{Top, View, dynamic, view};
 
 /// A place by its id: stored or of the starter set.
 #[component]
 pub fn PlacePage(
     /// Its id.
     id: Id,
-) -> impl IntoView {
+) -> View {
     let app = app();
     let places = use_places(app);
     // The starter set is there at once; what is stored is not.
@@ -37,9 +37,8 @@ pub fn PlacePage(
                 <Top back=Route::Places.path() back_label="Terug naar Plekken" title=place.name.clone()/>
                 <main class="page stack"><PlaceDetails id place/></main>
             }
-            .into_any()
         }
-        (None, true) => view! { <NotFoundPage/> }.into_any(),
-        (_, false) => ().into_any(),
+        (None, true) => view! { <NotFoundPage/> },
+        (_, false) => View::Nothing,
     })
 }

@@ -11,11 +11,11 @@ use crate::platform::files;
 use crate::reactive::{Memo, RwSignal, StoredValue};
 use crate::state::app;
 use crate::state::atlas::{Atlas, use_atlas};
-use crate::ui::{Icon, LineField, Top, Typed, dynamic, view};
+use crate::ui::{LineField, Top, Typed, View, dynamic, view};
 
 /// The settings of the map.
 #[component]
-pub fn AtlasPage() -> impl IntoView {
+pub fn AtlasPage() -> View {
     let atlas = use_atlas(app());
     // Only when they come: keeping others must not draw the form anew, with what it just said.
     let there = Memo::new(move || atlas.settings.with(Option::is_some));
@@ -30,7 +30,7 @@ pub fn AtlasPage() -> impl IntoView {
 
 /// The outlines: fetched, opened, forgotten.
 #[component]
-fn Outlines(atlas: Atlas) -> impl IntoView {
+fn Outlines(atlas: Atlas) -> View {
     let app = app();
     let (busy, said) = (RwSignal::new(false), RwSignal::new(String::new()));
     let take = StoredValue::new(move |bytes: Vec<u8>| async move {
@@ -82,7 +82,7 @@ fn Outlines(atlas: Atlas) -> impl IntoView {
                 count => format!("{} op dit toestel.", counted(count, "wijkgrens", "wijkgrenzen")),
             })}</p>
             <div class="cluster">
-                <button type="button" class="btn btn--main" prop:disabled=busy on:click=fetch><Icon name="download"/>"Ophalen bij de stad"</button>
+                <button type="button" class="btn btn--main" prop:disabled=busy on:click=fetch><icon name="download"/>"Ophalen bij de stad"</button>
                 {dynamic(move || atlas.outlines.with(|o| o.as_ref().is_some_and(|o| !o.is_empty())).then(|| view! {
                     <button type="button" class="btn btn--quiet" on:click=move |_| {
                         atlas.drop_outlines(app);
@@ -101,7 +101,7 @@ fn Outlines(atlas: Atlas) -> impl IntoView {
 
 /// The background and where the outlines are fetched.
 #[component]
-fn Background(atlas: Atlas) -> impl IntoView {
+fn Background(atlas: Atlas) -> View {
     let app = app();
     let now = atlas.settings.get_untracked().unwrap_or_default();
     let (tiles, attribution) = (RwSignal::new(now.tiles), RwSignal::new(now.attribution));

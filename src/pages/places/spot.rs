@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use leptos::html::Div;
 use leptos::prelude::*;
+use web_sys::HtmlElement;
 
 use super::on_map::{tiles_of, use_map};
 use crate::domain::Place;
@@ -16,14 +16,14 @@ use crate::reactive::{Effect, RwSignal, Signal, UnsyncCallback};
 use crate::state::app;
 use crate::state::atlas::{Atlas, use_atlas};
 use crate::state::editor::Editor;
-use crate::ui::{Icon, dynamic, view};
+use crate::ui::{NodeRef, View, dynamic, view};
 
 /// The spot of an open place. A point inside an outline brings its wijk along.
 #[component]
 pub fn Spot(
     /// The place.
     editor: Editor<Place>,
-) -> impl IntoView {
+) -> View {
     let app = app();
     let atlas = use_atlas(app);
     let point = Signal::derive(move || editor.with(Place::point));
@@ -61,9 +61,9 @@ pub fn Spot(
             })}</p>
             <div class="cluster">
                 <button type="button" class="btn" aria-expanded=move || choosing.get().to_string() on:click=move |_| choosing.update(|on| *on = !*on)>
-                    <Icon name="map"/>{dynamic(move || if choosing.get() { "Kaart sluiten" } else if point.get().is_some() { "Punt verzetten" } else { "Kies op de kaart" })}
+                    <icon name="map"/>{dynamic(move || if choosing.get() { "Kaart sluiten" } else if point.get().is_some() { "Punt verzetten" } else { "Kies op de kaart" })}
                 </button>
-                <button type="button" class="btn" prop:disabled=locating on:click=locate><Icon name="locate-fixed"/>"Ik sta er nu"</button>
+                <button type="button" class="btn" prop:disabled=locating on:click=locate><icon name="locate-fixed"/>"Ik sta er nu"</button>
                 {dynamic(move || point.get().is_some().then(|| view! {
                     <button type="button" class="btn btn--quiet" on:click=move |_| {
                         editor.edit(|place| (place.lat, place.lon) = (None, None));
@@ -80,10 +80,10 @@ pub fn Spot(
 
 /// A small map on which a tap puts the spot.
 #[component]
-fn Choose(point: Signal<Option<Point>>, #[prop(into)] put: UnsyncCallback<Point>, atlas: Atlas) -> impl IntoView {
+fn Choose(point: Signal<Option<Point>>, #[prop(into)] put: UnsyncCallback<Point>, atlas: Atlas) -> View {
     let map = use_map();
     let there = RwSignal::new(None::<bool>);
-    let holder = NodeRef::<Div>::new();
+    let holder = NodeRef::<HtmlElement>::new();
     Effect::new(move || {
         let (Some(holder), Some(settings)) = (holder.get(), atlas.settings.get()) else { return };
         leptos::task::spawn_local(async move {
@@ -124,8 +124,8 @@ fn Choose(point: Signal<Option<Point>>, #[prop(into)] put: UnsyncCallback<Point>
         <div class="map map--small" role="region" aria-label="Kaart om het punt te kiezen">
             <div class="map__canvas" node_ref=holder></div>
             <div class="map__buttons">
-                <button type="button" class="round" aria-label="Dichterbij" on:click=move |_| zoom(1.0)><Icon name="plus" size=22/></button>
-                <button type="button" class="round" aria-label="Verder weg" on:click=move |_| zoom(-1.0)><Icon name="minus" size=22/></button>
+                <button type="button" class="round" aria-label="Dichterbij" on:click=move |_| zoom(1.0)><icon name="plus" size=22/></button>
+                <button type="button" class="round" aria-label="Verder weg" on:click=move |_| zoom(-1.0)><icon name="minus" size=22/></button>
             </div>
         </div>
         {dynamic(move || (there.get() == Some(false)).then(|| view! { <p class="banner">"De kaart kan nu niet getekend worden. Vul het adres in; het punt kan later."</p> }))}

@@ -21,7 +21,7 @@ pub const AT: &str = "op";
 
 /// How places are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum View {
+pub enum Look {
     /// On the map.
     Map,
     /// One below the other.
@@ -30,7 +30,7 @@ pub enum View {
     Gaps,
 }
 
-impl View {
+impl Look {
     /// All, with the word in the address and the word on the screen.
     pub const ALL: [(Self, &'static str, &'static str); 3] =
         [(Self::Map, "", "Kaart"), (Self::List, "lijst", "Lijst"), (Self::Gaps, "vlekken", "Witte vlekken")];
@@ -84,9 +84,9 @@ impl Wanted {
 
     /// How places are shown, tracked.
     #[must_use]
-    pub fn view(self) -> View {
+    pub fn view(self) -> Look {
         let word = self.value(VIEW);
-        View::ALL.iter().find(|(_, known, _)| *known == word).map_or(View::Map, |(view, ..)| *view)
+        Look::ALL.iter().find(|(_, known, _)| *known == word).map_or(Look::Map, |(view, ..)| *view)
     }
 
     /// The filter, tracked.

@@ -8,11 +8,11 @@ use crate::platform::{dom, time};
 use crate::reactive::{Effect, RwSignal, StoredValue};
 use crate::state::bin::{Thrown, put_back, read};
 use crate::state::{KINDS, app};
-use crate::ui::{Empty, Icon, Top, dynamic, view};
+use crate::ui::{CollectView, Empty, Top, View, dynamic, view};
 
 /// All that lies in it.
 #[component]
-pub fn BinPage() -> impl IntoView {
+pub fn BinPage() -> View {
     let app = app();
     let all = RwSignal::new(None::<Option<Vec<Thrown>>>);
     let reading = StoredValue::new(0_u32);
@@ -34,11 +34,11 @@ pub fn BinPage() -> impl IntoView {
         <main class="page stack">
             <p class="muted">"Wat je weggooit, blijft hier een maand. Daarna is het weg."</p>
             {dynamic(move || match all.get() {
-                None => ().into_any(),
-                Some(None) => view! { <StorageSilent/> }.into_any(),
+                None => View::Nothing,
+                Some(None) => view! { <StorageSilent/> },
                 Some(Some(list)) if list.is_empty() => view! {
                     <Empty icon="trash-2" title="Niets in de prullenmand" text="Gooi je iets weg, dan vind je het hier een maand lang terug."/>
-                }.into_any(),
+                },
                 Some(Some(list)) => view! {
                     <ul class="notes">
                         {list.into_iter().map(|thrown| {
@@ -55,12 +55,12 @@ pub fn BinPage() -> impl IntoView {
                                             put_back(app, &id).await;
                                             dom::keep_focus("titel");
                                         });
-                                    }><Icon name="undo-2"/>"Zet terug"</button>
+                                    }><icon name="undo-2"/>"Zet terug"</button>
                                 </li>
                             }
                         }).collect_view()}
                     </ul>
-                }.into_any(),
+                },
             })}
         </main>
     }

@@ -8,11 +8,11 @@ use crate::formats::invite::Invite;
 use crate::platform::time;
 use crate::reactive::{RwSignal, StoredValue};
 use crate::state::{app, team};
-use crate::ui::{LineField, Top, dynamic, view};
+use crate::ui::{LineField, Top, View, dynamic, view};
 
 /// The steps.
 #[component]
-pub fn FoundPage() -> impl IntoView {
+pub fn FoundPage() -> View {
     let app = app();
     let form = StoredValue::new(Form::of(Invite { password: drawn_password(), name: "team".to_owned(), ..Invite::default() }));
     let (admin, secret) = (RwSignal::new(String::new()), RwSignal::new(String::new()));

@@ -11,14 +11,14 @@ use crate::pages::parts::copy;
 use crate::platform::{dom, files};
 use crate::reactive::StoredValue;
 use crate::state::app;
-use crate::ui::{Icon, Top, view};
+use crate::ui::{Top, View, view};
 
 /// White around a code, in its own squares: without it cameras do not see where it ends (ISO/IEC 18004).
 const QUIET: i32 = 4;
 
 /// The code and the link.
 #[component]
-pub fn InvitePage() -> impl IntoView {
+pub fn InvitePage() -> View {
     let team = app().sync.team.get_value();
     let Some(team) = team else {
         return view! {
@@ -27,8 +27,7 @@ pub fn InvitePage() -> impl IntoView {
                 <p>"Je bent nog niet bij een team."</p>
                 <p><a class="btn btn--main" href=Route::Join.path()>"Verbind met je team"</a></p>
             </main>
-        }
-        .into_any();
+        };
     };
     let invite = Invite { server: team.server, database: team.database, name: team.name, password: team.password };
     let link = StoredValue::new(invite.link(&dom::origin()));
@@ -38,17 +37,16 @@ pub fn InvitePage() -> impl IntoView {
         <main class="page stack">
             <p>"Laat je collega de camera van de telefoon op deze code richten. Blikveld gaat open, en één tik verbindt met jullie team."</p>
             {match code {
-                Some(code) => view! { <Drawn code/> }.into_any(),
-                None => view! { <p class="banner">"Deze uitnodiging is te lang voor een code. Deel de link."</p> }.into_any(),
+                Some(code) => view! { <Drawn code/> },
+                None => view! { <p class="banner">"Deze uitnodiging is te lang voor een code. Deel de link."</p> },
             }}
             <div class="row">
-                <button type="button" class="btn btn--main" on:click=move |_| share(link.get_value())><Icon name="share-2"/>"Deel de link"</button>
-                <button type="button" class="btn" on:click=move |_| copy(link.get_value())><Icon name="copy"/>"Kopieer"</button>
+                <button type="button" class="btn btn--main" on:click=move |_| share(link.get_value())><icon name="share-2"/>"Deel de link"</button>
+                <button type="button" class="btn" on:click=move |_| copy(link.get_value())><icon name="copy"/>"Kopieer"</button>
             </div>
-            <p class="banner"><Icon name="triangle-alert"/><span class="banner__text">"Wie deze code of link heeft, kan bij alles van je team. Toon ze alleen aan collega's, en stuur ze niet naar een groep waar ook anderen meelezen."</span></p>
+            <p class="banner"><icon name="triangle-alert"/><span class="banner__text">"Wie deze code of link heeft, kan bij alles van je team. Toon ze alleen aan collega's, en stuur ze niet naar een groep waar ook anderen meelezen."</span></p>
         </main>
     }
-    .into_any()
 }
 
 fn share(link: String) {
@@ -64,7 +62,7 @@ fn share(link: String) {
 
 /// A code, dark on light in every theme.
 #[component]
-fn Drawn(code: QrCode) -> impl IntoView {
+fn Drawn(code: QrCode) -> View {
     let size = code.size();
     let mut path = String::new();
     for y in 0..size {

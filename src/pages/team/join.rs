@@ -1,6 +1,7 @@
 //! Joining a team: by an invitation (link, code, or pasted), or by typing where it meets and what opens it.
 
 use leptos::prelude::*;
+use web_sys::HtmlVideoElement;
 
 use crate::domain::route::Route;
 use crate::formats::invite::{Invite, address, is_database};
@@ -8,11 +9,11 @@ use crate::platform::{dom, scan};
 use crate::reactive::{Effect, RwSignal, StoredValue, UnsyncCallback};
 use crate::state::team::{self, Team};
 use crate::state::{app, invitation};
-use crate::ui::{Icon, LineField, Top, dynamic, view};
+use crate::ui::{LineField, NodeRef, Top, View, dynamic, view};
 
 /// The form.
 #[component]
-pub fn JoinPage() -> impl IntoView {
+pub fn JoinPage() -> View {
     let app = app();
     let invited = RwSignal::new(invitation::take());
     let form = StoredValue::new(Form::of(invited.get_untracked().unwrap_or_default()));
@@ -50,11 +51,11 @@ pub fn JoinPage() -> impl IntoView {
         <Top title="Verbind met je team" back=Route::Team.path() back_label="Terug naar Team"/>
         <main class="page stack">
             {dynamic(move || if app.sync.is_on() {
-                view! { <p class="banner">"Je bent al bij een team. Verlaat dat eerst bij Team, als je bij een ander wilt."</p> }.into_any()
+                view! { <p class="banner">"Je bent al bij een team. Verlaat dat eerst bij Team, als je bij een ander wilt."</p> }
             } else if invited.with(Option::is_some) {
-                view! { <p class="banner"><Icon name="hand-heart"/><span class="banner__text">"Je bent uitgenodigd. Kijk of het klopt en tik op Verbinden."</span></p> }.into_any()
+                view! { <p class="banner"><icon name="hand-heart"/><span class="banner__text">"Je bent uitgenodigd. Kijk of het klopt en tik op Verbinden."</span></p> }
             } else {
-                view! { <Invited accept/> }.into_any()
+                view! { <Invited accept/> }
             })}
             <form class="card stack" on:submit=move |ev| {
                 ev.prevent_default();
@@ -134,7 +135,7 @@ impl Form {
 pub fn Fields(
     /// What is typed in them.
     form: StoredValue<Form>,
-) -> impl IntoView {
+) -> View {
     let Form { server, database, name, password } = form.get_value();
     view! {
         <LineField id="team-adres" label="Adres van de server" hint="Bijvoorbeeld https://blikveld.voorbeeld.be/couch" typed=server/>
@@ -146,7 +147,7 @@ pub fn Fields(
 
 /// What one does with an invitation that did not open by itself.
 #[component]
-fn Invited(#[prop(into)] accept: UnsyncCallback<String>) -> impl IntoView {
+fn Invited(#[prop(into)] accept: UnsyncCallback<String>) -> View {
     let pasted = RwSignal::new(String::new());
     let watching = RwSignal::new(false);
     let take = move |text: String| {
@@ -161,7 +162,7 @@ fn Invited(#[prop(into)] accept: UnsyncCallback<String>) -> impl IntoView {
                 <button type="button" class="btn" on:click=move |_| take(pasted.get_untracked())>"Gebruik deze uitnodiging"</button>
                 {scan::is_possible().then(|| view! {
                     <button type="button" class="btn" aria-pressed=move || watching.get().to_string() on:click=move |_| watching.update(|on| *on = !*on)>
-                        <Icon name="camera"/>"Code scannen"
+                        <icon name="camera"/>"Code scannen"
                     </button>
                 })}
             </div>
@@ -175,8 +176,8 @@ fn Invited(#[prop(into)] accept: UnsyncCallback<String>) -> impl IntoView {
 
 /// The camera, looking for a code.
 #[component]
-fn Scanner(#[prop(into)] found: UnsyncCallback<String>) -> impl IntoView {
-    let video = NodeRef::<leptos::html::Video>::new();
+fn Scanner(#[prop(into)] found: UnsyncCallback<String>) -> View {
+    let video = NodeRef::<HtmlVideoElement>::new();
     let failed = RwSignal::new(false);
     let scanner = StoredValue::new(None::<scan::Scanner>);
     Effect::new(move || {

@@ -10,19 +10,19 @@ use crate::reactive::{RwSignal, StoredValue};
 use crate::state::sync::{is_busy, is_stuck, line};
 use crate::state::team::{self, JoinError, Team};
 use crate::state::{App, app};
-use crate::ui::{Icon, LineField, dynamic, view};
+use crate::ui::{LineField, View, dynamic, view};
 
 /// The team, or the way to one.
 #[component]
-pub fn Membership() -> impl IntoView {
+pub fn Membership() -> View {
     match app().sync.team.get_value() {
-        Some(team) => view! { <Joined team/> }.into_any(),
-        None => view! { <Alone/> }.into_any(),
+        Some(team) => view! { <Joined team/> },
+        None => view! { <Alone/> },
     }
 }
 
 #[component]
-fn Alone() -> impl IntoView {
+fn Alone() -> View {
     view! {
         <section class="card">
             <h2>"Je team"</h2>
@@ -34,7 +34,7 @@ fn Alone() -> impl IntoView {
 }
 
 #[component]
-fn Joined(team: Team) -> impl IntoView {
+fn Joined(team: Team) -> View {
     let app = app();
     let view = app.sync.view;
     let open = RwSignal::new(None::<Part>);
@@ -49,7 +49,7 @@ fn Joined(team: Team) -> impl IntoView {
                 view! { <p class=class role="status">{line(&view)}</p> }
             })}
             <div class="pair">
-                <button type="button" class="btn btn--main" on:click=move |_| app.sync.now(app)><Icon name="refresh-cw"/>"Nu synchroniseren"</button>
+                <button type="button" class="btn btn--main" on:click=move |_| app.sync.now(app)><icon name="refresh-cw"/>"Nu synchroniseren"</button>
                 // Beside it, never in its place: a tap that comes while a run begins must not stop it, and nothing below may move.
                 {dynamic(move || view.with(is_busy).then(|| view! { <button type="button" class="btn" on:click=move |_| app.sync.stop()>"Stop"</button> }))}
             </div>
@@ -62,10 +62,10 @@ fn Joined(team: Team) -> impl IntoView {
                 </a></li>
                 <li><a href=Route::Invite.path()><span class="menu__text"><span class="strong">"Nodig een collega uit"</span></span></a></li>
                 <li><button type="button" aria-expanded=move || (open.get() == Some(Part::Password)).to_string() on:click=move |_| toggle(Part::Password)>
-                    <span class="menu__text"><span class="strong">"Nieuw wachtwoord invullen"</span><small>"Als wie de server beheert het veranderde"</small></span><Icon name="pencil"/>
+                    <span class="menu__text"><span class="strong">"Nieuw wachtwoord invullen"</span><small>"Als wie de server beheert het veranderde"</small></span><icon name="pencil"/>
                 </button>{dynamic(move || (open.get() == Some(Part::Password)).then(|| view! { <Password team/> }))}</li>
                 <li><button type="button" aria-expanded=move || (open.get() == Some(Part::Leave)).to_string() on:click=move |_| toggle(Part::Leave)>
-                    <span class="menu__text"><span class="strong">"Verlaat het team"</span></span><Icon name="door-open"/>
+                    <span class="menu__text"><span class="strong">"Verlaat het team"</span></span><icon name="door-open"/>
                 </button>{dynamic(move || (open.get() == Some(Part::Leave)).then(|| view! { <Leave/> }))}</li>
             </ul>
         </section>
@@ -80,7 +80,7 @@ enum Part {
 }
 
 #[component]
-fn Password(team: StoredValue<Team>) -> impl IntoView {
+fn Password(team: StoredValue<Team>) -> View {
     let app = app();
     let typed = RwSignal::new(String::new());
     let said = RwSignal::new(String::new());
@@ -101,7 +101,7 @@ fn Password(team: StoredValue<Team>) -> impl IntoView {
 }
 
 #[component]
-fn Leave() -> impl IntoView {
+fn Leave() -> View {
     let app = app();
     let said = RwSignal::new(String::new());
     let leave = move |copy: bool| attempt(said, async move { leave(app, copy, said).await });
@@ -136,6 +136,6 @@ fn attempt(said: RwSignal<String>, work: impl Future<Output = Result<(), JoinErr
 }
 
 #[component]
-fn Said(said: RwSignal<String>) -> impl IntoView {
+fn Said(said: RwSignal<String>) -> View {
     view! { <p role="status">{said}</p> }
 }

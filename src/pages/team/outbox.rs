@@ -7,14 +7,14 @@ use crate::pages::parts::counted;
 use crate::reactive::{Effect, RwSignal};
 use crate::state::outbox::Stage;
 use crate::state::{app, outbox};
-use crate::ui::{Icon, Top, dynamic, view};
+use crate::ui::{CollectView, Top, View, dynamic, view};
 
 /// At most so many are shown at once.
 const SHOWN: usize = 100;
 
 /// The list.
 #[component]
-pub fn OutboxPage() -> impl IntoView {
+pub fn OutboxPage() -> View {
     let app = app();
     let shown = RwSignal::new(Vec::<outbox::Item>::new());
     Effect::new(move || {
@@ -29,14 +29,14 @@ pub fn OutboxPage() -> impl IntoView {
         <Top title="Nog niet verstuurd" back=Route::Team.path() back_label="Terug naar Team"/>
         <main class="page stack">
             {dynamic(move || if shown.with(Vec::is_empty) {
-                view! { <p>"Alles wat je maakte, is bij je team."</p> }.into_any()
+                view! { <p>"Alles wat je maakte, is bij je team."</p> }
             } else {
                 view! {
                     <p>"Dit staat veilig op dit toestel. Wat wacht, gaat vanzelf naar je team zodra er verbinding is."</p>
                     <ul class="list">
                         {shown.get().into_iter().map(|item| view! { <Entry item/> }).collect_view()}
                     </ul>
-                }.into_any()
+                }
             })}
             {dynamic(move || (rest() > 0).then(|| view! { <p class="muted">{["En nog ", &counted(rest(), "andere", "andere")].concat()}</p> }))}
         </main>
@@ -44,7 +44,7 @@ pub fn OutboxPage() -> impl IntoView {
 }
 
 #[component]
-fn Entry(item: outbox::Item) -> impl IntoView {
+fn Entry(item: outbox::Item) -> View {
     let outbox::Item { kind, words, path, stage, why } = item;
     let said = match stage {
         Stage::Waiting => "wacht",
@@ -56,10 +56,10 @@ fn Entry(item: outbox::Item) -> impl IntoView {
         <li class="list__item">
             <p><strong>{kind}</strong>" "<span class="tag">{said}</span></p>
             <p dir="auto">{match path {
-                Some(path) => view! { <a class="link" href=path>{words}</a> }.into_any(),
-                None => view! { <span>{words}</span> }.into_any(),
+                Some(path) => view! { <a class="link" href=path>{words}</a> },
+                None => view! { <span>{words}</span> },
             }}</p>
-            {(stage == Stage::Refused).then(|| view! { <p class="muted small"><Icon name="triangle-alert" size=16/>" "{why}</p> })}
+            {(stage == Stage::Refused).then(|| view! { <p class="muted small"><icon name="triangle-alert" size=16/>" "{why}</p> })}
         </li>
     }
 }

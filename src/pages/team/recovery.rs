@@ -17,7 +17,7 @@ use crate::reactive::{Memo, RwSignal, StoredValue};
 use crate::state::app;
 use crate::state::recovery::{self, Halt, Opened};
 use crate::ui::router::router;
-use crate::ui::{Icon, Top, dynamic, view};
+use crate::ui::{Top, View, dynamic, view};
 
 /// What the address calls the visit that is handed over.
 const VISIT: &str = "bezoek";
@@ -34,7 +34,7 @@ pub fn hand_over(visit: &Id) -> String {
 
 /// A menu of one row that leads here, and says when the last file is old.
 #[component]
-pub fn RecoveryRow() -> impl IntoView {
+pub fn RecoveryRow() -> View {
     let app = app();
     let line = RwSignal::new("Alles in één bestand, om te bewaren of over te zetten".to_owned());
     leptos::task::spawn_local(async move {
@@ -46,9 +46,9 @@ pub fn RecoveryRow() -> impl IntoView {
         <ul class="menu">
             <li>
                 <a href=Route::Recovery.path()>
-                    <span class="menu__icon c-act"><Icon name="hard-drive" size=22/></span>
+                    <span class="menu__icon c-act"><icon name="hard-drive" size=22/></span>
                     <span class="menu__text"><span class="strong">"Herstelbestand"</span><small>{line}</small></span>
-                    <Icon name="chevron-right"/>
+                    <icon name="chevron-right"/>
                 </a>
             </li>
         </ul>
@@ -57,7 +57,7 @@ pub fn RecoveryRow() -> impl IntoView {
 
 /// Making a recovery file and opening one, or handing over the visit that the address names.
 #[component]
-pub fn RecoveryPage() -> impl IntoView {
+pub fn RecoveryPage() -> View {
     let router = router();
     let visit = Memo::new(move || router.param(VISIT));
     dynamic(move || {
@@ -128,7 +128,7 @@ impl Work {
         dom::keep_focus(self.title);
     }
 
-    fn view(self) -> AnyView {
+    fn view(self) -> View {
         let busy = Memo::new(move || !self.busy.with(String::is_empty));
         view! {
             <div role="status" class="stack stack--tight">
@@ -137,7 +137,7 @@ impl Work {
                     let (bad, sentence) = (self.bad.get_untracked(), self.said.get());
                     (!sentence.is_empty()).then(|| view! {
                         <div class=if bad { "banner banner--bad" } else { "banner" }>
-                            <Icon name=if bad { "triangle-alert" } else { "info" }/><p class="banner__text">{sentence}</p>
+                            <icon name=if bad { "triangle-alert" } else { "info" }/><p class="banner__text">{sentence}</p>
                         </div>
                     })
                 })}
@@ -147,12 +147,11 @@ impl Work {
                 <button type="button" class="btn" on:click=move |_| self.stop.set(true)>"Stop"</button>
             }))}
         }
-        .into_any()
     }
 }
 
 /// A field for a passphrase, shown as typed or not.
-fn secret(id: &'static str, label: &'static str, value: RwSignal<String>, shown: RwSignal<bool>) -> AnyView {
+fn secret(id: &'static str, label: &'static str, value: RwSignal<String>, shown: RwSignal<bool>) -> View {
     view! {
         <div class="field">
             <label class="field__label" for=id>{label}</label>
@@ -160,18 +159,16 @@ fn secret(id: &'static str, label: &'static str, value: RwSignal<String>, shown:
                 type=move || if shown.get() { "text" } else { "password" } prop:value=value on:input=move |ev| value.set(event_target_value(&ev))/>
         </div>
     }
-    .into_any()
 }
 
 /// A checkbox under its label, which comes up unchecked.
-fn check(label: &'static str, value: RwSignal<bool>) -> AnyView {
+fn check(label: &'static str, value: RwSignal<bool>) -> View {
     value.set(false);
     view! {
         <label class="cluster">
             <input type="checkbox" on:change=move |ev| value.set(event_target_checked(&ev))/><span>{label}</span>
         </label>
     }
-    .into_any()
 }
 
 /// What is wrong with a passphrase that was typed twice, or "".
@@ -185,7 +182,7 @@ fn problem(first: &str, second: &str) -> &'static str {
     }
 }
 
-fn making(visit: Option<Id>) -> AnyView {
+fn making(visit: Option<Id>) -> View {
     let app = app();
     let work = Work::new("maken");
     let (locked, shown) = (RwSignal::new(false), RwSignal::new(false));
@@ -251,11 +248,10 @@ fn making(visit: Option<Id>) -> AnyView {
             {dynamic(move || made.get().map(|file| ready(file, work)))}
         </form>
     }
-    .into_any()
 }
 
 /// What to do with a file that was made.
-fn ready(file: File, work: Work) -> AnyView {
+fn ready(file: File, work: Work) -> View {
     let (name, can_share) = (file.name(), files::can_share(&file));
     let file = StoredValue::new(file);
     view! {
@@ -264,7 +260,7 @@ fn ready(file: File, work: Work) -> AnyView {
             <button type="button" class="btn" on:click=move |_| {
                 let file = file.get_value();
                 let _ = files::save(&file.name(), &file);
-            }><Icon name="download"/>"Nog eens bewaren"</button>
+            }><icon name="download"/>"Nog eens bewaren"</button>
             {can_share.then(|| view! {
                 <button type="button" class="btn" on:click=move |_| {
                     let file = file.get_value();
@@ -273,14 +269,13 @@ fn ready(file: File, work: Work) -> AnyView {
                             work.end(true, "Je browser geeft zo'n bestand niet door. Het staat bij je downloads: stuur het van daaruit.");
                         }
                     });
-                }><Icon name="share-2"/>"Doorgeven"</button>
+                }><icon name="share-2"/>"Doorgeven"</button>
             })}
         </div>
     }
-    .into_any()
 }
 
-fn opening() -> AnyView {
+fn opening() -> View {
     let (app, router) = (app(), router());
     let work = Work::new("openen");
     // Only ever read as a blob; as a file its signal is one that is compiled already.
@@ -375,7 +370,6 @@ fn opening() -> AnyView {
             })}
         </section>
     }
-    .into_any()
 }
 
 /// What is in a file, who made it when, and what of it is new here, in lines. What one kept to oneself elsewhere is not known here,

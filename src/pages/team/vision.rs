@@ -9,16 +9,16 @@ use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, typed, when_open
 use crate::reactive::Signal;
 use crate::state::editor::Base;
 use crate::state::{app, live, sharing};
-use crate::ui::{Icon, TextArea, Top, view};
+use crate::ui::{TextArea, Top, View, view};
 
 /// The vision.
 #[component]
-pub fn VisionPage() -> impl IntoView {
-    when_opened(live::use_opened::<Vision>(app(), Vision::id()), |found| view! { <Form found/> }.into_any())
+pub fn VisionPage() -> View {
+    when_opened(live::use_opened::<Vision>(app(), Vision::id()), |found| view! { <Form found/> })
 }
 
 #[component]
-fn Form(found: Option<(Record<Vision>, Base)>) -> impl IntoView {
+fn Form(found: Option<(Record<Vision>, Base)>) -> View {
     let app = app();
     let editor = edit(app, found, || app.record(Vision::id(), Vision::default()), "Visie");
     view! {
@@ -31,7 +31,7 @@ fn Form(found: Option<(Record<Vision>, Base)>) -> impl IntoView {
             <EarlierLink id=Vision::id() count=Signal::derive(move || editor.earlier())/>
             <HoldBack id=Vision::id()/>
             <button type="button" class="btn" on:click=move |_| editor.peek(|vision| sharing::hand_out(app, "visie", &Shared::Vision(vision.clone())))>
-                <Icon name="share-2"/>"Delen als bestand"
+                <icon name="share-2"/>"Delen als bestand"
             </button>
         </main>
     }

@@ -8,11 +8,11 @@ use crate::pages::parts::{NotSent, StorageSilent};
 use crate::platform::{dom, time};
 use crate::reactive::{RwSignal, StoredValue};
 use crate::state::{app, live, saver};
-use crate::ui::{Empty, Icon, Top, dynamic, view};
+use crate::ui::{CollectView, Empty, Top, View, dynamic, view};
 
 /// All actions.
 #[component]
-pub fn ActionsPage() -> impl IntoView {
+pub fn ActionsPage() -> View {
     let app = app();
     let all = live::use_kind::<ActionItem>(app);
     let sorted = move || {
@@ -66,7 +66,7 @@ fn meta(item: &ActionItem) -> String {
 }
 
 #[component]
-fn Row(record: Record<ActionItem>) -> impl IntoView {
+fn Row(record: Record<ActionItem>) -> View {
     let app = app();
     let id = StoredValue::new(record.id.clone());
     let (item, small) = (record.body.clone(), meta(&record.body));
@@ -89,7 +89,7 @@ fn Row(record: Record<ActionItem>) -> impl IntoView {
             </label>
             {(!small.is_empty()).then(|| view! { <small class="muted">{small}</small> })}
             <NotSent id=id.get_value()/>
-            {origin.map(|origin| view! { <a href=origin.path class="link small"><Icon name="link" size=16/>{format!("Naar {}", origin.label)}</a> })}
+            {origin.map(|origin| view! { <a href=origin.path class="link small"><icon name="link" size=16/>{format!("Naar {}", origin.label)}</a> })}
             <details class="plain">
                 <summary>"Aanpassen"</summary>
                 <div class="stack stack--tight">
@@ -99,7 +99,7 @@ fn Row(record: Record<ActionItem>) -> impl IntoView {
                     <input class="input" id=who autocomplete="off" prop:value=move || who_now.clone() on:change=move |ev| change(|item, text| item.who = limits::line(&text), event_target_value(&ev))/>
                     <label class="field__label" for=due.clone()>"Tegen wanneer?"</label>
                     <input class="input" id=due type="date" prop:value=move || due_now.clone() on:change=move |ev| change(|item, text| item.due = text, event_target_value(&ev))/>
-                    <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2" size=18/>"Actie weggooien"</button>
+                    <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2" size=18/>"Actie weggooien"</button>
                 </div>
             </details>
         </li>

@@ -11,14 +11,14 @@ use crate::platform::dom;
 use crate::reactive::{Memo, RwSignal, Signal};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Empty, Icon, Top, dynamic, view};
+use crate::ui::{Empty, Top, View, dynamic, view};
 
 /// The name of the note that is open, in the address.
 const AT: &str = "notitie";
 
 /// One note at a time, of those that the filter of the board leaves.
 #[component]
-pub fn MeetingPage() -> impl IntoView {
+pub fn MeetingPage() -> View {
     let (app, router) = (app(), router());
     let notes = live::use_kind::<ThermosNote>(app);
     let wanted = Wanted::of(router);
@@ -59,8 +59,8 @@ pub fn MeetingPage() -> impl IntoView {
                         <p class="muted">{meta}</p>
                     </section>
                     <div class="cluster">
-                        {origin.map(|origin| view! { <a href=origin.path class="btn"><Icon name="link"/>{format!("Naar {}", origin.label)}</a> })}
-                        <button type="button" class="btn" aria-expanded=move || picking.get().to_string() on:click=move |_| picking.update(|p| *p = !*p)><Icon name="check"/>"Oppikken"</button>
+                        {origin.map(|origin| view! { <a href=origin.path class="btn"><icon name="link"/>{format!("Naar {}", origin.label)}</a> })}
+                        <button type="button" class="btn" aria-expanded=move || picking.get().to_string() on:click=move |_| picking.update(|p| *p = !*p)><icon name="check"/>"Oppikken"</button>
                     </div>
                     {dynamic(move || picking.get().then(|| view! { <PickUp id=id.clone() note=body.clone() done=move |()| { picking.set(false); dom::keep_focus("titel"); }/> }))}
                 }
@@ -68,9 +68,9 @@ pub fn MeetingPage() -> impl IntoView {
             <div class="steps">
                 <button type="button" class="btn" prop:disabled=move || at.get() == 0 on:click=move |_| go(at.get_untracked().saturating_sub(1))>"Vorige"</button>
                 {dynamic(move || if at.get() + 1 < total() {
-                    view! { <button type="button" class="btn btn--main" on:click=move |_| go(at.get_untracked() + 1)>"Warm houden, volgende"</button> }.into_any()
+                    view! { <button type="button" class="btn btn--main" on:click=move |_| go(at.get_untracked() + 1)>"Warm houden, volgende"</button> }
                 } else {
-                    view! { <a href=back.get() class="btn btn--main">"Klaar"</a> }.into_any()
+                    view! { <a href=back.get() class="btn btn--main">"Klaar"</a> }
                 })}
             </div>
         </main>

@@ -14,22 +14,22 @@ use crate::reactive::{Memo, Signal};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Icon, TextArea, Top, dynamic, view};
+use crate::ui::{TextArea, Top, View, dynamic, view};
 
 /// A note by its id.
 #[component]
 pub fn NotePage(
     /// Its id.
     id: Id,
-) -> impl IntoView {
+) -> View {
     when_opened(live::use_opened::<ThermosNote>(app(), id), |found| match found {
-        Some((record, base)) if record.trashed.is_none() => view! { <NoteView record base/> }.into_any(),
-        _ => view! { <NotFoundPage/> }.into_any(),
+        Some((record, base)) if record.trashed.is_none() => view! { <NoteView record base/> },
+        _ => view! { <NotFoundPage/> },
     })
 }
 
 #[component]
-fn NoteView(record: Record<ThermosNote>, base: Base) -> impl IntoView {
+fn NoteView(record: Record<ThermosNote>, base: Base) -> View {
     let app = app();
     let meta = note_meta(&record);
     let id = record.id.clone();
@@ -49,7 +49,7 @@ fn NoteView(record: Record<ThermosNote>, base: Base) -> impl IntoView {
         <main class="page stack">
             <p class="muted">{meta}</p>
             {origin.filter(|o| !o.path.is_empty()).map(|origin| view! {
-                <a href=origin.path class="link"><Icon name="link"/>{format!("Naar {}", origin.label)}</a>
+                <a href=origin.path class="link"><icon name="link"/>{format!("Naar {}", origin.label)}</a>
             })}
             <TextArea id="notitie-tekst" label="Wat wil je warm houden?" rows=4 typed=typed(editor, |n| &n.text, |n, typed| n.text = typed)/>
             <KindChips name="soort" chosen=Signal::derive(move || editor.with(|n| n.note_kind)) choose=move |kind| {
@@ -80,7 +80,7 @@ fn NoteView(record: Record<ThermosNote>, base: Base) -> impl IntoView {
             <Receipt saver=editor.saver() words=text/>
             <EarlierLink id=id.clone() count=Signal::derive(move || editor.earlier())/>
             <HoldBack id=id visit=visit/>
-            <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Notitie weggooien"</button>
+            <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2"/>"Notitie weggooien"</button>
         </main>
     }
 }

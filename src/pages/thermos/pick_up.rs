@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::domain::{ActionItem, Id, ThermosNote, limits};
 use crate::reactive::{RwSignal, UnsyncCallback};
 use crate::state::{app, thermos};
-use crate::ui::{Icon, LineField, TextArea, dynamic, view};
+use crate::ui::{CollectView, LineField, TextArea, View, dynamic, view};
 
 /// The two ways, for one warm note; `done` hears when it was picked up.
 #[component]
@@ -17,7 +17,7 @@ pub fn PickUp(
     /// Afterwards.
     #[prop(into)]
     done: UnsyncCallback<()>,
-) -> impl IntoView {
+) -> View {
     let app = app();
     let (what, who, due) = (
         RwSignal::new(limits::line(note.text.lines().next().unwrap_or_default())),
@@ -66,13 +66,13 @@ pub fn PickUp(
                     <LineField id="actie-wat" label="Wat?" typed=what/>
                     <LineField id="actie-wie" label="Wie?" hint="Een collega, met voornaam. Mag leeg blijven." typed=who/>
                     <LineField id="actie-tegen" label="Tegen wanneer?" kind="date" typed=due/>
-                    <button type="submit" class="btn btn--main"><Icon name="check"/>"Maak de actie"</button>
-                }.into_any()
+                    <button type="submit" class="btn btn--main"><icon name="check"/>"Maak de actie"</button>
+                }
             } else {
                 view! {
                     <TextArea id="afronden" label="Wat kwam ervan?" rows=2 hint="Mag leeg blijven." typed=outcome.into()/>
-                    <button type="submit" class="btn btn--main"><Icon name="check"/>"Rond af"</button>
-                }.into_any()
+                    <button type="submit" class="btn btn--main"><icon name="check"/>"Rond af"</button>
+                }
             })}
         </form>
     }

@@ -13,7 +13,7 @@ use crate::reactive::{RwSignal, Signal, StoredValue, UnsyncCallback};
 use crate::state::app;
 use crate::state::saver::{self, OpenSaver, Saver, Target, sentence};
 use crate::state::thermos::{self, DRAFT, Draft};
-use crate::ui::{Icon, Sheet, TextArea, Typed, dynamic, view};
+use crate::ui::{CollectView, Sheet, TextArea, Typed, View, dynamic, view};
 
 /// The sheet; `close` takes it away.
 #[component]
@@ -21,7 +21,7 @@ pub fn ThermosSheet(
     /// Takes the sheet away.
     #[prop(into)]
     close: UnsyncCallback<()>,
-) -> impl IntoView {
+) -> View {
     let app = app();
     let draft = RwSignal::new(None::<Draft>);
     // A draft that could not be written before is still here: it comes first.
@@ -96,9 +96,9 @@ pub fn ThermosSheet(
                 {dynamic(move || (!problem.with(String::is_empty)).then(|| view! { <p class="field__error" role="alert">{problem.get()}</p> }))}
                 <KindChips name="warm-soort" chosen=Signal::derive(move || draft.with(|d| d.as_ref().map(|d| d.note_kind).unwrap_or_default()))
                     choose=move |kind| edit(&|d| d.note_kind = kind)/>
-                {dynamic(move || origin().map(|origin| view! { <p class="muted small"><Icon name="link" size=16/>{format!(" bij {}", origin.label)}</p> }))}
+                {dynamic(move || origin().map(|origin| view! { <p class="muted small"><icon name="link" size=16/>{format!(" bij {}", origin.label)}</p> }))}
                 <Receipt saver=saver words=text/>
-                <button type="submit" class="btn btn--warm btn--wide"><Icon name="flame"/>"Warm houden"</button>
+                <button type="submit" class="btn btn--warm btn--wide"><icon name="flame"/>"Warm houden"</button>
             </form>
         </Sheet>
     }
@@ -114,7 +114,7 @@ pub fn KindChips(
     /// Chooses another.
     #[prop(into)]
     choose: UnsyncCallback<NoteKind>,
-) -> impl IntoView {
+) -> View {
     view! {
         <fieldset>
             <legend class="visually-hidden">"Soort"</legend>

@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 use crate::platform::{device, dom, prefs};
 use crate::reactive::{RwSignal, StoredValue};
 use crate::state::app;
-use crate::ui::{Icon, dynamic, view};
+use crate::ui::{View, dynamic, view};
 
 /// The browser's own prompt, kept for when the person asks for it.
 #[derive(Clone, Copy)]
@@ -28,7 +28,7 @@ pub fn provide_install_prompt() {
 
 /// The hint, when there is a reason for it.
 #[component]
-pub fn InstallHint() -> impl IntoView {
+pub fn InstallHint() -> View {
     let app = app();
     let InstallPrompt(prompt) = expect_context();
     let dismissed = RwSignal::new(prefs::install_dismissed() || device::is_installed());
@@ -47,12 +47,11 @@ pub fn InstallHint() -> impl IntoView {
                     {if ios {
                         view! {
                             <ol class="install__steps">
-                                <li><Icon name="share"/>" Tik op Deel"</li>
-                                <li><Icon name="square-plus"/>" Kies «Zet op beginscherm»"</li>
-                                <li><Icon name="check"/>" Tik op Voeg toe"</li>
+                                <li><icon name="share"/>" Tik op Deel"</li>
+                                <li><icon name="square-plus"/>" Kies «Zet op beginscherm»"</li>
+                                <li><icon name="check"/>" Tik op Voeg toe"</li>
                             </ol>
                         }
-                            .into_any()
                     } else {
                         view! {
                             <button type="button" class="btn btn--main" on:click=move |_| {
@@ -62,7 +61,6 @@ pub fn InstallHint() -> impl IntoView {
                                 }
                             }>"Zet op je beginscherm"</button>
                         }
-                            .into_any()
                     }}
                     <button type="button" class="btn btn--quiet" on:click=put_away>"Niet nu"</button>
                 </section>

@@ -1,21 +1,189 @@
-//! An element on the page: drawing a template with what was given in its holes, and patching it when it is given anew.
+//! What is shown, on the page: drawing it, and patching it when something else is shown in its place. An element is drawn from its
+//! template with what was given in its holes.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::*;
+use leptos::prelude::RenderEffect;
 use leptos::reactive::owner::Owner;
-use leptos::tachys::html::attribute::Attribute;
-use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
-use leptos::tachys::hydration::Cursor;
-use leptos::tachys::view::any_view::AnyViewState;
-use leptos::tachys::view::{Mountable, Position, PositionState};
+use leptos::tachys::renderer::Rndr;
+use leptos::tachys::view::{Mountable, Render};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, Node};
 
 use super::{El, Given, Handler, Parts, Text};
 use crate::reactive::Tell;
+use crate::ui::icon;
+use crate::ui::shown::View;
+
+/// A view on the page.
+pub enum Drawn {
+    /// A comment, which keeps the place.
+    Nothing(Node),
+    /// A text.
+    Text(web_sys::Text, Cow<'static, str>),
+    /// An element.
+    One(Box<Whole>),
+    /// Several, and a comment behind them.
+    Several(Vec<Drawn>, Node),
+    /// What draws itself again.
+    Changing(RenderEffect<Drawn>),
+}
+
+impl Drawn {
+    fn patch(&mut self, view: View) {
+        match (view, &mut *self) {
+            (View::Nothing, Self::Nothing(_)) => {}
+            (View::Text(text), Self::Text(node, before)) => {
+                if text != *before {
+                    node.set_data(&text);
+                    *before = text;
+                }
+            }
+            (View::One(El(parts)), Self::One(whole)) if whole.is_like(&parts) => whole.patch(parts.holes),
+            (View::Several(views), Self::Several(kept, behind)) => patch_all(views, kept, behind),
+            (View::Changing(show), Self::Changing(effect)) => {
+                let before = effect.take_value();
+                *effect = changing(show, before);
+            }
+            (view, _) => {
+                let (mut new, place) = (view.build(), self.first());
+                if let Some(parent) = place.as_ref().and_then(Node::parent_element) {
+                    new.mount(&parent, place.as_ref());
+                }
+                self.unmount();
+                *self = new;
+            }
+        }
+    }
+
+    /// The first of its nodes.
+    fn first(&self) -> Option<Node> {
+        match self {
+            Self::Nothing(node) => Some(node.clone()),
+            Self::Text(text, _) => Some(text.clone().into()),
+            Self::One(whole) => Some(whole.element.clone().into()),
+            Self::Several(kept, behind) => kept.first().map_or_else(|| Some(behind.clone()), Self::first),
+            Self::Changing(effect) => effect.with_value_mut(|drawn| drawn.first()).flatten(),
+        }
+    }
+}
+
+fn patch_all(views: Vec<View>, kept: &mut Vec<Drawn>, behind: &Node) {
+    let mut views = views.into_iter();
+    let mut still = 0;
+    for (kept, view) in kept.iter_mut().zip(views.by_ref()) {
+        kept.patch(view);
+        still += 1;
+    }
+    for mut surplus in kept.drain(still..) {
+        surplus.unmount();
+    }
+    for view in views {
+        let mut new = view.build();
+        if let Some(parent) = behind.parent_element() {
+            new.mount(&parent, Some(behind));
+        }
+        kept.push(new);
+    }
+}
+
+fn changing(show: Box<dyn Tell<View>>, before: Option<Drawn>) -> RenderEffect<Drawn> {
+    RenderEffect::new_with_value(
+        move |kept: Option<Drawn>| {
+            let view = show.tell();
+            match kept {
+                Some(mut kept) => {
+                    kept.patch(view);
+                    kept
+                }
+                None => view.build(),
+            }
+        },
+        before,
+    )
+}
+
+fn placeholder() -> Node {
+    Rndr::create_placeholder().into()
+}
+
+impl Render for View {
+    type State = Drawn;
+
+    fn build(self) -> Drawn {
+        match self {
+            Self::Nothing => Drawn::Nothing(placeholder()),
+            Self::Text(text) => Drawn::Text(Rndr::create_text_node(&text), text),
+            Self::One(El(parts)) => Drawn::One(Box::new(draw(*parts))),
+            Self::Several(views) => Drawn::Several(views.into_iter().map(Self::build).collect(), placeholder()),
+            Self::Changing(show) => Drawn::Changing(changing(show, None)),
+        }
+    }
+
+    fn rebuild(self, drawn: &mut Drawn) {
+        drawn.patch(self);
+    }
+}
+
+impl Mountable for Drawn {
+    fn unmount(&mut self) {
+        match self {
+            Self::Nothing(node) => remove(node),
+            Self::Text(text, _) => text.remove(),
+            Self::One(whole) => whole.element.remove(),
+            Self::Several(kept, behind) => {
+                kept.iter_mut().for_each(Self::unmount);
+                remove(behind);
+            }
+            Self::Changing(effect) => {
+                let _ = effect.with_value_mut(Self::unmount);
+            }
+        }
+    }
+
+    fn mount(&mut self, parent: &Element, before: Option<&Node>) {
+        match self {
+            Self::Nothing(node) => insert(parent, node, before),
+            Self::Text(text, _) => insert(parent, text, before),
+            Self::One(whole) => insert(parent, &whole.element, before),
+            Self::Several(kept, behind) => {
+                kept.iter_mut().for_each(|kept| kept.mount(parent, before));
+                insert(parent, behind, before);
+            }
+            Self::Changing(effect) => {
+                let _ = effect.with_value_mut(|drawn| drawn.mount(parent, before));
+            }
+        }
+    }
+
+    fn insert_before_this(&self, other: &mut dyn Mountable) -> bool {
+        let place = self.first();
+        let parent = place.as_ref().and_then(Node::parent_element);
+        parent.is_some_and(|parent| {
+            other.mount(&parent, place.as_ref());
+            true
+        })
+    }
+
+    fn elements(&self) -> Vec<Element> {
+        self.first().and_then(|node| node.dyn_into().ok()).into_iter().collect()
+    }
+}
+
+fn remove(node: &Node) {
+    if let Some(parent) = node.parent_node() {
+        // It is a child of its parent.
+        let _ = parent.remove_child(node);
+    }
+}
+
+fn insert(parent: &Node, node: &Node, before: Option<&Node>) {
+    // Only a node that holds its own holder is refused.
+    let _ = parent.insert_before(node, before);
+}
 
 // The signs of a template: an element opens with its tag, then comes what stands in it, then its attributes, then it closes. The
 // `view!` macro writes them.
@@ -26,9 +194,10 @@ const TEXT: char = '\u{4}';
 const GIVEN: char = '\u{5}';
 const KID: char = '\u{6}';
 const CLOSE: char = '\u{7}';
+const ICON: char = '\u{8}';
 
 /// An element on the page.
-pub struct Drawn {
+pub struct Whole {
     element: Element,
     template: &'static str,
     holes: Vec<Kept>,
@@ -41,7 +210,7 @@ enum Kept {
     Property(Spot, RenderEffect<()>),
     Handler(Rc<RefCell<Option<(Handler, Owner)>>>),
     Ref(Spot),
-    Kid(AnyViewState),
+    Kid(Drawn),
 }
 
 /// Where something was given: the element and the name.
@@ -81,7 +250,7 @@ impl Given {
                 Kept::Handler(slot)
             }
             Self::Ref(holder) => {
-                holder(element);
+                holder.set(Some(element.clone()));
                 Kept::Ref(here)
             }
             Self::Kid(kid) => {
@@ -104,30 +273,31 @@ impl Given {
             }
             (Self::Property(tell), Kept::Property((element, name), effect)) => *effect = property(element, name, tell),
             (Self::Handler(handler, owner), Kept::Handler(slot)) => drop(slot.replace(Some((handler, owner)))),
-            (Self::Ref(holder), Kept::Ref((element, _))) => holder(element),
-            (Self::Kid(kid), Kept::Kid(drawn)) => kid.rebuild(drawn),
+            (Self::Ref(holder), Kept::Ref((element, _))) => holder.set(Some(element.clone())),
+            (Self::Kid(kid), Kept::Kid(drawn)) => drawn.patch(kid),
             _ => {}
         }
     }
 }
 
 /// Draws a template with what comes in its holes.
-fn draw(template: &'static str, holes: Vec<Given>) -> Drawn {
+fn draw(Parts { template, holes }: Parts) -> Whole {
     let (mut given, mut kept) = (holes.into_iter(), Vec::new());
     // The elements that are open, outermost first.
     let mut open: Vec<Element> = Vec::new();
     let mut rest = template;
     let mut whole = None;
     while let Some(sign) = rest.chars().next() {
-        let upto = rest[1..].find(|sign| sign <= CLOSE).map_or(rest.len(), |at| at + 1);
+        let upto = rest[1..].find(|sign| sign <= ICON).map_or(rest.len(), |at| at + 1);
         let word = &rest[1..upto];
         rest = &rest[upto..];
         match (sign, open.last()) {
             (OPEN, _) => open.push(create(word)),
-            (TEXT, Some(element)) => append(element, &leptos::tachys::renderer::Rndr::create_text_node(word)),
+            (TEXT, Some(element)) => insert(element, &Rndr::create_text_node(word), None),
+            (ICON, Some(element)) => insert(element, &icon::drawn(word), None),
             (ATTRIBUTE, Some(element)) => {
                 let value = rest.strip_prefix(VALUE).unwrap_or(rest);
-                let upto = value.find(|sign| sign <= CLOSE).unwrap_or(value.len());
+                let upto = value.find(|sign| sign <= ICON).unwrap_or(value.len());
                 set(element, word, Some(&value[..upto]));
                 rest = &value[upto..];
             }
@@ -135,21 +305,16 @@ fn draw(template: &'static str, holes: Vec<Given>) -> Drawn {
             (CLOSE, Some(_)) => {
                 whole = open.pop();
                 if let (Some(outer), Some(inner)) = (open.last(), &whole) {
-                    append(outer, inner);
+                    insert(outer, inner, None);
                 }
             }
             _ => {}
         }
     }
-    Drawn { element: whole.unwrap_or_else(|| create("span")), template, holes: kept }
+    Whole { element: whole.unwrap_or_else(|| create("span")), template, holes: kept }
 }
 
-fn append(element: &Element, node: &Node) {
-    // Only a node that holds its own holder is refused.
-    let _ = element.append_child(node);
-}
-
-fn set(element: &Element, name: &str, text: Option<&str>) {
+pub fn set(element: &Element, name: &str, text: Option<&str>) {
     // A name that the browser refuses would be a mistake of ours, seen at once on the page.
     let _ = match text {
         Some(text) => element.set_attribute(name, text),
@@ -199,93 +364,32 @@ fn listen(element: &Element, event: &str, slot: Rc<RefCell<Option<(Handler, Owne
     let _ = element.add_event_listener_with_callback(event, closure.unchecked_ref());
 }
 
-fn create(tag: &str) -> Element {
+pub fn create(tag: &str) -> Element {
     let is_drawing = matches!(tag, "svg" | "use" | "path" | "rect" | "circle" | "g" | "line" | "text");
-    leptos::tachys::renderer::Rndr::create_element(tag, is_drawing.then_some("http://www.w3.org/2000/svg"))
+    Rndr::create_element(tag, is_drawing.then_some("http://www.w3.org/2000/svg"))
+}
+
+impl Whole {
+    fn is_like(&self, parts: &Parts) -> bool {
+        parts.template == self.template
+            && parts.holes.len() == self.holes.len()
+            && parts.holes.iter().zip(&self.holes).all(|(given, kept)| given.is_like(kept))
+    }
+
+    fn patch(&mut self, holes: Vec<Given>) {
+        for (given, kept) in holes.into_iter().zip(&mut self.holes) {
+            given.patch(kept);
+        }
+    }
 }
 
 /// Nobody listens any more once an element is gone for good.
-impl Drop for Drawn {
+impl Drop for Whole {
     fn drop(&mut self) {
         for kept in &self.holes {
             if let Kept::Handler(slot) = kept {
                 drop(slot.take());
             }
         }
-    }
-}
-
-impl Render for El {
-    type State = Drawn;
-
-    fn build(self) -> Drawn {
-        let Parts { template, holes } = *self.0.take();
-        draw(template, holes)
-    }
-
-    fn rebuild(self, state: &mut Drawn) {
-        let Parts { template, holes } = *self.0.take();
-        let is_like = template == state.template
-            && holes.len() == state.holes.len()
-            && holes.iter().zip(&state.holes).all(|(given, kept)| given.is_like(kept));
-        if is_like {
-            for (given, kept) in holes.into_iter().zip(&mut state.holes) {
-                given.patch(kept);
-            }
-        } else {
-            let mut new = draw(template, holes);
-            state.insert_before_this(&mut new);
-            state.unmount();
-            *state = new;
-        }
-    }
-}
-
-impl Mountable for Drawn {
-    fn unmount(&mut self) {
-        self.element.unmount();
-    }
-
-    fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
-        self.element.mount(parent, marker);
-    }
-
-    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
-        self.element.insert_before_this(child)
-    }
-
-    fn elements(&self) -> Vec<Element> {
-        vec![self.element.clone()]
-    }
-}
-
-// The rest of what Leptos asks of a view is for pages that a server draws. There are none.
-impl AddAnyAttr for El {
-    type Output<NewAttr: Attribute> = Self;
-
-    fn add_any_attr<NewAttr: Attribute>(self, _: NewAttr) -> Self {
-        self
-    }
-}
-
-impl RenderHtml for El {
-    type AsyncOutput = Self;
-    type Owned = Self;
-    const MIN_LENGTH: usize = 0;
-
-    fn dry_resolve(&mut self) {}
-
-    async fn resolve(self) -> Self {
-        self
-    }
-
-    fn to_html_with_buf(self, _: &mut String, _: &mut Position, _: bool, _: bool, _: Vec<AnyAttribute>) {}
-
-    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> Drawn {
-        self.build()
-    }
-
-    fn into_owned(self) -> Self {
-        self
     }
 }

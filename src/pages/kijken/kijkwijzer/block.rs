@@ -13,7 +13,7 @@ use crate::platform::{dom, time};
 use crate::reactive::{Memo, RwSignal, Signal, StoredValue};
 use crate::state::app;
 use crate::state::editor::Editor;
-use crate::ui::{Icon, TextArea, dynamic, named_icon, view};
+use crate::ui::{CollectView, TextArea, View, dynamic, named_icon, view};
 
 /// A block to fill in.
 #[component]
@@ -30,7 +30,7 @@ pub fn BlockForm(
     origin: Signal<Option<Origin>>,
     /// Whether it lies open at first.
     first: bool,
-) -> impl IntoView {
+) -> View {
     let new = RwSignal::new(String::new());
     let add = move || {
         let text = limits::line(new.get_untracked().trim());
@@ -97,7 +97,7 @@ pub fn BlockForm(
 
 /// What colleagues said here.
 #[component]
-fn Others(heard: Signal<Option<Heard>>) -> impl IntoView {
+fn Others(heard: Signal<Option<Heard>>) -> View {
     dynamic(move || {
         let said = heard.get().map(|heard| heard.said).unwrap_or_default();
         (!said.is_empty()).then(|| view! {
@@ -116,7 +116,7 @@ fn PointForm(
     editor: Editor<Kijkwijzer>,
     own: Editor<Contribution>,
     heard: Signal<Option<Heard>>,
-) -> impl IntoView {
+) -> View {
     let app = app();
     let at = StoredValue::new(id.clone());
     let mark = Memo::new(move || own.with(|part| at.with_value(|id| part.point(id).mark)));
@@ -146,7 +146,7 @@ fn PointForm(
                     <button type="button" class=if one == Mark::Seen { "chip" } else { "chip chip--warm" } aria-pressed=move || (mark.get() == one).to_string()
                         on:click=move |_| choose(one)>{one.label()}</button>
                 }).collect_view()}
-                {mine.then(|| view! { <button type="button" class="round" aria-label=format!("Punt weghalen: {text}") on:click=remove><Icon name="trash-2" size=18/></button> })}
+                {mine.then(|| view! { <button type="button" class="round" aria-label=format!("Punt weghalen: {text}") on:click=remove><icon name="trash-2" size=18/></button> })}
             </div>
             <details class="plain" open=!note.get_untracked().is_empty()>
                 <summary>"Notitie"</summary>

@@ -7,11 +7,11 @@ use crate::domain::gathered::{Gathered, Heard};
 use crate::formats::kijkwijzer::line;
 use crate::reactive::Signal;
 use crate::state::editor::Editor;
-use crate::ui::{dynamic, view};
+use crate::ui::{CollectView, View, dynamic, view};
 
 /// All of it, for paper only.
 #[component]
-pub fn Paper(editor: Editor<Kijkwijzer>, blocks: Signal<Vec<Gathered>>) -> impl IntoView {
+pub fn Paper(editor: Editor<Kijkwijzer>, blocks: Signal<Vec<Gathered>>) -> View {
     let facts = move || {
         editor.with(|form| {
             let all = [("Plek", &form.place_name), ("Deelnemers", &form.participants), ("Begeleiding", &form.guidance)];
@@ -42,7 +42,7 @@ pub fn Paper(editor: Editor<Kijkwijzer>, blocks: Signal<Vec<Gathered>>) -> impl 
 }
 
 #[component]
-fn Point(heard: Heard) -> impl IntoView {
+fn Point(heard: Heard) -> View {
     view! {
         <li><span dir="auto">{heard.text}</span>{heard.said.iter().map(|said| view! { <em dir="auto">{line(said)}</em> }).collect_view()}</li>
     }
@@ -50,7 +50,7 @@ fn Point(heard: Heard) -> impl IntoView {
 
 /// A field that nobody filled in stays open, to write in by hand.
 #[component]
-fn Field(heard: Heard) -> impl IntoView {
+fn Field(heard: Heard) -> View {
     let empty = heard.said.is_empty();
     view! {
         <div class=if empty { "paper__field paper__field--open" } else { "paper__field" }>

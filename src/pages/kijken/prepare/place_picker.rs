@@ -10,14 +10,14 @@ use crate::state::app;
 use crate::state::editor::Editor;
 use crate::state::places::{matching, use_places};
 use crate::state::saver;
-use crate::ui::{Icon, dynamic, view};
+use crate::ui::{CollectView, View, dynamic, view};
 
 /// How many places are offered at once.
 const OFFERED: usize = 6;
 
 /// The place of a visit.
 #[component]
-pub fn PlacePicker(editor: Editor<Visit>) -> impl IntoView {
+pub fn PlacePicker(editor: Editor<Visit>) -> View {
     let app = app();
     let places = use_places(app);
     let typed = RwSignal::new(String::new());
@@ -58,14 +58,14 @@ pub fn PlacePicker(editor: Editor<Visit>) -> impl IntoView {
                     <p class="field__label">"Plek"</p>
                     <div class="card">
                         <p class="row">
-                            <span class="strong"><Icon name="map-pin"/>" "{name}</span>
+                            <span class="strong"><icon name="map-pin"/>" "{name}</span>
                             <button type="button" class="btn" id="andere-plek" on:click=move |_| {
                                 choosing.set(true);
                                 dom::focus("plek");
                             }>"Andere plek"</button>
                         </p>
                     </div>
-                }.into_any(),
+                },
                 _ => view! {
                     <label class="field__label" for="plek">"Plek"</label>
                     <input class="input" id="plek" type="search" autocomplete="off" placeholder="Zoek op naam of wijk" prop:value=typed
@@ -87,14 +87,14 @@ pub fn PlacePicker(editor: Editor<Visit>) -> impl IntoView {
                             view! {
                                 <li>
                                     <button type="button" class="list__item" on:click=move |_| make(wanted.clone())>
-                                        <span><Icon name="plus"/>{format!(" Nieuwe plek: {name}")}</span>
+                                        <span><icon name="plus"/>{format!(" Nieuwe plek: {name}")}</span>
                                         <small>"Adres en wijk kun je later invullen"</small>
                                     </button>
                                 </li>
                             }
                         }))}
                     </ul>
-                }.into_any(),
+                },
             })}
         </section>
     }

@@ -14,12 +14,12 @@ use crate::reactive::{Memo, RwSignal, Signal, StoredValue};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live, saver};
 use crate::ui::router::router;
-use crate::ui::{Icon, TextArea, dynamic, view};
+use crate::ui::{CollectView, TextArea, View, dynamic, view};
 
 /// The open note of the lane, and the others. Which one is open stands in the address (`notitie`), so that reloading, coming
 /// back and moving a note to another lane all find it; without it, it is the last one this person wrote here.
 #[component]
-pub fn Composer(notes: live::Live<Observation>, at: At, lane: Memo<Lane>) -> impl IntoView {
+pub fn Composer(notes: live::Live<Observation>, at: At, lane: Memo<Lane>) -> View {
     let (app, router) = (app(), router());
     let asked = Memo::new(move || router.param(NOTE));
     let current = RwSignal::new(None::<Id>);
@@ -109,7 +109,7 @@ fn address(at: &At, lane: Lane, note: &Id) -> String {
 }
 
 #[component]
-fn NoteEditor(at: At, lane: Lane, id: Id, found: Option<(Record<Observation>, Base)>) -> impl IntoView {
+fn NoteEditor(at: At, lane: Lane, id: Id, found: Option<(Record<Observation>, Base)>) -> View {
     let (app, router) = (app(), router());
     let label = format!("{} bij «{}»", lane.label(), at.question.text);
     let blank = Observation {
@@ -156,11 +156,11 @@ fn NoteEditor(at: At, lane: Lane, id: Id, found: Option<(Record<Observation>, Ba
                         editor.edit(|n| n.deviates = !n.deviates);
                         editor.flush();
                     }>
-                    <Icon name="split" size=18/>"Hier wijkt het script af"
+                    <icon name="split" size=18/>"Hier wijkt het script af"
                 </button>
                 {dynamic(move || (!blank_now()).then(|| view! {
-                    <button type="button" class="chip" on:click=move |_| another()><Icon name="plus" size=18/>"Nog een notitie"</button>
-                    <button type="button" class="chip" on:click=bin aria-label="Notitie weggooien"><Icon name="trash-2" size=18/></button>
+                    <button type="button" class="chip" on:click=move |_| another()><icon name="plus" size=18/>"Nog een notitie"</button>
+                    <button type="button" class="chip" on:click=bin aria-label="Notitie weggooien"><icon name="trash-2" size=18/></button>
                 }))}
             </div>
             {dynamic(move || editor.with(|n| n.deviates).then(|| view! {
@@ -176,7 +176,7 @@ fn NoteEditor(at: At, lane: Lane, id: Id, found: Option<(Record<Observation>, Ba
 
 /// Asks once, quietly, whether a judging or guessing word belongs in another lane. Never blocks, never rewrites.
 #[component]
-fn LaneHelper(editor: Editor<Observation>, at: StoredValue<At>) -> impl IntoView {
+fn LaneHelper(editor: Editor<Observation>, at: StoredValue<At>) -> View {
     let router = router();
     let found = Memo::new(move || {
         editor.with(|note| (note.lane == Lane::Seen && !note.lane_asked).then(|| lane::hint(&note.text, content::lane_words())).flatten())
@@ -196,7 +196,7 @@ fn LaneHelper(editor: Editor<Observation>, at: StoredValue<At>) -> impl IntoView
                 let to = hint.lane;
                 view! {
                     <div class="nudge">
-                        <Icon name="lightbulb"/>
+                        <icon name="lightbulb"/>
                         <p><b>{format!("“{}”", hint.word)}</b>" klinkt als "<em>{to.label()}</em>"."</p>
                         <button type="button" on:click=move |_| {
                             answer(Some(to));
@@ -207,7 +207,7 @@ fn LaneHelper(editor: Editor<Observation>, at: StoredValue<At>) -> impl IntoView
                         <button type="button" aria-label="Laat staan in Ik zie" on:click=move |_| {
                             answer(None);
                             dom::focus("notitie");
-                        }><Icon name="x" size=18/></button>
+                        }><icon name="x" size=18/></button>
                     </div>
                 }
             }))}

@@ -9,11 +9,11 @@ use crate::platform::{device, time};
 use crate::reactive::{RwSignal, Signal, StoredValue};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
-use crate::ui::{Icon, dynamic, view};
+use crate::ui::{CollectView, View, dynamic, view};
 
 /// The counters of a question.
 #[component]
-pub fn Counters(at: At) -> impl IntoView {
+pub fn Counters(at: At) -> View {
     let app = app();
     let all = live::use_children::<Tally>(app, at.visit.clone());
     let mine = RwSignal::new(None::<Vec<(Record<Tally>, Base)>>);
@@ -27,7 +27,7 @@ pub fn Counters(at: At) -> impl IntoView {
             let at = at.get_value();
             let counters = at.question.counters.clone();
             if at.question.pick == Some(true) {
-                return view! { <Choices at=at.clone() mine=mine/> }.into_any();
+                return view! { <Choices at=at.clone() mine=mine/> };
             }
             view! {
                 <section aria-label="Tellen">
@@ -41,14 +41,13 @@ pub fn Counters(at: At) -> impl IntoView {
                     </ul>
                 </section>
             }
-            .into_any()
         })
     })
 }
 
 /// One of several: what a person chooses counts once, and what they chose before no longer.
 #[component]
-fn Choices(at: At, mine: Vec<(Record<Tally>, Base)>) -> impl IntoView {
+fn Choices(at: At, mine: Vec<(Record<Tally>, Base)>) -> View {
     let app = app();
     let editors: Vec<(Counter, Editor<Tally>)> = at
         .question
@@ -99,7 +98,7 @@ fn Choices(at: At, mine: Vec<(Record<Tally>, Base)>) -> impl IntoView {
 }
 
 #[component]
-fn CounterButton(at: At, counter: Counter, found: Option<(Record<Tally>, Base)>, all: live::Live<Tally>) -> impl IntoView {
+fn CounterButton(at: At, counter: Counter, found: Option<(Record<Tally>, Base)>, all: live::Live<Tally>) -> View {
     let app = app();
     let label = counter.label.clone();
     let body = Tally {
@@ -139,7 +138,7 @@ fn CounterButton(at: At, counter: Counter, found: Option<(Record<Tally>, Base)>,
                         editor.edit(Tally::undo);
                         editor.flush();
                     }
-                }><Icon name="minus" size=18/></button>
+                }><icon name="minus" size=18/></button>
             {dynamic(move || matches!(editor.saver().status().get(), crate::state::saver::Status::Failed(_)).then(|| view! {
                 <Receipt saver=editor.saver() words=Signal::derive(move || format!("{}", mine()))/>
             }))}

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{dynamic, view};
+use crate::ui::{CollectView, View, dynamic, view};
 
 use super::At;
 use crate::domain::{Lane, Observation};
@@ -11,7 +11,7 @@ use crate::state::live;
 
 /// The lane switch.
 #[component]
-pub fn Lanes(notes: live::Live<Observation>, at: At, lane: Memo<Lane>, go: impl Fn(Lane) + Clone + 'static) -> impl IntoView {
+pub fn Lanes(notes: live::Live<Observation>, at: At, lane: Memo<Lane>, go: impl Fn(Lane) + Clone + 'static) -> View {
     let at = StoredValue::new(at);
     let count = move |of: Lane| {
         at.with_value(|at| {

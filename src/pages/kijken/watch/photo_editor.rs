@@ -1,6 +1,5 @@
 //! A new photo before it is kept: a brush covers faces, then a fresh, smaller picture is made. The original is never stored.
 
-use leptos::html::Canvas;
 use leptos::prelude::*;
 use web_sys::{File, HtmlCanvasElement, KeyboardEvent, PointerEvent};
 
@@ -10,7 +9,7 @@ use crate::platform::photo::{self, PhotoError};
 use crate::reactive::{Effect, RwSignal, StoredValue, UnsyncCallback};
 use crate::state::photos::{self, Picture, Spot};
 use crate::state::{app, saver, unsaved};
-use crate::ui::{Icon, Sheet, dynamic, view};
+use crate::ui::{NodeRef, Sheet, View, dynamic, view};
 
 /// The brush's width, as a part of the photo's longest side.
 const BRUSH: f64 = 1.0 / 14.0;
@@ -44,7 +43,7 @@ const fn sentence(error: PhotoError) -> &'static str {
 /// The brush over the picture: what was covered, drawn anew over a clean copy at every change.
 #[derive(Clone, Copy)]
 struct Brush {
-    canvas: NodeRef<Canvas>,
+    canvas: NodeRef<HtmlCanvasElement>,
     clean: StoredValue<Option<HtmlCanvasElement>>,
     strokes: RwSignal<Vec<Stroke>>,
     drawing: StoredValue<bool>,
@@ -120,7 +119,7 @@ impl Brush {
 
 /// Covers and keeps a chosen file.
 #[component]
-pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -> impl IntoView {
+pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -> View {
     let app = app();
     let brush = Brush::new();
     let step = RwSignal::new(Step::Opening);
@@ -180,11 +179,11 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
     view! {
         <Sheet title="Nieuwe foto" on_close=done>
             {dynamic(move || match step.get() {
-                Step::Opening => view! { <p class="muted" role="status">"De foto wordt geopend…"</p> }.into_any(),
-                Step::Bad(why) => view! { <p class="banner banner--bad" role="alert">{why}</p> }.into_any(),
+                Step::Opening => view! { <p class="muted" role="status">"De foto wordt geopend…"</p> },
+                Step::Bad(why) => view! { <p class="banner banner--bad" role="alert">{why}</p> },
                 Step::Ready | Step::Saving => view! {
                     <p class="muted">"Staan er gezichten op? Veeg erover: ze komen niet mee. Plaats en tijdstip van de foto ook niet."</p>
-                }.into_any(),
+                },
             })}
             {dynamic(move || (!problem.with(String::is_empty)).then(|| view! { <p class="banner banner--bad" role="alert">{problem.get()}</p> }))}
             <div class="brush" hidden=move || !matches!(step.get(), Step::Ready | Step::Saving)>
@@ -197,7 +196,7 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
                 </div>
                 <div class="brush__tools">
                     <button type="button" class="btn" disabled=move || brush.strokes.with(Vec::is_empty)
-                        on:click=move |_| brush.undo()><Icon name="undo-2"/>"Veeg terugnemen"</button>
+                        on:click=move |_| brush.undo()><icon name="undo-2"/>"Veeg terugnemen"</button>
                     <button type="button" class="btn btn--main" disabled=move || step.get() != Step::Ready on:click=keep>
                         {dynamic(move || if step.get() == Step::Saving { "Bewaren…" } else { "Foto bewaren" })}
                     </button>

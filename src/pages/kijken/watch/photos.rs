@@ -13,7 +13,7 @@ use crate::reactive::{Memo, RwSignal, Signal, StoredValue, UnsyncCallback};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Icon, LineField, Sheet, dynamic, view};
+use crate::ui::{CollectView, LineField, Sheet, View, dynamic, view};
 
 /// What the address calls the photo sheet that is open.
 const PHOTO: &str = "foto";
@@ -22,7 +22,7 @@ const NEW: &str = "nieuw";
 
 /// The photos of a question.
 #[component]
-pub fn Photos(at: At) -> impl IntoView {
+pub fn Photos(at: At) -> View {
     let app = app();
     let all = live::use_children::<Photo>(app, at.visit.clone());
     let router = router();
@@ -58,7 +58,7 @@ pub fn Photos(at: At) -> impl IntoView {
                 }).collect_view())}
                 <li>
                     <label class="photo-add">
-                        <Icon name="camera" size=22/>
+                        <icon name="camera" size=22/>
                         <span>"Foto toevoegen"</span>
                         <input type="file" accept="image/*" class="visually-hidden" on:change=take/>
                     </label>
@@ -66,8 +66,8 @@ pub fn Photos(at: At) -> impl IntoView {
             </ul>
         </section>
         {dynamic(move || match open.get() {
-            Some(open) if open == NEW => chosen.get().map(|file| view! { <PhotoEditor at=at.get_value() file=file done=close/> }.into_any()),
-            Some(open) => Some(view! { <KeptPhoto id=Id::new(open) done=close/> }.into_any()),
+            Some(open) if open == NEW => chosen.get().map(|file| view! { <PhotoEditor at=at.get_value() file=file done=close/> }),
+            Some(open) => Some(view! { <KeptPhoto id=Id::new(open) done=close/> }),
             None => None,
         })}
     }
@@ -81,7 +81,7 @@ pub fn BlobImage(
     /// What it shows; empty when the words stand beside it.
     #[prop(into)]
     alt: String,
-) -> impl IntoView {
+) -> View {
     let app = app();
     let address = RwSignal::new(None::<ObjectUrl>);
     let missing = RwSignal::new(false);
@@ -99,7 +99,7 @@ pub fn BlobImage(
 
 /// A kept photo, once it is read.
 #[component]
-fn KeptPhoto(id: Id, #[prop(into)] done: UnsyncCallback<()>) -> impl IntoView {
+fn KeptPhoto(id: Id, #[prop(into)] done: UnsyncCallback<()>) -> View {
     let opened = live::use_opened::<Photo>(app(), id);
     dynamic(move || match opened.get() {
         Some(Ok(Some((record, base)))) if record.trashed.is_none() => Some(view! { <PhotoSheet record base done/> }),
@@ -108,7 +108,7 @@ fn KeptPhoto(id: Id, #[prop(into)] done: UnsyncCallback<()>) -> impl IntoView {
 }
 
 #[component]
-fn PhotoSheet(record: Record<Photo>, base: Base, #[prop(into)] done: UnsyncCallback<()>) -> impl IntoView {
+fn PhotoSheet(record: Record<Photo>, base: Base, #[prop(into)] done: UnsyncCallback<()>) -> View {
     let app = app();
     let file = record.body.file.clone();
     let editor = Editor::open(app, record, Some(base), "Bijschrift van een foto");
@@ -125,7 +125,7 @@ fn PhotoSheet(record: Record<Photo>, base: Base, #[prop(into)] done: UnsyncCallb
                 editor.flush();
                 app.bin(editor.get(), "Foto weggegooid.");
                 done.run(());
-            }><Icon name="trash-2"/>"Foto weggooien"</button>
+            }><icon name="trash-2"/>"Foto weggooien"</button>
         </Sheet>
     }
 }
