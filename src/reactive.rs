@@ -9,34 +9,36 @@ pub use closure::{Hear, Tell};
 pub use derived::{Ask, Effect, Memo, Signal, UnsyncCallback};
 
 use std::any::Any;
-use std::cell::RefCell;
 use std::marker::PhantomData;
 use std::rc::Rc;
 
 use leptos::prelude as graph;
-use leptos::prelude::{Dispose as _, Get as _, GetUntracked as _, GetValue as _, LocalStorage, Notify as _, Track as _};
+use leptos::prelude::{
+    Dispose as _, Get as _, GetUntracked as _, GetValue as _, LocalStorage, Notify as _, SetValue as _, Track as _, UpdateUntracked as _,
+    UpdateValue as _,
+};
 use send_wrapper::SendWrapper;
 
-/// Always an `Rc<RefCell<T>>` of the `T` that its owner names.
-type Held = Rc<dyn Any>;
+/// Always of the `T` that its owner names; nothing while it is being changed.
+type Held = Option<Rc<dyn Any>>;
 
 fn hold<T: 'static>(value: T) -> Held {
-    Rc::new(RefCell::new(value))
+    Some(Rc::new(value))
 }
 
-// Once for each type, not for each reader.
-#[inline(never)]
-fn cell<T: 'static>(held: &Held) -> Option<&RefCell<T>> {
-    held.downcast_ref()
+/// What is held, of one type: nothing when its screen is gone.
+///
+/// A value that is read while it is being changed, or changed while it is read, is a mistake of ours: it panics, as Leptos's own locks
+/// do, and loses nothing silently.
+#[expect(clippy::panic, reason = "as Leptos's own signals do; the last-resort screen keeps what was typed")]
+fn of_type<T: 'static>(held: Option<Held>) -> Option<Rc<T>> {
+    let held = held?;
+    Some(held.and_then(|held| held.downcast().ok()).unwrap_or_else(|| panic!("a value is read while it changes")))
 }
 
-// A value that is read while it is being changed is a mistake of ours: it panics, as Leptos's own locks do, and loses nothing silently.
-fn peek<T: 'static, R>(held: &Held, read: impl FnOnce(&T) -> R) -> Option<R> {
-    Some(read(&cell::<T>(held)?.borrow()))
-}
-
-fn alter<T: 'static, R>(held: &Held, change: impl FnOnce(&mut T) -> R) -> Option<R> {
-    Some(change(&mut cell::<T>(held)?.borrow_mut()))
+#[expect(clippy::panic, reason = "see of_type")]
+fn alone<T>(held: &mut Rc<T>) -> &mut T {
+    Rc::get_mut(held).unwrap_or_else(|| panic!("a value changes while it is read"))
 }
 
 /// What a signal says whose screen is gone, to who did not ask whether it is there.
@@ -51,12 +53,12 @@ macro_rules! reads {
     () => {
         /// Reads it, and hears of changes; nothing when its screen is gone.
         pub fn try_with<R>(&self, read: impl FnOnce(&T) -> R) -> Option<R> {
-            peek(&self.tracked()?, read)
+            Some(read(&*self.tracked()?))
         }
 
         /// Reads it as it stands; nothing when its screen is gone.
         pub fn try_with_untracked<R>(&self, read: impl FnOnce(&T) -> R) -> Option<R> {
-            peek(&self.untracked()?, read)
+            Some(read(&*self.untracked()?))
         }
 
         /// Reads it, and hears of changes.
@@ -114,9 +116,17 @@ macro_rules! writes {
     () => {
         /// Changes it and tells of it; nothing when its screen is gone.
         pub fn try_update<R>(&self, change: impl FnOnce(&mut T) -> R) -> Option<R> {
-            let done = alter(&self.untracked()?, change);
+            let done = self.try_update_untracked(change);
             self.0.notify();
             done
+        }
+
+        /// Changes it and tells nobody: for who tells of it next. Nothing when its screen is gone.
+        pub fn try_update_untracked<R>(&self, change: impl FnOnce(&mut T) -> R) -> Option<R> {
+            let mut held = self.take()?;
+            let done = change(alone(&mut held));
+            self.put(held);
+            Some(done)
         }
 
         /// Changes it and tells of it.
@@ -130,14 +140,14 @@ macro_rules! writes {
         }
 
         /// Puts another value in and tells of it; gives it back when the screen is gone.
+        #[inline(never)]
         pub fn try_set(&self, value: T) -> Option<T> {
-            let mut waits = Some(value);
-            let _ = self.try_update(|held| {
-                if let Some(value) = waits.take() {
-                    *held = value;
-                }
-            });
-            waits
+            if self.untracked().is_none() {
+                return Some(value);
+            }
+            self.put(Rc::new(value));
+            self.0.notify();
+            None
         }
     };
 }
@@ -152,21 +162,32 @@ impl<T: 'static> RwSignal<T> {
         Self(planted(hold(value)), PhantomData)
     }
 
-    fn tracked(&self) -> Option<Held> {
-        self.0.try_get()
+    #[inline(never)]
+    fn tracked(&self) -> Option<Rc<T>> {
+        of_type(self.0.try_get())
     }
 
-    fn untracked(&self) -> Option<Held> {
-        self.0.try_get_untracked()
+    #[inline(never)]
+    fn untracked(&self) -> Option<Rc<T>> {
+        of_type(self.0.try_get_untracked())
+    }
+
+    #[inline(never)]
+    fn take(&self) -> Option<Rc<T>> {
+        of_type(self.0.try_update_untracked(Option::take))
+    }
+
+    fn put(&self, held: Rc<T>) {
+        put(self.0, held);
     }
 
     reads!();
     writes!();
+}
 
-    /// Changes it and tells nobody: for who tells of it next. Nothing when its screen is gone.
-    pub fn try_update_untracked<R>(&self, change: impl FnOnce(&mut T) -> R) -> Option<R> {
-        alter(&self.untracked()?, change)
-    }
+#[inline(never)]
+fn put(signal: graph::RwSignal<Held, LocalStorage>, held: Rc<dyn Any>) {
+    let _ = signal.try_update_untracked(|place| place.replace(held));
 }
 
 fn planted(held: Held) -> graph::RwSignal<Held, LocalStorage> {
@@ -196,13 +217,22 @@ impl<T: 'static> ArcRwSignal<T> {
         Self(graph::ArcRwSignal::new(SendWrapper::new(hold(value))), PhantomData)
     }
 
-    fn tracked(&self) -> Option<Held> {
+    fn tracked(&self) -> Option<Rc<T>> {
         self.0.track();
         self.untracked()
     }
 
-    fn untracked(&self) -> Option<Held> {
-        Some(self.0.try_get_untracked()?.take())
+    fn untracked(&self) -> Option<Rc<T>> {
+        of_type(Some(self.0.try_get_untracked()?.take()))
+    }
+
+    fn take(&self) -> Option<Rc<T>> {
+        of_type(self.0.try_update_untracked(|held| std::mem::take(&mut **held)))
+    }
+
+    fn put(&self, held: Rc<T>) {
+        let held: Rc<dyn Any> = held;
+        let _ = self.0.try_update_untracked(|place| place.replace(held));
     }
 
     reads!();
@@ -225,9 +255,19 @@ impl<T: 'static> StoredValue<T> {
         Self(stored(hold(value)), PhantomData)
     }
 
+    #[inline(never)]
+    fn held(&self) -> Option<Rc<T>> {
+        of_type(self.0.try_get_value())
+    }
+
+    #[inline(never)]
+    fn take(&self) -> Option<Rc<T>> {
+        of_type(self.0.try_update_value(Option::take))
+    }
+
     /// Reads it; nothing when its screen is gone.
     pub fn try_with_value<R>(&self, read: impl FnOnce(&T) -> R) -> Option<R> {
-        peek(&self.0.try_get_value()?, read)
+        Some(read(&*self.held()?))
     }
 
     /// Reads it.
@@ -255,18 +295,20 @@ impl<T: 'static> StoredValue<T> {
 
     /// Changes it; nothing when its screen is gone.
     pub fn try_update_value<R>(&self, change: impl FnOnce(&mut T) -> R) -> Option<R> {
-        alter(&self.0.try_get_value()?, change)
+        let mut held = self.take()?;
+        let done = change(alone(&mut held));
+        put_back(self.0, held);
+        Some(done)
     }
 
     /// Puts another value in; gives it back when the screen is gone.
+    #[inline(never)]
     pub fn try_set_value(&self, value: T) -> Option<T> {
-        let mut waits = Some(value);
-        let _ = self.try_update_value(|held| {
-            if let Some(value) = waits.take() {
-                *held = value;
-            }
-        });
-        waits
+        if self.held().is_none() {
+            return Some(value);
+        }
+        put_back(self.0, Rc::new(value));
+        None
     }
 
     /// Puts another value in.
@@ -278,6 +320,11 @@ impl<T: 'static> StoredValue<T> {
     pub fn dispose(self) {
         self.0.dispose();
     }
+}
+
+#[inline(never)]
+fn put_back(stored: graph::StoredValue<Held, LocalStorage>, held: Rc<dyn Any>) {
+    stored.set_value(Some(held));
 }
 
 fn stored(held: Held) -> graph::StoredValue<Held, LocalStorage> {

@@ -7,7 +7,7 @@ use leptos::prelude as graph;
 use leptos::prelude::{Get as _, GetUntracked as _};
 use send_wrapper::SendWrapper;
 
-use super::{Hear, Held, RwSignal, StoredValue, Tell, gone, hold, peek, reads};
+use super::{Hear, Held, RwSignal, StoredValue, Tell, gone, hold, of_type, reads};
 
 /// What is worked out anew when what it read changes, and tells only when the outcome is another.
 pub struct Memo<T>(graph::Memo<Outcome>, PhantomData<fn() -> T>);
@@ -28,18 +28,20 @@ impl<T: PartialEq + 'static> Memo<T> {
     /// Works it out now, and again when it must.
     #[must_use]
     pub fn new(work_out: impl Fn() -> T + 'static) -> Self {
-        let is_same: fn(&Held, &Held) -> bool = |one, other| peek(one, |one: &T| peek(other, |other: &T| one == other)) == Some(Some(true));
+        let is_same: fn(&Held, &Held) -> bool = |one, other| of_type::<T>(Some(one.clone())) == of_type::<T>(Some(other.clone()));
         Self(remembered(Box::new(move || hold(work_out())), is_same), PhantomData)
     }
 }
 
 impl<T: 'static> Memo<T> {
-    fn tracked(&self) -> Option<Held> {
-        Some(self.0.try_get()?.held.take())
+    #[inline(never)]
+    fn tracked(&self) -> Option<Rc<T>> {
+        of_type(Some(self.0.try_get()?.held.take()))
     }
 
-    fn untracked(&self) -> Option<Held> {
-        Some(self.0.try_get_untracked()?.held.take())
+    #[inline(never)]
+    fn untracked(&self) -> Option<Rc<T>> {
+        of_type(Some(self.0.try_get_untracked()?.held.take()))
     }
 
     reads!();
