@@ -43,7 +43,7 @@ export function wasmOptArguments(path) {
   const features = WASM_FEATURES.map((feature) => `--enable-${feature}`);
   // Twice, with the control flow taken apart in between. The lowest addresses are the far end of the stack: nothing of ours is
   // kept there, so an offset may be folded into an access.
-  const passes = ["--low-memory-unused", "--flatten", "--rereloop", "-Oz", "-Oz", "--reorder-functions"];
+  const passes = ["--low-memory-unused", "--flatten", "--rereloop", "-Oz", "-Oz", "--reorder-functions-by-name"];
   return [...passes, ...features, "--strip-debug", "--strip-producers", "--strip-target-features", path, "-o", path];
 }
 

@@ -22,6 +22,7 @@ use send_wrapper::SendWrapper;
 /// Always of the `T` that its owner names; nothing while it is being changed.
 type Held = Option<Rc<dyn Any>>;
 
+#[expect(clippy::unnecessary_wraps, reason = "what is held can be away")]
 fn hold<T: 'static>(value: T) -> Held {
     Some(Rc::new(value))
 }

@@ -246,14 +246,14 @@ impl App {
         record.trashed = Some(time::now());
         record.updated = time::now();
         back.updated = time::now() + 1;
-        self.swap(record.id.clone(), record.encode(), Some((back.encode(), said)));
+        self.swap(record.id, record.encode(), Some((back.encode(), said)));
     }
 
     /// Writes a body over what is there; afterwards a toast offers the way back, if there is one.
     fn swap(self, id: Id, body: Value, back: Option<(Value, &'static str)>) {
         leptos::task::spawn_local(async move {
-            match (self.put(id.clone(), body).await, back) {
-                (Ok(_), Some((back, said))) => self.toasts.with_undo(said, move || self.swap(id.clone(), back.clone(), None)),
+            match (self.put(id, body).await, back) {
+                (Ok(_), Some((back, said))) => self.toasts.with_undo(said, move || self.swap(id, back.clone(), None)),
                 (Ok(_), None) => {}
                 (Err(error), _) => self.toasts.say(saver::sentence(&error)),
             }

@@ -45,7 +45,7 @@ fn decode<T: Kind>(raw: &Value) -> T {
 
 fn part(name: &str, created: i64, fill: impl FnOnce(&mut Contribution)) -> Record<Contribution> {
     let form = Id::new("form");
-    let mut body = Contribution { kijkwijzer: Some(form.clone()), ..Contribution::default() };
+    let mut body = Contribution { kijkwijzer: Some(form), ..Contribution::default() };
     fill(&mut body);
     Record::new(Contribution::id_of(&form, &author(name).id), author(name), created, body)
 }

@@ -53,7 +53,7 @@ fn a_line_says_who_when_and_whether_the_script_is_broken() {
     unmarked.body.deviation = "niet aangevinkt".to_owned();
     let lenses = summarise(&sample_visit(), &[plain, marked, why, unmarked], &[], &[]);
     let lines = &at(&lenses, "l1", "q1").lanes[0];
-    let first = Line { id: lines[0].id.clone(), text: "met ruimte".to_owned(), author: "An".to_owned(), at: 10, deviation: None };
+    let first = Line { id: lines[0].id, text: "met ruimte".to_owned(), author: "An".to_owned(), at: 10, deviation: None };
     assert_eq!(lines[0], first);
     let deviations: Vec<Option<&str>> = lines.iter().map(|l| l.deviation.as_deref()).collect();
     assert_eq!(deviations, [None, Some(""), Some("omdat"), None]);

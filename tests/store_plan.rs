@@ -32,7 +32,7 @@ fn sent(mut stored: Stored) -> Stored {
 }
 
 fn write_on(base: &Stored, body: Option<Value>) -> DocWrite {
-    DocWrite { id: base.id.clone(), base: Some(Base { rev: base.rev.clone(), body: base.body.clone() }), body }
+    DocWrite { id: base.id, base: Some(Base { rev: base.rev.clone(), body: base.body.clone() }), body }
 }
 
 #[test]

@@ -96,7 +96,7 @@ async fn what_version_1_wrote_is_read_and_goes_on() {
     assert_eq!(all::<Tally>(&store).await[0].body.taps, [1_764_000_002_000, 1_764_000_002_001]);
     assert_eq!(all::<ThermosNote>(&store).await[0].trashed, Some(1_764_000_009_000));
 
-    let of_visit = Query::Children { parent: visits[0].id.clone(), kind: "observation".to_owned() };
+    let of_visit = Query::Children { parent: visits[0].id, kind: "observation".to_owned() };
     let children = store.list(&of_visit).await.unwrap();
     assert_eq!((children.len(), children[0].receipt, children[0].rev.generation), (1, Receipt::WithTeam, 2));
     assert_eq!(children[0].history, ["1-0f6d4d4ac9d0a9d1c1d9d8b1a7e3f00f".parse::<Rev>().unwrap()]);

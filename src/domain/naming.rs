@@ -61,21 +61,21 @@ pub fn title(body: &Value) -> &str {
 #[must_use]
 pub fn page(id: &Id, body: &Value) -> Option<Route> {
     match kind(body) {
-        Place::KIND => Some(Route::Place(id.clone())),
-        Visit::KIND => Some(Route::Visit(id.clone())),
-        ThermosNote::KIND => Some(Route::Note(id.clone())),
+        Place::KIND => Some(Route::Place(*id)),
+        Visit::KIND => Some(Route::Visit(*id)),
+        ThermosNote::KIND => Some(Route::Note(*id)),
         Observation::KIND | Tally::KIND | Photo::KIND => {
             let visit = text(body, "visit");
             (!visit.trim().is_empty()).then(|| Route::Visit(Id::new(visit)))
         }
-        Kijkwijzer::KIND => Some(Route::Kijkwijzer(id.clone())),
+        Kijkwijzer::KIND => Some(Route::Kijkwijzer(*id)),
         Contribution::KIND => Some(Route::Kijkwijzer(Id::new(text(body, "kijkwijzer")))),
         OwnLens::KIND => Some(Route::Lens(id.to_string())),
-        Deck::KIND => Some(Route::Deck(id.clone())),
+        Deck::KIND => Some(Route::Deck(*id)),
         Debrief::KIND => Some(Route::Debrief(Id::new(text(body, "visit")))),
         ActionItem::KIND => Some(Route::Actions),
-        Conversation::KIND => Some(Route::Conversation(id.clone())),
-        CheckIn::KIND => Some(Route::CheckIn(id.clone())),
+        Conversation::KIND => Some(Route::Conversation(*id)),
+        CheckIn::KIND => Some(Route::CheckIn(*id)),
         Vision::KIND => Some(Route::Vision),
         _ => None,
     }

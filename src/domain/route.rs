@@ -253,7 +253,7 @@ pub const LANE: &str = "laan";
 /// The address of a question in a lane, with one note open; without one it is the last that was written there.
 #[must_use]
 pub fn watch(visit: &Id, lens: &str, question: &str, lane: Lane, note: Option<&str>) -> String {
-    let mut address = Route::Watch { visit: visit.clone(), lens: lens.to_owned(), question: question.to_owned() }.path();
+    let mut address = Route::Watch { visit: *visit, lens: lens.to_owned(), question: question.to_owned() }.path();
     let lane = (lane != Lane::Seen).then(|| format!("{LANE}={}", lane.slug()));
     let note = note.map(|note| format!("{NOTE}={note}"));
     for (before, part) in ['?', '&'].into_iter().zip(lane.into_iter().chain(note)) {

@@ -160,7 +160,7 @@ fn at_question(
             let deviation = n.body.deviates.then(|| n.body.deviation.trim().to_owned());
             lines.insert(
                 at,
-                Line { id: n.id.clone(), text: n.body.text.trim().to_owned(), author: n.author.name.clone(), at: n.created, deviation },
+                Line { id: n.id, text: n.body.text.trim().to_owned(), author: n.author.name.clone(), at: n.created, deviation },
             );
         }
         lines

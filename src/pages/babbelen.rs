@@ -50,7 +50,7 @@ pub fn BabbelenPage() -> View {
                 <div class="section-head"><h2>"(Ont)moeting: een voorbereid gesprek"</h2><a href=Route::Quotes.path()>"Quotewand"</a></div>
                 <ul class="menu">
                     {dynamic(move || newest(live::items(talks)).into_iter().map(|talk| {
-                        let (to, title, day) = (Route::Conversation(talk.id.clone()).path(), talk.body.title().to_owned(), time::day_in_words(&talk.body.date));
+                        let (to, title, day) = (Route::Conversation(talk.id).path(), talk.body.title().to_owned(), time::day_in_words(&talk.body.date));
                         view! { <FormRow to title day icon="message-circle" id=talk.id/> }
                     }).collect_view())}
                     <li><a href=Route::NewConversation.path()>
@@ -66,7 +66,7 @@ pub fn BabbelenPage() -> View {
                     {dynamic(move || live::items(checks).into_iter().rev().map(|check| {
                         let name = check.body.name.trim().to_owned();
                         let title = if name.is_empty() { "Check-in".to_owned() } else { name };
-                        let (to, day) = (Route::CheckIn(check.id.clone()).path(), time::day_in_words(&check.body.date));
+                        let (to, day) = (Route::CheckIn(check.id).path(), time::day_in_words(&check.body.date));
                         view! { <FormRow to title day icon="heart" id=check.id/> }
                     }).collect_view())}
                     <li><a href=Route::NewCheckIn.path()>
@@ -93,7 +93,7 @@ fn DeckRow(item: DeckItem) -> View {
     let DeckItem { id, deck, own } = item;
     let cards = counted(deck.cards.len(), "kaart", "kaarten");
     let languages = deck.languages().len();
-    let (to, title) = (Route::Deck(id.clone()).path(), Deck::title(&deck).to_owned());
+    let (to, title) = (Route::Deck(id).path(), Deck::title(&deck).to_owned());
     let small = if languages > 1 { format!("{cards} · {languages} talen") } else { cards };
     view! {
         <li>

@@ -21,12 +21,12 @@ pub fn EarlierPage(
     /// The record.
     id: Id,
 ) -> View {
-    let record = state::use_record(app(), id.clone());
+    let record = state::use_record(app(), id);
     // The head stays where it is when one goes back: it has the focus then.
     let there = Memo::new(move || record.with(|record| seen(record.as_ref()).is_some()));
     dynamic(move || {
         if there.get() {
-            return view! { <Head id=id.clone() record/> };
+            return view! { <Head id=id record/> };
         }
         record.with(|record| match record {
             None => View::Nothing,
@@ -101,11 +101,11 @@ fn card(id: &Id, seen: &Base, version: Version, busy: StoredValue<bool>) -> View
         meta.push(time::clock(version.at));
     }
     let fits = earlier::restore(&seen.body, version.index, &author, 0).is_some();
-    let (id, seen, index, shown) = (id.clone(), seen.clone(), version.index, words.clone());
+    let (id, seen, index, shown) = (*id, seen.clone(), version.index, words.clone());
     let (icon, word) = if fits { ("rotate-ccw", "Zet terug") } else { ("copy", "Kopieer tekst") };
     let act = move |_| {
         if fits {
-            state::restore(app, id.clone(), seen.clone(), index, busy);
+            state::restore(app, id, seen.clone(), index, busy);
             // The card goes.
             dom::focus("titel");
         } else {

@@ -75,7 +75,7 @@ pub fn VisitListPage() -> View {
                     view! {
                         <ul class="menu">
                             {list.into_iter().map(|form| {
-                                let (to, title) = (Route::Kijkwijzer(form.id.clone()).path(), form.body.title().to_owned());
+                                let (to, title) = (Route::Kijkwijzer(form.id).path(), form.body.title().to_owned());
                                 let small = format!("{} · {}", form.body.moment.label(), time::day_in_words(&form.body.date));
                                 view! {
                                     <li><a href=to>

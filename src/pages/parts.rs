@@ -94,22 +94,15 @@ pub fn HoldBack(
     if !app.sync.is_on() {
         return View::Nothing;
     }
-    let turn = {
-        let id = id.clone();
-        move |on: bool| {
-            let id = id.clone();
-            leptos::task::spawn_local(async move {
-                if let Err(error) = outbox.hold(app, id, on).await {
-                    app.toasts.say(sentence(&error));
-                }
-            });
-        }
+    let turn = move |on: bool| {
+        leptos::task::spawn_local(async move {
+            if let Err(error) = outbox.hold(app, id, on).await {
+                app.toasts.say(sentence(&error));
+            }
+        });
     };
     let with_visit = Signal::derive(move || visit.as_ref().is_some_and(|visit| outbox.stage(visit) == Stage::Held));
-    let held = {
-        let id = id.clone();
-        move || with_visit.get() || outbox.stage(&id) == Stage::Held
-    };
+    let held = { move || with_visit.get() || outbox.stage(&id) == Stage::Held };
     let hint = move || {
         if with_visit.get() {
             return "Het bezoek waar dit bij hoort, is nog even voor jou: dit dus ook.";
@@ -226,7 +219,7 @@ pub fn NoteCard(
     note: Record<ThermosNote>,
 ) -> View {
     let class = format!("note note--{}", note.body.note_kind.slug());
-    let (href, text, meta) = (Route::Note(note.id.clone()).path(), excerpt(&note.body.text), note_meta(&note));
+    let (href, text, meta) = (Route::Note(note.id).path(), excerpt(&note.body.text), note_meta(&note));
     let id = note.id;
     view! {
         <li class=class>

@@ -88,15 +88,15 @@ pub fn TodayPage() -> View {
 #[component]
 fn LiveVisit(visit: Record<Visit>) -> View {
     let app = app();
-    let notes = live::use_children(app, visit.id.clone());
-    let tallies = live::use_children(app, visit.id.clone());
-    let photos = live::use_children(app, visit.id.clone());
+    let notes = live::use_children(app, visit.id);
+    let tallies = live::use_children(app, visit.id);
+    let photos = live::use_children(app, visit.id);
     let totals = move || summary::totals(&live::items(notes), &live::items(tallies), &live::items(photos));
     let lenses: Vec<String> = visit.body.lenses.iter().map(|lens| lens.name.clone()).collect();
     view! {
         <article class="card card--live">
             <p class="eyebrow"><icon name="glasses" size=16/>"bezoek bezig"</p>
-            <h2><a href=Route::Visit(visit.id.clone()).path() class="card__title">{visit.body.title().to_owned()}</a></h2>
+            <h2><a href=Route::Visit(visit.id).path() class="card__title">{visit.body.title().to_owned()}</a></h2>
             <p class="muted">{lenses.join(" · ")}</p>
             {dynamic(move || {
                 let totals = totals();
@@ -108,7 +108,7 @@ fn LiveVisit(visit: Record<Visit>) -> View {
                     </p>
                 }
             })}
-            <a href=Route::Resume(visit.id.clone()).path() class="btn btn--main btn--wide">"Verder kijken"</a>
+            <a href=Route::Resume(visit.id).path() class="btn btn--main btn--wide">"Verder kijken"</a>
         </article>
     }
 }
@@ -138,10 +138,10 @@ pub fn VisitRow(
     /// The icon's name.
     icon: &'static str,
 ) -> View {
-    let (id, lenses) = (visit.id.clone(), counted(visit.body.lenses.len(), "bril", "brillen"));
+    let (id, lenses) = (visit.id, counted(visit.body.lenses.len(), "bril", "brillen"));
     view! {
         <li>
-            <a href=Route::Visit(visit.id.clone()).path()>
+            <a href=Route::Visit(visit.id).path()>
                 <span class="menu__icon c-act"><icon name=icon size=22/></span>
                 <span class="menu__text">
                     <span class="strong">{visit.body.title().to_owned()}</span>

@@ -84,7 +84,7 @@ async fn place_all(app: App, outlines: &[Outline]) -> usize {
         if let Some(wijk) = wijk.filter(|_| record.body.wijk.is_empty() && record.trashed.is_none()) {
             wijk.clone_into(&mut record.body.wijk);
             record.updated = time::now();
-            batch.docs.push(DocWrite { id: record.id.clone(), base: Some(base), body: Some(record.encode()) });
+            batch.docs.push(DocWrite { id: record.id, base: Some(base), body: Some(record.encode()) });
         }
     }
     let count = batch.docs.len();

@@ -47,7 +47,7 @@ pub async fn put_back(app: App, id: &Id) {
     let mut body = stored.body;
     body["trashed"] = Value::Null;
     body["updated"] = json!(time::now());
-    match app.put(id.clone(), body).await {
+    match app.put(*id, body).await {
         Ok(_) => app.toasts.say("Teruggezet."),
         Err(error) => app.toasts.say(saver::sentence(&error)),
     }

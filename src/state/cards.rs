@@ -62,7 +62,7 @@ pub fn use_decks(app: App) -> Signal<Option<Vec<DeckItem>>> {
 }
 
 fn built_in(cards: &Cards) -> Vec<DeckItem> {
-    cards.decks.iter().map(|(id, deck)| DeckItem { id: id.clone(), deck: deck.clone(), own: false }).collect()
+    cards.decks.iter().map(|(id, deck)| DeckItem { id: *id, deck: deck.clone(), own: false }).collect()
 }
 
 /// How a deck is played on this device; nothing while it is being read.

@@ -20,7 +20,6 @@ pub fn use_record(app: App, id: Id) -> RwSignal<Option<Read>> {
         for kind in KINDS {
             let _ = app.version(kind);
         }
-        let id = id.clone();
         leptos::task::spawn_local(async move {
             let found = app.store().get(&id).await;
             let there = found.map(|found| found.filter(|stored| !stored.deleted).as_ref().map(base_of));
@@ -39,13 +38,13 @@ pub fn restore(app: App, id: Id, seen: Base, index: usize, busy: StoredValue<boo
     busy.set_value(true);
     let before = seen.body.clone();
     leptos::task::spawn_local(async move {
-        match app.commit(Batch::doc(id.clone(), Some(seen), body.clone())).await {
+        match app.commit(Batch::doc(id, Some(seen), body.clone())).await {
             Ok(committed) => {
                 let Some(saved) = committed.docs.into_iter().next() else { return };
                 // What came in meanwhile was merged: then the undo stands on what was sent, and merges too.
                 let rev = if saved.body == body { saved.rev } else { Rev::of(None, false, &body) };
                 let base = Base { rev, body };
-                app.toasts.with_undo("Teruggezet.", move || undo(app, id.clone(), base.clone(), before.clone()));
+                app.toasts.with_undo("Teruggezet.", move || undo(app, id, base.clone(), before.clone()));
             }
             Err(error) => {
                 let _ = busy.try_set_value(false);

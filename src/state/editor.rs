@@ -33,15 +33,15 @@ impl<T: Kind + Send + Sync> Editor<T> {
     /// Opens a record; `base` is the stored version it came from, none for a new one. Call under a component.
     #[must_use]
     pub fn open(app: App, record: Record<T>, base: Option<Base>, label: &str) -> Self {
-        let id = record.id.clone();
+        let id = record.id;
         // Words that could not be written before are still here: they come first.
-        let (refused, waiting) = saver::refused_for(&Target::Doc(id.clone())).unzip();
-        let record = waiting.and_then(|body| Record::decode(id.clone(), body).ok()).unwrap_or(record);
-        let saver = refused.unwrap_or_else(|| Saver::new(app, Target::Doc(id.clone()), label, base));
+        let (refused, waiting) = saver::refused_for(&Target::Doc(id)).unzip();
+        let record = waiting.and_then(|body| Record::decode(id, body).ok()).unwrap_or(record);
+        let saver = refused.unwrap_or_else(|| Saver::new(app, Target::Doc(id), label, base));
         let (arrived, saver) = (saver.arrived(), OpenSaver::new(saver));
         let open = RwSignal::new(Open { app, record, saver });
         let adopt = move |body: Value| {
-            if let Ok(newer) = Record::<T>::decode(open.with_untracked(|open| open.record.id.clone()), body) {
+            if let Ok(newer) = Record::<T>::decode(open.with_untracked(|open| open.record.id), body) {
                 open.update(|open| open.record = newer);
             }
         };
@@ -74,7 +74,7 @@ impl<T: Kind + Send + Sync> Editor<T> {
     /// The record's id.
     #[must_use]
     pub fn id(&self) -> Id {
-        self.0.with_untracked(|open| open.record.id.clone())
+        self.0.with_untracked(|open| open.record.id)
     }
 
     /// Changes the body and keeps it for writing.
@@ -137,7 +137,6 @@ fn follow(app: App, (saver, arrived): (OpenSaver, ArcRwSignal<Option<Value>>), i
     Effect::new(move || {
         let version = app.version(kind);
         if before.replace(Some(version)).is_some_and(|b| b != version) {
-            let id = id.clone();
             leptos::task::spawn_local(async move {
                 let Ok(Some(newest)) = app.store().get(&id).await else { return };
                 if saver.rebase_if_idle(&newest) {

@@ -24,7 +24,7 @@ pub fn types() -> Vec<(String, String)> {
 /// The places as the formats want them.
 #[must_use]
 pub fn listed(places: &Places) -> Vec<(Id, Place)> {
-    places.iter().map(|item| (item.id.clone(), item.place.clone())).collect()
+    places.iter().map(|item| (item.id, item.place.clone())).collect()
 }
 
 /// What each row would do, with its line; nothing when it was stopped. `told` hears how many rows were looked at.
@@ -69,8 +69,8 @@ pub async fn take_in(app: App, plan: Vec<Outcome>, told: impl Fn(usize) -> bool)
             match outcome {
                 Outcome::New(place) => {
                     let record = app.record(Id::new(time::new_id()), place.clone());
-                    ids.push(record.id.clone());
-                    batch.docs.push(DocWrite { id: record.id.clone(), base: None, body: Some(record.encode()) });
+                    ids.push(record.id);
+                    batch.docs.push(DocWrite { id: record.id, base: None, body: Some(record.encode()) });
                     now.new += 1;
                 }
                 Outcome::Changed { id, place, .. } => {
@@ -79,7 +79,7 @@ pub async fn take_in(app: App, plan: Vec<Outcome>, told: impl Fn(usize) -> bool)
                         // As it stands now: what somebody wrote since the preview stays.
                         fill(&mut record.body, place.clone());
                         record.updated = time::now();
-                        batch.docs.push(DocWrite { id: id.clone(), base: Some(base), body: Some(record.encode()) });
+                        batch.docs.push(DocWrite { id: *id, base: Some(base), body: Some(record.encode()) });
                         now.filled += 1;
                     }
                 }
@@ -110,7 +110,7 @@ pub async fn take_back(app: App, made: Vec<Id>) {
             if let Some((mut record, base)) = found {
                 record.trashed = Some(time::now());
                 record.updated = time::now();
-                batch.docs.push(DocWrite { id: id.clone(), base: Some(base), body: Some(record.encode()) });
+                batch.docs.push(DocWrite { id: *id, base: Some(base), body: Some(record.encode()) });
             }
         }
         if let Err(error) = app.commit(batch).await {

@@ -99,7 +99,7 @@ pub(super) fn decode<T: Kind>(stored: Stored) -> Option<(Record<T>, Base)> {
 
 /// What the person who holds this device made at a visit, read once, with what editors need.
 pub async fn my_children<T: Kind>(app: App, parent: Id) -> Vec<(Record<T>, Base)> {
-    let me = app.me.with_untracked(|me| me.id.clone());
+    let me = app.me.with_untracked(|me| me.id);
     let docs = app.store().list(&Query::Children { parent, kind: T::KIND.to_owned() }).await.unwrap_or_default();
     let mine = docs.into_iter().filter_map(decode::<T>);
     mine.filter(|(record, _)| record.author.id == me && record.trashed.is_none()).collect()

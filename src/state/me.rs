@@ -26,7 +26,7 @@ impl Me {
     /// As the author of a record.
     #[must_use]
     pub fn author(&self) -> Author {
-        Author { id: self.id.clone(), name: self.name.clone() }
+        Author { id: self.id, name: self.name.clone() }
     }
 }
 

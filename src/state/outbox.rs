@@ -92,7 +92,7 @@ impl Outbox {
         self.waiting.update(|all| {
             for doc in committed.docs.iter().filter(|doc| doc.seq > committed.before) {
                 all.retain(|entry| entry.id != doc.id);
-                all.push(Entry { id: doc.id.clone(), parent: keys::parent(&doc.body).to_owned(), seq: doc.seq });
+                all.push(Entry { id: doc.id, parent: keys::parent(&doc.body).to_owned(), seq: doc.seq });
             }
         });
     }
@@ -131,9 +131,9 @@ impl Outbox {
     #[must_use]
     pub fn list(self) -> Vec<(Id, Stage)> {
         let refused: Vec<Id> = self.refused.with(|all| all.iter().map(|(id, _)| Id::new(id.as_str())).collect());
-        let waiting: Vec<Id> = self.waiting.with(|all| all.iter().rev().map(|entry| entry.id.clone()).collect());
+        let waiting: Vec<Id> = self.waiting.with(|all| all.iter().rev().map(|entry| entry.id).collect());
         let rest = waiting.into_iter().filter(|id| !refused.contains(id)).collect::<Vec<_>>();
-        refused.iter().cloned().chain(rest).map(|id| (id.clone(), self.stage(&id))).collect()
+        refused.iter().copied().chain(rest).map(|id| (id, self.stage(&id))).collect()
     }
 
     /// How many records are nowhere but here, tracked: those held back and those refused too.
@@ -194,7 +194,7 @@ pub(super) async fn family(app: App, id: &Id) -> Vec<Stored> {
     let store = app.store();
     let mut all: Vec<Stored> = store.get(id).await.ok().flatten().into_iter().collect();
     for kind in KINDS {
-        let query = Query::Children { parent: id.clone(), kind: kind.to_owned() };
+        let query = Query::Children { parent: *id, kind: kind.to_owned() };
         all.extend(store.list(&query).await.unwrap_or_default());
     }
     all

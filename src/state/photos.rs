@@ -45,6 +45,6 @@ pub async fn keep(app: App, at: Spot, picture: Picture) -> Result<(), WriteError
         thumb: thumb.reference(),
     };
     let record = app.record(Id::new(time::new_id()), body);
-    let batch = Batch { blobs: vec![full, thumb], ..Batch::doc(record.id.clone(), None, record.encode()) };
+    let batch = Batch { blobs: vec![full, thumb], ..Batch::doc(record.id, None, record.encode()) };
     app.commit(batch).await.map(|_| ())
 }

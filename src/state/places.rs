@@ -40,7 +40,7 @@ pub fn use_places(app: App) -> Memo<Places> {
     Memo::new(move || {
         let mine = live::items(stored);
         let starters = content::places().iter().filter(|starter| !mine.iter().any(|record| record.id == starter.id));
-        let mut all: Vec<PlaceItem> = starters.map(|starter| PlaceItem::new(starter.id.clone(), starter.place.clone())).collect();
+        let mut all: Vec<PlaceItem> = starters.map(|starter| PlaceItem::new(starter.id, starter.place.clone())).collect();
         all.extend(mine.into_iter().map(|record| PlaceItem::new(record.id, record.body)));
         all.sort_by_cached_key(|item| fold(&item.place.name));
         Places { all: Rc::new(all), is_read: stored.with(Option::is_some) }
@@ -71,7 +71,7 @@ pub fn use_wijken(places: Memo<Places>) -> Signal<Vec<String>> {
 pub fn starter(id: &Id) -> Option<(Record<Place>, Base)> {
     let found = content::places().iter().find(|starter| starter.id == *id)?;
     let author = Author { id: Id::new("blikveld"), name: "Blikveld".to_owned() };
-    let record = Record::new(found.id.clone(), author, 0, found.place.clone());
+    let record = Record::new(found.id, author, 0, found.place.clone());
     let body = record.encode();
     Some((record, Base { rev: Rev::of(None, false, &body), body }))
 }

@@ -102,7 +102,7 @@ thread_local! {
 #[must_use]
 pub fn refused() -> Vec<(Id, Value)> {
     let one = |saver: &Saver| match &saver.0.target {
-        Target::Doc(id) => Some((id.clone(), saver.0.pending.borrow().clone()?)),
+        Target::Doc(id) => Some((*id, saver.0.pending.borrow().clone()?)),
         Target::Local(_) => None,
     };
     REFUSED.with_borrow(|all| all.iter().filter_map(one).collect())
@@ -248,7 +248,7 @@ impl Saver {
 
     async fn write(&self, value: Value) {
         let batch = match &self.0.target {
-            Target::Doc(id) => Batch::doc(id.clone(), self.0.base.borrow().clone(), value.clone()),
+            Target::Doc(id) => Batch::doc(*id, self.0.base.borrow().clone(), value.clone()),
             Target::Local(key) => Batch::local(key.clone(), (!value.is_null()).then(|| value.clone())),
         };
         let done = self.0.app.commit(batch).await;
@@ -321,7 +321,7 @@ impl OpenSaver {
     #[must_use]
     pub fn id(&self) -> Option<Id> {
         self.0.with_value(|saver| match &saver.0.target {
-            Target::Doc(id) if saver.0.base.borrow().is_some() => Some(id.clone()),
+            Target::Doc(id) if saver.0.base.borrow().is_some() => Some(*id),
             _ => None,
         })
     }

@@ -1,6 +1,8 @@
 //! What there is to search in: every record of this device, read once when the screen opens and again when something changes. Looking
 //! through it takes turns with the screen.
 
+use std::cmp::Reverse;
+
 use gloo_timers::future::TimeoutFuture;
 
 use super::{App, KINDS};
@@ -20,14 +22,14 @@ pub async fn read(app: App, told: impl Fn(usize)) -> Option<Vec<Entry>> {
     for kind in KINDS {
         let bodies = app.store().bodies(&Query::Kind(kind.to_owned())).await.ok()?;
         for some in bodies.chunks(SLICE) {
-            let found = some.iter().filter_map(|(id, body): &(Id, String)| Entry::read(id.clone(), &serde_json::from_str(body).ok()?));
+            let found = some.iter().filter_map(|(id, body): &(Id, String)| Entry::read(*id, &serde_json::from_str(body).ok()?));
             entries.extend(found);
             told(entries.len());
             TimeoutFuture::new(0).await;
         }
     }
     // Newest first: ids grow with time.
-    entries.sort_unstable_by(|a, b| b.id.cmp(&a.id));
+    entries.sort_unstable_by_key(|entry| Reverse(entry.id));
     Some(entries)
 }
 

@@ -79,11 +79,11 @@ pub async fn take_in(app: App, shared: Shared) -> Result<Route, WriteError> {
     let id = Id::new(time::new_id());
     match shared {
         Shared::Deck(deck) => {
-            app.put(id.clone(), app.record(id.clone(), deck).encode()).await?;
+            app.put(id, app.record(id, deck).encode()).await?;
             Ok(Route::Deck(id))
         }
         Shared::Lens(lens) => {
-            app.put(id.clone(), app.record(id.clone(), lens).encode()).await?;
+            app.put(id, app.record(id, lens).encode()).await?;
             Ok(Route::Lens(id.to_string()))
         }
         Shared::Vision(vision) => {

@@ -39,7 +39,7 @@ pub async fn keep_warm(app: App, draft: &Draft) -> Result<(), WriteError> {
         ..ThermosNote::default()
     };
     let record = app.record(Id::new(time::new_id()), body);
-    let batch = Batch { locals: vec![(DRAFT.to_owned(), None)], ..Batch::doc(record.id.clone(), None, record.encode()) };
+    let batch = Batch { locals: vec![(DRAFT.to_owned(), None)], ..Batch::doc(record.id, None, record.encode()) };
     app.commit(batch).await.map(|_| ())
 }
 
@@ -52,7 +52,7 @@ pub fn lift(app: App, text: &str, note_kind: NoteKind, origin: Option<Origin>) {
     }
     let record = app.record(Id::new(time::new_id()), ThermosNote { text, note_kind, origin, ..ThermosNote::default() });
     leptos::task::spawn_local(async move {
-        match app.commit(Batch::doc(record.id.clone(), None, record.encode())).await {
+        match app.commit(Batch::doc(record.id, None, record.encode())).await {
             Ok(_) => app.toasts.with_undo("Op de thermoskaart gezet.", move || app.bin(record.clone(), "Van de thermoskaart gehaald.")),
             Err(error) => app.toasts.say(super::saver::sentence(&error)),
         }
@@ -68,10 +68,10 @@ pub async fn pick_up(app: App, id: &Id, action: Option<ActionItem>, outcome: &st
         None => outcome.trim().to_owned(),
     };
     note.updated = time::now();
-    let mut batch = Batch::doc(id.clone(), Some(base), note.encode());
+    let mut batch = Batch::doc(*id, Some(base), note.encode());
     if let Some(action) = action {
         let record = app.record(Id::new(time::new_id()), action);
-        batch.docs.push(DocWrite { id: record.id.clone(), base: None, body: Some(record.encode()) });
+        batch.docs.push(DocWrite { id: record.id, base: None, body: Some(record.encode()) });
     }
     match app.commit(batch).await {
         Ok(_) => {

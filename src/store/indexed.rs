@@ -215,7 +215,7 @@ impl Store for IndexedStore {
         // A row that cannot be read stays where it is and is passed over: one bad row must not hide the rest.
         let mut docs: Vec<Stored> = self.rows(Work::List(query)).await?.iter().flatten().filter_map(codec::from_row).collect();
         if matches!(query, Query::Kind(_)) {
-            docs.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+            docs.sort_unstable_by_key(|a| a.id);
         }
         Ok(docs)
     }
@@ -223,7 +223,7 @@ impl Store for IndexedStore {
     async fn bodies(&self, query: &Query) -> Result<Vec<(Id, String)>, ReadError> {
         let mut bodies: Vec<_> = self.rows(Work::List(query)).await?.iter().flatten().filter_map(codec::body_from_row).collect();
         if matches!(query, Query::Kind(_)) {
-            bodies.sort_unstable_by(|a: &(Id, String), b| a.0.cmp(&b.0));
+            bodies.sort_unstable_by_key(|a| a.0);
         }
         Ok(bodies)
     }
@@ -312,7 +312,7 @@ async fn write_batch(db: &Database, batch: &Batch) -> Result<Committed, Failure>
         for (row, id) in rows.iter().zip(&ids) {
             // A row that cannot be read is never written over: it may be all that is left of something.
             now.push(match row {
-                Some(row) => Some(codec::from_row(row).ok_or_else(|| Failure::Unreadable((*id).clone()))?),
+                Some(row) => Some(codec::from_row(row).ok_or_else(|| Failure::Unreadable(*(*id)))?),
                 None => None,
             });
         }

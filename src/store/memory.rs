@@ -82,7 +82,7 @@ impl Store for MemoryStore {
         let plan = if still { Plan { marks: inner.marks, ..Plan::default() } } else { plan::plan(&batch, now, inner.marks) };
         inner.marks = plan.marks;
         for row in plan.rows {
-            inner.docs.insert(row.id.clone(), row);
+            inner.docs.insert(row.id, row);
         }
         for blob in batch.blobs {
             inner.blobs.insert(blob.digest.clone(), blob);

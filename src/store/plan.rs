@@ -100,7 +100,7 @@ pub fn apply(current: Option<&Stored>, write: &DocWrite, marks: Marks) -> Option
     let Some(now) = current else {
         let body = write.body.clone()?;
         let rev = Rev::of(None, false, &body);
-        return Some(Stored { rev, seq, body, ..Stored::empty(write.id.clone()) });
+        return Some(Stored { rev, seq, body, ..Stored::empty(write.id) });
     };
     let fresh = write.base.as_ref().is_some_and(|base| base.rev == now.rev);
     let body = match &write.body {
@@ -121,7 +121,7 @@ pub fn apply(current: Option<&Stored>, write: &DocWrite, marks: Marks) -> Option
         }
         None => Ground::under(now, marks),
     };
-    Some(Stored { seq, others, ..ground.edited(now.id.clone(), deleted, body) })
+    Some(Stored { seq, others, ..ground.edited(now.id, deleted, body) })
 }
 
 /// What comes from elsewhere laid beside what is there; nothing when nothing of it is new.
@@ -150,13 +150,13 @@ pub fn receive(current: Option<&Stored>, doc: &Incoming, from_team: bool, marks:
     let whole = from_team && !merged && current.is_none_or(known);
     let receipt = if whole { Receipt::WithTeam } else { Receipt::Shared };
     let Some(draft) = draft else {
-        return Some(Stored { seq, receipt, others, ..Stored::fixed(doc.id.clone(), top) });
+        return Some(Stored { seq, receipt, others, ..Stored::fixed(doc.id, top) });
     };
     let ground = ground.unwrap_or(Ground { leaf: None });
     if top.deleted && !draft.deleted {
         // A deletion does not know what was written here: the edit stays where it stands, beside it.
         let others = std::iter::once(top).chain(others).collect();
-        return Some(Stored { seq, others, ..ground.edited(doc.id.clone(), false, draft.body.clone()) });
+        return Some(Stored { seq, others, ..ground.edited(doc.id, false, draft.body.clone()) });
     }
     let grown = ground.leaf.as_ref().is_none_or(|leaf| leaf.rev != top.rev);
     let body = match (draft.deleted, grown) {
@@ -168,9 +168,9 @@ pub fn receive(current: Option<&Stored>, doc: &Incoming, from_team: bool, marks:
     };
     let deleted = body.is_null();
     if body == top.body && deleted == top.deleted {
-        return Some(Stored { seq, receipt, others, ..Stored::fixed(doc.id.clone(), top) });
+        return Some(Stored { seq, receipt, others, ..Stored::fixed(doc.id, top) });
     }
-    Some(Stored { seq, others, ..Ground { leaf: Some(top) }.edited(doc.id.clone(), deleted, body) })
+    Some(Stored { seq, others, ..Ground { leaf: Some(top) }.edited(doc.id, deleted, body) })
 }
 
 /// What an edit stands on: the newest revision that others may know, or nothing yet.
@@ -222,6 +222,6 @@ impl Stored {
             Some(before) if self.deleted => keys::kind(&before.body),
             _ => keys::kind(&self.body),
         };
-        Saved { id: self.id.clone(), rev: self.rev.clone(), seq: self.seq, body: self.body.clone(), kind: kind.to_owned() }
+        Saved { id: self.id, rev: self.rev.clone(), seq: self.seq, body: self.body.clone(), kind: kind.to_owned() }
     }
 }

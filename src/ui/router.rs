@@ -95,7 +95,7 @@ impl Router {
     }
 
     /// Takes over what the browser shows.
-    fn read(&self) {
+    fn read(self) {
         let Some(location) = dom::window().map(|w| w.location()) else { return };
         let path = location.pathname().unwrap_or_default();
         let query = location.search().unwrap_or_default();

@@ -95,8 +95,18 @@ pub trait CollectView {
 
 impl<T: Show, I: IntoIterator<Item = T>> CollectView for I {
     fn collect_view(self) -> View {
-        View::Several(self.into_iter().map(T::show).collect())
+        let mut all = Vec::new();
+        for one in self {
+            add(&mut all, one.show());
+        }
+        View::Several(all)
     }
+}
+
+// Apart from the loops, of which every list has its own.
+#[inline(never)]
+fn add(all: &mut Vec<View>, one: View) {
+    all.push(one);
 }
 
 /// What the closure shows, drawn again whenever a signal in it changes.

@@ -109,7 +109,7 @@ pub async fn answers(store: &impl Store, draw: &mut Draw) -> Vec<String> {
     let middle = u64::try_from(draw.below(usize::try_from(last).unwrap() + 1)).unwrap();
     queries.extend([since(0, u32::MAX), since(middle, 2), since(last, 1), since(0, 0)]);
     let parent = Id::new(*draw.one(&PARENTS));
-    queries.extend(KINDS.map(|kind| Query::Children { parent: parent.clone(), kind: kind.to_owned() }));
+    queries.extend(KINDS.map(|kind| Query::Children { parent, kind: kind.to_owned() }));
     for query in queries {
         all.push(format!("{query:?}: {:?}", store.list(&query).await.unwrap()));
     }

@@ -342,7 +342,7 @@ fn changed(id: &Id, known: &Place, mut draft: Draft) -> Outcome {
         draft.place.wijk.clear();
     }
     let filled = fill(&mut place, draft.place);
-    if filled.is_empty() { Outcome::Skipped(Skip::Same) } else { Outcome::Changed { id: id.clone(), place, filled } }
+    if filled.is_empty() { Outcome::Skipped(Skip::Same) } else { Outcome::Changed { id: *id, place, filled } }
 }
 
 /// Gives a place what it lacks and `new` has; which fields those are. What stands there stays.

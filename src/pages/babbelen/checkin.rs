@@ -24,14 +24,13 @@ pub fn CheckInPage(
     /// Its id.
     id: Id,
 ) -> View {
-    let opened = live::use_opened::<CheckIn>(app(), id.clone());
+    let opened = live::use_opened::<CheckIn>(app(), id);
     let fetched = use_cards();
     dynamic(move || {
         (fetched.get() != Fetched::Not).then(|| {
-            let id = id.clone();
             when_opened(opened, move |found| match found {
                 Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> },
-                found => view! { <CheckForm id=id.clone() found/> },
+                found => view! { <CheckForm id=id found/> },
             })
         })
     })
@@ -49,17 +48,15 @@ fn write(check: &mut CheckIn, id: &str, text: String) {
 fn CheckForm(id: Id, found: Option<(Record<CheckIn>, Base)>) -> View {
     let app = app();
     let router = router();
-    let fresh = id.clone();
-    let editor = edit(app, found, || app.record(fresh, CheckIn { date: time::today(), ..CheckIn::default() }), "Check-in");
+    let editor = edit(app, found, || app.record(id, CheckIn { date: time::today(), ..CheckIn::default() }), "Check-in");
     let Some(cards) = content::cards() else { return view! { <main class="page"><CardsMissing/></main> } };
     let values = &cards.values;
-    let here = id.clone();
     let origin = move || {
         let name = editor.with(|check| check.name.trim().to_owned());
         let label = if name.is_empty() { "Check-in".to_owned() } else { name };
-        Origin { label, path: Route::CheckIn(here.clone()).path(), ..Origin::default() }
+        Origin { label, path: Route::CheckIn(id).path(), ..Origin::default() }
     };
-    app.here.set_while_shown(origin.clone());
+    app.here.set_while_shown(origin);
     let origin = Signal::derive(move || Some(origin()));
     let bin = move |_| {
         editor.flush();
@@ -87,7 +84,7 @@ fn CheckForm(id: Id, found: Option<(Record<CheckIn>, Base)>) -> View {
                 }
             }).collect_view()}
             <Receipt saver=editor.saver() words/>
-            <EarlierLink id=id.clone() count=Signal::derive(move || editor.earlier())/>
+            <EarlierLink id=id count=Signal::derive(move || editor.earlier())/>
             <HoldBack id=id/>
             <p class="muted small">{format!("Naar: {}.", values.source)}</p>
             <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2"/>"Check-in weggooien"</button>

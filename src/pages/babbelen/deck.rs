@@ -44,7 +44,7 @@ fn copy_deck(app: App, deck: &Deck) {
     let copy = Deck { name: format!("{} (kopie)", deck.title()), source: String::new(), ..deck.clone() };
     let record: Record<Deck> = app.record(Id::new(time::new_id()), copy);
     leptos::task::spawn_local(async move {
-        match app.put(record.id.clone(), record.encode()).await {
+        match app.put(record.id, record.encode()).await {
             Ok(_) => router.go(&Route::EditDeck(record.id).path()),
             Err(error) => app.toasts.say(crate::state::saver::sentence(&error)),
         }
@@ -62,7 +62,7 @@ fn DeckView(item: DeckItem) -> View {
     let themes = deck.themes.clone();
     let many = languages.len() > 1;
     let deck = StoredValue::new(deck);
-    let key = StoredValue::new(id.clone());
+    let key = StoredValue::new(id);
     let change = move |what: &dyn Fn(&mut Play)| key.with_value(|id| cards::change(app, id, play, what));
     let theme = Signal::derive(move || play.with(|p| p.as_ref().map(|p| p.theme.clone()).unwrap_or_default()));
     let left = move || {

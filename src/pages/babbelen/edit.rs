@@ -23,10 +23,10 @@ pub fn EditDeckPage(
     /// Its id.
     id: Id,
 ) -> View {
-    let opened = live::use_opened::<Deck>(app(), id.clone());
+    let opened = live::use_opened::<Deck>(app(), id);
     when_opened(opened, move |found| match found {
         Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> },
-        found => view! { <DeckForm id=id.clone() found/> },
+        found => view! { <DeckForm id=id found/> },
     })
 }
 
@@ -49,9 +49,8 @@ fn at(card: &str, language: &str) -> String {
 #[component]
 fn DeckForm(id: Id, found: Option<(Record<Deck>, Base)>) -> View {
     let app = app();
-    let back = if found.is_some() { Route::Deck(id.clone()).path() } else { Route::Babbelen.path() };
-    let fresh = id.clone();
-    let editor = edit(app, found, || app.record(fresh, Deck::default()), "Kaarten");
+    let back = if found.is_some() { Route::Deck(id).path() } else { Route::Babbelen.path() };
+    let editor = edit(app, found, || app.record(id, Deck::default()), "Kaarten");
     let ids = Memo::new(move || editor.with(|deck| deck.cards.iter().map(|card| card.id.clone()).collect::<Vec<_>>()));
     let add = move |_| {
         if editor.peek(|deck| deck.cards.len()) >= MOST {
@@ -73,7 +72,7 @@ fn DeckForm(id: Id, found: Option<(Record<Deck>, Base)>) -> View {
             </ul>
             <button type="button" class="btn btn--wide" on:click=add><icon name="plus"/>"Kaart toevoegen"</button>
             <Receipt saver=editor.saver() words=Signal::derive(move || editor.with(|d| d.cards.iter().map(|card| card.shown("nl").1.to_owned()).collect::<Vec<_>>().join("\n")))/>
-            <EarlierLink id=id.clone() count=Signal::derive(move || editor.earlier())/>
+            <EarlierLink id=id count=Signal::derive(move || editor.earlier())/>
             <a href=Route::Deck(id).path() class="btn btn--main btn--wide">"Klaar"</a>
         </main>
     }
@@ -105,7 +104,7 @@ fn CardForm(editor: Editor<Deck>, card: String, number: usize) -> View {
         // The form may have been left by then.
         app.toasts.with_undo("Kaart weggehaald.", move || {
             let card = card.clone();
-            app.change::<Deck>(deck.clone(), move |deck| deck.cards.insert(place.min(deck.cards.len()), card));
+            app.change::<Deck>(deck, move |deck| deck.cards.insert(place.min(deck.cards.len()), card));
         });
     };
     view! {

@@ -41,8 +41,7 @@ fn Player(id: Id, deck: Deck) -> View {
         move || play.get().map(|p| p.drawn.len() + p.left(&deck).len()).unwrap_or_default()
     });
     let deck = StoredValue::new(deck);
-    let key = StoredValue::new(id.clone());
-    let change = move |what: &dyn Fn(&mut Play)| key.with_value(|id| cards::change(app, id, play, what));
+    let change = move |what: &dyn Fn(&mut Play)| cards::change(app, &id, play, what);
     let over = RwSignal::new(false);
     let next = move || {
         let more = RwSignal::new(false);
@@ -71,7 +70,7 @@ fn Player(id: Id, deck: Deck) -> View {
     on_cleanup(move || hold.dispose());
     app.here.set_while_shown(move || {
         let label = card.get().map_or_else(|| deck.with_value(|d| d.title().to_owned()), |card| card.shown("nl").1.to_owned());
-        Origin { label, path: Route::Play(key.get_value()).path(), ..Origin::default() }
+        Origin { label, path: Route::Play(id).path(), ..Origin::default() }
     });
     let liked =
         Signal::derive(move || card.get().is_some_and(|card| play.with(|p| p.as_ref().is_some_and(|p| p.favourites.contains(&card.id)))));
@@ -83,12 +82,11 @@ fn Player(id: Id, deck: Deck) -> View {
                 p.at = p.at.saturating_sub(1);
             });
             next();
-            let id = card.id;
-            let deck = key.get_value();
+            let skipped = card.id;
             // The player may have been left by then.
             app.toasts.with_undo("Deze kaart komt niet meer.", move || {
-                let id = id.clone();
-                cards::change_later(app, deck.clone(), play, move |p| p.toggle_skipped(&id));
+                let skipped = skipped.clone();
+                cards::change_later(app, id, play, move |p| p.toggle_skipped(&skipped));
             });
         }
     };
@@ -111,7 +109,7 @@ fn Player(id: Id, deck: Deck) -> View {
     let shown = languages.clone();
     view! {
             {dynamic(move || (!large.get()).then(|| view! {
-                <Top back=Route::Deck(key.get_value()).path() back_label="Terug naar de kaarten" title=title.clone()
+                <Top back=Route::Deck(id).path() back_label="Terug naar de kaarten" title=title.clone()
                     eyebrow=Signal::derive(move || format!("{} van {}", play.with(|p| p.as_ref().map_or(0, |p| p.at)), total.get()))>
                     <button type="button" class="round c-warm" aria-label="Thermosnotitie" on:click=move |_| router.go(&router.with_param("warm", Some("nieuw")))>
                         <icon name="flame"/>

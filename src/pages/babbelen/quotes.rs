@@ -40,7 +40,7 @@ pub fn QuotesPage() -> View {
                 {dynamic(move || quotes().into_iter().map(|talk| view! {
                     <li class="quote">
                         <blockquote dir="auto">{talk.body.quote.trim().to_owned()}</blockquote>
-                        <a href=Route::Conversation(talk.id.clone()).path() class="link small">{format!("{} · {}", talk.body.title(), time::day_in_words(&talk.body.date))}</a>
+                        <a href=Route::Conversation(talk.id).path() class="link small">{format!("{} · {}", talk.body.title(), time::day_in_words(&talk.body.date))}</a>
                     </li>
                 }).collect_view())}
             </ul>

@@ -28,15 +28,14 @@ pub fn ConversationPage(
     /// Its id.
     id: Id,
 ) -> View {
-    let opened = live::use_opened::<Conversation>(app(), id.clone());
+    let opened = live::use_opened::<Conversation>(app(), id);
     let fetched = use_cards();
     let ready = Signal::derive(move || fetched.get() != Fetched::Not);
     dynamic(move || {
         ready.get().then(|| {
-            let id = id.clone();
             when_opened(opened, move |found| match found {
                 Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> },
-                found => view! { <TalkForm id=id.clone() found/> },
+                found => view! { <TalkForm id=id found/> },
             })
         })
     })
@@ -78,8 +77,7 @@ fn origin(editor: Editor<Conversation>) -> Origin {
 fn TalkForm(id: Id, found: Option<(Record<Conversation>, Base)>) -> View {
     let app = app();
     let router = router();
-    let fresh = id.clone();
-    let editor = edit(app, found, || app.record(fresh, Conversation { date: time::today(), ..Conversation::default() }), "Gesprek");
+    let editor = edit(app, found, || app.record(id, Conversation { date: time::today(), ..Conversation::default() }), "Gesprek");
     let day = Typed::new(
         move || editor.with(|talk| talk.date.clone()),
         move |day| {
@@ -113,7 +111,7 @@ fn TalkForm(id: Id, found: Option<(Record<Conversation>, Base)>) -> View {
             </details>
             <details class="details" open=true>
                 <summary>"Tijdens"</summary>
-                <a href=Route::Talk(id.clone()).path() class="btn btn--main btn--wide"><icon name="messages-square"/>"Toon de vragen groot"</a>
+                <a href=Route::Talk(id).path() class="btn btn--main btn--wide"><icon name="messages-square"/>"Toon de vragen groot"</a>
                 <p class="muted small" dir="auto">{guide.thanks.clone()}</p>
             </details>
             <details class="details" open=true>
@@ -124,7 +122,7 @@ fn TalkForm(id: Id, found: Option<(Record<Conversation>, Base)>) -> View {
                 <a href=Route::Quotes.path() class="link"><icon name="link"/>"Naar de quotewand"</a>
             </details>
             <Receipt saver=editor.saver() words/>
-            <EarlierLink id=id.clone() count=Signal::derive(move || editor.earlier())/>
+            <EarlierLink id=id count=Signal::derive(move || editor.earlier())/>
             <HoldBack id=id/>
             <p class="muted small">{format!("Naar: {}.", guide.source)}</p>
             <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2"/>"Gesprek weggooien"</button>
@@ -174,10 +172,10 @@ fn Questions(editor: Editor<Conversation>) -> View {
                 }).collect_view()}
             }).collect_view()}
             {dynamic(move || editor.with(|talk| talk.questions.iter().filter(|one| !one.text.is_empty()).cloned().collect::<Vec<_>>()).into_iter().map(|one| {
-                let id = StoredValue::new(one.id);
+                let id = one.id;
                 view! {
                     <label class="cluster nowrap">
-                        <input type="checkbox" prop:checked=|| true on:change=move |_| id.with_value(|id| toggle(id))/>
+                        <input type="checkbox" prop:checked=|| true on:change=move |_| toggle(&id)/>
                         <span dir="auto">{one.text}</span>
                     </label>
                 }
@@ -198,14 +196,13 @@ pub fn TalkPage(
     /// The conversation's id.
     id: Id,
 ) -> View {
-    let opened = live::use_opened::<Conversation>(app(), id.clone());
+    let opened = live::use_opened::<Conversation>(app(), id);
     let fetched = use_cards();
     dynamic(move || {
         (fetched.get() != Fetched::Not).then(|| {
-            let id = id.clone();
             when_opened(opened, move |found| {
                 let chosen = found.map(|(record, _)| record.body.questions).unwrap_or_default();
-                view! { <TalkCards id=id.clone() cards=at_hand(&chosen)/> }
+                view! { <TalkCards id=id cards=at_hand(&chosen)/> }
             })
         })
     })

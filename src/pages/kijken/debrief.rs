@@ -28,7 +28,7 @@ pub fn DebriefPage(
     id: Id,
 ) -> View {
     let app = app();
-    let opened = live::use_opened::<Visit>(app, id.clone());
+    let opened = live::use_opened::<Visit>(app, id);
     let debrief = live::use_opened::<Debrief>(app, Debrief::id_of(&id));
     let ready = Memo::new(move || debrief.with(Option::is_some));
     dynamic(move || {
@@ -47,28 +47,19 @@ pub fn DebriefPage(
 #[component]
 fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> View {
     let (app, router) = (app(), router());
-    let id = visit.id.clone();
-    let of = id.clone();
-    let editor =
-        edit(app, found, || app.record(Debrief::id_of(&of), Debrief { visit: Some(of.clone()), ..Debrief::default() }), "Nabespreking");
-    let notes = live::use_children::<Observation>(app, id.clone());
-    let tallies = live::use_children::<Tally>(app, id.clone());
-    let photos = live::use_children::<Photo>(app, id.clone());
+    let id = visit.id;
+    let editor = edit(app, found, || app.record(Debrief::id_of(&id), Debrief { visit: Some(id), ..Debrief::default() }), "Nabespreking");
+    let notes = live::use_children::<Observation>(app, id);
+    let tallies = live::use_children::<Tally>(app, id);
+    let photos = live::use_children::<Photo>(app, id);
     let body = StoredValue::new(visit.body.clone());
     let read = move || notes.with(Option::is_some) && tallies.with(Option::is_some) && photos.with(Option::is_some);
     let lenses =
         Memo::new(move || body.with_value(|visit| summarise(visit, &live::items(notes), &live::items(tallies), &live::items(photos))));
     let nothing = move || lenses.get().iter().all(|l| l.questions.iter().all(QuestionSummary::is_empty));
     let day = time::day_in_words(&visit.body.date);
-    let here = id.clone();
-    let (label, place) = (visit.body.title().to_owned(), visit.body.place.clone());
-    let origin = move || Origin {
-        label: label.clone(),
-        path: Route::Debrief(here.clone()).path(),
-        visit: Some(here.clone()),
-        place: place.clone(),
-        ..Origin::default()
-    };
+    let (label, place) = (visit.body.title().to_owned(), visit.body.place);
+    let origin = move || Origin { label: label.clone(), path: Route::Debrief(id).path(), visit: Some(id), place, ..Origin::default() };
     app.here.set_while_shown(origin.clone());
     let origin = Signal::derive(move || Some(origin()));
     let table = move |_| {
@@ -82,11 +73,11 @@ fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> View {
             "De tabel bewaren mag hier niet van je browser."
         });
     };
-    let (visit_id, stage) = (id.clone(), visit.body.stage);
+    let (visit_id, stage) = (id, visit.body.stage);
     let close = move |_| {
-        app.change::<Visit>(visit_id.clone(), |visit| visit.stage = Stage::Done);
+        app.change::<Visit>(visit_id, |visit| visit.stage = Stage::Done);
         app.toasts.say("Het bezoek is afgerond.");
-        router.go(&Route::Visit(visit_id.clone()).path());
+        router.go(&Route::Visit(visit_id).path());
     };
     let names: Vec<String> = visit.body.observers.iter().map(|o| o.name.clone()).collect();
     let words = Signal::derive(move || {
@@ -95,7 +86,7 @@ fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> View {
         })
     });
     view! {
-        <Top back=Route::Visit(id.clone()).path() back_label="Terug naar het bezoek" title=visit.body.title().to_owned() eyebrow=format!("Nabespreking · {day}")/>
+        <Top back=Route::Visit(id).path() back_label="Terug naar het bezoek" title=visit.body.title().to_owned() eyebrow=format!("Nabespreking · {day}")/>
         <main class="page page--wide stack">
             {(!names.is_empty()).then(|| view! { <p class="muted">{format!("Gekeken door {}", names.join(", "))}</p> })}
             <p class="lead no-print">"Wat vindt iedereen hier vanzelfsprekend? Waar wijkt het script af, en waarom?"</p>
@@ -240,7 +231,7 @@ fn Conclusions(editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> View 
         let talk = editor.id();
         app.toasts.with_undo("Conclusie weggehaald.", move || {
             let gone = gone.clone();
-            app.change::<Debrief>(talk.clone(), move |talk| talk.conclusions.push(gone));
+            app.change::<Debrief>(talk, move |talk| talk.conclusions.push(gone));
         });
     };
     view! {

@@ -26,10 +26,10 @@ pub fn EditLensPage(
     /// Its id.
     id: Id,
 ) -> View {
-    let opened = live::use_opened::<OwnLens>(app(), id.clone());
+    let opened = live::use_opened::<OwnLens>(app(), id);
     when_opened(opened, move |found| match found {
         Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> },
-        found => view! { <LensForm id=id.clone() found/> },
+        found => view! { <LensForm id=id found/> },
     })
 }
 
@@ -47,8 +47,7 @@ fn at_question(lens: &mut OwnLens, id: &str, change: impl FnOnce(&mut Question))
 fn LensForm(id: Id, found: Option<(Record<OwnLens>, Base)>) -> View {
     let app = app();
     let is_new = found.is_none();
-    let fresh = id.clone();
-    let editor = edit(app, found, || app.record(fresh, OwnLens::default()), "Observatiebril");
+    let editor = edit(app, found, || app.record(id, OwnLens::default()), "Observatiebril");
     let ids = Memo::new(move || editor.with(|lens| lens.questions.iter().map(|question| question.id.clone()).collect::<Vec<_>>()));
     let add = move |_| {
         if editor.peek(|lens| lens.questions.len()) >= MOST {
@@ -82,7 +81,7 @@ fn LensForm(id: Id, found: Option<(Record<OwnLens>, Base)>) -> View {
             </ol>
             <button type="button" class="btn btn--wide" on:click=add><icon name="plus"/>"Vraag toevoegen"</button>
             <Receipt saver=editor.saver() words/>
-            <EarlierLink id=id.clone() count=Signal::derive(move || editor.earlier())/>
+            <EarlierLink id=id count=Signal::derive(move || editor.earlier())/>
             <a href=Route::Lens(id.to_string()).path() class="btn btn--main btn--wide">"Klaar"</a>
         </main>
     }
@@ -132,7 +131,7 @@ fn QuestionForm(editor: Editor<OwnLens>, id: String, index: usize, last: usize, 
         let lens = editor.id();
         app.toasts.with_undo("Vraag weggehaald.", move || {
             let gone = gone.clone();
-            app.change::<OwnLens>(lens.clone(), move |lens| lens.questions.insert(index.min(lens.questions.len()), gone));
+            app.change::<OwnLens>(lens, move |lens| lens.questions.insert(index.min(lens.questions.len()), gone));
         });
     };
     let over = move |x: i32, y: i32| {

@@ -30,20 +30,19 @@ pub fn KijkwijzerPage(
     id: Id,
 ) -> View {
     let app = app();
-    let form = live::use_opened::<Kijkwijzer>(app, id.clone());
-    let mine = live::use_opened::<Contribution>(app, Contribution::id_of(&id, &app.me.with_untracked(|me| me.id.clone())));
+    let form = live::use_opened::<Kijkwijzer>(app, id);
+    let mine = live::use_opened::<Contribution>(app, Contribution::id_of(&id, &app.me.with_untracked(|me| me.id)));
     let vision = live::use_opened::<Vision>(app, Vision::id());
     let ready = Memo::new(move || mine.with(Option::is_some) && vision.with(Option::is_some));
     dynamic(move || {
         ready.get().then(|| {
-            let id = id.clone();
             when_opened(form, move |found| match found {
                 Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> },
                 found => {
                     let mine = mine.with_untracked(|m| m.as_ref().and_then(|m| m.as_ref().ok()).cloned().flatten());
                     let vision = vision.with_untracked(|v| v.as_ref().and_then(|v| v.as_ref().ok()).cloned().flatten());
                     let vision = vision.map(|(record, _)| record.body.text()).unwrap_or_default();
-                    view! { <Form id=id.clone() found mine vision/> }
+                    view! { <Form id=id found mine vision/> }
                 }
             })
         })
@@ -55,7 +54,7 @@ fn again(app: App, form: &Kijkwijzer, moment: Moment) {
     let router = router();
     let record = app.record(Id::new(time::new_id()), form.again(moment, time::today()));
     leptos::task::spawn_local(async move {
-        match app.put(record.id.clone(), record.encode()).await {
+        match app.put(record.id, record.encode()).await {
             Ok(_) => router.go(&Route::Kijkwijzer(record.id).path()),
             Err(error) => app.toasts.say(crate::state::saver::sentence(&error)),
         }
@@ -66,19 +65,18 @@ fn again(app: App, form: &Kijkwijzer, moment: Moment) {
 fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<Contribution>, Base)>, vision: String) -> View {
     let (app, router) = (app(), router());
     let is_new = found.is_none();
-    let (fresh, form_id) = (id.clone(), id.clone());
     let asked = untrack(|| router.param("bezoek"));
     let new = move || {
         let body = Kijkwijzer { date: time::today(), vision, visit: asked.map(Id::new), ..Kijkwijzer::default() };
-        app.record(fresh, body)
+        app.record(id, body)
     };
     let editor = edit(app, found, new, "Kijkwijzer");
     let own = edit(
         app,
         mine,
         || {
-            let me = app.me.with_untracked(|me| me.id.clone());
-            app.record(Contribution::id_of(&form_id, &me), Contribution { kijkwijzer: Some(form_id.clone()), ..Contribution::default() })
+            let me = app.me.with_untracked(|me| me.id);
+            app.record(Contribution::id_of(&id, &me), Contribution { kijkwijzer: Some(id), ..Contribution::default() })
         },
         "Kijkwijzer",
     );
@@ -91,7 +89,7 @@ fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<
             editor.flush();
         }
     });
-    let parts = live::use_children::<Contribution>(app, id.clone());
+    let parts = live::use_children::<Contribution>(app, id);
     let blocks = Signal::derive(move || {
         // One's own is shown as it is typed, not as it was last read.
         let own = own.get();
@@ -103,15 +101,14 @@ fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<
         let all: Vec<Record<Contribution>> = live::items(parts).into_iter().filter(|part| part.id != own.id()).collect();
         editor.with(|form| gathered::gather(form, content::kijkwijzer(), &all))
     });
-    let here = id.clone();
     let origin = move || Origin {
         label: editor.with(|form| form.title().to_owned()),
-        path: Route::Kijkwijzer(here.clone()).path(),
-        visit: editor.with(|form| form.visit.clone()),
-        place: editor.with(|form| form.place.clone()),
+        path: Route::Kijkwijzer(id).path(),
+        visit: editor.with(|form| form.visit),
+        place: editor.with(|form| form.place),
         ..Origin::default()
     };
-    app.here.set_while_shown(origin.clone());
+    app.here.set_while_shown(origin);
     let origin = Signal::derive(move || Some(origin()));
     let title = Signal::derive(move || editor.with(|form| form.title().to_owned()));
     let day = move || editor.with(|form| time::day_in_words(&form.date));
@@ -154,7 +151,7 @@ fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<
                         }).collect_view()}
                     </div>
                 </section>
-                <EarlierLink id=id.clone() count=Signal::derive(move || editor.earlier())/>
+                <EarlierLink id=id count=Signal::derive(move || editor.earlier())/>
                 <EarlierLink id=own.id() count=Signal::derive(move || own.earlier())/>
                 <HoldBack id=id/>
                 <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2"/>"Kijkwijzer weggooien"</button>
@@ -218,7 +215,7 @@ fn Header(editor: Editor<Kijkwijzer>) -> View {
                 <select class="input" id="kw-plek" on:change=move |ev| choose_place(event_target_value(&ev))>
                     <option value="">"Geen"</option>
                     {dynamic(move || places.get().iter().filter(|item| !item.place.retired || is_place(&item.id)).map(|item| {
-                        let id = item.id.clone();
+                        let id = item.id;
                         view! { <option value=item.id.to_string() prop:selected=move || is_place(&id)>{item.place.name.clone()}</option> }
                     }).collect_view())}
                 </select>
@@ -228,13 +225,13 @@ fn Header(editor: Editor<Kijkwijzer>) -> View {
                 <select class="input" id="kw-bezoek" on:change=move |ev| choose_visit(event_target_value(&ev))>
                     <option value="">"Geen"</option>
                     {dynamic(move || live::items(visits).into_iter().map(|visit| {
-                        let id = visit.id.clone();
+                        let id = visit.id;
                         let name = format!("{} · {}", visit.body.title(), time::day_in_words(&visit.body.date));
                         view! { <option value=visit.id.to_string() prop:selected=move || is_visit(&id)>{name}</option> }
                     }).collect_view())}
                 </select>
             </div>
-            {dynamic(move || editor.with(|f| f.visit.clone()).map(|visit| view! {
+            {dynamic(move || editor.with(|f| f.visit).map(|visit| view! {
                 <a href=Route::Visit(visit).path() class="link"><icon name="link"/>"Naar het bezoek"</a>
             }))}
         </details>

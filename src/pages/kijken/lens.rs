@@ -36,7 +36,7 @@ fn copy_lens(app: App, lens: &Lens) {
     let router = router();
     let record = app.record(Id::new(time::new_id()), OwnLens::copy_of(lens, time::new_id));
     leptos::task::spawn_local(async move {
-        match app.put(record.id.clone(), record.encode()).await {
+        match app.put(record.id, record.encode()).await {
             Ok(_) => router.go(&Route::EditLens(record.id).path()),
             Err(error) => app.toasts.say(saver::sentence(&error)),
         }
@@ -60,15 +60,11 @@ fn BuiltIn(lens: &'static Lens) -> View {
 fn Own(record: Record<OwnLens>, base: Base) -> View {
     let app = app();
     let router = router();
-    let id = record.id.clone();
+    let id = record.id;
     let editor = Editor::open(app, record, Some(base), "Observatiebril");
     let title = Signal::derive(move || editor.with(|lens| lens.title().to_owned()));
-    let lens = {
-        let id = id.clone();
-        move || editor.with(|lens| lens.to_lens(&id))
-    };
-    let of_copy = lens.clone();
-    let to_edit = Route::EditLens(id.clone()).path();
+    let lens = { move || editor.with(|lens| lens.to_lens(&id)) };
+    let to_edit = Route::EditLens(id).path();
     let bin = move |_| {
         editor.flush();
         app.bin(editor.get(), "Bril weggegooid.");
@@ -81,7 +77,7 @@ fn Own(record: Record<OwnLens>, base: Base) -> View {
         <main class="page stack">
             {dynamic(move || questions(&lens()))}
             <div class="cluster">
-                <button type="button" class="btn" on:click=move |_| copy_lens(app, &untrack(&of_copy))><icon name="copy"/>"Kopie maken"</button>
+                <button type="button" class="btn" on:click=move |_| copy_lens(app, &untrack(lens))><icon name="copy"/>"Kopie maken"</button>
                 <button type="button" class="btn" on:click=move |_| editor.peek(|lens| sharing::hand_out(app, lens.title(), &Shared::Lens(lens.clone())))><icon name="share-2"/>"Delen als bestand"</button>
             </div>
             <label class="cluster nowrap">

@@ -27,10 +27,10 @@ pub fn PreparePage(
     /// The visit's id.
     id: Id,
 ) -> View {
-    let opened = live::use_opened::<Visit>(app(), id.clone());
+    let opened = live::use_opened::<Visit>(app(), id);
     when_opened(opened, move |found| match found {
         Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> },
-        found => view! { <PrepareForm id=id.clone() found=found/> },
+        found => view! { <PrepareForm id=id found=found/> },
     })
 }
 
@@ -40,8 +40,7 @@ fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> View {
     let router = router();
     let asked = |name: &str| untrack(|| router.param(name));
     let is_new = found.is_none();
-    let fresh_id = id.clone();
-    let editor = edit(app, found, || app.record(fresh_id, Visit { date: time::today(), ..Visit::default() }), "Nieuw bezoek");
+    let editor = edit(app, found, || app.record(id, Visit { date: time::today(), ..Visit::default() }), "Nieuw bezoek");
     // A lens or place chosen on the way here counts as filled in.
     if is_new {
         let wanted = asked("bril");
@@ -69,7 +68,7 @@ fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> View {
     let problem = RwSignal::new("");
     let lenses = use_lenses(app);
     let typed_name = RwSignal::new(String::new());
-    let back = if is_new { Route::Visits.path() } else { Route::Visit(id.clone()).path() };
+    let back = if is_new { Route::Visits.path() } else { Route::Visit(id).path() };
     let start = move |_| {
         add_observer(editor, typed_name);
         let Some((lens, question)) =
@@ -87,9 +86,9 @@ fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> View {
         });
         editor.flush();
         let id = editor.id();
-        let to = if going_on { Route::Resume(id.clone()).path() } else { route::watch(&id, &lens, &question, Lane::Seen, None) };
+        let to = if going_on { Route::Resume(id).path() } else { route::watch(&id, &lens, &question, Lane::Seen, None) };
         // Back from looking leads to the visit, not to this form.
-        router.swap(&Route::Visit(id.clone()).path());
+        router.swap(&Route::Visit(id).path());
         router.go(&to);
     };
     // A day that is half typed is none yet.
@@ -200,8 +199,8 @@ fn Observers(editor: Editor<Visit>, typed: RwSignal<String>) -> View {
                     <li>
                         <button type="button" class="chip" aria-label=format!("{} weghalen", observer.name)
                             on:click={
-                                let id = observer.id.clone();
-                                move |_| remove(id.clone())
+                                let id = observer.id;
+                                move |_| remove(id)
                             }>
                             {observer.name.clone()} <icon name="x" size=16/>
                         </button>

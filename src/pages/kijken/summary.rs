@@ -29,9 +29,9 @@ pub fn SummaryPage(
 #[component]
 fn SummaryView(visit: Record<Visit>) -> View {
     let app = app();
-    let notes = live::use_children::<Observation>(app, visit.id.clone());
-    let tallies = live::use_children::<Tally>(app, visit.id.clone());
-    let photos = live::use_children::<Photo>(app, visit.id.clone());
+    let notes = live::use_children::<Observation>(app, visit.id);
+    let tallies = live::use_children::<Tally>(app, visit.id);
+    let photos = live::use_children::<Photo>(app, visit.id);
     let read = move || notes.with(Option::is_some) && tallies.with(Option::is_some) && photos.with(Option::is_some);
     let body = StoredValue::new(visit.body.clone());
     let lenses = move || body.with_value(|visit| summarise(visit, &live::items(notes), &live::items(tallies), &live::items(photos)));
@@ -62,10 +62,10 @@ fn SummaryView(visit: Record<Visit>) -> View {
             "De tabel bewaren mag hier niet van je browser."
         });
     };
-    let to_watch = StoredValue::new(Route::Resume(visit.id.clone()).path());
+    let to_watch = StoredValue::new(Route::Resume(visit.id).path());
     let names: Vec<String> = visit.body.observers.iter().map(|o| o.name.clone()).collect();
     view! {
-        <Top back=Route::Visit(visit.id.clone()).path() back_label="Terug naar het bezoek" title=visit.body.title().to_owned() eyebrow=format!("Samenvatting · {day}")/>
+        <Top back=Route::Visit(visit.id).path() back_label="Terug naar het bezoek" title=visit.body.title().to_owned() eyebrow=format!("Samenvatting · {day}")/>
         <main class="page page--wide stack">
             {(!names.is_empty()).then(|| view! { <p class="muted">{format!("Gekeken door {}", names.join(", "))}</p> })}
             <div class="cluster no-print">

@@ -29,17 +29,16 @@ pub fn VisitPage(
 #[component]
 fn VisitView(record: Record<Visit>, base: Base) -> View {
     let app = app();
-    let id = record.id.clone();
+    let id = record.id;
     let editor = Editor::open(app, record, Some(base), "Bezoek");
-    let notes = live::use_children::<Observation>(app, id.clone());
-    let tallies = live::use_children::<Tally>(app, id.clone());
-    let photos = live::use_children::<Photo>(app, id.clone());
+    let notes = live::use_children::<Observation>(app, id);
+    let tallies = live::use_children::<Tally>(app, id);
+    let photos = live::use_children::<Photo>(app, id);
     let title = Signal::derive(move || editor.with(|v| v.title().to_owned()));
     let eyebrow = move || editor.with(|v| time::day_in_words(&v.date));
-    let here = id.clone();
     app.here.set_while_shown(move || {
-        let (label, place) = editor.with(|v| (v.title().to_owned(), v.place.clone()));
-        Origin { label, path: Route::Visit(here.clone()).path(), visit: Some(here.clone()), place, ..Origin::default() }
+        let (label, place) = editor.with(|v| (v.title().to_owned(), v.place));
+        Origin { label, path: Route::Visit(id).path(), visit: Some(id), place, ..Origin::default() }
     });
     let set_stage = move |stage: Stage| {
         editor.edit(|v| v.stage = stage);
@@ -68,10 +67,9 @@ fn VisitView(record: Record<Visit>, base: Base) -> View {
             router.swap(&Route::Visits.path());
         }
     };
-    let to_debrief = Route::Debrief(id.clone()).path();
+    let to_debrief = Route::Debrief(id).path();
     let to_form = format!("{}?bezoek={id}", Route::NewKijkwijzer.path());
-    let (to_edit, to_resume, to_summary, to_watch) =
-        (Route::Prepare(id.clone()).path(), Route::Resume(id.clone()).path(), Route::Summary(id.clone()).path(), id.clone());
+    let (to_edit, to_resume, to_summary, to_watch) = (Route::Prepare(id).path(), Route::Resume(id).path(), Route::Summary(id).path(), id);
     let to_hand_over = hand_over(&id);
     view! {
         <Top back=Route::Visits.path() back_label="Terug naar Kijken" title=title eyebrow=Signal::derive(eyebrow)>
@@ -137,7 +135,7 @@ fn VisitView(record: Record<Visit>, base: Base) -> View {
                 </ul>
             </section>
             <Receipt saver=editor.saver() words=title/>
-            <EarlierLink id=id.clone() count=Signal::derive(move || editor.earlier())/>
+            <EarlierLink id=id count=Signal::derive(move || editor.earlier())/>
             <HoldBack id=id whole=true/>
             <a href=to_form class="btn btn--quiet"><icon name="list"/>"Kijkwijzer bij dit bezoek"</a>
             <a href=to_hand_over class="btn btn--quiet"><icon name="share-2"/>"Geef dit bezoek door"</a>
@@ -147,7 +145,7 @@ fn VisitView(record: Record<Visit>, base: Base) -> View {
 }
 
 fn first_question(visit: &Id, lens: &Lens) -> String {
-    lens.questions.first().map_or_else(|| Route::Visit(visit.clone()).path(), |q| route::watch(visit, &lens.id, &q.id, Lane::Seen, None))
+    lens.questions.first().map_or_else(|| Route::Visit(*visit).path(), |q| route::watch(visit, &lens.id, &q.id, Lane::Seen, None))
 }
 
 /// Goes on where this device was: looks up the last question, or takes the first.
@@ -162,10 +160,8 @@ pub fn ResumePage(
         let position = app.local(&route::position_key(&id)).await;
         let to = match (&record, position.as_ref().and_then(|p| p.as_str())) {
             (Some(record), Some(path)) if leads_into(&record.body, path) => path.to_owned(),
-            (Some(record), _) => {
-                record.body.lenses.first().map_or_else(|| Route::Prepare(id.clone()).path(), |lens| first_question(&id, lens))
-            }
-            (None, _) => Route::Visit(id.clone()).path(),
+            (Some(record), _) => record.body.lenses.first().map_or_else(|| Route::Prepare(id).path(), |lens| first_question(&id, lens)),
+            (None, _) => Route::Visit(id).path(),
         };
         if let Some(mut record) = record
             && record.body.stage == Stage::Planned
@@ -173,7 +169,7 @@ pub fn ResumePage(
         {
             record.body.stage = Stage::Watching;
             record.updated = time::now();
-            if let Err(error) = app.put(record.id.clone(), record.encode()).await {
+            if let Err(error) = app.put(record.id, record.encode()).await {
                 app.toasts.say(crate::state::saver::sentence(&error));
             }
         }

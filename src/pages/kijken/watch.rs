@@ -55,8 +55,8 @@ pub fn WatchPage(
 #[component]
 fn WatchVisit(record: Record<Visit>, base: Base) -> View {
     let (app, router) = (app(), router());
-    let id = record.id.clone();
-    let notes = live::use_children::<Observation>(app, id.clone());
+    let id = record.id;
+    let notes = live::use_children::<Observation>(app, id);
     let editor = Editor::open(app, record, Some(base), "Bezoek");
     // Opening a question of a planned visit is looking.
     if editor.peek(|v| v.stage == Stage::Planned) {
@@ -68,7 +68,7 @@ fn WatchVisit(record: Record<Visit>, base: Base) -> View {
         editor.with(|visit| {
             let lens = visit.lens(&lens)?;
             let (number, question) = lens.question(&question)?;
-            Some(Rc::new(AtQuestion { visit: id.clone(), lens: lens.clone(), question: question.clone(), number }))
+            Some(Rc::new(AtQuestion { visit: id, lens: lens.clone(), question: question.clone(), number }))
         })
     });
     let read = Memo::new(move || notes.with(Option::is_some));
@@ -84,7 +84,7 @@ fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -
     let app = app();
     let router = router();
     let lane = Memo::new(move || router.param(LANE).and_then(|slug| Lane::from_slug(&slug)).unwrap_or(Lane::Seen));
-    let (id, lens, question) = (at.visit.clone(), at.lens.clone(), at.question.clone());
+    let (id, lens, question) = (at.visit, at.lens.clone(), at.question.clone());
     let (before, after) = editor.peek(|v| {
         let (before, after) = v.neighbours(&lens.id, &question.id);
         let path = |to: Option<(&str, &str)>| to.map(|(lens, question)| route::watch(&id, lens, question, Lane::Seen, None));
@@ -94,10 +94,10 @@ fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -
     app.here.set_while_shown(move || Origin {
         label: editor.with(|v| v.title().to_owned()),
         path: route::watch(&here.visit, &here.lens.id, &here.question.id, Lane::Seen, None),
-        visit: Some(here.visit.clone()),
+        visit: Some(here.visit),
         lens: Some(here.lens.id.clone()),
         question: Some(here.question.id.clone()),
-        place: editor.with(|v| v.place.clone()),
+        place: editor.with(|v| v.place),
     });
     // The way back after a reload, a dead battery or a day: kept on this device at every step.
     let (key, spot) = (route::position_key(&id), at.clone());
@@ -113,19 +113,16 @@ fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -
         // The first and the last question have another button where this one was.
         dom::keep_focus("vraag");
     };
-    let finish = {
-        let id = id.clone();
-        move |_| {
-            editor.edit(|v| v.stage = Stage::Debriefing);
-            editor.flush();
-            go(Route::Summary(id.clone()).path());
-        }
+    let finish = move |_| {
+        editor.edit(|v| v.stage = Stage::Debriefing);
+        editor.flush();
+        go(Route::Summary(id).path());
     };
     let total = lens.questions.len();
     let number = at.number + 1;
     let has_counters = !question.counters.is_empty();
     view! {
-        <Top back=Route::Visit(id.clone()).path() back_label="Terug naar het bezoek" title=lens.name.clone()
+        <Top back=Route::Visit(id).path() back_label="Terug naar het bezoek" title=lens.name.clone()
             eyebrow=Signal::derive(move || editor.with(|v| v.title().to_owned()))>
             <span class="muted strong" role="img" aria-label=format!("Vraag {number} van {total}")>{format!("{number} / {total}")}</span>
             <button type="button" class="round c-warm" aria-label="Thermosnotitie" on:click=move |_| router.go(&router.with_param("warm", Some("nieuw")))>
@@ -141,19 +138,10 @@ fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -
             {has_counters.then(|| view! { <Counters at=at.clone()/> })}
             <Photos at=at.clone()/>
             <p class="muted small"><icon name="info" size=16/>" Noteer geen namen van kinderen of ouders."</p>
-            {(after.is_some()).then({
-                let finish = finish.clone();
-                move || view! { <button type="button" class="btn btn--quiet" on:click=finish>"Klaar met kijken"</button> }
-            })}
+            {after.is_some().then(|| view! { <button type="button" class="btn btn--quiet" on:click=finish>"Klaar met kijken"</button> })}
             <div class="steps">
-                {match before {
-                    Some(to) => view! { <button type="button" class="btn" on:click=move |_| go(to.clone())>"Vorige vraag"</button> },
-                    None => view! { <a href=Route::Visit(id.clone()).path() class="btn">"Naar het bezoek"</a> },
-                }}
-                {match after {
-                    Some(to) => view! { <button type="button" class="btn btn--main" on:click=move |_| go(to.clone())>"Volgende vraag"</button> },
-                    None => view! { <button type="button" class="btn btn--main" on:click=finish>"Klaar met kijken"</button> },
-                }}
+                {if let Some(to) = before { view! { <button type="button" class="btn" on:click=move |_| go(to.clone())>"Vorige vraag"</button> } } else { view! { <a href=Route::Visit(id).path() class="btn">"Naar het bezoek"</a> } }}
+                {if let Some(to) = after { view! { <button type="button" class="btn btn--main" on:click=move |_| go(to.clone())>"Volgende vraag"</button> } } else { view! { <button type="button" class="btn btn--main" on:click=finish>"Klaar met kijken"</button> } }}
             </div>
         </main>
     }

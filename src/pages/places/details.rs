@@ -29,22 +29,18 @@ pub fn PlaceDetails(
     let route = place.point().map(|at: Point| route_to(&place.name, at, position::is_apple()));
     let website = Some(place.website.clone()).filter(|site| site.starts_with("https://") || site.starts_with("http://"));
     let facts = facts(&place);
-    let to_edit = Route::EditPlace(id.clone()).path();
-    let (of_visits, of_notes) = (id.clone(), id);
+    let to_edit = Route::EditPlace(id).path();
     let here = move || {
-        let mut list = by_date(live::items(visits), |visit| visit.body.place.as_ref() == Some(&of_visits));
+        let mut list = by_date(live::items(visits), |visit| visit.body.place.as_ref() == Some(&id));
         list.reverse();
         list
     };
-    let at_visits = here.clone();
     let warm = move || {
-        let visits: Vec<Id> = at_visits().into_iter().map(|visit| visit.id).collect();
+        let visits: Vec<Id> = here().into_iter().map(|visit| visit.id).collect();
         let mut list = live::items(notes);
         list.retain(|note| {
             let from = note.body.origin.as_ref();
-            from.is_some_and(|from| {
-                from.place.as_ref() == Some(&of_notes) || from.visit.as_ref().is_some_and(|visit| visits.contains(visit))
-            })
+            from.is_some_and(|from| from.place.as_ref() == Some(&id) || from.visit.as_ref().is_some_and(|visit| visits.contains(visit)))
         });
         list.reverse();
         list

@@ -24,10 +24,10 @@ pub fn EditPlacePage(
     /// Its id.
     id: Id,
 ) -> View {
-    let opened = live::use_opened::<Place>(app(), id.clone());
+    let opened = live::use_opened::<Place>(app(), id);
     when_opened(opened, move |found| match found {
         Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> },
-        found => view! { <PlaceForm id=id.clone() found=found/> },
+        found => view! { <PlaceForm id=id found=found/> },
     })
 }
 
@@ -65,7 +65,6 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> View {
     let first = starter(&id);
     let is_starter = first.is_some();
     let known = stored || is_starter;
-    let new_id = id.clone();
     let asked = move || {
         let number = |name| untrack(|| router.param(name)).and_then(|text| numbers::read(&text));
         let mut place = Place::default();
@@ -73,13 +72,13 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> View {
             place.put(point);
         }
         place.wijk = limits::line(&untrack(|| router.param("wijk")).unwrap_or_default());
-        app.record(new_id, place)
+        app.record(id, place)
     };
     let editor = edit(app, found.or(first), asked, "Plek");
     let places = use_places(app);
     let wijken = use_wijken(places);
     let title = Signal::derive(move || editor.with(|p| if p.name.is_empty() { "Nieuwe plek".to_owned() } else { p.name.clone() }));
-    let back = if known { Route::Place(id.clone()) } else { Route::Places }.path();
+    let back = if known { Route::Place(id) } else { Route::Places }.path();
     let bin = move |_| {
         editor.flush();
         app.bin(editor.get(), "Plek weggegooid.");
@@ -134,8 +133,8 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> View {
                 <span>"Deze plek is er niet meer: niet meer aanbieden"</span>
             </label>
             <Receipt saver=editor.saver() words=Signal::derive(words) stored=stored/>
-            <HoldBack id=id.clone()/>
-            <EarlierLink id=id.clone() count=Signal::derive(move || editor.earlier())/>
+            <HoldBack id=id/>
+            <EarlierLink id=id count=Signal::derive(move || editor.earlier())/>
             <a href=Route::Place(id).path() class="btn btn--main btn--wide">"Klaar"</a>
             {(stored && !is_starter).then(|| view! {
                 <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2"/>"Plek weggooien"</button>

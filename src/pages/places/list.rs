@@ -65,7 +65,7 @@ pub fn PlaceList(
                     about.retain(|word| !word.is_empty());
                     Some(view! {
                         <li>
-                            <a href=Route::Place(item.id.clone()).path()>
+                            <a href=Route::Place(item.id).path()>
                                 <span class="menu__icon c-act">{named_icon(&type_icon(&item.place.types), 22)}</span>
                                 <span class="menu__text"><span class="strong" dir="auto">{item.place.name.clone()}</span><small>{about.join(" · ")}</small></span>
                                 <icon name="chevron-right"/>

@@ -327,11 +327,11 @@ fn Opened(items: Vec<PlaceItem>, #[prop(into)] close: UnsyncCallback<()>) -> Vie
     view! {
         <Sheet title=title on_close=close>
             {if one {
-                items.into_iter().map(|item| view! { <PlaceDetails id=item.id.clone() place=item.place.clone()/> }).collect_view()
+                items.into_iter().map(|item| view! { <PlaceDetails id=item.id place=item.place.clone()/> }).collect_view()
             } else {
                 view! {
                     <ul class="menu">{items.into_iter().map(|item| view! {
-                        <li><a href=Route::Place(item.id.clone()).path()><span class="menu__text">{item.place.name.clone()}</span><icon name="chevron-right"/></a></li>
+                        <li><a href=Route::Place(item.id).path()><span class="menu__text">{item.place.name.clone()}</span><icon name="chevron-right"/></a></li>
                     }).collect_view()}</ul>
                 }
             }}

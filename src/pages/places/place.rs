@@ -20,19 +20,16 @@ pub fn PlacePage(
     let app = app();
     let places = use_places(app);
     // The starter set is there at once; what is stored is not.
-    let read = live::use_opened::<Place>(app, id.clone());
-    let wanted = id.clone();
-    let found = Memo::new(move || places.with(|places| places.iter().find(|item| item.id == wanted).map(|item| item.place.clone())));
-    let origin = id.clone();
+    let read = live::use_opened::<Place>(app, id);
+    let found = Memo::new(move || places.with(|places| places.iter().find(|item| item.id == id).map(|item| item.place.clone())));
     app.here.set_while_shown(move || Origin {
-        path: Route::Place(origin.clone()).path(),
+        path: Route::Place(id).path(),
         label: found.with(|place| place.as_ref().map(|place| place.name.clone()).unwrap_or_default()),
-        place: Some(origin.clone()),
+        place: Some(id),
         ..Origin::default()
     });
     dynamic(move || match (found.get(), read.with(Option::is_some)) {
         (Some(place), true) => {
-            let id = id.clone();
             view! {
                 <Top back=Route::Places.path() back_label="Terug naar Plekken" title=place.name.clone()/>
                 <main class="page stack"><PlaceDetails id place/></main>

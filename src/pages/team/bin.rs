@@ -42,7 +42,7 @@ pub fn BinPage() -> View {
                 Some(Some(list)) => view! {
                     <ul class="notes">
                         {list.into_iter().map(|thrown| {
-                            let id = thrown.id.clone();
+                            let id = thrown.id;
                             let title = if thrown.title.is_empty() { "zonder woorden".to_owned() } else { crate::pages::parts::excerpt(&thrown.title) };
                             let said = format!("Zet terug: {title}");
                             view! {
@@ -50,7 +50,6 @@ pub fn BinPage() -> View {
                                     <p class="note__text" dir="auto">{title}</p>
                                     <small class="note__meta">{format!("{} · weggegooid {}", thrown.kind, time::moment(thrown.at))}</small>
                                     <button type="button" class="btn" aria-label=said on:click=move |_| {
-                                        let id = id.clone();
                                         leptos::task::spawn_local(async move {
                                             put_back(app, &id).await;
                                             dom::keep_focus("titel");

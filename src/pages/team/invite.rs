@@ -36,10 +36,7 @@ pub fn InvitePage() -> View {
         <Top title="Nodig een collega uit" back=Route::Team.path() back_label="Terug naar Team"/>
         <main class="page stack">
             <p>"Laat je collega de camera van de telefoon op deze code richten. Blikveld gaat open, en één tik verbindt met jullie team."</p>
-            {match code {
-                Some(code) => view! { <Drawn code/> },
-                None => view! { <p class="banner">"Deze uitnodiging is te lang voor een code. Deel de link."</p> },
-            }}
+            {if let Some(code) = code { view! { <Drawn code/> } } else { view! { <p class="banner">"Deze uitnodiging is te lang voor een code. Deel de link."</p> } }}
             <div class="row">
                 <button type="button" class="btn btn--main" on:click=move |_| share(link.get_value())><icon name="share-2"/>"Deel de link"</button>
                 <button type="button" class="btn" on:click=move |_| copy(link.get_value())><icon name="copy"/>"Kopieer"</button>

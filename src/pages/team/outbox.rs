@@ -55,10 +55,7 @@ fn Entry(item: outbox::Item) -> View {
     view! {
         <li class="list__item">
             <p><strong>{kind}</strong>" "<span class="tag">{said}</span></p>
-            <p dir="auto">{match path {
-                Some(path) => view! { <a class="link" href=path>{words}</a> },
-                None => view! { <span>{words}</span> },
-            }}</p>
+            <p dir="auto">{if let Some(path) = path { view! { <a class="link" href=path>{words}</a> } } else { view! { <span>{words}</span> } }}</p>
             {(stage == Stage::Refused).then(|| view! { <p class="muted small"><icon name="triangle-alert" size=16/>" "{why}</p> })}
         </li>
     }

@@ -63,7 +63,7 @@ pub fn RecoveryPage() -> View {
     dynamic(move || {
         let visit = visit.get().map(Id::new);
         let (back, label, title) = match &visit {
-            Some(id) => (Route::Visit(id.clone()), "Terug naar het bezoek", "Geef dit bezoek door"),
+            Some(id) => (Route::Visit(*id), "Terug naar het bezoek", "Geef dit bezoek door"),
             None => (Route::Team, "Terug naar Team", "Herstelbestand"),
         };
         let opening = visit.is_none().then(opening);
@@ -213,7 +213,6 @@ fn making(visit: Option<Id>) -> View {
             return;
         }
         made.set(None);
-        let visit = visit.clone();
         leptos::task::spawn_local(async move {
             match recovery::make(app, visit.as_ref(), passphrase.as_deref(), &move |done, total| work.tell(done, total)).await {
                 Ok(file) => {

@@ -6,7 +6,7 @@ use crate::domain::route::Route;
 use crate::domain::{ActionItem, Id, Record, action, limits};
 use crate::pages::parts::{NotSent, StorageSilent};
 use crate::platform::{dom, time};
-use crate::reactive::{RwSignal, StoredValue};
+use crate::reactive::RwSignal;
 use crate::state::{app, live, saver};
 use crate::ui::{CollectView, Empty, Top, View, dynamic, view};
 
@@ -31,7 +31,7 @@ pub fn ActionsPage() -> View {
         new.set(String::new());
         let record = app.record(Id::new(time::new_id()), ActionItem { name, ..ActionItem::default() });
         leptos::task::spawn_local(async move {
-            if let Err(error) = app.put(record.id.clone(), record.encode()).await {
+            if let Err(error) = app.put(record.id, record.encode()).await {
                 let _ = new.try_set(record.body.name);
                 app.toasts.say(saver::sentence(&error));
             }
@@ -68,27 +68,26 @@ fn meta(item: &ActionItem) -> String {
 #[component]
 fn Row(record: Record<ActionItem>) -> View {
     let app = app();
-    let id = StoredValue::new(record.id.clone());
+    let id = record.id;
     let (item, small) = (record.body.clone(), meta(&record.body));
     let is_done = item.done;
     let origin = item.origin.clone().filter(|origin| !origin.path.is_empty());
-    let change =
-        move |change: fn(&mut ActionItem, String), text: String| app.change::<ActionItem>(id.get_value(), move |item| change(item, text));
+    let change = move |change: fn(&mut ActionItem, String), text: String| app.change::<ActionItem>(id, move |item| change(item, text));
     let bin = move |_| app.bin(record.clone(), "Actie weggegooid.");
     let (who_now, due_now) = (item.who.clone(), item.due.clone());
-    let field = |word: &str| [word, "-", id.get_value().as_str()].concat();
+    let field = |word: &str| [word, "-", id.as_str()].concat();
     let (what, who, due) = (field("wat"), field("wie"), field("tegen"));
     view! {
         <li class=if item.done { "card action action--done" } else { "card action" }>
             <label class="cluster nowrap">
                 <input type="checkbox" prop:checked=move || is_done on:change=move |ev| {
                     let done = event_target_checked(&ev);
-                    app.change::<ActionItem>(id.get_value(), move |item| item.done = done);
+                    app.change::<ActionItem>(id, move |item| item.done = done);
                 }/>
                 <span class="strong" dir="auto">{item.name.clone()}</span>
             </label>
             {(!small.is_empty()).then(|| view! { <small class="muted">{small}</small> })}
-            <NotSent id=id.get_value()/>
+            <NotSent id=id/>
             {origin.map(|origin| view! { <a href=origin.path class="link small"><icon name="link" size=16/>{format!("Naar {}", origin.label)}</a> })}
             <details class="plain">
                 <summary>"Aanpassen"</summary>

@@ -50,7 +50,7 @@ pub fn MeetingPage() -> View {
                 <Empty icon="flame" title="Niets meer warm" text="Alles is opgepikt, of je filter laat niets over."/>
             }))}
             {dynamic(move || list.with(|list| list.get(at.get()).cloned()).map(|note| {
-                let (id, body, meta) = (note.id.clone(), note.body.clone(), note_meta(&note));
+                let (id, body, meta) = (note.id, note.body.clone(), note_meta(&note));
                 let size = if note.body.text.chars().count() > 120 { "prompt__text prompt__text--long" } else { "prompt__text" };
                 let origin = note.body.origin.clone().filter(|origin| !origin.path.is_empty());
                 view! {
@@ -62,7 +62,7 @@ pub fn MeetingPage() -> View {
                         {origin.map(|origin| view! { <a href=origin.path class="btn"><icon name="link"/>{format!("Naar {}", origin.label)}</a> })}
                         <button type="button" class="btn" aria-expanded=move || picking.get().to_string() on:click=move |_| picking.update(|p| *p = !*p)><icon name="check"/>"Oppikken"</button>
                     </div>
-                    {dynamic(move || picking.get().then(|| view! { <PickUp id=id.clone() note=body.clone() done=move |()| { picking.set(false); dom::keep_focus("titel"); }/> }))}
+                    {dynamic(move || picking.get().then(|| view! { <PickUp id=id note=body.clone() done=move |()| { picking.set(false); dom::keep_focus("titel"); }/> }))}
                 }
             }))}
             <div class="steps">

@@ -32,8 +32,8 @@ pub fn NotePage(
 fn NoteView(record: Record<ThermosNote>, base: Base) -> View {
     let app = app();
     let meta = note_meta(&record);
-    let id = record.id.clone();
-    let visit = record.body.origin.as_ref().and_then(|origin| origin.visit.clone());
+    let id = record.id;
+    let visit = record.body.origin.as_ref().and_then(|origin| origin.visit);
     let origin = record.body.origin.clone();
     let editor = Editor::open(app, record, Some(base), "Thermosnotitie");
     let text = Signal::derive(move || editor.with(|n| n.text.clone()));
@@ -78,7 +78,7 @@ fn NoteView(record: Record<ThermosNote>, base: Base) -> View {
                 }
             })}
             <Receipt saver=editor.saver() words=text/>
-            <EarlierLink id=id.clone() count=Signal::derive(move || editor.earlier())/>
+            <EarlierLink id=id count=Signal::derive(move || editor.earlier())/>
             <HoldBack id=id visit=visit/>
             <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2"/>"Notitie weggooien"</button>
         </main>

@@ -34,14 +34,14 @@ pub fn PickUp(
             who: limits::line(who.get_untracked().trim()),
             due: due.get_untracked(),
             done: false,
-            note: Some(id.clone()),
+            note: Some(id),
             origin: origin.clone(),
         });
         if action.as_ref().is_some_and(|action| action.name.is_empty()) {
             app.toasts.say("Schrijf eerst wat er te doen is.");
             return;
         }
-        let (id, outcome) = (id.clone(), outcome.get_untracked());
+        let (id, outcome) = (id, outcome.get_untracked());
         leptos::task::spawn_local(async move {
             if thermos::pick_up(app, &id, action, &outcome).await {
                 let _ = done.try_run(());

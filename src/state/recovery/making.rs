@@ -155,7 +155,7 @@ async fn belonging(app: App, id: &Id) -> Result<Vec<Stored>, Halt> {
     }
     let mine = held(app.local(HELD).await.as_ref());
     for kind in [Observation::KIND, Tally::KIND, Photo::KIND, ThermosNote::KIND] {
-        let of_visit = store.list(&Query::Children { parent: id.clone(), kind: kind.to_owned() }).await?;
+        let of_visit = store.list(&Query::Children { parent: *id, kind: kind.to_owned() }).await?;
         rows.extend(of_visit.into_iter().filter(|row| !mine.iter().any(|mine| mine == row.id.as_str())));
     }
     rows.retain(|row| !row.deleted && !is_trashed(&row.body));

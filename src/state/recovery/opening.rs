@@ -62,7 +62,7 @@ pub async fn open(app: App, file: &JsBlob, passphrase: Option<&str>) -> Result<O
     let store = app.store();
     let marks = store.marks().await?;
     for page in opened.incoming.chunks(PAGE as usize) {
-        let ids: Vec<Id> = page.iter().map(|doc| doc.id.clone()).collect();
+        let ids: Vec<Id> = page.iter().map(|doc| doc.id).collect();
         for (doc, here) in page.iter().zip(store.get_many(&ids).await?) {
             let known = here.is_some_and(|here| doc.leaves.iter().all(|leaf| here.knows(&leaf.rev, marks)));
             opened.new += usize::from(!known);

@@ -37,7 +37,7 @@ pub(super) struct Passed {
 impl Passed {
     fn see(&mut self, id: &Id, body: &Value) {
         for (digest, length) in keys::blobs(body) {
-            self.seen.push(Load { doc: id.clone(), parent: keys::parent(body).to_owned(), digest, length, up: false });
+            self.seen.push(Load { doc: *id, parent: keys::parent(body).to_owned(), digest, length, up: false });
         }
     }
 }

@@ -150,7 +150,9 @@ impl Mountable for Drawn {
             Self::Text(text, _) => insert(parent, text, before),
             Self::One(whole) => insert(parent, &whole.element, before),
             Self::Several(kept, behind) => {
-                kept.iter_mut().for_each(|kept| kept.mount(parent, before));
+                for kept in kept {
+                    kept.mount(parent, before);
+                }
                 insert(parent, behind, before);
             }
             Self::Changing(effect) => {

@@ -135,7 +135,7 @@ fn PointForm(
         let form = editor.id();
         app.toasts.with_undo("Punt weggehaald.", move || {
             let point = point.clone();
-            app.change::<Kijkwijzer>(form.clone(), move |form| form.points.push(point));
+            app.change::<Kijkwijzer>(form, move |form| form.points.push(point));
         });
     };
     view! {

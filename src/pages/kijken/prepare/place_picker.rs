@@ -44,58 +44,55 @@ pub fn PlacePicker(editor: Editor<Visit>) -> View {
             return;
         }
         let record = app.record(Id::new(time::new_id()), Place { name: name.clone(), ..Place::default() });
-        choose(record.id.clone(), name);
+        choose(record.id, name);
         leptos::task::spawn_local(async move {
-            if let Err(error) = app.put(record.id.clone(), record.encode()).await {
+            if let Err(error) = app.put(record.id, record.encode()).await {
                 app.toasts.say(saver::sentence(&error));
             }
         });
     };
     view! {
         <section class="field">
-            {dynamic(move || match (chosen(), choosing.get()) {
-                (Some(name), false) => view! {
-                    <p class="field__label">"Plek"</p>
-                    <div class="card">
-                        <p class="row">
-                            <span class="strong"><icon name="map-pin"/>" "{name}</span>
-                            <button type="button" class="btn" id="andere-plek" on:click=move |_| {
-                                choosing.set(true);
-                                dom::focus("plek");
-                            }>"Andere plek"</button>
-                        </p>
-                    </div>
-                },
-                _ => view! {
-                    <label class="field__label" for="plek">"Plek"</label>
-                    <input class="input" id="plek" type="search" autocomplete="off" placeholder="Zoek op naam of wijk" prop:value=typed
-                        on:input=move |ev| typed.set(event_target_value(&ev))/>
-                    <ul class="list" aria-label="Plekken">
-                        {dynamic(move || matches().into_iter().map(|item| {
-                            let (id, name) = (item.id.clone(), item.place.name.clone());
-                            view! {
-                                <li>
-                                    <button type="button" class="list__item" on:click=move |_| choose(id.clone(), name.clone())>
-                                        <span>{item.place.name.clone()}</span>
-                                        <small>{item.place.wijk.clone()}</small>
-                                    </button>
-                                </li>
-                            }
-                        }).collect_view())}
-                        {dynamic(move || new_name().map(|name| {
-                            let wanted = name.clone();
-                            view! {
-                                <li>
-                                    <button type="button" class="list__item" on:click=move |_| make(wanted.clone())>
-                                        <span><icon name="plus"/>{format!(" Nieuwe plek: {name}")}</span>
-                                        <small>"Adres en wijk kun je later invullen"</small>
-                                    </button>
-                                </li>
-                            }
-                        }))}
-                    </ul>
-                },
-            })}
+            {dynamic(move || if let (Some(name), false) = (chosen(), choosing.get()) { view! {
+                <p class="field__label">"Plek"</p>
+                <div class="card">
+                    <p class="row">
+                        <span class="strong"><icon name="map-pin"/>" "{name}</span>
+                        <button type="button" class="btn" id="andere-plek" on:click=move |_| {
+                            choosing.set(true);
+                            dom::focus("plek");
+                        }>"Andere plek"</button>
+                    </p>
+                </div>
+            } } else { view! {
+                <label class="field__label" for="plek">"Plek"</label>
+                <input class="input" id="plek" type="search" autocomplete="off" placeholder="Zoek op naam of wijk" prop:value=typed
+                    on:input=move |ev| typed.set(event_target_value(&ev))/>
+                <ul class="list" aria-label="Plekken">
+                    {dynamic(move || matches().into_iter().map(|item| {
+                        let (id, name) = (item.id, item.place.name.clone());
+                        view! {
+                            <li>
+                                <button type="button" class="list__item" on:click=move |_| choose(id, name.clone())>
+                                    <span>{item.place.name.clone()}</span>
+                                    <small>{item.place.wijk.clone()}</small>
+                                </button>
+                            </li>
+                        }
+                    }).collect_view())}
+                    {dynamic(move || new_name().map(|name| {
+                        let wanted = name.clone();
+                        view! {
+                            <li>
+                                <button type="button" class="list__item" on:click=move |_| make(wanted.clone())>
+                                    <span><icon name="plus"/>{format!(" Nieuwe plek: {name}")}</span>
+                                    <small>"Adres en wijk kun je later invullen"</small>
+                                </button>
+                            </li>
+                        }
+                    }))}
+                </ul>
+            } })}
         </section>
     }
 }

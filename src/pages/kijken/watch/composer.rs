@@ -35,7 +35,7 @@ pub fn Composer(notes: live::Live<Observation>, at: At, lane: Memo<Lane>) -> Vie
     let latest = move |lane: Lane| {
         // A note that could not be written is in no list yet, and must be found again before any other.
         let waiting = saver::refused().into_iter().find(|(id, body)| {
-            Record::<Observation>::decode(id.clone(), body.clone()).is_ok_and(|note| {
+            Record::<Observation>::decode(*id, body.clone()).is_ok_and(|note| {
                 at.with_value(|at| note.body.visit == at.visit && note.body.lens == at.lens.id && note.body.question == at.question.id)
                     && note.body.lane == lane
             })
@@ -43,7 +43,7 @@ pub fn Composer(notes: live::Live<Observation>, at: At, lane: Memo<Lane>) -> Vie
         if let Some((id, _)) = waiting {
             return Some(id);
         }
-        let me = app.me.with_untracked(|me| me.id.clone());
+        let me = app.me.with_untracked(|me| me.id);
         untrack(|| here(lane)).into_iter().rfind(|n| n.author.id == me && !n.body.is_blank()).map(|n| n.id)
     };
     let others = move || {
@@ -55,18 +55,17 @@ pub fn Composer(notes: live::Live<Observation>, at: At, lane: Memo<Lane>) -> Vie
         {dynamic(move || {
             let lane = lane.get();
             let id = asked.get().map(Id::new).or_else(|| latest(lane)).unwrap_or_else(|| Id::new(time::new_id()));
-            current.set(Some(id.clone()));
+            current.set(Some(id));
             let ready = RwSignal::new(None::<Option<(Record<Observation>, Base)>>);
-            let wanted = id.clone();
             leptos::task::spawn_local(async move {
-                let found = app.read(&wanted).await;
+                let found = app.read(&id).await;
                 let _ = ready.try_set(Some(found));
             });
-            dynamic(move || ready.get().map(|found| view! { <NoteEditor at=at.get_value() lane=lane id=id.clone() found=found/> }))
+            dynamic(move || ready.get().map(|found| view! { <NoteEditor at=at.get_value() lane=lane id=id found=found/> }))
         })}
         <ul class="notes" aria-label="Eerdere notities">
             {dynamic(move || others().into_iter().map(|note| {
-                let id = note.id.clone();
+                let id = note.id;
                 let by = if note.author.name.is_empty() { time::clock(note.created) } else { format!("{} · {}", note.author.name, time::clock(note.created)) };
                 view! {
                     <li class=format!("obs obs--{}", lane_class(note.body.lane))>
@@ -113,7 +112,7 @@ fn NoteEditor(at: At, lane: Lane, id: Id, found: Option<(Record<Observation>, Ba
     let (app, router) = (app(), router());
     let label = format!("{} bij «{}»", lane.label(), at.question.text);
     let blank = Observation {
-        visit: at.visit.clone(),
+        visit: at.visit,
         lens: at.lens.id.clone(),
         question: at.question.id.clone(),
         lane,

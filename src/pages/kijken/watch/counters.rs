@@ -15,9 +15,9 @@ use crate::ui::{CollectView, View, dynamic, view};
 #[component]
 pub fn Counters(at: At) -> View {
     let app = app();
-    let all = live::use_children::<Tally>(app, at.visit.clone());
+    let all = live::use_children::<Tally>(app, at.visit);
     let mine = RwSignal::new(None::<Vec<(Record<Tally>, Base)>>);
-    let visit = at.visit.clone();
+    let visit = at.visit;
     leptos::task::spawn_local(async move {
         let _ = mine.try_set(Some(live::my_children(app, visit).await));
     });
@@ -57,7 +57,7 @@ fn Choices(at: At, mine: Vec<(Record<Tally>, Base)>) -> View {
             let found =
                 mine.iter().find(|(t, _)| t.body.lens == at.lens.id && t.body.question == at.question.id && t.body.counter == counter.id);
             let body = Tally {
-                visit: at.visit.clone(),
+                visit: at.visit,
                 lens: at.lens.id.clone(),
                 question: at.question.id.clone(),
                 counter: counter.id.clone(),
@@ -102,7 +102,7 @@ fn CounterButton(at: At, counter: Counter, found: Option<(Record<Tally>, Base)>,
     let app = app();
     let label = counter.label.clone();
     let body = Tally {
-        visit: at.visit.clone(),
+        visit: at.visit,
         lens: at.lens.id.clone(),
         question: at.question.id.clone(),
         counter: counter.id.clone(),

@@ -162,9 +162,7 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
                     return;
                 }
             };
-            match photos::keep(app, Spot { visit: at.visit.clone(), lens: at.lens.id.clone(), question: at.question.id.clone() }, picture)
-                .await
-            {
+            match photos::keep(app, Spot { visit: at.visit, lens: at.lens.id.clone(), question: at.question.id.clone() }, picture).await {
                 Ok(()) => {
                     done.run(());
                     app.toasts.say("Foto bewaard op dit toestel.");

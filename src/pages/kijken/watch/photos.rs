@@ -24,7 +24,7 @@ const NEW: &str = "nieuw";
 #[component]
 pub fn Photos(at: At) -> View {
     let app = app();
-    let all = live::use_children::<Photo>(app, at.visit.clone());
+    let all = live::use_children::<Photo>(app, at.visit);
     let router = router();
     // Which sheet is open stands in the address, so that the phone's back closes it. A file that was chosen is only in memory:
     // after a reload its sheet stays closed.
@@ -49,7 +49,7 @@ pub fn Photos(at: At) -> View {
                 {dynamic(move || here().into_iter().map(|photo| view! {
                     <li class="photo">
                         <button type="button" on:click={
-                            let id = photo.id.clone();
+                            let id = photo.id;
                             move |_| router.go(&router.with_param(PHOTO, Some(id.as_str())))
                         } aria-label=format!("Foto {}: {}", time::clock(photo.created), if photo.body.caption.is_empty() { "zonder bijschrift" } else { &photo.body.caption })>
                             <BlobImage blob=photo.body.thumb.clone() alt=""/>
