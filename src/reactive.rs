@@ -4,28 +4,15 @@
 
 mod closure;
 mod derived;
+mod kept;
 
 pub use closure::{Hear, Tell};
 pub use derived::{Ask, Effect, Memo, Signal, UnsyncCallback};
 
-use std::any::Any;
 use std::marker::PhantomData;
 use std::rc::Rc;
 
-use leptos::prelude as graph;
-use leptos::prelude::{
-    Dispose as _, Get as _, GetUntracked as _, GetValue as _, LocalStorage, Notify as _, SetValue as _, Track as _, UpdateUntracked as _,
-    UpdateValue as _,
-};
-use send_wrapper::SendWrapper;
-
-/// Always of the `T` that its owner names; nothing while it is being changed.
-type Held = Option<Rc<dyn Any>>;
-
-#[expect(clippy::unnecessary_wraps, reason = "what is held can be away")]
-fn hold<T: 'static>(value: T) -> Held {
-    Some(Rc::new(value))
-}
+use kept::{Held, Number, Slot};
 
 /// What is held, of one type: nothing when its screen is gone.
 ///
@@ -118,7 +105,7 @@ macro_rules! writes {
         /// Changes it and tells of it; nothing when its screen is gone.
         pub fn try_update<R>(&self, change: impl FnOnce(&mut T) -> R) -> Option<R> {
             let done = self.try_update_untracked(change);
-            self.0.notify();
+            self.tell();
             done
         }
 
@@ -147,52 +134,59 @@ macro_rules! writes {
                 return Some(value);
             }
             self.put(Rc::new(value));
-            self.0.notify();
+            self.tell();
             None
         }
     };
 }
 
+#[inline(never)]
+fn tracked<T: 'static>(number: Number) -> Option<Rc<T>> {
+    of_type(kept::look_and_track(number))
+}
+
+#[inline(never)]
+fn untracked<T: 'static>(number: Number) -> Option<Rc<T>> {
+    of_type(kept::look(number))
+}
+
+#[inline(never)]
+fn take<T: 'static>(number: Number) -> Option<Rc<T>> {
+    of_type(kept::take(number))
+}
+
 /// A value that tells who reads it when it changes; it goes with the screen that made it.
-pub struct RwSignal<T>(graph::RwSignal<Held, LocalStorage>, PhantomData<fn() -> T>);
+pub struct RwSignal<T>(Number, PhantomData<fn() -> T>);
 
 impl<T: 'static> RwSignal<T> {
     /// Holds a value.
     #[must_use]
     pub fn new(value: T) -> Self {
-        Self(planted(hold(value)), PhantomData)
+        Self(kept::keep(Rc::new(value)), PhantomData)
     }
 
-    #[inline(never)]
-    fn tracked(&self) -> Option<Rc<T>> {
-        of_type(self.0.try_get())
+    fn tracked(self) -> Option<Rc<T>> {
+        tracked(self.0)
     }
 
-    #[inline(never)]
-    fn untracked(&self) -> Option<Rc<T>> {
-        of_type(self.0.try_get_untracked())
+    fn untracked(self) -> Option<Rc<T>> {
+        untracked(self.0)
     }
 
-    #[inline(never)]
-    fn take(&self) -> Option<Rc<T>> {
-        of_type(self.0.try_update_untracked(Option::take))
+    fn take(self) -> Option<Rc<T>> {
+        take(self.0)
     }
 
-    fn put(&self, held: Rc<T>) {
-        put(self.0, held);
+    fn put(self, held: Rc<T>) {
+        kept::put(self.0, held);
+    }
+
+    fn tell(self) {
+        kept::tell(self.0);
     }
 
     reads!();
     writes!();
-}
-
-#[inline(never)]
-fn put(signal: graph::RwSignal<Held, LocalStorage>, held: Rc<dyn Any>) {
-    let _ = signal.try_update_untracked(|place| place.replace(held));
-}
-
-fn planted(held: Held) -> graph::RwSignal<Held, LocalStorage> {
-    graph::RwSignal::new_local(held)
 }
 
 impl<T: Default + 'static> Default for RwSignal<T> {
@@ -209,13 +203,13 @@ impl<T> Clone for RwSignal<T> {
 impl<T> Copy for RwSignal<T> {}
 
 /// A value that tells who reads it when it changes, and stays as long as somebody holds it.
-pub struct ArcRwSignal<T>(graph::ArcRwSignal<SendWrapper<Held>>, PhantomData<fn() -> T>);
+pub struct ArcRwSignal<T>(Rc<Slot>, PhantomData<fn() -> T>);
 
 impl<T: 'static> ArcRwSignal<T> {
     /// Holds a value.
     #[must_use]
     pub fn new(value: T) -> Self {
-        Self(graph::ArcRwSignal::new(SendWrapper::new(hold(value))), PhantomData)
+        Self(Slot::new(Rc::new(value)), PhantomData)
     }
 
     fn tracked(&self) -> Option<Rc<T>> {
@@ -224,16 +218,19 @@ impl<T: 'static> ArcRwSignal<T> {
     }
 
     fn untracked(&self) -> Option<Rc<T>> {
-        of_type(Some(self.0.try_get_untracked()?.take()))
+        of_type(Some(self.0.look()))
     }
 
     fn take(&self) -> Option<Rc<T>> {
-        of_type(self.0.try_update_untracked(|held| std::mem::take(&mut **held)))
+        of_type(Some(self.0.take()))
     }
 
     fn put(&self, held: Rc<T>) {
-        let held: Rc<dyn Any> = held;
-        let _ = self.0.try_update_untracked(|place| place.replace(held));
+        self.0.put(held);
+    }
+
+    fn tell(&self) {
+        self.0.tell();
     }
 
     reads!();
@@ -247,28 +244,18 @@ impl<T> Clone for ArcRwSignal<T> {
 }
 
 /// A value that goes with the screen that made it, and tells nobody of changes.
-pub struct StoredValue<T>(graph::StoredValue<Held, LocalStorage>, PhantomData<fn() -> T>);
+pub struct StoredValue<T>(Number, PhantomData<fn() -> T>);
 
 impl<T: 'static> StoredValue<T> {
     /// Holds a value.
     #[must_use]
     pub fn new(value: T) -> Self {
-        Self(stored(hold(value)), PhantomData)
-    }
-
-    #[inline(never)]
-    fn held(&self) -> Option<Rc<T>> {
-        of_type(self.0.try_get_value())
-    }
-
-    #[inline(never)]
-    fn take(&self) -> Option<Rc<T>> {
-        of_type(self.0.try_update_value(Option::take))
+        Self(kept::keep(Rc::new(value)), PhantomData)
     }
 
     /// Reads it; nothing when its screen is gone.
     pub fn try_with_value<R>(&self, read: impl FnOnce(&T) -> R) -> Option<R> {
-        Some(read(&*self.held()?))
+        Some(read(&*untracked(self.0)?))
     }
 
     /// Reads it.
@@ -296,19 +283,19 @@ impl<T: 'static> StoredValue<T> {
 
     /// Changes it; nothing when its screen is gone.
     pub fn try_update_value<R>(&self, change: impl FnOnce(&mut T) -> R) -> Option<R> {
-        let mut held = self.take()?;
+        let mut held = take(self.0)?;
         let done = change(alone(&mut held));
-        put_back(self.0, held);
+        kept::put(self.0, held);
         Some(done)
     }
 
     /// Puts another value in; gives it back when the screen is gone.
     #[inline(never)]
     pub fn try_set_value(&self, value: T) -> Option<T> {
-        if self.held().is_none() {
+        if untracked::<T>(self.0).is_none() {
             return Some(value);
         }
-        put_back(self.0, Rc::new(value));
+        kept::put(self.0, Rc::new(value));
         None
     }
 
@@ -319,17 +306,8 @@ impl<T: 'static> StoredValue<T> {
 
     /// Lets go of it now.
     pub fn dispose(self) {
-        self.0.dispose();
+        kept::let_go(self.0);
     }
-}
-
-#[inline(never)]
-fn put_back(stored: graph::StoredValue<Held, LocalStorage>, held: Rc<dyn Any>) {
-    stored.set_value(Some(held));
-}
-
-fn stored(held: Held) -> graph::StoredValue<Held, LocalStorage> {
-    graph::StoredValue::new_local(held)
 }
 
 impl<T> Clone for StoredValue<T> {

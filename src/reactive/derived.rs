@@ -1,5 +1,6 @@
 //! What follows from signals: memos, questions, things to call, effects.
 
+use std::any::Any;
 use std::marker::PhantomData;
 use std::rc::Rc;
 
@@ -7,10 +8,11 @@ use leptos::prelude as graph;
 use leptos::prelude::{Get as _, GetUntracked as _};
 use send_wrapper::SendWrapper;
 
-use super::{Hear, Held, RwSignal, StoredValue, Tell, gone, hold, of_type, reads};
+use super::kept::Held;
+use super::{Hear, RwSignal, StoredValue, Tell, gone, of_type, reads};
 
 /// What is worked out anew when what it read changes, and tells only when the outcome is another.
-pub struct Memo<T>(graph::Memo<Outcome>, PhantomData<fn() -> T>);
+pub struct Memo<T>(StoredValue<graph::ArcMemo<Outcome>>, PhantomData<fn() -> T>);
 
 #[derive(Clone)]
 struct Outcome {
@@ -29,27 +31,33 @@ impl<T: PartialEq + 'static> Memo<T> {
     #[must_use]
     pub fn new(work_out: impl Fn() -> T + 'static) -> Self {
         let is_same: fn(&Held, &Held) -> bool = |one, other| of_type::<T>(Some(one.clone())) == of_type::<T>(Some(other.clone()));
-        Self(remembered(Box::new(move || hold(work_out())), is_same), PhantomData)
+        Self(remembered(Box::new(move || Some(Rc::new(work_out()) as Rc<dyn Any>)), is_same), PhantomData)
     }
 }
 
 impl<T: 'static> Memo<T> {
     #[inline(never)]
-    fn tracked(&self) -> Option<Rc<T>> {
-        of_type(Some(self.0.try_get()?.held.take()))
+    fn tracked(self) -> Option<Rc<T>> {
+        of_type(Some(outcome(self.0, true)?))
     }
 
     #[inline(never)]
-    fn untracked(&self) -> Option<Rc<T>> {
-        of_type(Some(self.0.try_get_untracked()?.held.take()))
+    fn untracked(self) -> Option<Rc<T>> {
+        of_type(Some(outcome(self.0, false)?))
     }
 
     reads!();
 }
 
-fn remembered(work_out: Box<dyn Tell<Held>>, is_same: fn(&Held, &Held) -> bool) -> graph::Memo<Outcome> {
+fn remembered(work_out: Box<dyn Tell<Held>>, is_same: fn(&Held, &Held) -> bool) -> StoredValue<graph::ArcMemo<Outcome>> {
     let work_out = SendWrapper::new(work_out);
-    graph::Memo::new(move |_| Outcome { held: SendWrapper::new(work_out.tell()), is_same })
+    StoredValue::new(graph::ArcMemo::new(move |_| Outcome { held: SendWrapper::new(work_out.tell()), is_same }))
+}
+
+#[inline(never)]
+fn outcome(memo: StoredValue<graph::ArcMemo<Outcome>>, tracked: bool) -> Option<Held> {
+    let memo = memo.try_get_value()?;
+    Some(if tracked { memo.try_get() } else { memo.try_get_untracked() }?.held.take())
 }
 
 impl<T> Clone for Memo<T> {

@@ -85,7 +85,7 @@ impl<T: Kind + Send + Sync> Editor<T> {
 
     // Apart from what changes, of which every field has its own.
     #[inline(never)]
-    fn keep(&self) {
+    fn keep(self) {
         self.0.update(|Open { app, record, .. }| {
             record.updated = time::now();
             // Opened before the person gave a name, written after.
