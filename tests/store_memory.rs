@@ -143,7 +143,7 @@ proptest! {
             }
             done(&mut body, &edit.deed, &format!("mark{n}"), edit.at);
             let deletes = matches!(edit.deed, Deed::Delete);
-            let write = DocWrite { id: id, base, body: (!deletes).then(|| body.clone()) };
+            let write = DocWrite { id, base, body: (!deletes).then(|| body.clone()) };
             let saved = now(store.commit(Batch { docs: vec![write], ..Batch::default() })).unwrap().docs.pop();
             let gone = there.as_ref().is_none_or(|stored| stored.deleted);
             let marks_here = written.entry(edit.doc).or_default();

@@ -56,7 +56,7 @@ impl Conversation {
 }
 
 /// A field of a form, as it is built in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Field {
     /// A slug.
     pub id: String,
@@ -67,7 +67,7 @@ pub struct Field {
 }
 
 /// One of the ten values.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TeamValue {
     /// A slug.
     pub id: String,

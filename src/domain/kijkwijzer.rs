@@ -181,7 +181,7 @@ impl Contribution {
 }
 
 /// One of the five blocks, as it is built in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Block {
     /// A slug.
     pub id: String,
@@ -196,7 +196,7 @@ pub struct Block {
 }
 
 /// A point of attention, or the label of a closing field.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Point {
     /// Unique over all blocks.
     pub id: String,

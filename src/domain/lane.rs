@@ -4,9 +4,10 @@
 use super::shape::{shape, words};
 
 /// Seeing, thinking and valuing stay apart wherever notes are made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Lane {
     /// *Ik zie*: what a camera would record.
+    #[default]
     Seen,
     /// *Ik denk*: what it might mean.
     Thought,

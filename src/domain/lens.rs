@@ -3,10 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::record::{Id, Kind};
-use super::shape::{Shape, may, need, put, shape};
+use super::shape::{Fields, Shape, put, shape};
 
 /// One lens. A visit keeps a copy, so that its questions stay as they were asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lens {
     /// A slug for built-in lenses.
     pub id: String,
@@ -23,7 +23,7 @@ pub struct Lens {
 }
 
 /// One open question, with counters where counting is part of looking.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Question {
     /// Unique over all lenses.
     pub id: String,
@@ -38,7 +38,7 @@ pub struct Question {
 }
 
 /// Something to count with one big tap.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counter {
     /// Unique in its lens.
     pub id: String,
@@ -49,19 +49,25 @@ pub struct Counter {
 shape!(Lens { id, name, questions } icon, focus, source);
 impl Shape for Question {
     fn read(value: &Value) -> Option<Self> {
-        value.as_object()?;
-        let (id, text) = (need(value, "id")?, need(value, "text")?);
-        Some(Self { id, text, hint: may(value, "hint")?, counters: may(value, "counters")?, pick: may(value, "pick")? })
+        let mut fields = Fields::of(value)?;
+        let whole = Self {
+            id: fields.need("id"),
+            text: fields.need("text"),
+            hint: fields.may("hint"),
+            counters: fields.may("counters"),
+            pick: fields.may("pick"),
+        };
+        fields.made(whole)
     }
     /// Questions were written without `pick` before: those for which nobody said so stay as they are.
     fn write(&self) -> Value {
         let mut map = Map::new();
-        put(&mut map, "id", self.id.write());
-        put(&mut map, "text", self.text.write());
-        put(&mut map, "hint", self.hint.write());
-        put(&mut map, "counters", self.counters.write());
+        put(&mut map, "id", &self.id);
+        put(&mut map, "text", &self.text);
+        put(&mut map, "hint", &self.hint);
+        put(&mut map, "counters", &self.counters);
         if self.pick.is_some() {
-            put(&mut map, "pick", self.pick.write());
+            put(&mut map, "pick", &self.pick);
         }
         Value::Object(map)
     }

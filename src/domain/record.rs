@@ -16,7 +16,7 @@ pub type Millis = i64;
 ///
 /// Every closure of every screen carries some: each text is kept once, for as long as the page stands, and an id is only the way to
 /// it. Twenty thousand records make that about 2 MB.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(&'static str);
 
 thread_local! {
@@ -55,7 +55,7 @@ impl fmt::Display for Id {
 }
 
 /// Who made a record: an id that the device drew once, and the first name it was given ("" when skipped).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Author {
     /// Stays the same on one device, whatever the name becomes.
     pub id: Id,
@@ -75,6 +75,7 @@ impl Shape for Id {
 shape!(Author { id } name);
 
 /// The fields that every kind shares, as they stand in a body.
+#[derive(Default)]
 struct Envelope {
     author: Author,
     by: Option<Author>,

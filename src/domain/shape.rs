@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 /// Something that can stand in a JSON document.
-pub trait Shape: Sized {
+pub trait Shape: Default {
     /// Reads it; nothing when it has another shape.
     fn read(value: &Value) -> Option<Self>;
     /// Writes it.
@@ -15,19 +15,46 @@ pub trait Shape: Sized {
     }
 }
 
-/// Reads a field; one that is missing is an error, unless the type says what stands for it.
-pub fn need<T: Shape>(value: &Value, field: &str) -> Option<T> {
-    value.get(field).map_or_else(T::missing, T::read)
+/// An object that is being read, field by field. All are read whatever the others are, and looked at in the end: giving up halfway would
+/// be written out for every field.
+pub struct Fields<'a> {
+    map: &'a Map<String, Value>,
+    fit: bool,
 }
 
-/// Reads a field that an earlier version did not have.
-pub fn may<T: Shape + Default>(value: &Value, field: &str) -> Option<T> {
-    value.get(field).map_or_else(|| Some(T::default()), T::read)
+impl<'a> Fields<'a> {
+    /// Of this value, if it is an object.
+    pub fn of(value: &'a Value) -> Option<Self> {
+        Some(Self { map: value.as_object()?, fit: true })
+    }
+
+    /// Reads a field; one that is missing is an error, unless the type says what stands for it.
+    #[inline(never)]
+    pub fn need<T: Shape>(&mut self, field: &str) -> T {
+        let read = self.map.get(field).map_or_else(T::missing, T::read);
+        self.fit &= read.is_some();
+        read.unwrap_or_default()
+    }
+
+    /// Reads a field that an earlier version did not have.
+    #[inline(never)]
+    pub fn may<T: Shape>(&mut self, field: &str) -> T {
+        let Some(value) = self.map.get(field) else { return T::default() };
+        let read = T::read(value);
+        self.fit &= read.is_some();
+        read.unwrap_or_default()
+    }
+
+    /// What came of it; nothing when a field had another shape.
+    pub fn made<T>(self, whole: T) -> Option<T> {
+        self.fit.then_some(whole)
+    }
 }
 
 /// Adds a field to an object.
-pub fn put(map: &mut Map<String, Value>, field: &str, value: Value) {
-    map.insert(field.to_owned(), value);
+#[inline(never)]
+pub fn put<T: Shape>(map: &mut Map<String, Value>, field: &str, value: &T) {
+    map.insert(field.to_owned(), value.write());
 }
 
 impl Shape for String {
@@ -106,16 +133,17 @@ macro_rules! shape {
     ($name:ident { $($need:ident),* } $($may:ident),*) => {
         impl crate::domain::shape::Shape for $name {
             fn read(value: &serde_json::Value) -> Option<Self> {
-                value.as_object()?;
-                Some(Self {
-                    $($need: crate::domain::shape::need(value, stringify!($need))?,)*
-                    $($may: crate::domain::shape::may(value, stringify!($may))?,)*
-                })
+                let mut fields = crate::domain::shape::Fields::of(value)?;
+                let whole = Self {
+                    $($need: fields.need(stringify!($need)),)*
+                    $($may: fields.may(stringify!($may)),)*
+                };
+                fields.made(whole)
             }
             fn write(&self) -> serde_json::Value {
                 let mut map = serde_json::Map::new();
-                $(crate::domain::shape::put(&mut map, stringify!($need), self.$need.write());)*
-                $(crate::domain::shape::put(&mut map, stringify!($may), self.$may.write());)*
+                $(crate::domain::shape::put(&mut map, stringify!($need), &self.$need);)*
+                $(crate::domain::shape::put(&mut map, stringify!($may), &self.$may);)*
                 serde_json::Value::Object(map)
             }
         }

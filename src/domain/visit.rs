@@ -37,7 +37,7 @@ impl Stage {
 }
 
 /// Somebody who comes along: a colleague's first name, never a family's.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Observer {
     /// Drawn when the name was added.
     pub id: Id,
@@ -103,7 +103,7 @@ impl Kind for Visit {
 }
 
 /// One observation: one note, in one lane, at one question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Observation {
     /// The visit.
     pub visit: Id,
@@ -137,7 +137,7 @@ impl Kind for Observation {
 }
 
 /// What one person counted at one question: each tap with its time.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally {
     /// The visit.
     pub visit: Id,
@@ -170,7 +170,7 @@ impl Kind for Tally {
 }
 
 /// Where the bytes of a picture are: stored once, found by what they are.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BlobRef {
     /// `sha256-` and 64 hexadecimal digits.
     pub digest: String,
@@ -181,7 +181,7 @@ pub struct BlobRef {
 }
 
 /// A photo of the space, re-encoded on the device: at most 1600 px, no metadata. The original is never kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Photo {
     /// The visit.
     pub visit: Id,

@@ -10,7 +10,7 @@ use crate::store::{Base, Batch, DocWrite, Query, Store};
 pub const KEY: &str = "me";
 
 /// The person who holds this device.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Me {
     /// Stays, whatever the name becomes.
     pub id: Id,

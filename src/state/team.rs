@@ -18,7 +18,7 @@ use crate::sync::server::{Fault, Server};
 pub const KEY: &str = "team";
 
 /// Where a team meets, and what opens it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Team {
     /// The server's address, without a slash at the end.
     pub server: String,
