@@ -1,5 +1,7 @@
 // What a release is made with: the environment cargo compiles it in, the wasm-opt flags, the service worker's shape. Apart
 // from scripts/build.mjs, so that tests/bench can make the pages it measures against the app in the very same way.
+import { spawnSync } from "node:child_process";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { transform } from "esbuild";
@@ -37,11 +39,25 @@ const WASM_FEATURES = [
 ];
 
 export const WASM_OPT = join(ROOT, "node_modules/.bin/wasm-opt");
+const METADCE = join(ROOT, "node_modules/.bin/wasm-metadce");
+const features = WASM_FEATURES.map((feature) => `--enable-${feature}`);
+
+// What leptos's server functions export for streams: no script here asks for it, and it would keep all that it needs.
+const UNASKED = /intounderlying/;
+
+/** Takes out of a file what only those exports need that nobody asks for. */
+export function withoutUnasked(path) {
+  const exports = WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(path)));
+  const graph = `${path}.graph.json`;
+  writeFileSync(graph, JSON.stringify(exports.map(({ name }) => ({ name, export: name, ...(UNASKED.test(name) ? {} : { root: true }) }))));
+  const { error, status, stderr } = spawnSync(METADCE, [...features, "-g", path, "--graph-file", graph, "-o", path], { encoding: "utf8" });
+  rmSync(graph);
+  if (error || status !== 0) throw new Error(`wasm-metadce failed. ${error ?? stderr}`);
+}
 
 /** The arguments with which wasm-opt makes a file as small as it can, in place. */
 export function wasmOptArguments(path) {
-  const features = WASM_FEATURES.map((feature) => `--enable-${feature}`);
-  // Twice, with the control flow taken apart in between. The lowest addresses are the far end of the stack: nothing of ours is
+  // Functions that are named alike are alike: beside each other they are packed best. Twice, with the control flow taken apart in between. The lowest addresses are the far end of the stack: nothing of ours is
   // kept there, so an offset may be folded into an access.
   const passes = ["--low-memory-unused", "--flatten", "--rereloop", "-Oz", "-Oz", "--reorder-functions-by-name"];
   return [...passes, ...features, "--strip-debug", "--strip-producers", "--strip-target-features", path, "-o", path];

@@ -128,7 +128,8 @@ pub fn read(bytes: &[u8]) -> Result<Shared, SharedError> {
     if bytes.len() > BYTES {
         return Err(SharedError::TooLarge);
     }
-    let file: Value = serde_json::from_slice(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)).map_err(|_| SharedError::NotOurs)?;
+    let text = std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)).map_err(|_| SharedError::NotOurs)?;
+    let file: Value = serde_json::from_str(text).map_err(|_| SharedError::NotOurs)?;
     let word = file.get("blikveld").and_then(Value::as_str).ok_or(SharedError::NotOurs)?;
     if file.get("version").and_then(Value::as_u64).is_none_or(|version| version > VERSION) {
         return Err(SharedError::Newer);

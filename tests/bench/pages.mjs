@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { generateSW } from "workbox-build";
-import { LEAN, ROOT, WASM_OPT, minified, serviceWorkerOptions, wasmOptArguments } from "../../scripts/lean.mjs";
+import { LEAN, ROOT, WASM_OPT, minified, serviceWorkerOptions, wasmOptArguments, withoutUnasked } from "../../scripts/lean.mjs";
 
 const HERE = join(ROOT, "tests/bench");
 const TARGET = "wasm32-unknown-unknown";
@@ -26,6 +26,7 @@ export function compile(names) {
 async function place(name, folder) {
   const wasm = join(LEAN.CARGO_TARGET_DIR, TARGET, "release/examples", `${name}.wasm`);
   run("wasm-bindgen", "--target", "web", "--no-typescript", "--out-dir", folder, wasm);
+  withoutUnasked(join(folder, `${name}_bg.wasm`));
   run(WASM_OPT, ...wasmOptArguments(join(folder, `${name}_bg.wasm`)));
   const glue = join(folder, `${name}.js`);
   writeFileSync(glue, await minified(readFileSync(glue, "utf8")));
