@@ -204,3 +204,15 @@ proptest! {
         use_all(&bodies);
     }
 }
+
+#[test]
+fn an_id_is_its_text_and_each_text_is_kept_once() {
+    let built = ["visit:", "één"].concat();
+    let (one, other) = (Id::new(&built), Id::new("visit:één"));
+    assert_eq!((one, one.as_str(), one.to_string().as_str()), (other, "visit:één", "visit:één"));
+    assert!(std::ptr::eq(one.as_str(), other.as_str()));
+    // Ids stand in lists by their text, whichever came first.
+    let mut ids = ["b", "a", "ab", ""].map(Id::new);
+    ids.sort_unstable();
+    assert_eq!(ids.map(|id| id.as_str()), ["", "a", "ab", "b"]);
+}

@@ -304,3 +304,105 @@ async fn an_icon_is_a_drawing_of_the_sprite_and_who_asked_for_an_element_has_it(
     drop(handle);
     assert!(kept.get_untracked().is_none());
 }
+
+#[wasm_bindgen_test]
+async fn what_a_screen_does_when_it_goes_still_finds_its_values_and_they_go_after_it() {
+    struct Word(Rc<Cell<bool>>);
+    impl Drop for Word {
+        fn drop(&mut self) {
+            self.0.set(true);
+        }
+    }
+    let (found, went) = (Rc::new(RefCell::new(None)), Rc::new(Cell::new(false)));
+    let (finds, goes) = (found.clone(), went.clone());
+    let ((text, inner), handle) = shown(&place(), move || {
+        let (text, held) = (RwSignal::new("half een woord".to_owned()), StoredValue::new(Word(goes)));
+        let inner = StoredValue::new(held);
+        let finds = send_wrapper::SendWrapper::new(finds);
+        leptos::prelude::on_cleanup(move || {
+            finds.replace(Some((text.get_untracked(), held.with_value(|word| word.0.get()))));
+        });
+        (View::Nothing, (text, inner))
+    });
+    assert!(found.borrow().is_none() && !went.get());
+    drop(handle);
+    assert_eq!(*found.borrow(), Some(("half een woord".to_owned(), false)));
+    assert!(went.get(), "what the screen held is still kept");
+    assert_eq!((text.try_get(), inner.try_get_value().is_none()), (None, true));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_drawn_again_lets_go_of_what_it_made_before() {
+    let alive = Rc::new(());
+    let counted = alive.clone();
+    let (turn, handle) = shown(&place(), move || {
+        let turn = RwSignal::new(0_u32);
+        let view = dynamic(move || {
+            let kept = StoredValue::new(counted.clone());
+            let number = turn.get();
+            item(&format!("{number} {}", kept.with_value(Rc::strong_count) > 0))
+        });
+        (view, turn)
+    });
+    let at_first = Rc::strong_count(&alive);
+    for next in 1..50 {
+        turn.set(next);
+        settled().await;
+    }
+    assert_eq!(Rc::strong_count(&alive), at_first, "each drawing left something behind");
+    drop(handle);
+    settled().await;
+    assert_eq!(Rc::strong_count(&alive), 1);
+}
+
+#[wasm_bindgen_test]
+async fn what_waits_for_its_turn_inside_what_went_does_not_run() {
+    let (place, runs) = (place(), Rc::new(RefCell::new(Vec::new())));
+    let ran = runs.clone();
+    let ((turn, late), handle) = shown(&place, move || {
+        let (turn, late, other) = (RwSignal::new(0_u32), RwSignal::new(0_u32), RwSignal::new(()));
+        let view = dynamic(move || {
+            let (made, ran) = (RwSignal::new(turn.get()), ran.clone());
+            if made.get_untracked() > 0 {
+                return item("anders");
+            }
+            dynamic(move || {
+                other.get();
+                let ran = ran.clone();
+                dynamic(move || {
+                    let now = late.get();
+                    ran.borrow_mut().push((now, made.try_get_untracked()));
+                })
+            })
+        });
+        (view, (turn, late))
+    });
+    settled().await;
+    turn.set(1);
+    late.set(1);
+    settled().await;
+    assert_eq!((place.text_content().unwrap().as_str(), runs.borrow().as_slice()), ("anders", &[(0, Some(0))][..]));
+    drop(handle);
+}
+
+#[wasm_bindgen_test]
+async fn a_field_with_another_id_is_another_field() {
+    let place = place();
+    let (ids, handle) = shown(&place, || {
+        let ids = RwSignal::new(vec!["b"]);
+        let draw = |id: &'static str| {
+            let mut el = Build::new("\u{1}input\u{5}id\u{5}title\u{7}");
+            Worth::put(id, &mut el);
+            Worth::put(format!("veld {id}"), &mut el);
+            el.done()
+        };
+        (dynamic(move || ids.get().into_iter().map(draw).collect_view()), ids)
+    });
+    let field: HtmlInputElement = find(&place, "#b");
+    field.set_value("half een wo");
+    ids.set(vec!["a", "b"]);
+    settled().await;
+    assert!(find::<HtmlInputElement>(&place, "#a") != field, "what was typed for one stands in the other");
+    assert_eq!(find::<HtmlInputElement>(&place, "#a").value(), "");
+    drop(handle);
+}

@@ -31,6 +31,8 @@ const GIVEN: char = '\u{5}';
 const KID: char = '\u{6}';
 const CLOSE: char = '\u{7}';
 const ICON: char = '\u{8}';
+/// The side of an icon that says none, in CSS pixels.
+const SIDE: &str = "20";
 
 /// An element with all that stands in it: what stays, as one text; what comes in its holes, as calls in the order of the holes.
 #[derive(Default)]
@@ -61,6 +63,11 @@ fn is_component(name: &NodeName) -> bool {
 }
 
 fn html(element: &Element) -> syn::Result<TokenStream> {
+    // There is no element around it to draw it in.
+    if element.name().to_string() == "icon" {
+        let (name, side) = named(element)?;
+        return Ok(quote! { crate::ui::named_icon(#name, #side) });
+    }
     let mut template = Template::default();
     lay(element, &mut template)?;
     let Template { text, holes } = template;
@@ -90,34 +97,35 @@ fn lay(element: &Element, template: &mut Template) -> syn::Result<()> {
 
 /// An icon of the sprite, by name: what stays when its name and its side are written out.
 fn icon(element: &Element, template: &mut Template) -> syn::Result<()> {
-    let (mut name, mut side) = (None, None);
-    for attribute in keyed(element) {
-        let attribute = attribute?;
-        match attribute.key.to_string().as_str() {
-            "name" => name = attribute.value(),
-            "size" => side = attribute.value(),
-            _ => return Err(syn::Error::new(attribute.key.span(), "view!: an icon has a name and a size")),
-        }
-    }
-    match (name, side) {
-        (Some(Expr::Lit(syn::ExprLit { lit: Lit::Str(text), .. })), None) => {
-            template.text.push(ICON);
-            template.text.push_str(plain(&text.value(), text.span())?);
-        }
-        (Some(Expr::Lit(syn::ExprLit { lit: Lit::Str(text), .. })), Some(Expr::Lit(syn::ExprLit { lit: Lit::Int(side), .. }))) => {
-            template.text.push(ICON);
-            template.text.push_str(plain(&text.value(), text.span())?);
+    let (name, side) = named(element)?;
+    if let (Expr::Lit(syn::ExprLit { lit: Lit::Str(text), .. }), Expr::Lit(syn::ExprLit { lit: Lit::Int(side), .. })) = (&name, &side) {
+        template.text.push(ICON);
+        template.text.push_str(plain(&text.value(), text.span())?);
+        if side.base10_digits() != SIDE {
             template.text.push(' ');
             template.text.push_str(side.base10_digits());
         }
-        (Some(name), side) => {
-            let side = side.map_or_else(|| quote! { 20 }, |side| quote! { #side });
-            template.text.push(KID);
-            template.holes.push(quote! { el.any(crate::ui::named_icon(#name, #side)); });
-        }
-        (None, _) => return Err(syn::Error::new(element.name().span(), "view!: an icon needs a name")),
+    } else {
+        template.text.push(KID);
+        template.holes.push(quote! { el.any(crate::ui::named_icon(#name, #side)); });
     }
     Ok(())
+}
+
+/// The name of an icon, and its side in CSS pixels.
+fn named(element: &Element) -> syn::Result<(Expr, Expr)> {
+    let side = syn::LitInt::new(SIDE, element.name().span());
+    let (mut name, mut side) = (None, syn::parse_quote! { #side });
+    for attribute in keyed(element) {
+        let attribute = attribute?;
+        match (attribute.key.to_string().as_str(), attribute.value()) {
+            ("name", Some(value)) => name = Some(value.clone()),
+            ("size", Some(value)) => side = value.clone(),
+            _ => return Err(syn::Error::new(attribute.key.span(), "view!: an icon has a name and a size")),
+        }
+    }
+    let name = name.ok_or_else(|| syn::Error::new(element.name().span(), "view!: an icon needs a name"))?;
+    Ok((name, side))
 }
 
 /// A text of a template must not have its signs in it.

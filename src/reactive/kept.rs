@@ -1,5 +1,7 @@
 //! Where values are kept: by number, for as long as the screen that made them stands. Every closure of every screen carries some of these
 //! numbers, and one word is all they take. Must not know what is kept.
+//!
+//! A memo must not change a value that it reads: it would no longer hear of it.
 
 use std::any::Any;
 use std::cell::{Cell, OnceCell, RefCell};

@@ -166,7 +166,7 @@ fn check(label: &'static str, value: RwSignal<bool>) -> View {
     value.set(false);
     view! {
         <label class="cluster">
-            <input type="checkbox" on:change=move |ev| value.set(event_target_checked(&ev))/><span>{label}</span>
+            <input type="checkbox" prop:checked=value on:change=move |ev| value.set(event_target_checked(&ev))/><span>{label}</span>
         </label>
     }
 }

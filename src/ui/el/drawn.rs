@@ -71,6 +71,16 @@ impl Drawn {
     }
 }
 
+/// What is inside goes now, and not when the task of its effect is told: an effect in there may be waiting for its turn, and what it reads
+/// is gone.
+impl Drop for Drawn {
+    fn drop(&mut self) {
+        if let Self::Changing(effect) = self {
+            drop(effect.take_value());
+        }
+    }
+}
+
 fn patch_all(views: Vec<View>, kept: &mut Vec<Drawn>, behind: &Node) {
     let mut views = views.into_iter();
     let mut still = 0;
@@ -219,16 +229,18 @@ enum Kept {
 type Spot = (Element, &'static str);
 
 impl Given {
-    const fn is_like(&self, kept: &Kept) -> bool {
-        matches!(
-            (self, kept),
-            (Self::Text(_), Kept::Text(..))
-                | (Self::Live(_), Kept::Live(..))
-                | (Self::Property(_), Kept::Property(..))
-                | (Self::Handler(..), Kept::Handler(_))
-                | (Self::Ref(_), Kept::Ref(_))
-                | (Self::Kid(_), Kept::Kid(_))
-        )
+    /// Whether it can take the place of what is there. Something with another id is something else: the field of one note must not become
+    /// that of another while somebody types.
+    fn is_like(&self, kept: &Kept) -> bool {
+        match (self, kept) {
+            (Self::Text(new), Kept::Text((_, name), before)) => *name != "id" || new == before,
+            (Self::Live(_), Kept::Live(..))
+            | (Self::Property(_), Kept::Property(..))
+            | (Self::Handler(..), Kept::Handler(_))
+            | (Self::Ref(_), Kept::Ref(_))
+            | (Self::Kid(_), Kept::Kid(_)) => true,
+            _ => false,
+        }
     }
 
     fn draw(self, element: &Element, name: &'static str) -> Kept {
