@@ -367,7 +367,7 @@ async fn what_waits_for_its_turn_inside_what_went_does_not_run() {
                 return item("anders");
             }
             dynamic(move || {
-                other.get();
+                let () = other.get();
                 let ran = ran.clone();
                 dynamic(move || {
                     let now = late.get();
