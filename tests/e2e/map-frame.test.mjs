@@ -100,9 +100,10 @@ promise("Coming to the map and leaving it a hundred times leaves nothing behind"
   const grew = Object.fromEntries(Object.keys(before).map((name) => [name, after[name] - before[name]]));
   t.diagnostic(`after ${WARM} rounds ${JSON.stringify(before)}, grown by ${JSON.stringify(grew)} in ${ROUNDS} more`);
   await tiles.stop();
-  // Measured: a map that stays behind is 40 kB, 1100 nodes and 100 listeners. Here would be a hundred of them.
+  // Measured: a map that stays behind is 40 kB, 1100 nodes and 100 listeners. Here would be a hundred of them. One screen that the
+  // collector has not come to yet is some 430 nodes, at either end.
   assert.ok(grew.heap < 1_000_000, `the heap grew by ${grew.heap} bytes`);
-  assert.ok(grew.nodes < 300, `${grew.nodes} nodes more`);
+  assert.ok(grew.nodes < 1_000, `${grew.nodes} nodes more`);
   assert.ok(grew.listeners < 100, `${grew.listeners} listeners more`);
   assert.ok(grew.program <= 2 ** 20, `the program's memory grew by ${grew.program} bytes`);
 });
