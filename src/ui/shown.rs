@@ -2,14 +2,16 @@
 //! closure of every screen has a type of its own; behind one pointer what draws them is compiled once, and a phone has less to fetch.
 //! Must not know a screen.
 
+pub mod drawn;
+
 use std::borrow::Cow;
 
 use leptos::mount::{UnmountHandle, mount_to_renderer};
 use web_sys::Element;
 
 use super::el::El;
-use super::el::drawn::Drawn;
 use crate::reactive::Tell;
+use drawn::Drawn;
 
 /// What is shown.
 #[derive(Default)]

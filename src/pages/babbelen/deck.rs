@@ -62,15 +62,13 @@ fn DeckView(item: DeckItem) -> View {
     let themes = deck.themes.clone();
     let many = languages.len() > 1;
     let deck = StoredValue::new(deck);
-    let key = StoredValue::new(id);
-    let change = move |what: &dyn Fn(&mut Play)| key.with_value(|id| cards::change(app, id, play, what));
+    let change = move |what: &dyn Fn(&mut Play)| cards::change(app, &id, play, what);
     let theme = Signal::derive(move || play.with(|p| p.as_ref().map(|p| p.theme.clone()).unwrap_or_default()));
     let left = move || {
         let fresh = play.get().map(|p| Play { drawn: Vec::new(), ..p }).unwrap_or_default();
         deck.with_value(|deck| fresh.left(deck).len())
     };
     let bin = move |_| {
-        let id = key.get_value();
         leptos::task::spawn_local(async move {
             if let Some((record, _)) = app.read::<Deck>(&id).await {
                 app.bin(record, "Kaarten weggegooid.");
@@ -81,7 +79,7 @@ fn DeckView(item: DeckItem) -> View {
     let share = move |_| deck.with_value(|deck| sharing::hand_out(app, deck.title(), &Shared::Deck(deck.clone())));
     view! {
         <Top back=Route::Babbelen.path() back_label="Terug naar Babbelen" title=title eyebrow="Kaarten".to_owned()>
-            {own.then(|| view! { <a href=Route::EditDeck(key.get_value()).path() class="round" aria-label="Kaarten aanpassen"><icon name="pencil"/></a> })}
+            {own.then(|| view! { <a href=Route::EditDeck(id).path() class="round" aria-label="Kaarten aanpassen"><icon name="pencil"/></a> })}
         </Top>
         <main class="page stack">
             <div class="stack no-print">
@@ -105,7 +103,7 @@ fn DeckView(item: DeckItem) -> View {
                 {dynamic(move || match left() {
                     0 => view! { <p class="muted" role="status">"Zo blijft er geen kaart over. Kies een ander thema, of zet een favoriet of overgeslagen kaart terug."</p> },
                     count => view! {
-                        <a href=Route::Play(key.get_value()).path() class="btn btn--main btn--wide"><icon name="messages-square"/>{format!("Trek een kaart ({count})")}</a>
+                        <a href=Route::Play(id).path() class="btn btn--main btn--wide"><icon name="messages-square"/>{format!("Trek een kaart ({count})")}</a>
                     },
                 })}
                 <div class="cluster">
@@ -119,13 +117,13 @@ fn DeckView(item: DeckItem) -> View {
                 <section>
                     <div class="section-head"><h2>{deck.with_value(|deck| counted(deck.cards.len(), "kaart", "kaarten"))}</h2></div>
                     <ul class="notes">
-                        {deck.with_value(|deck| deck.cards.iter().map(|card| view! { <CardRow card=card.clone() play=play deck=key/> }).collect_view())}
+                        {deck.with_value(|deck| deck.cards.iter().map(|card| view! { <CardRow card=card.clone() play=play deck=id/> }).collect_view())}
                     </ul>
                 </section>
                 {many.then(|| view! { <p class="muted small">"De vertalingen zijn nog niet nagelezen door een moedertaalspreker."</p> })}
                 {(!source.is_empty()).then(|| view! { <p class="muted small">{format!("Naar: {source}.")}</p> })}
                 {own.then(|| view! {
-                    <HoldBack id=key.get_value()/>
+                    <HoldBack id=id/>
                     <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2"/>"Kaarten weggooien"</button>
                 })}
             </div>
@@ -162,13 +160,13 @@ fn Sheets(deck: StoredValue<Deck>, play: RwSignal<Option<Play>>) -> View {
 }
 
 #[component]
-fn CardRow(card: Card, play: RwSignal<Option<Play>>, deck: StoredValue<Id>) -> View {
+fn CardRow(card: Card, play: RwSignal<Option<Play>>, deck: Id) -> View {
     let app = app();
     let (lang, text) = card.shown("nl");
     let (lang, text) = (lang.to_owned(), text.to_owned());
     let id = StoredValue::new(card.id.clone());
     let is = move |of: fn(&Play) -> &Vec<String>| play.with(|p| p.as_ref().is_some_and(|p| id.with_value(|id| of(p).contains(id))));
-    let turn = move |how: fn(&mut Play, &str)| deck.with_value(|deck| cards::change(app, deck, play, |p| id.with_value(|id| how(p, id))));
+    let turn = move |how: fn(&mut Play, &str)| cards::change(app, &deck, play, |p| id.with_value(|id| how(p, id)));
     let dir = direction(&lang);
     let (like, skip) = (format!("Favoriet: {text}"), format!("Sla over: {text}"));
     view! {

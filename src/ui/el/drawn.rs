@@ -1,7 +1,5 @@
-//! What is shown, on the page: drawing it, and patching it when something else is shown in its place. An element is drawn from its
-//! template with what was given in its holes.
+//! An element on the page: drawing a template with what was given in its holes, and patching it when it is given anew.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -11,191 +9,12 @@ use leptos::tachys::renderer::Rndr;
 use leptos::tachys::view::{Mountable, Render};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, Node};
+use web_sys::{Element, Event};
 
 use super::{El, Given, Handler, Parts, Text};
 use crate::reactive::Tell;
 use crate::ui::icon;
-use crate::ui::shown::View;
-
-/// A view on the page.
-pub enum Drawn {
-    /// A comment, which keeps the place.
-    Nothing(Node),
-    /// A text.
-    Text(web_sys::Text, Cow<'static, str>),
-    /// An element.
-    One(Box<Whole>),
-    /// Several, and a comment behind them.
-    Several(Vec<Drawn>, Node),
-    /// What draws itself again.
-    Changing(RenderEffect<Drawn>),
-}
-
-impl Drawn {
-    fn patch(&mut self, view: View) {
-        match (view, &mut *self) {
-            (View::Nothing, Self::Nothing(_)) => {}
-            (View::Text(text), Self::Text(node, before)) => {
-                if text != *before {
-                    node.set_data(&text);
-                    *before = text;
-                }
-            }
-            (View::One(El(parts)), Self::One(whole)) if whole.is_like(&parts) => whole.patch(parts.holes),
-            (View::Several(views), Self::Several(kept, behind)) => patch_all(views, kept, behind),
-            (View::Changing(show), Self::Changing(effect)) => {
-                let before = effect.take_value();
-                *effect = changing(show, before);
-            }
-            (view, _) => {
-                let (mut new, place) = (view.build(), self.first());
-                if let Some(parent) = place.as_ref().and_then(Node::parent_element) {
-                    new.mount(&parent, place.as_ref());
-                }
-                self.unmount();
-                *self = new;
-            }
-        }
-    }
-
-    /// The first of its nodes.
-    fn first(&self) -> Option<Node> {
-        match self {
-            Self::Nothing(node) => Some(node.clone()),
-            Self::Text(text, _) => Some(text.clone().into()),
-            Self::One(whole) => Some(whole.element.clone().into()),
-            Self::Several(kept, behind) => kept.first().map_or_else(|| Some(behind.clone()), Self::first),
-            Self::Changing(effect) => effect.with_value_mut(|drawn| drawn.first()).flatten(),
-        }
-    }
-}
-
-/// What is inside goes now, and not when the task of its effect is told: an effect in there may be waiting for its turn, and what it reads
-/// is gone.
-impl Drop for Drawn {
-    fn drop(&mut self) {
-        if let Self::Changing(effect) = self {
-            drop(effect.take_value());
-        }
-    }
-}
-
-fn patch_all(views: Vec<View>, kept: &mut Vec<Drawn>, behind: &Node) {
-    let mut views = views.into_iter();
-    let mut still = 0;
-    for (kept, view) in kept.iter_mut().zip(views.by_ref()) {
-        kept.patch(view);
-        still += 1;
-    }
-    for mut surplus in kept.drain(still..) {
-        surplus.unmount();
-    }
-    for view in views {
-        let mut new = view.build();
-        if let Some(parent) = behind.parent_element() {
-            new.mount(&parent, Some(behind));
-        }
-        kept.push(new);
-    }
-}
-
-fn changing(show: Box<dyn Tell<View>>, before: Option<Drawn>) -> RenderEffect<Drawn> {
-    RenderEffect::new_with_value(
-        move |kept: Option<Drawn>| {
-            let view = show.tell();
-            match kept {
-                Some(mut kept) => {
-                    kept.patch(view);
-                    kept
-                }
-                None => view.build(),
-            }
-        },
-        before,
-    )
-}
-
-fn placeholder() -> Node {
-    Rndr::create_placeholder().into()
-}
-
-impl Render for View {
-    type State = Drawn;
-
-    fn build(self) -> Drawn {
-        match self {
-            Self::Nothing => Drawn::Nothing(placeholder()),
-            Self::Text(text) => Drawn::Text(Rndr::create_text_node(&text), text),
-            Self::One(El(parts)) => Drawn::One(Box::new(draw(*parts))),
-            Self::Several(views) => Drawn::Several(views.into_iter().map(Self::build).collect(), placeholder()),
-            Self::Changing(show) => Drawn::Changing(changing(show, None)),
-        }
-    }
-
-    fn rebuild(self, drawn: &mut Drawn) {
-        drawn.patch(self);
-    }
-}
-
-impl Mountable for Drawn {
-    fn unmount(&mut self) {
-        match self {
-            Self::Nothing(node) => remove(node),
-            Self::Text(text, _) => text.remove(),
-            Self::One(whole) => whole.element.remove(),
-            Self::Several(kept, behind) => {
-                kept.iter_mut().for_each(Self::unmount);
-                remove(behind);
-            }
-            Self::Changing(effect) => {
-                let _ = effect.with_value_mut(Self::unmount);
-            }
-        }
-    }
-
-    fn mount(&mut self, parent: &Element, before: Option<&Node>) {
-        match self {
-            Self::Nothing(node) => insert(parent, node, before),
-            Self::Text(text, _) => insert(parent, text, before),
-            Self::One(whole) => insert(parent, &whole.element, before),
-            Self::Several(kept, behind) => {
-                for kept in kept {
-                    kept.mount(parent, before);
-                }
-                insert(parent, behind, before);
-            }
-            Self::Changing(effect) => {
-                let _ = effect.with_value_mut(|drawn| drawn.mount(parent, before));
-            }
-        }
-    }
-
-    fn insert_before_this(&self, other: &mut dyn Mountable) -> bool {
-        let place = self.first();
-        let parent = place.as_ref().and_then(Node::parent_element);
-        parent.is_some_and(|parent| {
-            other.mount(&parent, place.as_ref());
-            true
-        })
-    }
-
-    fn elements(&self) -> Vec<Element> {
-        self.first().and_then(|node| node.dyn_into().ok()).into_iter().collect()
-    }
-}
-
-fn remove(node: &Node) {
-    if let Some(parent) = node.parent_node() {
-        // It is a child of its parent.
-        let _ = parent.remove_child(node);
-    }
-}
-
-fn insert(parent: &Node, node: &Node, before: Option<&Node>) {
-    // Only a node that holds its own holder is refused.
-    let _ = parent.insert_before(node, before);
-}
+use crate::ui::shown::drawn::{Drawn, insert};
 
 // The signs of a template: an element opens with its tag, then comes what stands in it, then its attributes, then it closes. The
 // `view!` macro writes them.
@@ -384,14 +203,26 @@ pub fn create(tag: &str) -> Element {
 }
 
 impl Whole {
-    fn is_like(&self, parts: &Parts) -> bool {
+    /// Draws an element.
+    pub fn of(El(parts): El) -> Self {
+        draw(*parts)
+    }
+
+    /// The element itself.
+    pub const fn element(&self) -> &Element {
+        &self.element
+    }
+
+    /// Whether what is there can be patched to be this one.
+    pub fn is_like(&self, El(parts): &El) -> bool {
         parts.template == self.template
             && parts.holes.len() == self.holes.len()
             && parts.holes.iter().zip(&self.holes).all(|(given, kept)| given.is_like(kept))
     }
 
-    fn patch(&mut self, holes: Vec<Given>) {
-        for (given, kept) in holes.into_iter().zip(&mut self.holes) {
+    /// Patches it with what is in the holes of one that is like it.
+    pub fn patch(&mut self, El(parts): El) {
+        for (given, kept) in parts.holes.into_iter().zip(&mut self.holes) {
             given.patch(kept);
         }
     }
