@@ -1,6 +1,5 @@
 // Builds the app into dist/: trunk, then wasm-opt, minified glue, the Content-Security-Policy, the service worker and
-// compressed copies; then it weighs every file and fails when the app became heavier than it may be.
-// `--debug` for quick iteration: no optimising, no compression, no budgets.
+// compressed copies; then it prints the size of every file. `--debug` for quick iteration: no optimising, no compression.
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { extname, join, relative } from "node:path";
@@ -8,18 +7,7 @@ import { promisify } from "node:util";
 import * as zlib from "node:zlib";
 import { generateSW } from "workbox-build";
 import { CSP_META } from "./csp.mjs";
-import { LEAN, ROOT, TARGET_DIR, WASM_OPT, minified, serviceWorkerOptions, wasmOptArguments, withoutUnasked } from "./lean.mjs";
-
-// Budgets in bytes after brotli, 1 kB = 1000 bytes: what a phone on a poor connection downloads once.
-// The aim is 340 000: docs/decisions/0025-a-view-is-data.md says how far it is and why. A limit that is passed must not be a
-// limit that is switched off, so these stand just above what there is.
-const WASM_BUDGET = 390_000;
-// All that the first screen and every later one need: HTML, scripts, WebAssembly, stylesheet, icons, manifest.
-const APP_BUDGET = 418_000;
-// What only some screens fetch: the cards, the map's script and stylesheet.
-const LATER_BUDGET = 65_000;
-// Fonts are apart, because text shows before they are there (`font-display: swap`).
-const FONT_BUDGET = 80_000;
+import { ROOT, TARGET_DIR, WASM_OPT, minified, serviceWorkerOptions, wasmOptArguments } from "./release.mjs";
 
 const COMPRESSIBLE = new Set([".html", ".js", ".css", ".wasm", ".svg", ".webmanifest", ".json", ".txt"]);
 
@@ -37,10 +25,8 @@ async function stage(name, work) {
   console.log(`build: ${name}: ${((performance.now() - from) / 1000).toFixed(1)} s`);
 }
 
-const targetDir = debug ? TARGET_DIR : LEAN.CARGO_TARGET_DIR;
-
 function run(command, ...args) {
-  const env = { ...process.env, ...(debug ? {} : LEAN) };
+  const env = { ...process.env };
   // Trunk takes NO_COLOR=1 for a mistake.
   delete env.NO_COLOR;
   const { error, status } = spawnSync(command, args, { cwd: ROOT, env, stdio: "inherit" });
@@ -62,7 +48,7 @@ const rewrite = (name, change) => {
 
 function trunk() {
   // Snippets of an earlier build stay behind here, and trunk would copy them along.
-  rmSync(join(targetDir, "wasm-bindgen"), { recursive: true, force: true });
+  rmSync(join(TARGET_DIR, "wasm-bindgen"), { recursive: true, force: true });
   run("trunk", "build", ...(debug ? [] : ["--release"]), "--offline");
 }
 
@@ -80,29 +66,9 @@ const only = (ending) => {
   return join(dist, found[0]);
 };
 
-// Makes the WebAssembly small, takes out of its script what it no longer asks for, and gives short names to what they share: the long
-// ones end in digests that no compressor can shorten.
 function optimise() {
-  const [wasm, script] = [only("_bg.wasm"), only("_bg.wasm").replace("_bg.wasm", ".js")];
-  withoutUnasked(wasm);
-  const { stdout, status } = spawnSync(WASM_OPT, [...wasmOptArguments(wasm), "--minify-imports-and-exports-and-modules"], { encoding: "utf8" });
-  if (status !== 0) fail(`wasm-opt failed. ${stdout}`);
-  const names = JSON.parse(stdout);
-  const imports = new Map(names.imports.map(([, long, short]) => [long, short]));
-  const exports = new Map(names.exports);
-  const compiled = new WebAssembly.Module(readFileSync(wasm));
-  const [{ module }] = WebAssembly.Module.imports(compiled);
-  const text = readFileSync(script, "utf8")
-    .replace(/^ {8}(__wb\w+): function\([\s\S]*?^ {8}\},\n/gm, (whole, name) => (imports.has(name) ? whole : ""))
-    .replace(/^export class \w+ \{[\s\S]*?^\}\n(?:if \(Symbol\.dispose\).*\n)?/gm, "")
-    .replace(/^const \w+Finalization = [\s\S]*?;\n/gm, "")
-    .replace(/"\.\/[\w-]+_bg\.js"/g, JSON.stringify(module))
-    .replace(/\b__wb\w+/g, (name) => imports.get(name) ?? name)
-    .replace(/(?<=\.)[\w$]+\b/g, (name) => exports.get(name) ?? name);
-  for (const { name } of WebAssembly.Module.imports(compiled)) {
-    if (!text.includes(`\n        ${name}: `)) fail(`the script gives no ${name} to the WebAssembly.`);
-  }
-  writeFileSync(script, text);
+  const { error, status } = spawnSync(WASM_OPT, wasmOptArguments(only("_bg.wasm")), { stdio: "inherit" });
+  if (error || status !== 0) fail("wasm-opt failed; its own words are above.");
 }
 
 function secure() {
@@ -159,18 +125,6 @@ function weigh() {
   const later = sum("only where it is needed", rows.filter((row) => row.group === "later"));
   const fonts = sum("fonts", rows.filter((row) => row.group === "fonts"));
   table([...rows.sort((a, b) => b.brotli - a.brotli), null, wasm, app, later, fonts, sum("everything", rows)]);
-
-  const budgets = [
-    [wasm, WASM_BUDGET],
-    [app, APP_BUDGET],
-    [later, LATER_BUDGET],
-    [fonts, FONT_BUDGET],
-  ];
-  const over = budgets.filter(([total, budget]) => total.brotli > budget);
-  for (const [{ name, brotli }, budget] of over) {
-    console.error(`build: too heavy: ${name} is ${kB(brotli)} kB after brotli, ${kB(brotli - budget)} kB over its budget of ${kB(budget)} kB.`);
-  }
-  if (over.length > 0) process.exit(1);
 }
 
 /** What a file counts as: the app itself, what only some screens fetch, its fonts, or something only fetched aside (service worker, pictures for the home screen). */

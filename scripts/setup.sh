@@ -107,18 +107,6 @@ fi
 . scripts/env.sh
 has_wasm_std rustc || fail "The Rust compiler found ($(rustc --version 2>&1)) has no wasm32 standard library; see $log."
 
-# A release compiles its own, leaner standard library (scripts/lean.mjs), so its source is needed too.
-std_source="$(rustc --print sysroot)/lib/rustlib/src/rust/library/std/Cargo.toml"
-if [ ! -e "$std_source" ]; then
-  if command -v rustup >/dev/null 2>&1 && [ "${RUSTUP_TOOLCHAIN:-}" != distro ]; then
-    step "the standard library's source" timeout 300 rustup component add rust-src
-  else
-    need_source() { apt_install rust-web-src; }
-    step "the standard library's source" need_source
-  fi
-fi
-[ -e "$std_source" ] || fail "The source of Rust's standard library is missing: run 'rustup component add rust-src' and try again."
-
 # --- build tools written in Rust -----------------------------------------------------------------------------------
 # A build tool need not be fast: little optimisation halves the time that compiling it takes.
 quick_install() {

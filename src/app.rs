@@ -29,8 +29,7 @@ const BIN_AFTER_MS: u32 = 20_000;
 
 /// Opens this device's home, then mounts the app.
 pub fn start() {
-    // A release has no words for a panic (scripts/lean.mjs); while developing they are what one wants to read.
-    #[cfg(debug_assertions)]
+    // What a person sees of a panic is the last-resort screen (public/boot.js); its words are for whoever opens the console.
     std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
     invitation::arrive();
     wasm_bindgen_futures::spawn_local(async {

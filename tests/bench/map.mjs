@@ -1,7 +1,7 @@
 // Goal 5: many places on the map and in the list, on a slow phone. The floor is a page with nothing but Leaflet and the same markers.
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "../../scripts/lean.mjs";
+import { ROOT } from "../../scripts/release.mjs";
 import { SLOW_DOWN } from "./start.mjs";
 
 /** How many places. */

@@ -1,17 +1,17 @@
 // Makes what is measured besides the app: a page with the three stores, one with what synchronises, and an empty Leptos page with
-// a service worker. All are compiled, optimised and minified as the release is (scripts/lean.mjs).
+// a service worker. All are compiled, optimised and minified as the release is (scripts/release.mjs).
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { generateSW } from "workbox-build";
-import { LEAN, ROOT, WASM_OPT, minified, serviceWorkerOptions, wasmOptArguments, withoutUnasked } from "../../scripts/lean.mjs";
+import { ROOT, TARGET_DIR, WASM_OPT, minified, serviceWorkerOptions, wasmOptArguments } from "../../scripts/release.mjs";
 
 const HERE = join(ROOT, "tests/bench");
 const TARGET = "wasm32-unknown-unknown";
 
 function run(command, ...args) {
-  const { error, status } = spawnSync(command, args, { cwd: ROOT, env: { ...process.env, ...LEAN }, stdio: "inherit" });
+  const { error, status } = spawnSync(command, args, { cwd: ROOT, stdio: "inherit" });
   if (error?.code === "ENOENT") throw new Error(`${command} is not there: run scripts/setup.sh, and '. scripts/env.sh' in this shell.`);
   if (error || status !== 0) throw new Error(`${command} failed; its own words are above.`);
 }
@@ -24,9 +24,8 @@ export function compile(names) {
 
 /** Puts a compiled example into a folder, as `name.js` and `name_bg.wasm`. */
 async function place(name, folder) {
-  const wasm = join(LEAN.CARGO_TARGET_DIR, TARGET, "release/examples", `${name}.wasm`);
+  const wasm = join(TARGET_DIR, TARGET, "release/examples", `${name}.wasm`);
   run("wasm-bindgen", "--target", "web", "--no-typescript", "--out-dir", folder, wasm);
-  withoutUnasked(join(folder, `${name}_bg.wasm`));
   run(WASM_OPT, ...wasmOptArguments(join(folder, `${name}_bg.wasm`)));
   const glue = join(folder, `${name}.js`);
   writeFileSync(glue, await minified(readFileSync(glue, "utf8")));

@@ -1,7 +1,5 @@
-// What a release is made with: the environment cargo compiles it in, the wasm-opt flags, the service worker's shape. Apart
-// from scripts/build.mjs, so that tests/bench can make the pages it measures against the app in the very same way.
-import { spawnSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+// What a release is made with: the wasm-opt flags, the minifier, the service worker's shape. Apart from scripts/build.mjs, so
+// that tests/bench can make the pages it measures against the app in the very same way.
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { transform } from "esbuild";
@@ -10,21 +8,8 @@ import { HASHED } from "./serve.mjs";
 /** The project's folder. */
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 
-/** Where cargo builds what is no release. */
+/** Where cargo builds. */
 export const TARGET_DIR = process.env.CARGO_TARGET_DIR ?? join(ROOT, "target");
-
-/**
- * A release is compiled with a standard library of its own: small instead of fast, and without the machinery that words a
- * panic (a quarter of the weight). A panic is then a trap, which public/boot.js turns into the last-resort screen.
- * Both are unstable features of the compiler, hence the bootstrap variable; scripts/setup.sh fetches the library's source.
- */
-export const LEAN = {
-  RUSTC_BOOTSTRAP: "1",
-  RUSTFLAGS: "-Zunstable-options -Cpanic=immediate-abort",
-  CARGO_UNSTABLE_BUILD_STD: "std,panic_abort",
-  CARGO_UNSTABLE_BUILD_STD_FEATURES: "optimize_for_size",
-  CARGO_TARGET_DIR: join(TARGET_DIR, "lean"),
-};
 
 // What rustc's wasm32-unknown-unknown target emits by default, so that wasm-opt may read and write it, and no more.
 const WASM_FEATURES = [
@@ -39,28 +24,11 @@ const WASM_FEATURES = [
 ];
 
 export const WASM_OPT = join(ROOT, "node_modules/.bin/wasm-opt");
-const METADCE = join(ROOT, "node_modules/.bin/wasm-metadce");
 const features = WASM_FEATURES.map((feature) => `--enable-${feature}`);
 
-// What leptos's server functions export for streams: no script here asks for it, and it would keep all that it needs.
-const UNASKED = /intounderlying/;
-
-/** Takes out of a file what only those exports need that nobody asks for. */
-export function withoutUnasked(path) {
-  const exports = WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(path)));
-  const graph = `${path}.graph.json`;
-  writeFileSync(graph, JSON.stringify(exports.map(({ name }) => ({ name, export: name, ...(UNASKED.test(name) ? {} : { root: true }) }))));
-  const { error, status, stderr } = spawnSync(METADCE, [...features, "-g", path, "--graph-file", graph, "-o", path], { encoding: "utf8" });
-  rmSync(graph);
-  if (error || status !== 0) throw new Error(`wasm-metadce failed. ${error ?? stderr}`);
-}
-
-/** The arguments with which wasm-opt makes a file as small as it can, in place. */
+/** The arguments with which wasm-opt optimises a file for size, in place. */
 export function wasmOptArguments(path) {
-  // Functions that are named alike are alike: beside each other they are packed best. Twice, with the control flow taken apart in between. The lowest addresses are the far end of the stack: nothing of ours is
-  // kept there, so an offset may be folded into an access.
-  const passes = ["--low-memory-unused", "--flatten", "--rereloop", "-Oz", "-Oz", "--reorder-functions-by-name"];
-  return [...passes, ...features, "--strip-debug", "--strip-producers", "--strip-target-features", path, "-o", path];
+  return ["-Oz", ...features, "--strip-debug", "--strip-producers", "--strip-target-features", path, "-o", path];
 }
 
 /** A script without what only people read. */
