@@ -26,13 +26,13 @@ test("compose.yaml mounts files that exist, and gives Caddy what the Caddyfile a
   const mounted = all(/^\s+- \.\/([\w.]+):/gm, "compose.yaml");
   assert.deepEqual(mounted, ["Caddyfile", "couchdb.ini"]);
   for (const name of mounted) assert.ok(existsSync(join(HOSTING, name)), name);
-  const given = all(/^ {6}(BLIKVELD_(?:SITE|DIST|COUCHDB)):/gm, "compose.yaml");
-  assert.deepEqual(given, all(/^[^#]*\{\$(\w+)/gm, "Caddyfile"));
+  const given = all(/^ {6}(BLIKVELD_(?!UUID)\w+):/gm, "compose.yaml");
+  assert.deepEqual(given, all(/\{\$(\w+)/g, "Caddyfile"));
 });
 
 test("only the web server is open to the world, and what must outlive a container lies in a volume", () => {
   const ports = all(/^ {6}- "?((?:[\d.]+:)?\d+:\d+(?:\/udp)?)"?$/gm, "compose.yaml");
-  assert.deepEqual(ports, ["127.0.0.1:5984:5984", "443:443", "443:443/udp", "80:80"]);
+  assert.deepEqual(ports, ["127.0.0.1:5984:5984", "127.0.0.1:8984:8984", "443:443", "443:443/udp", "80:80"]);
   const kept = all(/^ {6}- ([\w-]+:\/[\w/]+)$/gm, "compose.yaml");
   assert.deepEqual(kept, ["caddy-config:/config", "caddy-data:/data", "couchdb-data:/opt/couchdb/data"]);
 });
@@ -52,19 +52,25 @@ test("couchdb.ini is one closed node; CORS is off until somebody takes the semic
   };
   const couchdb = { single_node: "true", max_document_size: "8000000" };
   const closed = { require_valid_user: "true", require_valid_user_except_for_up: "true" };
-  assert.deepEqual(settings(text("couchdb.ini")), { couchdb, chttpd: closed, log: { level: "warning" } });
+  assert.deepEqual(settings(text("couchdb.ini")), { couchdb, cluster: { n: "1" }, chttpd: closed, log: { level: "warning" } });
   const open = settings(text("couchdb.ini").replace(/^;(?=\[|\w+ = )/gm, ""));
   assert.deepEqual(open.chttpd, { ...closed, enable_cors: "true" });
   assert.equal(open.cors.origins, "https://blikveld.example");
   assert.match(open.cors.headers, /\bauthorization\b.*\bcontent-type\b/);
 });
 
-test("with a host name Caddy listens for TLS; without one it keeps to this machine", () => {
-  const servers = (env) => Object.values(adapted(env).apps.http.servers);
+test("with a host name Caddy listens for TLS; without one it keeps to this machine, as the admin's side always does", () => {
+  const servers = (env) => Object.values(adapted(env).apps.http.servers).map(({ listen, routes }) => [listen[0], routes[0].match]).sort();
   for (const [env, host] of [[{ BLIKVELD_SITE: "blikveld.example" }, "blikveld.example"], [{}, "localhost"]]) {
-    const [{ listen, routes }, ...more] = servers(env);
-    assert.deepEqual([listen, routes[0].match, more], [[":443"], [{ host: [host] }], []]);
+    assert.deepEqual(servers(env), [["127.0.0.1:8984", [{ host: ["localhost"] }]], [":443", [{ host: [host] }]]]);
   }
+});
+
+test("nginx.conf and Caddyfile let through the same to CouchDB", () => {
+  const nginx = [...text("nginx.conf").matchAll(/"~\^\(([A-Z|]+)\) (\/couch\/.*)" 1;$/gm)].map(([, methods, address]) => [methods.split("|"), `^${address}`]);
+  const caddy = [...text("Caddyfile").matchAll(/method ([A-Z ]+)\n\s+vars_regexp \{http\.request\.orig_uri\} `(.*)`$/gm)].map(([, methods, address]) => [methods.split(" "), address]);
+  assert.equal(caddy.length, 7);
+  assert.deepEqual(nginx, caddy);
 });
 
 test("docs/hosting.md names every file of hosting/ and points at nothing that is not there", () => {

@@ -12,7 +12,7 @@ import { DIST } from "../e2e/support/server.mjs";
 import { promise } from "../e2e/support/phone.mjs";
 import { until } from "../e2e/support/until.mjs";
 import { BROWSER, ask, open, sha256 } from "./support/ask.mjs";
-import { Couch, PICTURE, ROWS } from "./support/couch.mjs";
+import { AT, Couch, PICTURE, ROWS } from "./support/couch.mjs";
 import { Caddy, HOSTING, Nginx, adapted } from "./support/servers.mjs";
 
 const TYPES = {
@@ -135,19 +135,22 @@ for (const Web of [Nginx, Caddy]) {
     });
 
     test("CouchDB gets the address, the method, the body and the password as they were sent", async () => {
+      const file = `sha256-${"9a".repeat(32)}/file`;
       const password = `Basic ${Buffer.from("gent-zuid:geheim").toString("base64")}`;
       const addresses = [
-        ["/couch/", "/"],
-        ["/couch/team/_changes?since=12-g1AAA%2B%3D&style=all_docs", "/team/_changes?since=12-g1AAA%2B%3D&style=all_docs"],
-        ["/couch/_users/org.couchdb.user:gent-zuid", "/_users/org.couchdb.user:gent-zuid"],
-        ["/couch/wijk%2Fzuid/_local/a%2Fb?rev=1-x&open_revs=%5B%221-x%22%5D", "/wijk%2Fzuid/_local/a%2Fb?rev=1-x&open_revs=%5B%221-x%22%5D"],
-        ["/couch/team/plek%20%C3%A9%25/foto.jpg", "/team/plek%20%C3%A9%25/foto.jpg"],
+        ["POST", "/_session"],
+        ["POST", "/gent_zuid%24%2B/_bulk_get?revs=true"],
+        ["PUT", `/team/${file}`],
+        ["PUT", "/team/_local/blikveld-een?x=12-g1AAA%2B%3D&y=%5B%221-x%22%5D"],
+        ["GET", "/team/_changes?since=12-g1AAA%2B%3D&style=all_docs"],
+        ["GET", "/team/plek%20%C3%A9%25%2Fx?rev=1-x&open_revs=%5B%221-x%22%5D"],
       ];
-      for (const [path, wanted] of addresses) {
-        const answer = await get(path, { method: "PUT", headers: { Authorization: password, "Content-Type": "application/json" }, body: '{"a":1}' });
-        assert.equal(answer.status, 201, path);
-        const { method, url, headers, bytes } = JSON.parse(answer.body);
-        assert.deepEqual([method, url, bytes], ["PUT", wanted, 7]);
+      for (const [method, address] of addresses) {
+        const body = method === "GET" ? undefined : '{"a":1}';
+        const answer = await get(`/couch${address}`, { method, headers: { Authorization: password, "Content-Type": "application/json" }, body });
+        assert.equal(answer.status, method === "PUT" ? 201 : 200, address);
+        const { method: how, url, headers, bytes } = JSON.parse(answer.body);
+        assert.deepEqual([how, url, bytes], [method, address, body?.length ?? 0]);
         assert.equal(headers.authorization, password);
         assert.equal(headers["content-type"], "application/json");
         assert.equal(headers["x-forwarded-for"], "127.0.0.1");
@@ -170,13 +173,13 @@ for (const Web of [Nginx, Caddy]) {
     });
 
     test("JSON of CouchDB is compressed on the way, a picture is left alone", async () => {
-      const packed = await get("/couch/team/_all_docs", { headers: { "Accept-Encoding": BROWSER } });
+      const packed = await get("/couch/team/_all_docs", { method: "POST", headers: { "Accept-Encoding": BROWSER }, body: "{}" });
       assert.equal(packed.headers["content-encoding"], "gzip");
       assert.equal(gunzipSync(packed.body).toString(), ROWS);
       assert.ok(packed.body.length < ROWS.length / 4, `${packed.body.length} of ${ROWS.length} bytes`);
-      const plain = await get("/couch/team/_all_docs");
+      const plain = await get("/couch/team/_all_docs", { method: "POST", body: "{}" });
       assert.deepEqual([plain.headers["content-encoding"], plain.body.toString()], [undefined, ROWS]);
-      const picture = await get("/couch/team/foto/beeld.jpg", { headers: { "Accept-Encoding": BROWSER } });
+      const picture = await get(`/couch/team/${AT.picture}`, { headers: { "Accept-Encoding": BROWSER } });
       assert.equal(picture.headers["content-encoding"], undefined);
       assert.deepEqual(picture.body, PICTURE);
     });
@@ -204,21 +207,13 @@ for (const Web of [Nginx, Caddy]) {
     });
 
     test("nothing from CouchDB may run as a page, nor open the browser's own password window", async () => {
-      const page = await get("/couch/team/pagina/gevaar.html");
+      const page = await get(`/couch/team/${AT.page}`);
       assert.equal(page.headers["content-security-policy"], "default-src 'none'; frame-ancestors 'none'; sandbox");
       assert.equal(page.headers["x-content-type-options"], "nosniff");
       assert.equal(page.headers["referrer-policy"], "no-referrer");
       const closed = await get("/couch/dicht");
       assert.deepEqual([closed.status, closed.headers["www-authenticate"]], [401, undefined]);
       assert.match(closed.body.toString(), /Name or password is incorrect/);
-    });
-
-    test("the settings and admin screens of CouchDB are not to be had from outside, however they are spelled", async () => {
-      const closed = ["_node/_local/_config", "_utils/", "_utils", "_node", "%5Fnode/_local", "_%6eode/_local", "/_node/_local", "./_node/_local", "x/../_utils/", "x/..%2f_utils/", "%2e/_node/x"];
-      for (const path of closed) {
-        const answer = await get(`/couch/${path}`);
-        assert.ok([400, 404].includes(answer.status), `/couch/${path}: ${answer.status} ${answer.body}`);
-      }
     });
 
     test("with CouchDB down the app is served, and CouchDB's addresses say 502", async () => {

@@ -7,10 +7,14 @@ import { createServer } from "node:http";
 export const ROWS = JSON.stringify({ rows: Array.from({ length: 200 }, (_, at) => ({ id: `0192a000-${at}`, doc: { kind: "observation", text: `Waarneming ${at} `.repeat(12) } })) });
 /** A picture: nothing in it that could be made smaller. */
 export const PICTURE = randomBytes(50_000);
+/** Where in a database the picture is, and a page that somebody uploaded in a picture's place. */
+export const AT = { picture: `sha256-${"1".repeat(64)}/file`, page: `sha256-${"2".repeat(64)}/file` };
 
 export class Couch {
   /** What waits for news: the answers to long polls, oldest first. */
   polls = [];
+  /** What was asked, oldest first. */
+  heard = [];
   #http = createServer((request, response) => this.#answer(request, response));
 
   static async start() {
@@ -32,6 +36,7 @@ export class Couch {
   }
 
   #answer(request, response) {
+    this.heard.push({ method: request.method, url: request.url, headers: request.headers });
     const { pathname, searchParams } = new URL(request.url, "http://couch");
     const json = { "Content-Type": "application/json", "Cache-Control": "must-revalidate" };
     if (pathname === "/team/_all_docs") {
@@ -43,10 +48,10 @@ export class Couch {
       response.writeHead(200, json);
       response.write('{"results":[\n');
       this.polls.push(response);
-    } else if (pathname === "/team/foto/beeld.jpg") {
+    } else if (pathname === `/team/${AT.picture}`) {
       response.writeHead(200, { "Content-Type": "image/jpeg", "Content-Length": PICTURE.length });
       response.end(PICTURE);
-    } else if (pathname === "/team/pagina/gevaar.html") {
+    } else if (pathname === `/team/${AT.page}`) {
       response.writeHead(200, { "Content-Type": "text/html", "Content-Security-Policy": "sandbox allow-scripts" });
       response.end("<script src='/couch/team/pagina/gevaar.js'></script>");
     } else if (pathname === "/dicht") {

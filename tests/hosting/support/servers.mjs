@@ -1,5 +1,5 @@
 // The real nginx and the real Caddy, each with its file of hosting/ as it stands. What a file leaves open is filled in the way
-// docs/hosting.md says: nginx.conf by putting its four names in, the Caddyfile by the environment. Around it lies only what the
+// docs/hosting.md says: nginx.conf by putting its five names in, the Caddyfile by the environment. Around it lies only what the
 // machine would add: a main configuration, folders of its own. They run without privileges, on a free port of this machine.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -59,6 +59,7 @@ class WebServer {
     server.dist = join(server.folder, "dist");
     cpSync(dist, server.dist, { recursive: true });
     server.port = await freePort();
+    server.adminPort = await freePort();
     server.couch = couch;
     await server.start().catch(async (error) => {
       await server.remove();
@@ -70,6 +71,11 @@ class WebServer {
   /** Where it is: `http://127.0.0.1:40123`. */
   get origin() {
     return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Where its admin's side is. */
+  get adminOrigin() {
+    return `http://localhost:${this.adminPort}`;
   }
 
   /** Serves, at the address it had before. */
@@ -122,7 +128,7 @@ export class Nginx extends WebServer {
   static kind = "nginx";
 
   prepare() {
-    const names = { BLIKVELD_LISTEN: `127.0.0.1:${this.port}`, BLIKVELD_DOMAIN: "127.0.0.1", BLIKVELD_DIST: this.dist, BLIKVELD_COUCHDB: this.couch };
+    const names = { BLIKVELD_LISTEN: `127.0.0.1:${this.port}`, BLIKVELD_ADMIN: `127.0.0.1:${this.adminPort}`, BLIKVELD_DOMAIN: "127.0.0.1", BLIKVELD_DIST: this.dist, BLIKVELD_COUCHDB: this.couch };
     const site = join(this.folder, "blikveld.conf");
     writeFileSync(site, filledIn(readFileSync(join(HOSTING, "nginx.conf"), "utf8"), names));
     const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${this.own}/${name};`);
@@ -147,7 +153,7 @@ export class Caddy extends WebServer {
 
   /** The environment that the Caddyfile asks for. */
   get names() {
-    return { BLIKVELD_SITE: this.origin, BLIKVELD_DIST: this.dist, BLIKVELD_COUCHDB: this.couch };
+    return { BLIKVELD_SITE: this.origin, BLIKVELD_ADMIN: this.adminOrigin, BLIKVELD_DIST: this.dist, BLIKVELD_COUCHDB: this.couch };
   }
 
   prepare() {
