@@ -1,5 +1,5 @@
 //! Whole teams, simulated: three to five devices and one server, random edits with clocks that disagree, deletions, photos, calls
-//! that get lost or come twice, devices that are cut off or stop between any two steps, a server that loses its memory. At the
+//! that get lost or come twice, edits by other programs, devices that are cut off or stop between any two steps, a server that loses its memory. At the
 //! end everybody holds the same, and not a word is missing.
 //!
 //! Each run is drawn from its seed: `SEED=17 cargo test --test sync_simulation` replays one; `SEEDS=100000` runs more, from
@@ -11,6 +11,8 @@
 mod device;
 #[path = "simulation/server.rs"]
 mod server;
+#[path = "simulation/stranger.rs"]
+mod stranger;
 #[path = "simulation/weather.rs"]
 mod weather;
 
@@ -22,6 +24,7 @@ use blikveld::store::{Query, Store, keys};
 
 use device::{Device, Words, now_or_never};
 use server::{Model, sorted};
+use stranger::Stranger;
 use weather::{Dice, Weather};
 
 const STEPS: usize = 400;
@@ -45,7 +48,7 @@ fn every_device_ends_with_the_same_and_no_word_is_lost() {
     println!("{} seeds: {told:?}", seeds.count());
     // A simulation in which nothing happens proves nothing.
     if setting("SEED").is_none() {
-        for what in ["edits", "deletions", "photos", "crashes", "merges", "earlier", "wipes", "restores"] {
+        for what in ["edits", "deletions", "photos", "crashes", "merges", "earlier", "wipes", "restores", "strange edits"] {
             assert!(told.get(what).is_some_and(|n| *n > 20), "too few {what}: {told:?}");
         }
     }
@@ -64,6 +67,9 @@ fn simulate(seed: u64) -> BTreeMap<&'static str, usize> {
     let stores: Vec<MemoryStore> = (0..count).map(|_| MemoryStore::default()).collect();
     let words = Words::default();
     let mut devices: Vec<Device> = (0..count).map(|n| Device::new(n, &stores[n], &model, &weather, &words)).collect();
+    // One team in three also uses another program. It offers nothing anew to a server that lost its memory: theirs does not.
+    let strange = dice.one_in(3);
+    let stranger = Stranger::new(&model, &dice, &words);
     let mut backup = None;
     for step in 0..STEPS {
         let n = dice.below(count);
@@ -71,17 +77,18 @@ fn simulate(seed: u64) -> BTreeMap<&'static str, usize> {
             0..25 => devices[n].edit(step),
             25..27 => weather.cut_off.borrow_mut().push(n),
             27..30 => weather.cut_off.borrow_mut().clear(),
-            30 if dice.one_in(10) => backup = Some(model.backup()),
-            31 if dice.one_in(20) => {
+            30 if !strange && dice.one_in(10) => backup = Some(model.backup()),
+            31 if !strange && dice.one_in(20) => {
                 model.wipe();
                 words.count("wipes");
             }
-            32 if dice.one_in(10) => {
+            32 if !strange && dice.one_in(10) => {
                 if let Some(backup) = backup.take() {
                     model.restore(backup);
                     words.count("restores");
                 }
             }
+            30..33 if strange => stranger.act(),
             _ => devices[n].run(),
         }
     }

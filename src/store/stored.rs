@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::plan::Marks;
 use crate::domain::Id;
-use crate::sync::leaf::{Stamps, stamped};
+use crate::sync::leaf::{Stamps, stamped, told};
 use crate::sync::{Leaf, Rev};
 
 /// How far a revision got, as its row says. A draft that was written before the mark `left` may be elsewhere too.
@@ -89,7 +89,13 @@ impl Stored {
     pub fn leaf(&self) -> Leaf {
         let stamps = match &self.base {
             Some(_) if self.deleted => Stamps::new(),
-            Some(base) => stamped(&self.stamps, base, &self.body, self.rev.generation),
+            Some(base) => {
+                let before = match self.history.split_first() {
+                    Some((rev, history)) => told(rev, history, &self.stamps, base),
+                    None => self.stamps.clone(),
+                };
+                stamped(&before, base, &self.body, self.rev.generation)
+            }
             None => self.stamps.clone(),
         };
         Leaf { rev: self.rev.clone(), history: self.history.clone(), deleted: self.deleted, stamps, body: self.body.clone() }

@@ -42,6 +42,13 @@ impl Leaf {
         self.history.len() + 1 < self.rev.generation as usize
     }
 
+    /// What changed when, as far as it can be relied on. A program that edits without knowing stamps drops them, or copies those of
+    /// what it found: every field of the revision it made counts as changed by it.
+    #[must_use]
+    pub fn told(&self) -> Stamps {
+        told(&self.rev, &self.history, &self.stamps, &self.body)
+    }
+
     /// The revision that deletes this one.
     #[must_use]
     pub fn deletion(&self) -> Self {
@@ -119,6 +126,21 @@ impl Leaf {
         };
         Some((id, Self { rev, history, deleted, stamps, body }))
     }
+}
+
+/// [`Leaf::told`] of a leaf in parts. A revision that this app made shows by its hash; where its parent is not known, by a stamp of
+/// its own generation. A first revision needs none.
+#[must_use]
+pub fn told(rev: &Rev, history: &[Rev], stamps: &Stamps, body: &Value) -> Stamps {
+    let is_ours = match history.first() {
+        Some(parent) => Rev::of(Some(parent), body.is_null(), body) == *rev,
+        None => rev.generation == 1 || stamps.values().any(|at| at.as_u64() == Some(u64::from(rev.generation))),
+    };
+    if is_ours {
+        return stamps.clone();
+    }
+    let fields = body.as_object().into_iter().flatten().filter(|(field, _)| *field != "updated");
+    fields.map(|(field, _)| (field.clone(), Value::from(rev.generation))).collect()
 }
 
 /// The ancestors in `{"start": 3, "ids": ["c", "b", "a"]}`.

@@ -75,15 +75,20 @@ pub fn settle(mut tree: Vec<Leaf>) -> Option<Settled> {
         return Some(Settled { top, others, merged: false });
     }
     live.sort_unstable_by(|a, b| b.rev.cmp(&a.rev));
-    let before = (top.stamps.clone(), top.body.clone());
+    let before = top.clone();
+    let told = before.told();
+    top.stamps.clone_from(&told);
     let next = top.rev.generation.saturating_add(1);
-    for other in &live {
+    for other in &mut live {
+        add(&mut others, other.deletion());
+        other.stamps = other.told();
         top.body = three_way(&parted(&top, other), &top.body, &other.body);
         // What came from one leaf counts as changed when the next is laid beside it.
-        top.stamps = stamped(&before.0, &before.1, &top.body, next);
-        add(&mut others, other.deletion());
+        top.stamps = stamped(&told, &before.body, &top.body, next);
     }
-    if top.body != before.1 {
+    if top.body == before.body {
+        top.stamps = before.stamps;
+    } else {
         top.history = top.line();
         top.history.truncate(HISTORY);
         top.rev = Rev::of(Some(&top.rev), false, &top.body);
@@ -93,14 +98,18 @@ pub fn settle(mut tree: Vec<Leaf>) -> Option<Settled> {
 }
 
 /// What two leaves grew from, as far as their stamps tell: a field that only one of them changed since they parted, was as the
-/// other still has it; a field that both changed is left out, and decided by [`three_way`] without a base.
+/// other still has it; a field that both changed is left out, and decided by [`three_way`] without a base. So are all that differ
+/// where nothing shows that the two have anything in common: each may have begun by itself.
 fn parted(one: &Leaf, two: &Leaf) -> Value {
-    let since = u64::from(meeting(one, two));
-    let changed = |leaf: &Leaf, field: &str| leaf.stamps.get(field).and_then(Value::as_u64).is_some_and(|at| at > since);
+    let since = meeting(one, two);
+    let changed = |leaf: &Leaf, field: &str| {
+        since.is_none_or(|since| leaf.stamps.get(field).and_then(Value::as_u64).is_some_and(|at| at > u64::from(since)))
+    };
     let mut base = Map::new();
     for (own, other) in [(one, two), (two, one)] {
         for (field, value) in own.body.as_object().into_iter().flatten() {
-            if !changed(own, field) && (changed(other, field) || other.body.get(field) == Some(value)) {
+            let same = other.body.get(field) == Some(value);
+            if same || (!changed(own, field) && changed(other, field)) {
                 base.insert(field.clone(), value.clone());
             }
         }
@@ -108,8 +117,7 @@ fn parted(one: &Leaf, two: &Leaf) -> Value {
     Value::Object(base)
 }
 
-/// The generation of the newest revision that two leaves share; 1 when they share none, for fields without a stamp are as the
-/// first revision had them.
-fn meeting(one: &Leaf, two: &Leaf) -> u32 {
-    one.line().iter().find(|rev| two.knows(rev)).map_or(1, |rev| rev.generation)
+/// The generation of the newest revision that two leaves share; nothing when none is known.
+fn meeting(one: &Leaf, two: &Leaf) -> Option<u32> {
+    one.line().iter().find(|rev| two.knows(rev)).map(|rev| rev.generation)
 }

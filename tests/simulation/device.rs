@@ -40,6 +40,13 @@ impl Words {
         self.next.get()
     }
 
+    /// A word that somebody writes in a document now.
+    pub fn drawn(&self, id: &str) -> String {
+        let word = format!("woord{}.", self.next());
+        self.keep(id, &word);
+        word
+    }
+
     pub fn count(&self, what: &'static str) {
         *self.counts.borrow_mut().entry(what).or_default() += 1;
     }

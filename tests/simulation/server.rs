@@ -4,9 +4,12 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
+use blikveld::sync::leaf::Stamps;
+use blikveld::sync::rev::hex;
 use blikveld::sync::server::{Doc, Fault, Listing, Refusal, Row, Wanted, Welcome};
-use blikveld::sync::{Leaf, tree};
+use blikveld::sync::{Leaf, Rev, tree};
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 #[derive(Default)]
 pub struct Model {
@@ -114,6 +117,13 @@ impl Model {
             }
         }
         Vec::new()
+    }
+
+    /// Another program's edit of a leaf that it saw, on top of that: it draws revisions of its own, and leaves what stamps it likes.
+    pub fn write_strangely(&self, id: &str, seen: &Leaf, body: Value, stamps: Stamps) {
+        let rev = Rev { generation: seen.rev.generation + 1, hash: hex(&Sha256::digest(format!("{} {body}", seen.rev)))[..32].to_owned() };
+        let leaf = Leaf { rev, history: seen.line(), deleted: false, stamps, body };
+        self.send(&[Doc { id: id.to_owned(), leaf }]);
     }
 
     pub fn holds(&self, digests: &[String]) -> Vec<String> {
