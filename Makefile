@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run dev build test check bench sync-server clean
+.PHONY: help run dev build test test-hosting test-fresh check bench sync-server clean
 
 PORT ?= 8080
 SYNC_PORT ?= 5985
@@ -24,23 +24,27 @@ dev: ## rebuild and reload at every change (PORT=8080)
 	node scripts/assets.mjs
 	$(ENV) exec env -u NO_COLOR trunk serve --port $(PORT)
 
-build: ## make the release in dist/, and weigh it
+build: ## make the release in dist/, and print the size of each file
 	scripts/setup.sh
 	$(ENV) node scripts/build.mjs
 
-test: ## all tests: native, in the browser, end to end against the release, and hosting/
+test: ## all tests: native, in the browser, and end to end against the release
 	scripts/setup.sh test
 	$(ENV) node scripts/build.mjs
 	$(ENV) cargo test
-	# The servers and the bad line that sync is tested with.
-	$(ENV) node --test tests/sync/*.test.mjs
+	# The scripts, and the servers and the bad line that sync is tested with.
+	$(ENV) node --test tests/scripts/*.test.mjs tests/sync/*.test.mjs
 	$(ENV) export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_TIMEOUT=120; \
 	  CHROMEDRIVER="$$(command -v chromedriver)" cargo test --target $(WASM) --test 'web_*'
-	# A browser on a busy machine can be late for once: a file that fails is run again, said out loud, and must pass then.
-	$(ENV) for file in tests/e2e/*.test.mjs; do \
-	  node --test --test-concurrency=1 "$$file" || { echo "test: $$file failed; once more"; node --test --test-concurrency=1 "$$file"; }; done
-	# The files of hosting/, in the real nginx and the real Caddy.
-	$(ENV) node --test tests/hosting/*.test.mjs
+	$(ENV) node scripts/each-file.mjs tests/e2e/*.test.mjs
+
+test-hosting: ## the files of hosting/ in the real nginx and the real Caddy, which it installs
+	scripts/setup.sh hosting
+	$(ENV) node scripts/build.mjs
+	$(ENV) node --test --test-concurrency=1 tests/hosting/*.test.mjs
+
+test-fresh: ## make run and make test in a fresh clone of the last commit, with empty caches
+	scripts/fresh.sh --clone bash -c 'scripts/first-run.sh && make test'
 
 check: ## format, lints and documentation, warnings denied, natively and for the browser
 	scripts/setup.sh

