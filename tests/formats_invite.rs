@@ -44,8 +44,69 @@ fn a_link_keeps_everything_behind_the_hash() {
     let link = invite.link("https://app.be");
     let (before, after) = link.split_once('#').unwrap();
     assert_eq!(before, "https://app.be/");
-    assert_eq!(after, "uitnodiging&s=https://a.be/couch&d=gent&n=team%20gent&w=%C3%A9%26%3D%23%25%22");
+    assert_eq!(after, "uitnodiging&s=https://a.be/couch&d=gent&n=team%20gent&w=%C3%A9%26%3D%23%25%22&einde");
     assert_eq!((Invite::read(&link), Invite::read(after)), (Some(invite.clone()), Some(invite)));
+}
+
+/// Links as they were given out before they carried an end.
+fn without_end(link: &str) -> String {
+    link.strip_suffix("&einde").unwrap().to_owned()
+}
+
+fn an_invitation() -> Invite {
+    Invite { server: "https://a.be/couch".into(), database: "gent".into(), name: "team gent".into(), password: "Zon-5_dag~x".into() }
+}
+
+#[test]
+fn an_invitation_inside_a_message_ends_where_it_ends() {
+    let link = an_invitation().link("https://app.be");
+    let around = [
+        ("", " Groetjes, An"),
+        ("Hoi! ", "\nGroetjes, An"),
+        ("Hoi, ", "\r\n\r\nGroetjes"),
+        ("Kijk eens: ", "."),
+        ("Tik op deze link (", ")."),
+        ("<", ">"),
+        ("\"", "\""),
+        ("“", "”, zei ze"),
+        ("‘", "’!"),
+        ("<a href='", "'>hier</a>"),
+        ("In #team en op plek #3: ", ", tot straks"),
+        ("> Van: An\n> ", "\n> Tot dan"),
+        ("uitnodiging voor je: ", "…"),
+        ("\u{200e}", "\u{200f}"),
+    ];
+    for (before, after) in around {
+        for link in [link.clone(), without_end(&link)] {
+            let message = format!("{before}{link}{after}");
+            assert_eq!(Invite::read(&message), Some(an_invitation()), "{message}");
+        }
+    }
+}
+
+#[test]
+fn a_link_that_a_mail_program_broke_is_made_whole() {
+    let link = an_invitation().link("https://app.be");
+    for wrapped in ["\n", "\r\n", " \r\n", "\n> ", "\n>> ", "\n    "] {
+        for at in 1..link.len() {
+            let (first, second) = link.split_at(at);
+            let message = format!("Hoi\n{first}{wrapped}{second}\nGroetjes, An");
+            assert_eq!(Invite::read(&message), Some(an_invitation()), "{message}");
+        }
+    }
+    // An older link has no end of its own: broken before its password it is read, and it never takes a line that follows.
+    let old = without_end(&link);
+    let password = old.find("&w=").unwrap() + 3;
+    for at in 1..=password {
+        let (first, second) = old.split_at(at);
+        assert_eq!(Invite::read(&format!("{first}\n{second}\nGroetjes")), Some(an_invitation()), "{first}|{second}");
+    }
+}
+
+#[test]
+fn html_that_was_copied_along_is_read_too() {
+    let link = an_invitation().link("https://app.be").replace('&', "&amp;");
+    assert_eq!(Invite::read(&format!("<a href=\"{link}\">Doe mee</a>")), Some(an_invitation()));
 }
 
 #[test]
@@ -71,6 +132,26 @@ proptest! {
     fn what_goes_in_comes_out(name in "\\PC{1,40}", password in any::<String>().prop_filter("some", |p| !p.is_empty() && p.len() <= 400)) {
         let invite = Invite { server: "https://a.be:6984/x".into(), database: "gent".into(), name, password };
         prop_assert_eq!(Invite::read(&invite.link("https://app.be")), Some(invite));
+    }
+
+    #[test]
+    fn what_stands_around_a_link_changes_nothing(
+        before in "([^#]|#[a-z])*".prop_filter("no other invitation", |text| !text.contains("uitnodiging")),
+        after in any::<String>(),
+        edge in proptest::sample::select(vec![" ", "\n", "\r\n", ".", ",", ")", ">", "\"", "’", "”", "]", "&"]),
+        password in any::<String>().prop_filter("some", |p| !p.is_empty() && p.len() <= 400),
+    ) {
+        let invite = Invite { password, ..an_invitation() };
+        let message = format!("{before}{}{edge}{after}", invite.link("https://app.be"));
+        prop_assert_eq!(Invite::read(&message), Some(invite));
+    }
+
+    #[test]
+    fn a_line_below_an_older_link_is_never_part_of_its_password(below in "[A-Za-z&=#. \\n]{0,40}", password in "[A-Za-z0-9%-]{1,30}") {
+        let invite = Invite { password, ..an_invitation() };
+        let message = format!("{}\n{below}", without_end(&invite.link("https://app.be")));
+        prop_assume!(!below.contains("einde"));
+        prop_assert_eq!(Invite::read(&message), Some(invite));
     }
 
     #[test]

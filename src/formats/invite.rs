@@ -5,6 +5,12 @@ use std::fmt::Write as _;
 
 /// The mark of an invitation behind the `#`.
 const MARK: &str = "uitnodiging";
+/// The last field of a link: what follows it in a message is no part of the invitation. Older links lack it.
+const END: &str = "&einde";
+/// The field before which a line that a mail program broke is always part of the link.
+const PASSWORD: &str = "&w=";
+/// No invitation is longer, in bytes: a field holds at most 500, each written as three.
+const LONGEST: usize = 8_000;
 
 /// What an invitation holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -85,14 +91,19 @@ impl Invite {
             let _ = write!(link, "&{key}=");
             escape(value, &mut link);
         }
+        link.push_str(END);
         link
     }
 
-    /// Reads an invitation: a whole link, or what stands behind its `#`. Nothing when it is none, or not whole.
+    /// Reads an invitation: a whole link, what stands behind its `#`, or a message with such a link in it. Nothing when there is none, or
+    /// none that is whole.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
-        let text = text.trim();
-        let fragment = text.split_once('#').map_or(text, |(_, fragment)| fragment);
+        let behind = text.match_indices('#').map(|(at, _)| at + 1);
+        std::iter::once(0).chain(behind).find_map(|from| Self::read_fragment(&fragment(text.get(from..)?)))
+    }
+
+    fn read_fragment(fragment: &str) -> Option<Self> {
         let fields = fragment.strip_prefix(MARK)?;
         let field = |key: &str| {
             let found = fields.split('&').find_map(|field| field.strip_prefix(key)?.strip_prefix('='))?;
@@ -102,6 +113,53 @@ impl Invite {
         let database = field("d").filter(|name| is_database(name))?;
         Some(Self { server, database, name: field("n")?, password: field("w")? })
     }
+}
+
+/// The part of a message that belongs to the link: without the line breaks of mail programs, and up to its end. A link without an
+/// end stops with the line on which its password stands, and a full stop there closes a sentence.
+fn fragment(text: &str) -> String {
+    let mut whole = String::new();
+    // Up to where `whole` goes without a line of which nobody knows whose it is.
+    let mut sure = None;
+    let mut rest = text.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
+    while whole.len() < LONGEST {
+        let end = rest.find(|c| !is_link(c)).unwrap_or(rest.len());
+        let (piece, after) = rest.split_at(end);
+        whole.push_str(piece);
+        if let Some(amp) = after.strip_prefix(';').filter(|_| whole.ends_with("&amp")) {
+            whole.truncate(whole.len() - "amp".len());
+            rest = amp;
+            continue;
+        }
+        if sure.is_none() && whole.find(PASSWORD).is_some_and(|at| at + PASSWORD.len() < whole.len()) {
+            sure = Some(whole.len());
+        }
+        match next_line(after) {
+            Some(next) => rest = next,
+            None => break,
+        }
+    }
+    let from = whole.find(PASSWORD).unwrap_or(whole.len());
+    match whole.get(from..).and_then(|password| password.find(END)) {
+        Some(end) => whole.truncate(from + end),
+        None => {
+            whole.truncate(sure.unwrap_or(whole.len()));
+            whole.truncate(whole.trim_end_matches(['.', ':']).len());
+        }
+    }
+    whole
+}
+
+/// What stands on the next line, behind its indent and the `>` of a reply; nothing where the line goes on with something else.
+fn next_line(text: &str) -> Option<&str> {
+    let text = text.trim_start_matches([' ', '\t']);
+    let below = text.strip_prefix("\r\n").or_else(|| text.strip_prefix('\n'))?;
+    Some(below.trim_start_matches([' ', '\t', '>']))
+}
+
+/// A letter that can stand in a link. Letters with accents too: some programs show a link that way.
+fn is_link(c: char) -> bool {
+    c.is_alphanumeric() || "-_.~:/%&=".contains(c)
 }
 
 fn escape(text: &str, out: &mut String) {

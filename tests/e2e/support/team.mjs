@@ -128,7 +128,7 @@ export async function goOnline(phone) {
 /** An invitation as a link, as Blikveld makes it. */
 export function link(origin, { server, database, user, password }) {
   const escaped = (text) => encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%3A", ":").replaceAll("%2F", "/");
-  return `${origin}/#uitnodiging&s=${escaped(server)}&d=${escaped(database)}&n=${escaped(user)}&w=${escaped(password)}`;
+  return `${origin}/#uitnodiging&s=${escaped(server)}&d=${escaped(database)}&n=${escaped(user)}&w=${escaped(password)}&einde`;
 }
 
 /**
