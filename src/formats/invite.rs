@@ -140,12 +140,11 @@ fn fragment(text: &str) -> String {
         }
     }
     let from = whole.find(PASSWORD).unwrap_or(whole.len());
-    match whole.get(from..).and_then(|password| password.find(END)) {
-        Some(end) => whole.truncate(from + end),
-        None => {
-            whole.truncate(sure.unwrap_or(whole.len()));
-            whole.truncate(whole.trim_end_matches(['.', ':']).len());
-        }
+    if let Some(end) = whole.get(from..).and_then(|password| password.find(END)) {
+        whole.truncate(from + end);
+    } else {
+        whole.truncate(sure.unwrap_or(whole.len()));
+        whole.truncate(whole.trim_end_matches(['.', ':']).len());
     }
     whole
 }
