@@ -24,6 +24,7 @@ pub mod route;
 pub mod search;
 pub mod shape;
 pub mod summary;
+pub mod text;
 pub mod thermos;
 pub mod vision;
 pub mod visit;

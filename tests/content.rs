@@ -7,8 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use blikveld::content::{self, StarterPlace};
-use blikveld::domain::lane::{LaneWords, fold};
+use blikveld::domain::lane::LaneWords;
 use blikveld::domain::shape::Shape;
+use blikveld::domain::text::fold;
 use blikveld::domain::{Lens, Place};
 use serde_json::{Value, json};
 

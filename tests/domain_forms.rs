@@ -13,11 +13,11 @@ use blikveld::domain::debrief::{Debrief, Verdict};
 use blikveld::domain::deck::{Card, CardText, Deck};
 use blikveld::domain::gathered::{Gathered, Heard, Said, gather};
 use blikveld::domain::kijkwijzer::{Contribution, Kijkwijzer, Mark, Moment, OwnPoint};
-use blikveld::domain::lane::fold;
 use blikveld::domain::lens::{Answering, Counter, Lens, OwnLens, Question};
 use blikveld::domain::search::{Entry, wanted};
 use blikveld::domain::shape::Shape as _;
 use blikveld::domain::summary::timeline;
+use blikveld::domain::text::{fold, letters};
 use blikveld::domain::{Author, Id, Kind, Record, Vision, Visit, naming};
 use blikveld::sync::three_way;
 use proptest::prelude::*;
@@ -815,7 +815,7 @@ proptest! {
         if let Some(first) = typed.first() {
             prop_assert!(fold(&excerpt).contains(first.as_str()), "{:?} is not in {:?}", first, excerpt);
         }
-        prop_assert!(excerpt.chars().count() <= 122);
+        prop_assert!(letters(&excerpt).count() <= 122);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use blikveld::content;
 use blikveld::domain::Lane;
-use blikveld::domain::lane::{LaneWords, fold, hint};
+use blikveld::domain::lane::{LaneWords, hint};
 use proptest::prelude::*;
 
 fn heard(text: &str) -> Option<(String, Lane)> {
@@ -126,15 +126,6 @@ fn no_words_hint_at_nothing() {
     assert_eq!(hint("gezellig misschien", &LaneWords::default()), None);
     let blank = LaneWords { thought: vec![String::new(), "  ".to_owned()], valued: Vec::new() };
     assert_eq!(hint("gezellig", &blank), None);
-}
-
-#[test]
-fn folding_forgets_capitals_and_accents_only() {
-    for (typed, folded) in
-        [("GEÏNT", "geint"), ("Çocuk", "cocuk"), ("İstanbul", "istanbul"), ("ışık", "isik"), ("e\u{301}é", "ee"), ("ß1!", "ß1!")]
-    {
-        assert_eq!(fold(typed), folded);
-    }
 }
 
 proptest! {

@@ -6,7 +6,7 @@
 use std::time::Instant;
 
 use blikveld::domain::geo::{Outline, Point};
-use blikveld::domain::lane::fold;
+use blikveld::domain::text::fold;
 use blikveld::domain::{Id, Place, dates, limits};
 use blikveld::formats::places::{Field, Known, Outcome, Planner, Skip, csv, fill, geojson, guess};
 use blikveld::formats::table::{CHARS, Row, Table, read};

@@ -2,10 +2,10 @@
 //! on a map that they are drawn as one. Pure; must not know a map library.
 
 use super::geo::Point;
-use super::lane::fold;
 use super::numbers;
 use super::place::Place;
 use super::record::Id;
+use super::text::fold;
 
 /// One place to choose or show.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,6 +2,7 @@
 //! themselves are data (`content`). Must never block or rewrite what a person types.
 
 use super::shape::{shape, words};
+use super::text::{fold, is_apostrophe, is_mark};
 
 /// Seeing, thinking and valuing stay apart wherever notes are made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,8 +71,11 @@ pub struct Hint {
 /// The first judging or guessing word in a text, whole words only, capitals and accents aside.
 #[must_use]
 pub fn hint(text: &str, words: &LaneWords) -> Option<Hint> {
-    let typed: Vec<&str> =
-        text.split(|c: char| !is_letter(c) && c != '\'' && !is_accent(c)).map(|w| w.trim_matches('\'')).filter(|w| !w.is_empty()).collect();
+    let typed: Vec<&str> = text
+        .split(|c: char| !c.is_alphanumeric() && !is_apostrophe(c) && !is_mark(c))
+        .map(|w| w.trim_matches(is_apostrophe))
+        .filter(|w| !w.is_empty())
+        .collect();
     let folded: Vec<String> = typed.iter().map(|w| fold(w)).collect();
     let lists = [(Lane::Thought, &words.thought), (Lane::Valued, &words.valued)];
     let mut first: Option<(usize, usize, Lane)> = None;
@@ -90,50 +94,4 @@ pub fn hint(text: &str, words: &LaneWords) -> Option<Hint> {
         }
     }
     first.map(|(at, len, lane)| Hint { word: typed[at..at + len].join(" "), lane })
-}
-
-/// Lower case without accents, for comparing (Latin letters as Dutch, French and Turkish use them).
-#[must_use]
-pub fn fold(text: &str) -> String {
-    text.chars()
-        .map(lower)
-        .filter(|c| !is_accent(*c))
-        .map(|c| match c {
-            'à'..='å' => 'a',
-            'ç' => 'c',
-            'è'..='ë' => 'e',
-            'ì'..='ï' | 'ı' => 'i',
-            'ñ' => 'n',
-            'ò'..='ö' => 'o',
-            'ù'..='ü' => 'u',
-            'ý' | 'ÿ' => 'y',
-            'ş' => 's',
-            'ğ' => 'g',
-            c => c,
-        })
-        .collect()
-}
-
-/// A letter or digit of the Latin alphabet with its accents. The whole of Unicode would bring tables that weigh more than the
-/// rest of this file, for words that are compared with a Dutch list.
-const fn is_letter(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, 'À'..='ɏ' if c != '×' && c != '÷')
-}
-
-/// Lower case of such a letter.
-fn lower(c: char) -> char {
-    match c {
-        'À'..='Þ' if c != '×' => char::from_u32(u32::from(c) + 0x20).unwrap_or(c),
-        'İ' => 'i',
-        'Ş' => 'ş',
-        'Ğ' => 'ğ',
-        'Œ' => 'œ',
-        'Ÿ' => 'ÿ',
-        c => c.to_ascii_lowercase(),
-    }
-}
-
-/// An accent that stands behind its letter, as some keyboards and files write them.
-const fn is_accent(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}')
 }

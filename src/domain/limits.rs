@@ -1,6 +1,8 @@
 //! How much fits where, and the sentences for when it does not. Limits protect the device, not the form: they are far above
 //! what people write.
 
+use super::text::letters;
+
 /// The longest note, in characters (about 60 pages).
 pub const NOTE_CHARS: usize = 200_000;
 /// The longest name or other one-line field, in characters.
@@ -36,8 +38,11 @@ pub fn note_too_long(text: &str) -> Option<String> {
     })
 }
 
-/// Cuts a one-line field to what fits, at a whole character.
+/// Cuts a one-line field to what fits, after a whole letter with its accents, or a whole emoji.
 #[must_use]
 pub fn line(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).take(LINE_CHARS).collect()
+    let clean: String = text.chars().filter(|c| !c.is_control()).collect();
+    let mut left = LINE_CHARS;
+    let whole = letters(&clean).take_while(|letter| left.checked_sub(letter.chars().count()).map(|rest| left = rest).is_some());
+    whole.collect()
 }

@@ -3,16 +3,16 @@
 
 use serde_json::Value;
 
-use super::lane::fold;
 use super::naming;
 use super::record::Id;
+use super::text::{fold, letters};
 
 /// The parts of a record that nobody wrote as words of their own: who and when, where a note came from, lenses as they were asked.
 const NOT_WORDS: [&str; 18] = [
     "author", "by", "created", "updated", "trashed", "kind", "schema", "id", "earlier", "lenses", "origin", "file", "thumb", "date",
     "stage", "lens", "question", "checked",
 ];
-/// The longest excerpt, in characters.
+/// The longest excerpt, in letters as a reader counts them.
 const EXCERPT: usize = 120;
 
 /// A record to search in.
@@ -59,17 +59,17 @@ impl Entry {
     #[must_use]
     pub fn excerpt(&self, wanted: &[String]) -> String {
         let at = wanted.first().and_then(|word| self.folded.find(word.as_str())).unwrap_or(0);
-        // Folding can change how many bytes a letter takes, and leaves out accents that stand behind theirs.
+        // Folding can change how many bytes a letter takes.
         let mut bytes = 0;
-        let letters = self.words.chars().take_while(|letter| {
+        let before = letters(&self.words).take_while(|letter| {
             let before = bytes < at;
-            bytes += fold(letter.encode_utf8(&mut [0; 4])).len();
+            bytes += fold(letter).len();
             before
         });
-        let letters = letters.count();
-        let from = letters.saturating_sub(EXCERPT / 3);
-        let text: String = self.words.chars().skip(from).take(EXCERPT).collect();
-        let (before, after) = (if from > 0 { "…" } else { "" }, if self.words.chars().count() > from + EXCERPT { "…" } else { "" });
+        let from = before.count().saturating_sub(EXCERPT / 3);
+        let mut rest = letters(&self.words).skip(from);
+        let text: String = rest.by_ref().take(EXCERPT).collect();
+        let (before, after) = (if from > 0 { "…" } else { "" }, if rest.next().is_some() { "…" } else { "" });
         [before, text.trim(), after].concat()
     }
 }

@@ -8,7 +8,7 @@ mod planning;
 pub use export::{csv, geojson};
 pub use planning::{Known, NEAR_M, Outcome, Planner, Skip, fill};
 
-use crate::domain::lane::fold;
+use crate::domain::text::fold;
 
 /// What a column can be about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

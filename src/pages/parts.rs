@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::route::Route;
-use crate::domain::{Id, Kind, Record, ThermosNote, Visit, thermos};
+use crate::domain::{Id, Kind, Record, ThermosNote, Visit, text, thermos};
 use crate::platform::{files, time};
 use crate::reactive::{RwSignal, Signal};
 use crate::state::editor::{Base, Editor};
@@ -249,13 +249,9 @@ pub fn note_meta(note: &Record<ThermosNote>) -> String {
 
 /// The beginning of a text, for cards: a whole page on a card helps nobody.
 #[must_use]
-pub fn excerpt(text: &str) -> String {
+pub fn excerpt(words: &str) -> String {
     const LONG: usize = 280;
-    let text = text.trim();
-    if text.chars().count() <= LONG {
-        return text.to_owned();
-    }
-    format!("{}…", text.chars().take(LONG).collect::<String>().trim_end())
+    text::cut(words, LONG)
 }
 
 /// "1 notitie", "3 notities".

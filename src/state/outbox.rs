@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{App, KINDS};
-use crate::domain::{Id, naming};
+use crate::domain::{Id, naming, text};
 use crate::reactive::RwSignal;
 use crate::store::replica::{HELD, REFUSED, SENT, held, is_held};
 use crate::store::{Batch, Committed, Query, Receipt, Store, Stored, WriteError, keys};
@@ -227,10 +227,7 @@ pub async fn read(app: App, some: impl Iterator<Item = (Id, Stage)>) -> Vec<Item
             "" => "zonder woorden",
             title => title,
         };
-        let mut words: String = found.chars().take(140).collect();
-        if words.len() < found.len() {
-            words.push('…');
-        }
+        let words = text::cut(found, 140);
         let kind = if doc.deleted { "Gewist" } else { naming::kind_word(&doc.body) };
         let path = naming::page(&doc.id, &doc.body).map(|page| page.path());
         let why = match reasons.iter().find(|(id, _)| id == doc.id.as_str()).map(|(_, why)| why.as_str()) {

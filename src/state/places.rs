@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::{App, live};
 use crate::content;
-use crate::domain::lane::fold;
+use crate::domain::text::fold;
 use crate::domain::{Author, Id, Place, PlaceItem, Record, search};
 use crate::reactive::{Memo, Signal};
 use crate::store::Base;

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use super::Field;
 use super::cells::{self, OffEarth};
 use crate::domain::geo::{Outline, Point};
-use crate::domain::lane::fold;
 use crate::domain::limits;
 use crate::domain::place::ENCOUNTERS;
+use crate::domain::text::fold;
 use crate::domain::{Id, Place};
 use crate::formats::table::{self, Row};
 

@@ -6,6 +6,7 @@ use crate::domain::answer;
 use crate::domain::debrief::{Debrief, Verdict};
 use crate::domain::route::Route;
 use crate::domain::summary::{Count, LensSummary, Line, QuestionSummary, summarise, timeline};
+use crate::domain::text::cut;
 use crate::domain::{Answer, Id, Lane, NoteKind, Observation, Origin, Photo, Record, Stage, Tally, Visit};
 use crate::formats;
 use crate::pages::forms::{Lift, typed_at};
@@ -183,7 +184,7 @@ fn NoteTalk(line: Line, slug: &'static str, editor: Editor<Debrief>, origin: Sig
         editor.flush();
     };
     let text = line.text.clone();
-    let said: String = text.chars().take(60).collect();
+    let said = cut(&text, 60);
     let group = format!("Bij: {said}");
     view! {
         <li class=format!("obs obs--{slug}")>

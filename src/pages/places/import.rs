@@ -8,6 +8,7 @@ use web_sys::HtmlInputElement;
 
 use super::wanted::list_of;
 use crate::domain::route::Route;
+use crate::domain::text;
 use crate::formats::places::{self as format, Field, Outcome};
 use crate::formats::table::{self, Table};
 use crate::pages::parts::counted;
@@ -183,7 +184,7 @@ fn Columns(table: Rc<Table>, mapping: RwSignal<Vec<Option<Field>>>, #[prop(into)
             <div class="stack stack--tight">
                 {table.columns.iter().enumerate().map(|(at, column)| {
                     let sample = table.rows.iter().filter_map(|row| row.cells.get(at)).find(|cell| !cell.is_empty()).cloned().unwrap_or_default();
-                    let sample: String = sample.chars().take(60).collect();
+                    let sample = text::cut(&sample, 60);
                     let id = format!("kolom-{at}");
                     view! {
                         <div class="field">

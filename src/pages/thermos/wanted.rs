@@ -1,7 +1,7 @@
 //! Which notes of the thermoskaart are wanted, as the address says it: kind, place, author, words.
 
-use crate::domain::lane::fold;
 use crate::domain::route::Route;
+use crate::domain::text::fold;
 use crate::domain::{NoteKind, Record, ThermosNote};
 use crate::ui::router::Router;
 

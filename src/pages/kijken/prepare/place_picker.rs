@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::lane::fold;
+use crate::domain::text::fold;
 use crate::domain::{Id, Place, Visit, limits};
 use crate::platform::{dom, time};
 use crate::reactive::RwSignal;
