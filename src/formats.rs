@@ -2,6 +2,7 @@
 //! places, in and out. Pure; whoever calls brings the words for times.
 
 pub mod csv;
+pub mod host;
 pub mod invite;
 pub mod kijkwijzer;
 pub mod outlines;

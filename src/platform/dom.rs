@@ -3,7 +3,7 @@
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Event, EventTarget, HtmlElement, Window};
+use web_sys::{Document, Event, EventTarget, HtmlElement, Url, Window};
 
 /// The window; every browser page has one.
 #[must_use]
@@ -111,6 +111,13 @@ pub fn replace_address(path: &str) {
 #[must_use]
 pub fn origin() -> String {
     window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}
+
+/// The host and port of an address, as the browser itself will ask them: lower case, and other letters than a to z as `xn--`.
+/// Nothing when it is no address.
+#[must_use]
+pub fn host(address: &str) -> Option<String> {
+    Url::new(address).ok().map(|url| url.host()).filter(|host| !host.is_empty())
 }
 
 /// Opens the print dialogue.

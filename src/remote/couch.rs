@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use serde_json::{Value, json};
 
-use super::http::{self, Answer, Ask, Payload, Silence};
+use super::http::{self, Answer, Ask, Payload, Presence, Silence};
 use super::wire;
 use crate::sync::server::{Doc, Fault, Listing, Refusal, Server, Wanted, Welcome};
 
@@ -34,6 +34,16 @@ pub struct Couch {
 impl From<Silence> for Fault {
     fn from(_: Silence) -> Self {
         Self::Later(None)
+    }
+}
+
+impl From<Presence> for Fault {
+    fn from(presence: Presence) -> Self {
+        match presence {
+            Presence::Nothing => Self::Later(None),
+            Presence::Elsewhere => Self::NotAServer,
+            Presence::Closed => Self::Blocked,
+        }
     }
 }
 
@@ -70,8 +80,8 @@ impl Couch {
     async fn log_in(&self) -> Result<(), Fault> {
         let url = [self.root.as_str(), "/_session"].concat();
         let body = json!({ "name": self.name, "password": self.password });
-        let answer =
-            http::send(Ask { method: "POST", url: &url, authorization: None, payload: Payload::Json(&body), limit: LIMIT }).await?;
+        let ask = Ask { method: "POST", url: &url, authorization: None, payload: Payload::Json(&body), limit: LIMIT };
+        let Ok(answer) = http::send(ask).await else { return Err(http::presence(&url).await.into()) };
         let head = answer.head();
         if head.status != 200 {
             return Err(Fault::Denied);
@@ -124,8 +134,7 @@ impl Server for Couch {
         let answer = match self.answer("GET", "", Payload::None, LIMIT).await {
             Ok(answer) => answer,
             // A server that answers somebody else but not this app, does not allow it: waiting does not help.
-            Err(Silence) if http::anything(&self.url).await => return Err(Fault::Blocked),
-            Err(Silence) => return Err(Fault::Later(None)),
+            Err(Silence) => return Err(http::presence(&self.url).await.into()),
         };
         let head = answer.head();
         let body = answer.json().await?;

@@ -35,8 +35,7 @@ pub async fn found(admin: (&str, &str), team: &Team<'_>) -> Result<(), Fault> {
     let user = ["org.couchdb.user:", team.name].concat();
     let database = ["/", &wire::escaped(team.database)].concat();
     if let Err(fault) = put(&authorization, &url(&database), &Value::Null).await {
-        let silent = fault == Fault::Later(None) && http::anything(team.root).await;
-        return Err(if silent { Fault::Blocked } else { fault });
+        return Err(if fault == Fault::Later(None) { http::presence(team.root).await.into() } else { fault });
     }
     let person = json!({ "name": team.name, "password": team.password, "type": "user", "roles": [] });
     put(&authorization, &url(&["/_users/", &wire::escaped(&user)].concat()), &person).await?;

@@ -5,7 +5,10 @@ use js_sys::Uint8Array;
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, RequestInit, RequestMode, Response};
+use web_sys::{
+    AbortController, Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode, RequestRedirect, Response,
+    ResponseType,
+};
 
 use super::wire::Head;
 
@@ -90,6 +93,8 @@ pub async fn send(ask: Ask<'_>) -> Result<Answer, Silence> {
     init.set_method(ask.method);
     init.set_cache(RequestCache::NoStore);
     init.set_credentials(RequestCredentials::Omit);
+    // Name, password and words are for the address that a person agreed to, and for no other.
+    init.set_redirect(RequestRedirect::Error);
     match ask.authorization {
         Some(authorization) => headers.set("authorization", authorization)?,
         None => init.set_credentials(RequestCredentials::Include),
@@ -114,15 +119,37 @@ pub async fn send(ask: Ask<'_>) -> Result<Answer, Silence> {
     Ok(Answer { response, _limit: limit })
 }
 
-/// Whether anything at all answers at an address, even what may not be read from here.
-pub async fn anything(url: &str) -> bool {
+/// What is at an address that did not answer as it should.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Nothing answers.
+    Nothing,
+    /// It sends on to somewhere else, where nobody agreed to go.
+    Elsewhere,
+    /// Something answers that may not be read from here.
+    Closed,
+}
+
+/// Finds out what is at an address. Nothing of a person or a team goes along, not even where the question comes from.
+pub async fn presence(url: &str) -> Presence {
+    let Some(window) = web_sys::window() else { return Presence::Nothing };
     let init = RequestInit::new();
-    init.set_mode(RequestMode::NoCors);
     init.set_cache(RequestCache::NoStore);
     init.set_credentials(RequestCredentials::Omit);
-    match web_sys::window() {
-        Some(window) => JsFuture::from(window.fetch_with_str_and_init(url, &init)).await.is_ok(),
-        None => false,
+    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    init.set_redirect(RequestRedirect::Manual);
+    if let Ok(answer) = JsFuture::from(window.fetch_with_str_and_init(url, &init)).await {
+        let sent_on = answer.dyn_into::<Response>().is_ok_and(|answer| answer.type_() == ResponseType::Opaqueredirect);
+        // What can be read now, only failed to answer before.
+        return if sent_on { Presence::Elsewhere } else { Presence::Nothing };
+    }
+    // A question that may not be answered cannot be asked without following: it goes to the front door, and says nothing.
+    init.set_mode(RequestMode::NoCors);
+    init.set_redirect(RequestRedirect::Follow);
+    let door = web_sys::Url::new(url).map(|url| url.origin()).unwrap_or_default();
+    match JsFuture::from(window.fetch_with_str_and_init(&door, &init)).await {
+        Ok(_) => Presence::Closed,
+        Err(_) => Presence::Nothing,
     }
 }
 

@@ -55,6 +55,8 @@ pub async fn load(store: &impl Store) -> Option<Team> {
 /// Why joining or leaving did not work; nothing changed then.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum JoinError {
+    /// What is open here is a team's already: it stays where it is until that team is left.
+    InTeam,
     /// The server said no, or nothing.
     Server(Fault),
     /// This device could not keep it.
@@ -109,12 +111,21 @@ async fn prepare(app: App) {
     }
 }
 
+/// Whether what is open here belongs to a team: by what this tab knows, and by what is stored, for another tab may have joined.
+async fn in_team(app: App) -> bool {
+    app.sync.is_on() || load(app.store().as_ref()).await.is_some()
+}
+
 /// Joins a team: tries the door, makes its home on this device, takes along what is here if the person says so, and opens the app
-/// in it. `told` hears how many documents and photos went over.
+/// in it. `told` hears how many documents and photos went over. What is a team's is never handed to another one: that team is to be
+/// left first.
 ///
 /// # Errors
 /// [`JoinError`]; nothing changed then.
 pub async fn join(app: App, team: Team, along: bool, told: &dyn Fn(u32)) -> Result<(), JoinError> {
+    if in_team(app).await {
+        return Err(JoinError::InTeam);
+    }
     try_out(&team).await?;
     prepare(app).await;
     let (here, there) = (app.store(), IndexedStore::new(&team.home()));
@@ -139,6 +150,9 @@ pub async fn join(app: App, team: Team, along: bool, told: &dyn Fn(u32)) -> Resu
 /// # Errors
 /// A sentence; what was made on the server so far stays there.
 pub async fn found(app: App, admin: &str, secret: &str, team: Team) -> Result<(), String> {
+    if in_team(app).await {
+        return Err(join_sentence(&JoinError::InTeam));
+    }
     let wanted = founding::Team { root: &team.server, database: &team.database, name: &team.name, password: &team.password };
     match founding::found((admin, secret), &wanted).await {
         Ok(()) => {}
@@ -232,6 +246,9 @@ pub fn sentence(fault: &Fault) -> String {
 #[must_use]
 pub fn join_sentence(error: &JoinError) -> String {
     match error {
+        JoinError::InTeam => {
+            "Dit toestel hoort al bij een team. Er is niets veranderd. Verlaat eerst dat team, bij Team, en probeer dan opnieuw.".to_owned()
+        }
         JoinError::Server(fault) => sentence(fault),
         JoinError::Device(error) => super::saver::sentence(error),
     }

@@ -94,6 +94,7 @@ gathered("At the door, each thing that can be wrong has its own sentence, and no
   });
   await step.apart("and then the right words do connect, and take along what was there", async () => {
     await form.fill(gathering.asked(phone));
+    await form.along.check();
     await form.connect.tap();
     await gathering.joined(phone);
     await gathering.together();

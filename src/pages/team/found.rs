@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::join::{Fields, Form};
+use super::join::{Fields, Form, InTeam};
 use crate::domain::route::Route;
 use crate::formats::invite::Invite;
 use crate::platform::time;
@@ -14,6 +14,12 @@ use crate::ui::{LineField, Top, View, dynamic, view};
 #[component]
 pub fn FoundPage() -> View {
     let app = app();
+    if let Some(team) = app.sync.team.get_value() {
+        return view! {
+            <Top title="Maak een team" back=Route::Team.path() back_label="Terug naar Team"/>
+            <main class="page stack"><InTeam team/></main>
+        };
+    }
     let form = StoredValue::new(Form::of(Invite { password: drawn_password(), name: "team".to_owned(), ..Invite::default() }));
     let (admin, secret) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let said = RwSignal::new(String::new());

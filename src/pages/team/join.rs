@@ -3,24 +3,102 @@
 use leptos::prelude::*;
 use web_sys::HtmlVideoElement;
 
+use super::membership::{Leave, attempt};
 use crate::domain::route::Route;
-use crate::formats::invite::{Invite, address, is_database};
+use crate::domain::{Kind, Observation, Photo, ThermosNote, Visit};
+use crate::formats::host;
+use crate::formats::invite::{AddressError, Invite, address, is_database};
+use crate::pages::parts::counted;
 use crate::platform::{dom, scan};
 use crate::reactive::{Effect, RwSignal, StoredValue, UnsyncCallback};
 use crate::state::team::{self, Team};
-use crate::state::{app, invitation};
+use crate::state::{App, KINDS, app, invitation};
 use crate::ui::{LineField, NodeRef, Top, View, dynamic, view};
 
-/// The form.
+/// The form; or, in a team, what comes before there can be another one.
 #[component]
 pub fn JoinPage() -> View {
+    let invited = invitation::take();
+    view! {
+        <Top title="Verbind met je team" back=Route::Team.path() back_label="Terug naar Team"/>
+        <main class="page stack">
+            {match app().sync.team.get_value() {
+                Some(team) => view! { <InTeam team invited/> },
+                None => view! { <Joining invited/> },
+            }}
+        </main>
+    }
+}
+
+/// Who is in a team leaves it first: its words are never taken along to another one.
+#[component]
+pub(super) fn InTeam(team: Team, #[prop(default = None)] invited: Option<Invite>) -> View {
+    let own = invited.as_ref().map(team_of).is_some_and(|invited| invited.home() == team.home());
+    if let Some(invite) = invited.as_ref().filter(|_| own) {
+        return renewed(&team, team_of(invite));
+    }
+    view! {
+        <section class="card stack">
+            <h2>"Je bent al bij een team"</h2>
+            <p>"Dit toestel hoort bij het team "<strong>{team.database.clone()}</strong>", op:"</p>
+            {host_line(&team.server)}
+            <p>"Wat van dat team is, gaat nooit mee naar een ander. Wil je bij een ander team, verlaat dit dan eerst."
+                {invited.is_some().then_some(" Open daarna de uitnodiging opnieuw.")}</p>
+            <p><a class="btn btn--main btn--wide" href=Route::Recovery.path()><icon name="hard-drive"/>"Maak eerst een herstelbestand"</a></p>
+        </section>
+        <section class="card stack">
+            <h2>"Verlaat het team"</h2>
+            <Leave/>
+        </section>
+    }
+}
+
+fn team_of(invite: &Invite) -> Team {
+    let Invite { server, database, name, password } = invite.clone();
+    Team { server, database, name, password }
+}
+
+/// An invitation to the team that one is in already: it may bring a new password.
+fn renewed(team: &Team, new: Team) -> View {
+    let (app, said) = (app(), RwSignal::new(String::new()));
+    let same = *team == new;
+    view! {
+        <section class="card stack">
+            <h2>"Je bent al bij dit team"</h2>
+            <p>"Deze uitnodiging is van je eigen team, "<strong>{team.database.clone()}</strong>", op:"</p>
+            {host_line(&team.server)}
+            {if same { view! { <p>"Er is niets te doen."</p> } } else { view! {
+                <p>"Er staat een andere naam of een ander wachtwoord in dan op dit toestel. Zijn die veranderd, gebruik ze dan."</p>
+                <p role="status">{said}</p>
+                <button type="button" class="btn btn--main btn--wide" on:click=move |_| {
+                    let new = new.clone();
+                    attempt(said, async move { team::change_password(app, new).await });
+                }>"Gebruik deze naam en dit wachtwoord"</button>
+            } }}
+        </section>
+    }
+}
+
+/// Where one goes, whole and on a line of its own: the part that somebody registered stands out.
+fn host_line(server: &str) -> View {
+    let host = dom::host(server).unwrap_or_default();
+    let (before, registered) = host::split(&host);
+    view! { <p class="host" translate="no" dir="ltr">{before.to_owned()}<b>{registered.to_owned()}</b></p> }
+}
+
+/// Joining, for who is in no team.
+#[component]
+fn Joining(invited: Option<Invite>) -> View {
     let app = app();
-    let invited = RwSignal::new(invitation::take());
+    let invited = RwSignal::new(invited);
     let form = StoredValue::new(Form::of(invited.get_untracked().unwrap_or_default()));
     let said = RwSignal::new(String::new());
     let busy = RwSignal::new(None::<u32>);
-    let along = RwSignal::new(true);
-    let has_some = app.saved_something.get_untracked() || crate::platform::prefs::had_records();
+    let along = RwSignal::new(false);
+    let made = RwSignal::new(String::new());
+    leptos::task::spawn_local(async move {
+        let _ = made.try_set(made_here(app).await);
+    });
     let accept = move |text: String| match Invite::read(&text) {
         Some(invite) => {
             form.with_value(|form| form.fill(&invite));
@@ -48,41 +126,75 @@ pub fn JoinPage() -> View {
         });
     };
     view! {
-        <Top title="Verbind met je team" back=Route::Team.path() back_label="Terug naar Team"/>
-        <main class="page stack">
-            {dynamic(move || if app.sync.is_on() {
-                view! { <p class="banner">"Je bent al bij een team. Verlaat dat eerst bij Team, als je bij een ander wilt."</p> }
-            } else if invited.with(Option::is_some) {
-                view! { <p class="banner"><icon name="hand-heart"/><span class="banner__text">"Je bent uitgenodigd. Kijk of het klopt en tik op Verbinden."</span></p> }
-            } else {
-                view! { <Invited accept/> }
-            })}
-            <form class="card stack" on:submit=move |ev| {
-                ev.prevent_default();
-                if busy.get_untracked().is_none() {
-                    join();
-                }
-            }>
-                <Fields form/>
-                {has_some.then(|| view! {
+        {dynamic(move || if invited.with(Option::is_some) {
+            view! { <p class="banner"><icon name="hand-heart"/><span class="banner__text">"Je bent uitgenodigd. Kijk of het klopt en tik op Verbinden."</span></p> }
+        } else {
+            view! { <Invited accept/> }
+        })}
+        <form class="card stack" on:submit=move |ev| {
+            ev.prevent_default();
+            if busy.get_untracked().is_none() {
+                join();
+            }
+        }>
+            <Fields form/>
+            {dynamic(move || form.with_value(Form::host).map(|server| view! {
+                <div class="field">
+                    <p class="field__label">"Je verbindt met"</p>
+                    {host_line(&server)}
+                    <p class="field__hint">"Ken je deze naam niet? Vraag je collega of ze klopt, vóór je verbindt."</p>
+                </div>
+            }))}
+            {dynamic(move || {
+                let made = made.get();
+                (!made.is_empty()).then(|| view! {
                     <div class="field">
                         <label class="cluster strong">
                             <input type="checkbox" aria-describedby="meenemen-hint" prop:checked=along on:change=move |ev| along.set(event_target_checked(&ev))/>
                             "Neem mee wat ik al maakte"
                         </label>
-                        <p class="field__hint" id="meenemen-hint">"Zet je dit uit, dan blijft het apart op dit toestel; je vindt het terug als je het team verlaat."</p>
+                        <p class="field__hint" id="meenemen-hint">{["Dat is hier: ", &made, ". Vink je dit aan, dan gaat het naar het team en staat het niet meer apart. Anders blijft het apart op dit toestel; je vindt het terug als je het team verlaat."].concat()}</p>
                     </div>
-                })}
-                <div role="alert">{dynamic(move || said.with(|said| (!said.is_empty()).then(|| view! { <p class="banner banner--bad">{said.clone()}</p> })))}</div>
-                <button type="submit" class="btn btn--main btn--wide" aria-disabled=move || busy.get().is_some().to_string()>"Verbinden"</button>
-                <p class="muted small" role="status">{move || busy.get().map(|count| match count {
-                    0 => "Verbinden…".to_owned(),
-                    count => [&count.to_string(), " meegenomen"].concat(),
-                })}</p>
-            </form>
-            <p><a class="link" href=Route::Found.path()>"Nog geen team? Maak er een"</a></p>
-        </main>
+                })
+            })}
+            <div role="alert">{dynamic(move || said.with(|said| (!said.is_empty()).then(|| view! { <p class="banner banner--bad">{said.clone()}</p> })))}</div>
+            <button type="submit" class="btn btn--main btn--wide" aria-disabled=move || busy.get().is_some().to_string()>"Verbinden"</button>
+            <p class="muted small" role="status">{move || busy.get().map(|count| match count {
+                0 => "Verbinden…".to_owned(),
+                count => [&count.to_string(), " meegenomen"].concat(),
+            })}</p>
+        </form>
+        <p><a class="link" href=Route::Found.path()>"Nog geen team? Maak er een"</a></p>
     }
+}
+
+/// What is on this device and would go along, in words; "" when there is nothing.
+async fn made_here(app: App) -> String {
+    let mut parts = Vec::new();
+    let mut counts = Vec::with_capacity(KINDS.len());
+    for kind in KINDS {
+        counts.push((kind, app.count(kind).await.unwrap_or(0) as usize));
+    }
+    let named: [(&[&str], &str, &str); 3] = [
+        (&[Visit::KIND], "bezoek", "bezoeken"),
+        (&[Observation::KIND, ThermosNote::KIND], "notitie", "notities"),
+        (&[Photo::KIND], "foto", "foto's"),
+    ];
+    for (kinds, one, many) in named {
+        let count: usize = counts.iter().filter(|(kind, _)| kinds.contains(kind)).map(|(_, count)| count).sum();
+        if count > 0 {
+            parts.push(counted(count, one, many));
+        }
+    }
+    let rest =
+        counts.iter().filter(|(kind, _)| !named.iter().any(|(kinds, ..)| kinds.contains(kind))).map(|(_, count)| count).sum::<usize>();
+    match (rest, parts.is_empty()) {
+        (0, _) => {}
+        (rest, true) => parts.push(counted(rest, "ding", "dingen")),
+        (rest, false) => parts.push(counted(rest, "ander ding", "andere dingen")),
+    }
+    let last = parts.pop().unwrap_or_default();
+    if parts.is_empty() { last } else { [&parts.join(", "), " en ", &last].concat() }
 }
 
 /// The fields, as they are typed.
@@ -112,12 +224,20 @@ impl Form {
         self.password.set(invite.password.clone());
     }
 
+    /// The address, once it can be a server's; tracked.
+    fn host(&self) -> Option<String> {
+        self.server.with(|typed| address(typed)).ok().filter(|server| dom::host(server).is_some())
+    }
+
     /// What was typed, as a team.
     ///
     /// # Errors
     /// A sentence on what is wrong with it.
     pub fn team(&self) -> Result<Team, &'static str> {
-        let server = address(&self.server.get_untracked()).map_err(crate::formats::invite::AddressError::sentence)?;
+        let server = address(&self.server.get_untracked()).map_err(AddressError::sentence)?;
+        if dom::host(&server).is_none() {
+            return Err(AddressError::NotAnAddress.sentence());
+        }
         let database = self.database.get_untracked().trim().to_owned();
         if !is_database(&database) {
             return Err("De naam van een team begint met een kleine letter en heeft alleen kleine letters, cijfers en streepjes.");

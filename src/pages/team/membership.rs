@@ -100,8 +100,9 @@ fn Password(team: StoredValue<Team>) -> View {
     }
 }
 
+/// The two ways out of a team.
 #[component]
-fn Leave() -> View {
+pub(super) fn Leave() -> View {
     let app = app();
     let said = RwSignal::new(String::new());
     let leave = move |copy: bool| attempt(said, async move { leave(app, copy, said).await });
@@ -125,7 +126,7 @@ async fn leave(app: App, copy: bool, said: RwSignal<String>) -> Result<(), JoinE
 }
 
 /// Tries something and says why it did not work; when it does, the app begins anew.
-fn attempt(said: RwSignal<String>, work: impl Future<Output = Result<(), JoinError>> + 'static) {
+pub(super) fn attempt(said: RwSignal<String>, work: impl Future<Output = Result<(), JoinError>> + 'static) {
     let work = Box::pin(work) as Pin<Box<dyn Future<Output = Result<(), JoinError>>>>;
     said.set("Even geduld…".to_owned());
     leptos::task::spawn_local(async move {

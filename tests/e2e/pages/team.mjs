@@ -45,6 +45,8 @@ class Fields {
 export class Join extends Fields {
   constructor(page) {
     super(page);
+    /** Where one goes. */
+    this.host = page.locator(".host");
     this.invited = page.getByText("Je bent uitgenodigd.");
     this.pasted = page.getByLabel("Uitnodiging", { exact: true });
     this.use = page.getByRole("button", { name: "Gebruik deze uitnodiging" });
