@@ -104,7 +104,7 @@ pub struct Cards {
     pub decks: Vec<(Id, Deck)>,
     /// The guide to a prepared conversation.
     pub guide: Guide,
-    /// The ten values.
+    /// The values.
     pub values: Values,
 }
 

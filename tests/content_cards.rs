@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use blikveld::content::{self, Cards};
 use blikveld::domain::Deck;
+use blikveld::domain::conversation::SWITCHING;
 use blikveld::domain::deck::LANGUAGES;
 use blikveld::domain::shape::Shape as _;
 use serde_json::Value;
@@ -65,6 +66,20 @@ fn the_four_decks_are_there_and_each_says_what_it_is_and_where_it_comes_from() {
         }
     }
     assert!(is_tidy(&cards().guide.source) && is_tidy(&cards().values.source));
+}
+
+#[test]
+fn the_lenses_are_ours_and_resokit_stands_with_its_literal_reference() {
+    assert!(
+        content::lenses()
+            .iter()
+            .all(|lens| lens.source.starts_with("Geïnspireerd op de observatiebrillen van") && !lens.source.contains("Actieplan"))
+    );
+    let literal = "Verhaegen, I., Claeys, J., Deleu, H., Meys, F., Vos, E., Taamouti, M. (2021). Resokit: methodiek en tools voor sociale \
+        professionals om netwerken te versterken en te connecteren met de buurt. Brussel: Odisee Hogeschool (www.resokit.be)";
+    assert_eq!([cards().guide.source.as_str(), &deck("ontmoeting").source], [literal; 2]);
+    // Said once, by the screen.
+    assert!(!deck("babbellaken").source.contains("nagelezen"));
 }
 
 /// Everything that `raw` says is said by `typed` too: no field is misspelt, no value read as another.
@@ -144,9 +159,9 @@ fn babbellaken_has_sixty_cards_or_more_in_six_themes_of_ten_or_more_each_in_all_
 }
 
 #[test]
-fn a_babbellaken_prompt_is_a_question_in_the_letters_of_its_language() {
+fn what_parents_hold_is_a_question_in_the_letters_of_each_of_five_languages() {
     let arabic = |c: char| ('\u{620}'..='\u{64a}').contains(&c);
-    for card in &deck("babbellaken").cards {
+    for card in deck("babbellaken").cards.iter().chain(&deck("uitdelers").cards) {
         for (code, _) in LANGUAGES {
             let text = card.text(code);
             if code == "ar" {
@@ -166,6 +181,7 @@ fn twelve_uitdelers_each_begin_with_wil_je() {
     let all = texts(deck("uitdelers"), "nl");
     assert_eq!(all.len(), 12);
     assert!(all.iter().all(|text| text.starts_with("Wil je ") && text.ends_with('?')), "{all:?}");
+    assert_eq!(deck("uitdelers").languages(), ["nl", "fr", "en", "tr", "ar"]);
 }
 
 #[test]
@@ -182,9 +198,12 @@ fn ontmoeting_opens_with_four_deepens_with_ten_and_closes_with_four() {
 }
 
 #[test]
-fn the_ten_values_each_say_what_they_look_like() {
+fn nine_values_and_one_apart_each_say_what_they_look_like() {
     let values = &cards().values;
     assert_eq!(values.values.len(), 10);
+    // The source labels nine.
+    assert_eq!(values.values.last().unwrap().id, SWITCHING);
+    assert!(values.openers.len() >= 5 && values.openers.iter().all(|line| is_tidy(line)));
     assert_all_different("value", values.values.iter().map(|value| &value.id));
     assert_all_different("value", values.values.iter().map(|value| &value.name));
     assert_all_different("value", values.values.iter().map(|value| &value.line));
@@ -257,7 +276,7 @@ fn the_search_for_forbidden_words_finds_them() {
 fn no_prompt_asks_after_what_is_nobodys_business() {
     let stems = forbidden();
     let (mut found, mut looked_at) = (Vec::new(), 0);
-    for id in ["babbellaken", "stellingen", "ontmoeting"] {
+    for id in FILES.map(|(name, _)| name) {
         for card in &deck(id).cards {
             for text in &card.texts {
                 // An accent apart from its letter would hide a word from the search.
@@ -269,5 +288,5 @@ fn no_prompt_asks_after_what_is_nobodys_business() {
         }
     }
     assert_eq!(found, Vec::<String>::new());
-    assert!(looked_at >= 3 * 60 + 24 + 18, "only {looked_at} texts were looked at");
+    assert!(looked_at >= 3 * (60 + 12) + 24 + 18, "only {looked_at} texts were looked at");
 }

@@ -1,4 +1,4 @@
-//! Two forms around a talk: the prepared conversation *(ont)moeting*, and the check-in on working together as equals. Their fields
+//! Two forms around a talk: the prepared conversation *(ont)moeting*, and the check-in on working together at equal worth. Their fields
 //! are data (`content`); what is written in them stands by the field's id. No field asks for a name.
 
 use super::answer::Answer;
@@ -22,7 +22,7 @@ pub struct Conversation {
     pub guest: String,
 }
 
-/// A check-in on the ten values.
+/// A check-in on the values.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CheckIn {
     /// What it is about.
@@ -66,7 +66,7 @@ pub struct Field {
     pub hint: String,
 }
 
-/// One of the ten values.
+/// One of the values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TeamValue {
     /// A slug.
@@ -76,6 +76,9 @@ pub struct TeamValue {
     /// What it looks like in practice.
     pub line: String,
 }
+
+/// The value that the source does not label as one, shown apart.
+pub const SWITCHING: &str = "schakelen";
 
 /// The guide to a prepared conversation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -90,7 +93,7 @@ pub struct Guide {
     pub thanks: String,
 }
 
-/// The ten values of working together as equals.
+/// The nine values of working together at equal worth, and [`SWITCHING`] beside them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Values {
     /// The instrument they come from.
@@ -99,9 +102,11 @@ pub struct Values {
     pub values: Vec<TeamValue>,
     /// What nobody says aloud at a first contact.
     pub unsaid: Vec<String>,
+    /// What is worth a thought before one begins.
+    pub openers: Vec<String>,
 }
 
 shape!(Field { id, label } hint);
 shape!(TeamValue { id, name, line });
 shape!(Guide { source, before, after, thanks });
-shape!(Values { source, values, unsaid });
+shape!(Values { source, values, unsaid, openers });

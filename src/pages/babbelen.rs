@@ -61,7 +61,7 @@ pub fn BabbelenPage() -> View {
                 </ul>
             </section>
             <section>
-                <div class="section-head"><h2>"Check-in: tien waarden"</h2></div>
+                <div class="section-head"><h2>"Check-in: negen waarden"</h2></div>
                 <ul class="menu">
                     {dynamic(move || live::items(checks).into_iter().rev().map(|check| {
                         let name = check.body.name.trim().to_owned();
@@ -71,7 +71,7 @@ pub fn BabbelenPage() -> View {
                     }).collect_view())}
                     <li><a href=Route::NewCheckIn.path()>
                         <span class="menu__icon"><icon name="plus" size=22/></span>
-                        <span class="menu__text"><span class="strong">"Nieuwe check-in"</span><small>"Hoe werk je samen als gelijken? Alleen of met iemand"</small></span>
+                        <span class="menu__text"><span class="strong">"Nieuwe check-in"</span><small>"Hoe gelijkwaardig werken jullie samen?"</small></span>
                         <icon name="chevron-right"/>
                     </a></li>
                 </ul>

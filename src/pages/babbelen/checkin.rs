@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::CardsMissing;
 use crate::content;
 use crate::domain::answer;
+use crate::domain::conversation::SWITCHING;
 use crate::domain::route::Route;
 use crate::domain::{CheckIn, Id, Origin, Record};
 use crate::pages::forms::{Lift, typed_at};
@@ -67,16 +68,24 @@ fn CheckForm(id: Id, found: Option<(Record<CheckIn>, Base)>) -> View {
     view! {
         <Top back=Route::Babbelen.path() back_label="Terug naar Babbelen" title="Check-in"/>
         <main class="page stack">
-            <p class="lead">"Hoe werken we samen als gelijken? Kijk per waarde wat er al goed loopt. Leeg laten mag."</p>
+            <p class="lead">"Hoe werken we gelijkwaardig samen? Kijk per waarde wat al goed loopt. Je mag iets leeg laten."</p>
             <div class="card">
                 <p class="eyebrow">"Wat niemand hardop vraagt bij een eerste contact"</p>
                 <ul>{values.unsaid.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view()}</ul>
             </div>
+            <details class="plain">
+                <summary>"Om bij stil te staan"</summary>
+                <div class="stack stack--tight">
+                    {values.openers.iter().map(|line| view! { <p class="card">{line.clone()}</p> }).collect_view()}
+                </div>
+            </details>
             <LineField id="waarover" label="Waarover gaat het?" hint="Een samenwerking of een moment, geen naam." typed=typed(editor, |c| &c.name, |c, text| c.name = text)/>
             {values.values.iter().map(|value| {
                 let at = value.id.clone();
                 let text = Signal::derive(move || editor.with(|check| read(check, &at)));
+                let apart = value.id == SWITCHING;
                 view! {
+                    {apart.then(|| view! { <p class="muted small">"De bron noemt negen waarden. Deze zetten we er apart bij:"</p> })}
                     <section class="card">
                         <TextArea id=["waarde-", &value.id].concat() label=value.name.clone() hint=value.line.clone() rows=2 typed=typed_at(editor, &value.id, read, write)/>
                         <Lift text what=value.name.clone() origin/>
@@ -86,7 +95,7 @@ fn CheckForm(id: Id, found: Option<(Record<CheckIn>, Base)>) -> View {
             <Receipt saver=editor.saver() words/>
             <EarlierLink id=id count=Signal::derive(move || editor.earlier())/>
             <HoldBack id=id/>
-            <p class="muted small">{format!("Naar: {}.", values.source)}</p>
+            <p class="muted small">{format!("Gebaseerd op {}.", values.source)}</p>
             <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2"/>"Check-in weggooien"</button>
         </main>
     }

@@ -121,7 +121,7 @@ fn DeckView(item: DeckItem) -> View {
                     </ul>
                 </section>
                 {many.then(|| view! { <p class="muted small">"De vertalingen zijn nog niet nagelezen door een moedertaalspreker."</p> })}
-                {(!source.is_empty()).then(|| view! { <p class="muted small">{format!("Naar: {source}.")}</p> })}
+                {(!source.is_empty()).then(|| view! { <p class="muted small">{format!("Gebaseerd op {source}.")}</p> })}
                 {own.then(|| view! {
                     <HoldBack id=id/>
                     <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2"/>"Kaarten weggooien"</button>

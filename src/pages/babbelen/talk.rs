@@ -124,7 +124,7 @@ fn TalkForm(id: Id, found: Option<(Record<Conversation>, Base)>) -> View {
             <Receipt saver=editor.saver() words/>
             <EarlierLink id=id count=Signal::derive(move || editor.earlier())/>
             <HoldBack id=id/>
-            <p class="muted small">{format!("Naar: {}.", guide.source)}</p>
+            <p class="muted small">{format!("Gebaseerd op {}.", guide.source)}</p>
             <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2"/>"Gesprek weggooien"</button>
         </main>
     }

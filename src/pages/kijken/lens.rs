@@ -51,7 +51,7 @@ fn BuiltIn(lens: &'static Lens) -> View {
         <main class="page stack">
             {questions(lens)}
             <button type="button" class="btn" on:click=move |_| copy_lens(app, lens)><icon name="copy"/>"Kopie maken om aan te passen"</button>
-            <p class="muted small">{format!("Naar: {}. De vragen zijn van Blikveld.", lens.source)}</p>
+            <p class="muted small">{format!("{}. De bril en de vragen zijn van Blikveld.", lens.source)}</p>
         </main>
     }
 }
