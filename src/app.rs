@@ -12,11 +12,11 @@ use crate::pages::thermos::sheet::ThermosSheet;
 use crate::pages::today::install::provide_install_prompt;
 use crate::platform::{dom, files};
 use crate::reactive::{Effect, Memo, RwSignal, StoredValue};
-use crate::state::bin;
 use crate::state::home;
 use crate::state::me::{self, Me};
 use crate::state::team::{self, Team};
 use crate::state::{App, Trouble, app, invitation, journal, saver, unsaved, update};
+use crate::state::{bin, clock};
 use crate::store::indexed::IndexedStore;
 use crate::ui::router::{Router, router};
 use crate::ui::{CollectView, View, dynamic, mount, view};
@@ -76,6 +76,7 @@ fn Root(home: IndexedStore, me: Me, team: Option<Team>, trouble: Option<Trouble>
     provide_install_prompt();
     save_on_leaving();
     update::start(app);
+    clock::watch(app);
     // Not while the first screen is being read.
     leptos::task::spawn_local(async move {
         gloo_timers::future::TimeoutFuture::new(BIN_AFTER_MS).await;
@@ -254,16 +255,17 @@ fn TroubleBanner() -> View {
     dynamic(move || {
         trouble.get().map(|what| {
             let (text, closes) = match what {
+                Trouble::Clock(days) => (clock::sentence(days), true),
                 Trouble::NoStorage => (
-                    "Je browser geeft Blikveld hier geen opslag (privévenster, of geblokkeerd). Wat je nu typt, kan niet bewaard worden: kopieer het voor je weggaat, of open Blikveld in een gewoon venster.",
+                    "Je browser geeft Blikveld hier geen opslag (privévenster, of geblokkeerd). Wat je nu typt, kan niet bewaard worden: kopieer het voor je weggaat, of open Blikveld in een gewoon venster.".to_owned(),
                     false,
                 ),
                 Trouble::NewerVersion => (
-                    "Op dit toestel staat al een nieuwere versie van Blikveld. Sluit alle vensters van Blikveld en open het opnieuw. Wat je bewaarde, staat er nog; wat je nu typt, wordt niet bewaard.",
+                    "Op dit toestel staat al een nieuwere versie van Blikveld. Sluit alle vensters van Blikveld en open het opnieuw. Wat je bewaarde, staat er nog; wat je nu typt, wordt niet bewaard.".to_owned(),
                     false,
                 ),
                 Trouble::Emptied => (
-                    "Wat Blikveld op dit toestel bewaarde, is weg: je browser of iemand anders wiste het. Was je bij een team, verbind dan opnieuw: wat daar is, komt terug. Heb je een herstelbestand, open het bij Team. Wat je vanaf nu noteert, wordt weer bewaard. Zet Blikveld op je beginscherm: dan wist je browser minder snel.",
+                    "Wat Blikveld op dit toestel bewaarde, is weg: je browser of iemand anders wiste het. Was je bij een team, verbind dan opnieuw: wat daar is, komt terug. Heb je een herstelbestand, open het bij Team. Wat je vanaf nu noteert, wordt weer bewaard. Zet Blikveld op je beginscherm: dan wist je browser minder snel.".to_owned(),
                     true,
                 ),
             };
@@ -274,7 +276,9 @@ fn TroubleBanner() -> View {
                     {closes.then(|| view! {
                         <div class="banner__actions">
                             <button type="button" class="btn" on:click=move |_| {
-                                crate::platform::prefs::set_had_records(false);
+                                if what == Trouble::Emptied {
+                                    crate::platform::prefs::set_had_records(false);
+                                }
                                 trouble.set(None);
                                 dom::keep_focus("titel");
                             }>"Begrepen"</button>

@@ -4,7 +4,9 @@
 pub mod action;
 pub mod answer;
 pub mod atlas;
+pub mod bin;
 pub mod catalogue;
+pub mod clock;
 pub mod conversation;
 pub mod dates;
 pub mod debrief;

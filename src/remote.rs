@@ -6,6 +6,8 @@
 pub mod wire;
 
 #[cfg(target_arch = "wasm32")]
+pub mod clock;
+#[cfg(target_arch = "wasm32")]
 pub mod couch;
 #[cfg(target_arch = "wasm32")]
 pub mod founding;

@@ -4,6 +4,7 @@
 pub mod atlas;
 pub mod bin;
 pub mod cards;
+pub mod clock;
 pub mod earlier;
 pub mod editor;
 pub mod here;
@@ -107,6 +108,8 @@ pub enum Trouble {
     NewerVersion,
     /// There was something before, and now there is nothing.
     Emptied,
+    /// The device's clock is so many days ahead, or behind when negative.
+    Clock(i64),
 }
 
 impl App {
@@ -180,11 +183,20 @@ impl App {
         }
     }
 
-    /// Writes a batch, then lets every list and every tab know.
+    /// Writes what a person wrote, then lets every list and every tab know. What lies in the bin, or in something that does, comes
+    /// back: nobody writes where it cannot be read.
     ///
     /// # Errors
     /// [`WriteError`]; nothing was written then.
     pub async fn commit(&self, batch: Batch) -> Result<Committed, WriteError> {
+        let written: Vec<Id> = batch.docs.iter().filter(|write| write.body.is_some()).map(|write| write.id).collect();
+        let committed = self.write(batch).await?;
+        bin::keep_in_reach(*self, &written, &committed);
+        Ok(committed)
+    }
+
+    /// The same, as it is: for what puts in the bin and takes out of it.
+    async fn write(&self, batch: Batch) -> Result<Committed, WriteError> {
         let committed = self.store().commit(batch).await?;
         if committed.docs.is_empty() {
             return Ok(committed);
@@ -241,23 +253,9 @@ impl App {
     }
 
     /// Puts a record in the bin; the toast offers the way back.
-    pub fn bin<T: Kind>(self, mut record: Record<T>, said: &'static str) {
-        let mut back = record.clone();
-        record.trashed = Some(time::now());
-        record.updated = time::now();
-        back.updated = time::now() + 1;
-        self.swap(record.id, record.encode(), Some((back.encode(), said)));
-    }
-
-    /// Writes a body over what is there; afterwards a toast offers the way back, if there is one.
-    fn swap(self, id: Id, body: Value, back: Option<(Value, &'static str)>) {
-        leptos::task::spawn_local(async move {
-            match (self.put(id, body).await, back) {
-                (Ok(_), Some((back, said))) => self.toasts.with_undo(said, move || self.swap(id, back.clone(), None)),
-                (Ok(_), None) => {}
-                (Err(error), _) => self.toasts.say(saver::sentence(&error)),
-            }
-        });
+    pub fn bin<T: Kind>(self, record: Record<T>, said: &'static str) {
+        let (id, body) = (record.id, record.encode());
+        leptos::task::spawn_local(async move { bin::throw_away(self, id, body, said).await });
     }
 
     /// Changes one record as it stands in the store; used where no editor is open, or may not be any more.

@@ -3,6 +3,7 @@
 //! (`tests/suite/store.rs`) fails. Must not know the screen or the network.
 
 pub mod batch;
+pub mod bin;
 pub mod keys;
 pub mod memory;
 pub mod plan;

@@ -7,7 +7,7 @@ use crate::domain::route::Route;
 use crate::domain::{Kind, Observation, Photo, Place, Tally, ThermosNote, Visit};
 use crate::platform::{device, prefs};
 use crate::reactive::{Effect, RwSignal};
-use crate::state::{App, app, me};
+use crate::state::{App, app, bin as thrown, me};
 use crate::ui::{BigTop, CollectView, View, dynamic, view};
 
 pub mod bin;
@@ -35,7 +35,7 @@ pub fn TeamPage() -> View {
                 {row(Route::Vision, "eye", "Onze visie op ontmoeting", "Staat bovenaan in elke nieuwe kijkwijzer")}
                 {row(Route::Actions, "check", "Acties", "Wat jullie gaan doen")}
                 {row(Route::Open, "upload", "Bestand openen", "Kaarten, een bril of een visie van een collega")}
-                {row(Route::Bin, "trash-2", "Prullenmand", "Wat je weggooide, een maand lang")}
+                <BinRow/>
                 <li>
                     <a href=Route::Thermos.path()>
                         <span class="menu__icon c-warm"><icon name="flame" size=22/></span>
@@ -91,6 +91,31 @@ fn row(to: Route, icon: &'static str, word: &'static str, small: &'static str) -
             <a href=to.path()>
                 <span class="menu__icon c-act"><icon name=icon size=22/></span>
                 <span class="menu__text"><span class="strong">{word}</span><small>{small}</small></span>
+                <icon name="chevron-right"/>
+            </a>
+        </li>
+    }
+}
+
+/// The way to the Prullenmand, and whether something in it waits for a person.
+#[component]
+fn BinRow() -> View {
+    let app = app();
+    let waiting = RwSignal::new(0_usize);
+    // Once: it reads much, and much may come in while this screen is open.
+    leptos::task::spawn_local(async move {
+        let count = thrown::waiting(app).await;
+        let _ = waiting.try_set(count);
+    });
+    let small = move || match waiting.get() {
+        0 => "Wat je weggooide, een maand lang".to_owned(),
+        count => [&counted(count, "ding wacht", "dingen wachten"), " op je keuze"].concat(),
+    };
+    view! {
+        <li>
+            <a href=Route::Bin.path()>
+                <span class="menu__icon c-act"><icon name="trash-2" size=22/></span>
+                <span class="menu__text"><span class="strong">"Prullenmand"</span><small>{small}</small></span>
                 <icon name="chevron-right"/>
             </a>
         </li>

@@ -56,8 +56,13 @@ pub struct Answer {
 impl Answer {
     /// Its number and what it asks.
     pub fn head(&self) -> Head {
-        let header = self.response.headers().get("retry-after").ok().flatten();
+        let header = self.header("retry-after");
         Head { status: self.response.status(), retry_after: header.and_then(|seconds| seconds.parse().ok()) }
+    }
+
+    /// One of its headers, where this page may read it.
+    pub fn header(&self, name: &str) -> Option<String> {
+        self.response.headers().get(name).ok().flatten()
     }
 
     /// Its media type.

@@ -1,15 +1,24 @@
-//! The Prullenmand: what was thrown away, for a month. After that it goes for good, with what belongs to it.
+//! The Prullenmand: what was thrown away, for at least a month; after that it goes for good. What belongs together is decided in
+//! `domain::bin` and `store::bin`; here it is done, and said.
 
-use super::{App, KINDS, outbox, saver};
-use crate::domain::{Id, Millis, naming};
+use std::collections::BTreeMap;
+
+use gloo_timers::future::TimeoutFuture;
+use serde_json::Value;
+
+use super::{App, KINDS, clock, saver, unsaved};
+use crate::content;
+use crate::domain::bin::{self, Item};
+use crate::domain::{Id, Kijkwijzer, Kind, Millis, naming};
 use crate::platform::time;
-use crate::store::{Batch, DocWrite, Query, Store};
-use serde_json::{Value, json};
+use crate::store::{Batch, Committed, ReadError, WriteError, bin as stored, keys};
 
-/// How long it is kept, in milliseconds: 31 days.
-const KEPT: Millis = 31 * 24 * 3_600_000;
+/// How long throwing away waits for words that are being written, in steps of so many milliseconds.
+const WAIT_MS: u32 = 50;
+/// And at most so many steps.
+const WAITS: usize = 20;
 
-/// Something that was thrown away.
+/// Something that lies in the Prullenmand, or that can be reached only from there.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Thrown {
     /// Which.
@@ -18,49 +27,171 @@ pub struct Thrown {
     pub kind: &'static str,
     /// The words by which a person knows it.
     pub title: String,
-    /// When it was thrown away.
-    pub at: Millis,
+    /// When it was thrown away; nothing where it went for good.
+    pub at: Option<Millis>,
+    /// Whether somebody wrote in it since.
+    pub changed: bool,
+    /// What is in it and was not thrown away with it: which, and the words by which a person knows it.
+    pub open: Vec<(Id, String)>,
 }
 
-/// All that lies in it, the last first; nothing where the device's storage does not answer.
-pub async fn read(app: App) -> Option<Vec<Thrown>> {
-    let mut all = Vec::new();
-    for kind in KINDS {
-        for (id, body) in app.store().bodies(&Query::Kind(kind.to_owned())).await.ok()? {
-            // Most were not: those need not be read.
-            if body.contains("\"trashed\":null") {
-                continue;
-            }
-            let Ok(body) = serde_json::from_str::<Value>(&body) else { continue };
-            if let Some(at) = body.get("trashed").and_then(Value::as_i64) {
-                all.push(Thrown { id, kind: naming::kind_word(&body), title: naming::title(&body).to_owned(), at });
-            }
-        }
+impl Thrown {
+    /// Whether it stays until a person says what becomes of it.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        self.changed || !self.open.is_empty()
     }
-    all.sort_by_key(|thrown| std::cmp::Reverse(thrown.at));
+}
+
+/// All that lies in it: first what waits for a person, then the last; nothing where the device's storage does not answer.
+pub async fn read(app: App) -> Option<Vec<Thrown>> {
+    let store = app.store();
+    let lying = stored::lying(store.as_ref(), &KINDS).await.ok()?;
+    let title = |id: &Id| lying.bodies.get(id).map(|body| naming::title(body).to_owned()).unwrap_or_default();
+    let mut all: Vec<Thrown> = Vec::new();
+    for Item { id, changed, open } in lying.records.listed() {
+        let Some(body) = lying.bodies.get(&id) else { continue };
+        let open = open.into_iter().map(|id| (id, title(&id))).collect();
+        all.push(Thrown { id, kind: naming::kind_word(body), title: title(&id), at: bin::trashed(body), changed, open });
+    }
+    for (id, inner) in stored::orphans(store.as_ref()).await.ok()? {
+        all.extend(lost(app, id, &inner));
+    }
+    all.sort_by_key(|thrown| (!thrown.waits(), std::cmp::Reverse(thrown.at)));
     Some(all)
 }
 
-/// Takes something out of it again.
-pub async fn put_back(app: App, id: &Id) {
-    let Ok(Some(stored)) = app.store().get(id).await else { return };
-    let mut body = stored.body;
-    body["trashed"] = Value::Null;
-    body["updated"] = json!(time::now());
-    match app.put(*id, body).await {
-        Ok(_) => app.toasts.say("Teruggezet."),
+/// How many things in it wait for a person.
+pub async fn waiting(app: App) -> usize {
+    read(app).await.unwrap_or_default().iter().filter(|thrown| thrown.waits()).count()
+}
+
+/// What is left of a visit or kijkwijzer that went for good.
+fn lost(app: App, id: Id, inner: &BTreeMap<Id, Value>) -> Option<Thrown> {
+    let made = made_again(app, &id, &inner.values().cloned().collect::<Vec<_>>())?;
+    let live = inner.iter().filter(|(_, body)| bin::trashed(body).is_none());
+    let open = live.map(|(id, body)| (*id, naming::title(body).to_owned())).collect();
+    let title = naming::title(&made).to_owned();
+    Some(Thrown { id, kind: naming::kind_word(&made), title, at: None, changed: false, open })
+}
+
+/// A visit or kijkwijzer that went for good, made again from what is left in it.
+fn made_again(app: App, id: &Id, inner: &[Value]) -> Option<Value> {
+    let oldest = inner.iter().filter_map(|body| body.get("created").and_then(Value::as_i64)).min();
+    let day = oldest.map(time::day).unwrap_or_default();
+    bin::made_again(*id, inner, day, content::lenses(), app.author(), time::now())
+}
+
+/// Puts a record in the bin, with what can be reached only through it; the toast offers the way back. `otherwise` is its body where the
+/// store does not have it.
+pub async fn throw_away(app: App, id: Id, otherwise: Value, said: &str) {
+    // The last words go along: what is written after throwing away would bring it back.
+    for _ in 0..WAITS {
+        if !unsaved::waits(id.as_str()) {
+            break;
+        }
+        TimeoutFuture::new(WAIT_MS).await;
+    }
+    match put_in(app, &id, otherwise).await {
+        Ok(()) => app.toasts.with_undo(said, move || {
+            leptos::task::spawn_local(async move { drop(take_out(app, &id).await) });
+        }),
         Err(error) => app.toasts.say(saver::sentence(&error)),
     }
 }
 
-/// Lets go for good of what has lain in it for longer than a month, with what belongs to it. Quietly: the next start tries again.
-pub async fn empty_old(app: App) {
-    let old = time::now() - KEPT;
-    for thrown in read(app).await.unwrap_or_default().into_iter().filter(|thrown| thrown.at < old) {
-        let mut batch = Batch::default();
-        for stored in outbox::family(app, &thrown.id).await.into_iter().filter(|stored| !stored.deleted) {
-            batch.docs.push(DocWrite { base: Some(super::editor::base_of(&stored)), id: stored.id, body: None });
+async fn put_in(app: App, id: &Id, otherwise: Value) -> Result<(), WriteError> {
+    let batch = stored::throw_away(app.store().as_ref(), id, otherwise, time::now()).await.map_err(unread)?;
+    app.write(batch).await.map(drop)
+}
+
+/// Puts records in the bin that were made just now.
+///
+/// # Errors
+/// [`WriteError`]; nothing was written then.
+pub async fn throw_away_all(app: App, ids: &[Id]) -> Result<(), WriteError> {
+    let mut batch = Batch::default();
+    for id in ids {
+        batch.docs.extend(stored::throw_away(app.store().as_ref(), id, Value::Null, time::now()).await.map_err(unread)?.docs);
+    }
+    batch.docs.retain(|write| write.base.is_some());
+    app.write(batch).await.map(drop)
+}
+
+/// Throws away once more, with what came in it since.
+pub async fn throw_away_again(app: App, thrown: Thrown) {
+    let ids: Vec<Id> = if thrown.at.is_some() { vec![thrown.id] } else { thrown.open.into_iter().map(|(id, _)| id).collect() };
+    match throw_away_all(app, &ids).await {
+        Ok(()) => app.toasts.say("Weggegooid. Het blijft hier nog een maand."),
+        Err(error) => app.toasts.say(saver::sentence(&error)),
+    }
+}
+
+fn unread(error: ReadError) -> WriteError {
+    match error {
+        ReadError::Gone(why) => WriteError::Gone(why),
+        ReadError::Failed(why) => WriteError::Failed(why),
+    }
+}
+
+/// Takes something out of it again, with all it needs to be reached; what came back with it, as its body.
+async fn take_out(app: App, id: &Id) -> Result<Option<Value>, WriteError> {
+    let again = |id: &Id, inner: &[Value]| made_again(app, id, inner);
+    let back = stored::put_back(app.store().as_ref(), id, time::now(), &again).await.map_err(unread)?;
+    if !back.batch.docs.is_empty() {
+        app.write(back.batch).await?;
+    }
+    Ok(back.with)
+}
+
+/// Takes something out of it again, and says so.
+pub async fn put_back(app: App, thrown: &Thrown) {
+    // What went for good comes back through what is left in it.
+    let id = if thrown.at.is_some() { thrown.id } else { thrown.open.first().map_or(thrown.id, |(id, _)| *id) };
+    match take_out(app, &id).await {
+        Ok(None) => app.toasts.say("Teruggezet."),
+        Ok(Some(with)) => app.toasts.say(["Teruggezet, samen met ", &named(&with), "."].concat()),
+        Err(error) => app.toasts.say(saver::sentence(&error)),
+    }
+}
+
+/// "het bezoek “Bibliotheek Ledeberg”"
+fn named(body: &Value) -> String {
+    let kind = if keys::kind(body) == Kijkwijzer::KIND { "de kijkwijzer" } else { "het bezoek" };
+    match naming::title(body) {
+        "" => kind.to_owned(),
+        title => [kind, " “", title, "”"].concat(),
+    }
+}
+
+/// What a person wrote just now stands where it can be reached: if it or what it belongs to was thrown away meanwhile (in another tab,
+/// by a colleague), it comes back, and that is said.
+pub fn keep_in_reach(app: App, written: &[Id], committed: &Committed) {
+    let may_hide = |body: &Value| bin::trashed(body).is_some() || bin::holder(body).is_some();
+    let ids: Vec<Id> = committed.docs.iter().filter(|doc| written.contains(&doc.id) && may_hide(&doc.body)).map(|doc| doc.id).collect();
+    if ids.is_empty() {
+        return;
+    }
+    leptos::task::spawn_local(async move {
+        let again = |id: &Id, inner: &[Value]| made_again(app, id, inner);
+        for id in ids {
+            let Ok(back) = stored::put_back(app.store().as_ref(), &id, time::now(), &again).await else { continue };
+            let Some(first) = back.batch.docs.first().and_then(|write| write.body.clone()) else { continue };
+            let what = back.with.as_ref().unwrap_or(&first);
+            let title = Some(naming::title(what)).filter(|title| !title.is_empty()).map(|title| ["“", title, "”"].concat());
+            let what = title.unwrap_or_else(|| "Dit".to_owned());
+            if app.write(back.batch).await.is_ok() {
+                app.toasts.say([&what, " lag in de prullenmand en staat er weer: er werd in geschreven."].concat());
+            }
         }
-        let _ = app.commit(batch).await;
+    });
+}
+
+/// Lets go for good of what has lain in it for longer than a month, by this device's clock and the server's. Quietly: without a
+/// connection nothing goes, and the next start tries again.
+pub async fn empty_old(app: App) {
+    let Some(clocks) = clock::both().await else { return };
+    if let Ok(batch) = stored::empty(app.store().as_ref(), &KINDS, clocks).await {
+        let _ = app.write(batch).await;
     }
 }

@@ -3,10 +3,10 @@
 use gloo_timers::future::TimeoutFuture;
 
 use super::places::{self, Places};
-use super::{App, saver};
+use super::{App, bin, saver};
 use crate::content;
 use crate::domain::geo::Outline;
-use crate::domain::{Id, Place, Record};
+use crate::domain::{Id, Place};
 use crate::formats::places::{Field, Known, Outcome, Planner, fill};
 use crate::formats::table::Table;
 use crate::platform::time;
@@ -104,16 +104,7 @@ pub async fn take_in(app: App, plan: Vec<Outcome>, told: impl Fn(usize) -> bool)
 /// Puts what an import made in the bin.
 pub async fn take_back(app: App, made: Vec<Id>) {
     for ids in made.chunks(SLICE) {
-        let mut batch = Batch::default();
-        for id in ids {
-            let found: Option<(Record<Place>, _)> = app.read(id).await;
-            if let Some((mut record, base)) = found {
-                record.trashed = Some(time::now());
-                record.updated = time::now();
-                batch.docs.push(DocWrite { id: *id, base: Some(base), body: Some(record.encode()) });
-            }
-        }
-        if let Err(error) = app.commit(batch).await {
+        if let Err(error) = bin::throw_away_all(app, ids).await {
             return app.toasts.say(saver::sentence(&error));
         }
     }

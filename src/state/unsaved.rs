@@ -26,6 +26,12 @@ pub fn forget(key: &str) {
     }
 }
 
+/// Whether something waits under a key.
+#[must_use]
+pub fn waits(key: &str) -> bool {
+    map().is_some_and(|map| map.has(&JsValue::from_str(key)))
+}
+
 /// Whether anything waits.
 #[must_use]
 pub fn any() -> bool {

@@ -163,7 +163,7 @@ pub fn ResumePage(
             (Some(record), _) => record.body.lenses.first().map_or_else(|| Route::Prepare(id).path(), |lens| first_question(&id, lens)),
             (None, _) => Route::Visit(id).path(),
         };
-        if let Some(mut record) = record
+        if let Some(mut record) = record.filter(|record| record.trashed.is_none())
             && record.body.stage == Stage::Planned
             && !record.body.lenses.is_empty()
         {

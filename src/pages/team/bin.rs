@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use crate::domain::route::Route;
-use crate::pages::parts::StorageSilent;
+use crate::pages::parts::{StorageSilent, excerpt};
 use crate::platform::{dom, time};
 use crate::reactive::{Effect, RwSignal, StoredValue};
-use crate::state::bin::{Thrown, put_back, read};
+use crate::state::bin::{Thrown, put_back, read, throw_away_again};
 use crate::state::{KINDS, app};
 use crate::ui::{CollectView, Empty, Top, View, dynamic, view};
 
@@ -32,7 +32,7 @@ pub fn BinPage() -> View {
     view! {
         <Top back=Route::Team.path() back_label="Terug naar Team" title="Prullenmand"/>
         <main class="page stack">
-            <p class="muted">"Wat je weggooit, blijft hier een maand. Daarna is het weg."</p>
+            <p class="muted">"Wat je weggooit, blijft hier minstens een maand. Daarna is het weg."</p>
             {dynamic(move || match all.get() {
                 None => View::Nothing,
                 Some(None) => view! { <StorageSilent/> },
@@ -41,26 +41,79 @@ pub fn BinPage() -> View {
                 },
                 Some(Some(list)) => view! {
                     <ul class="notes">
-                        {list.into_iter().map(|thrown| {
-                            let id = thrown.id;
-                            let title = if thrown.title.is_empty() { "zonder woorden".to_owned() } else { crate::pages::parts::excerpt(&thrown.title) };
-                            let said = format!("Zet terug: {title}");
-                            view! {
-                                <li class="note note--insight">
-                                    <p class="note__text" dir="auto">{title}</p>
-                                    <small class="note__meta">{format!("{} · weggegooid {}", thrown.kind, time::moment(thrown.at))}</small>
-                                    <button type="button" class="btn" aria-label=said on:click=move |_| {
-                                        leptos::task::spawn_local(async move {
-                                            put_back(app, &id).await;
-                                            dom::keep_focus("titel");
-                                        });
-                                    }><icon name="undo-2"/>"Zet terug"</button>
-                                </li>
-                            }
-                        }).collect_view()}
+                        {list.into_iter().map(|thrown| view! { <Row thrown/> }).collect_view()}
                     </ul>
                 },
             })}
         </main>
     }
+}
+
+/// How many of the things in it are named.
+const NAMED: usize = 3;
+/// And by how many characters each.
+const SHORT: usize = 80;
+
+/// One thing in it.
+#[component]
+fn Row(thrown: Thrown) -> View {
+    let app = app();
+    let title = named(&thrown.title);
+    let (said, away) = (["Zet terug: ", &title].concat(), ["Gooi toch weg: ", &title].concat());
+    let meta = match thrown.at {
+        Some(at) => [thrown.kind, " · weggegooid ", &time::moment(at)].concat(),
+        None => [thrown.kind, " · al helemaal weg"].concat(),
+    };
+    let (waits, why) = (thrown.waits(), why(&thrown));
+    let thrown = StoredValue::new(thrown);
+    let back = move |_| {
+        leptos::task::spawn_local(async move {
+            put_back(app, &thrown.get_value()).await;
+            dom::keep_focus("titel");
+        });
+    };
+    let again = move |_| {
+        leptos::task::spawn_local(async move {
+            throw_away_again(app, thrown.get_value()).await;
+            dom::keep_focus("titel");
+        });
+    };
+    view! {
+        <li class="note note--insight">
+            <p class="note__text" dir="auto">{title}</p>
+            <small class="note__meta">{meta}</small>
+            {waits.then(|| view! { <p class="note__text" dir="auto">{why}</p> })}
+            <div class="cluster">
+                <button type="button" class="btn" aria-label=said on:click=back><icon name="undo-2"/>"Zet terug"</button>
+                {waits.then(|| view! {
+                    <button type="button" class="btn btn--quiet" aria-label=away on:click=again><icon name="trash-2"/>"Gooi toch weg"</button>
+                })}
+            </div>
+        </li>
+    }
+}
+
+fn named(title: &str) -> String {
+    if title.is_empty() { "zonder woorden".to_owned() } else { excerpt(title) }
+}
+
+/// The first words, enough to know it by.
+fn short(title: &str) -> String {
+    let all = named(title);
+    let first: String = all.chars().take(SHORT).collect();
+    if first.len() < all.len() { [first.trim_end(), "…"].concat() } else { all }
+}
+
+/// Why it waits for a person.
+fn why(thrown: &Thrown) -> String {
+    let some = thrown.open.iter().take(NAMED).map(|(_, title)| ["“", &short(title), "”"].concat()).collect::<Vec<_>>().join(", ");
+    let rest = thrown.open.len().saturating_sub(NAMED);
+    let some = if rest > 0 { [&some, " en nog ", &rest.to_string()].concat() } else { some };
+    let inside = match (thrown.open.is_empty(), thrown.at) {
+        (true, _) => String::new(),
+        (_, Some(_)) => ["Hierin staat nog iets dat niemand weggooide: ", &some, ". "].concat(),
+        (_, None) => ["Er is nog iets van over: ", &some, ". Zet het terug om het te lezen. "].concat(),
+    };
+    let changed = if thrown.changed { "Er werd nog in geschreven nadat het weggegooid was. " } else { "" };
+    [changed, &inside, "Het blijft hier tot je kiest."].concat()
 }

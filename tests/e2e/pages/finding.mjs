@@ -15,6 +15,15 @@ export class Bin {
   putBack(title) {
     return this.page.getByRole("button", { name: `Zet terug: ${title}` });
   }
+
+  throwAwayAgain(title) {
+    return this.page.getByRole("button", { name: `Gooi toch weg: ${title}` });
+  }
+
+  /** What lies in it, by its words. */
+  item(text) {
+    return this.page.getByRole("main").getByRole("listitem").filter({ hasText: text });
+  }
 }
 
 export class OpenFile {

@@ -1,0 +1,53 @@
+//! The clock of this device beside that of the server that the app comes from: for what may go for good, and to tell its owner when
+//! the two are far apart.
+
+use leptos::prelude::*;
+
+use super::{App, Trouble};
+use crate::domain::clock::Clocks;
+use crate::platform::{dom, time};
+use crate::reactive::StoredValue;
+use crate::remote::clock::server_time;
+
+/// Something that the app's own server has, and that no cache keeps.
+const ADDRESS: &str = "/sw.js";
+
+/// Both clocks now; nothing without a connection.
+pub async fn both() -> Option<Clocks> {
+    let server = server_time(ADDRESS).await?;
+    Some(Clocks { own: time::now(), server })
+}
+
+/// Tells when this device's clock is far off: looks at the start, and again when the app comes to the front while that is said.
+pub fn watch(app: App) {
+    leptos::task::spawn_local(check(app));
+    let again = move |_| {
+        if !dom::is_hidden() && matches!(app.trouble.get_untracked(), Some(Trouble::Clock(_))) {
+            leptos::task::spawn_local(check(app));
+        }
+    };
+    let listener = dom::document().and_then(|document| dom::Listener::on(&document, "visibilitychange", again));
+    let listener = StoredValue::new(listener);
+    on_cleanup(move || listener.dispose());
+}
+
+async fn check(app: App) {
+    let Some(clocks) = both().await else { return };
+    // Trouble with the storage comes first.
+    if app.trouble.with_untracked(|trouble| matches!(trouble, None | Some(Trouble::Clock(_)))) {
+        let off = clocks.days_off().map(Trouble::Clock);
+        if app.trouble.get_untracked() != off {
+            app.trouble.set(off);
+        }
+    }
+}
+
+/// What the owner is told.
+#[must_use]
+pub fn sentence(days: i64) -> String {
+    let count = days.unsigned_abs().to_string();
+    let (days, where_to) = (if count == "1" { " dag " } else { " dagen " }, if days > 0 { "voor" } else { "achter" });
+    let first = ["De klok van dit toestel staat ", &count, days, where_to, "."].concat();
+    [&first, " Zet datum en tijd op automatisch bij de instellingen van je toestel. Anders komt wat je noteert bij de verkeerde dag."]
+        .concat()
+}
