@@ -3,11 +3,12 @@
 import assert from "node:assert/strict";
 import { Bin } from "./pages/finding.mjs";
 import { Frame } from "./pages/frame.mjs";
+import { Outbox } from "./pages/team.mjs";
 import { NotePage, ThermosSheet } from "./pages/thermos.mjs";
 import { Visit } from "./pages/visit.mjs";
 import { LEDEBERG, look } from "./support/begin.mjs";
 import { setClocks } from "./support/clocks.mjs";
-import { story } from "./support/phone.mjs";
+import { promise, story } from "./support/phone.mjs";
 import { gathered } from "./support/team.mjs";
 import { pass, until, untilEqual } from "./support/until.mjs";
 
@@ -199,4 +200,15 @@ story("Nothing goes for good because one clock is wrong", { patience: 240_000 },
     await until("it is gone", async () => (await doc()).deleted, { patience: BIN_AFTER_MS + 15_000 });
     assert.equal(await frame.banner.count(), 0);
   });
+});
+
+promise("Without a team, the list of what was not sent says that all is on this device only, and what one can do", async (phone) => {
+  await look(phone);
+  await phone.open("/team/verzenden");
+  const outbox = new Outbox(phone.page);
+  await outbox.alone.waitFor();
+  assert.equal(await outbox.empty.count(), 0);
+  await outbox.recovery.waitFor();
+  await outbox.join.tap();
+  await until("it leads to connecting", () => phone.address === "/team/verbinden");
 });

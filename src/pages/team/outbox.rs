@@ -28,7 +28,9 @@ pub fn OutboxPage() -> View {
     view! {
         <Top title="Nog niet verstuurd" back=Route::Team.path() back_label="Terug naar Team"/>
         <main class="page stack">
-            {dynamic(move || if shown.with(Vec::is_empty) {
+            {dynamic(move || if !app.sync.is_on() {
+                view! { <Alone/> }
+            } else if shown.with(Vec::is_empty) {
                 view! { <p>"Alles wat je maakte, is bij je team."</p> }
             } else {
                 view! {
@@ -40,6 +42,20 @@ pub fn OutboxPage() -> View {
             })}
             {dynamic(move || (rest() > 0).then(|| view! { <p class="muted">{["En nog ", &counted(rest(), "andere", "andere")].concat()}</p> }))}
         </main>
+    }
+}
+
+/// Without a team nothing is sent.
+#[component]
+fn Alone() -> View {
+    view! {
+        <section class="card stack">
+            <h2>"Je bent nog niet verbonden met een team"</h2>
+            <p>"Alles wat je maakte, staat alleen op dit toestel. Verbind met je team, dan zien je collega's het ook."</p>
+            <p><a class="btn btn--main btn--wide" href=Route::Join.path()>"Verbind met je team"</a></p>
+            <p>"Geen team? Maak een herstelbestand: dan raak je niets kwijt als er iets met dit toestel gebeurt."</p>
+            <p><a class="btn btn--wide" href=Route::Recovery.path()>"Maak een herstelbestand"</a></p>
+        </section>
     }
 }
 

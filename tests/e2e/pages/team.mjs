@@ -76,6 +76,9 @@ export class Outbox {
   constructor(page) {
     this.page = page;
     this.empty = page.getByText("Alles wat je maakte, is bij je team.");
+    this.alone = page.getByText("Alles wat je maakte, staat alleen op dit toestel.");
+    this.join = page.getByRole("link", { name: "Verbind met je team" });
+    this.recovery = page.getByRole("link", { name: "Maak een herstelbestand" });
     this.items = page.getByRole("main").getByRole("listitem");
   }
 
