@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use blikveld::domain::atlas::{Settings, tiles_problem};
+use blikveld::domain::atlas::{Settings, tiles_problem, who_sees};
 use blikveld::domain::catalogue::{Filter, by_distance, clusters, distance_words, matrix};
 use blikveld::domain::geo::Point;
 use blikveld::domain::shape::Shape as _;
@@ -79,6 +79,18 @@ fn settings_come_back_and_a_wrong_address_is_told() {
     assert_eq!(tiles_problem("http://127.0.0.1:9/{z}/{x}/{y}.png"), None);
     assert!(tiles_problem("http://tegels.be/{z}/{x}/{y}.png").is_some_and(|said| said.contains("https://")));
     assert!(tiles_problem("https://tegels.be/{z}/{x}.png").is_some_and(|said| said.contains("{y}")));
+}
+
+#[test]
+fn who_sees_a_device_that_fetches_maps_is_named() {
+    let first = who_sees(&Settings::default());
+    assert!(first.contains("tile.openstreetmap.org ziet het internetadres van je toestel en welk stuk kaart je bekijkt"), "{first}");
+    assert!(first.contains("data.stad.gent ziet je internetadres, alleen als je ze ophaalt"), "{first}");
+    let own =
+        who_sees(&Settings { tiles: "http://localhost:8081/{z}/{x}/{y}.png".to_owned(), outlines: String::new(), ..Settings::default() });
+    assert!(own.contains("localhost:8081 ziet") && !own.contains("grenzen"), "{own}");
+    let none = who_sees(&Settings { tiles: String::new(), outlines: String::new(), ..Settings::default() });
+    assert_eq!(none, "Zonder deze adressen haalt de kaart niets op.");
 }
 
 #[test]

@@ -29,6 +29,20 @@ impl Default for Settings {
     }
 }
 
+/// Which other sites learn something of this device by these settings, and what.
+#[must_use]
+pub fn who_sees(settings: &Settings) -> String {
+    let host = |address: &str| address.split_once("://").and_then(|(_, rest)| rest.split(['/', '?', '#']).next()).map(str::to_owned);
+    let mut said = Vec::new();
+    if let Some(host) = host(&settings.tiles) {
+        said.push(["Kaartbeelden: ", &host, " ziet het internetadres van je toestel en welk stuk kaart je bekijkt."].concat());
+    }
+    if let Some(host) = host(&settings.outlines) {
+        said.push(["Wijkgrenzen: ", &host, " ziet je internetadres, alleen als je ze ophaalt."].concat());
+    }
+    if said.is_empty() { "Zonder deze adressen haalt de kaart niets op.".to_owned() } else { said.join(" ") }
+}
+
 /// The middle of Ghent: what a map without places shows.
 pub const GHENT: Point = Point { lat: 51.0538, lon: 3.7250 };
 /// How deep one may zoom without a background.

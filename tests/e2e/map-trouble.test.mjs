@@ -97,6 +97,7 @@ promise("Markup in the name of the map's maker is text, and an address of pictur
   noCode(phone);
   await phone.open("/kaart/instellingen");
   const settings = new MapSettings(page);
+  await page.getByText("tile.openstreetmap.org ziet het internetadres van je toestel").waitFor();
   for (const [tiles, sentence] of [[CODE, "Het adres moet met https:// beginnen."], ["https://tegels.example/{z}/{x}.png", "In het adres moeten {z}, {x} en {y} staan."], ["http://tegels.example/{z}/{x}/{y}.png", "Het adres moet met https:// beginnen."]]) {
     await settings.tiles.fill(tiles);
     await settings.keepButton.tap();
@@ -109,6 +110,7 @@ promise("Markup in the name of the map's maker is text, and an address of pictur
     await settings.attribution.fill(whom);
     await settings.keepButton.tap();
     await untilEqual("it is stored", async () => (await phone.stored()).locals["atlas/settings"]?.attribution, whom);
+    await page.getByText("tegels.example ziet het internetadres van je toestel").waitFor();
     await phone.open("/kaart");
     await new PlacesMap(page).drawn();
     await page.getByText(whom, { exact: true }).waitFor();

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
-use crate::domain::atlas::{DEEPEST, Settings, tiles_problem};
+use crate::domain::atlas::{DEEPEST, Settings, tiles_problem, who_sees};
 use crate::domain::route::Route;
 use crate::pages::parts::counted;
 use crate::platform::files;
@@ -137,7 +137,8 @@ fn Background(atlas: Atlas) -> View {
     view! {
         <section class="stack stack--tight">
             <h2>"Achtergrond van de kaart"</h2>
-            <p class="muted small">"Kaartbeelden komen van een andere site: die ziet welk stuk kaart je bekijkt. Wat je zag, blijft een tijd op dit toestel. Laat het adres leeg voor een kaart zonder achtergrond."</p>
+            <p class="muted small">"Kaartbeelden komen van een andere site. Wat je zag, blijft een tijd op dit toestel. Laat het adres leeg voor een kaart zonder achtergrond."</p>
+            <p class="muted small">{dynamic(move || atlas.settings.with(|kept| kept.as_ref().map(who_sees)))}</p>
             <LineField id="tegels" label="Adres van de kaartbeelden" hint="Met {z}, {x} en {y} erin." typed=Typed::from(tiles)/>
             <LineField id="bron" label="Naamsvermelding" hint="Staat onder de kaart; de maker vraagt erom." typed=Typed::from(attribution)/>
             <LineField id="diepte" label="Diepste niveau" hint="Hoe dicht de kaartbeelden gaan: meestal 19." typed=Typed::from(max_zoom)/>
