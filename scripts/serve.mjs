@@ -19,6 +19,7 @@ export const HEADERS = {
   "Referrer-Policy": "no-referrer",
   "Permissions-Policy": "camera=(self), geolocation=(self), microphone=()",
   "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
 };
 
 function cacheControl(url) {

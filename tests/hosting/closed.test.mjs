@@ -4,14 +4,14 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
 import { CSP } from "../../scripts/csp.mjs";
 import { ask } from "./support/ask.mjs";
+import { bareApp, PAGE } from "./support/bare.mjs";
 import { AT, Couch } from "./support/couch.mjs";
 import { Caddy, HOSTING, Nginx } from "./support/servers.mjs";
 
@@ -61,21 +61,18 @@ const MALFORMED = /%00|\.\.|%2[eE]%2[eE]/;
 
 for (const Web of [Nginx, Caddy]) {
   describe(`${Web.kind} lets through to CouchDB what the app asks, and nothing else`, () => {
-    let couch, web, dist;
+    let app, couch, web;
     const table = [];
 
     before(async () => {
-      dist = mkdtempSync(join(tmpdir(), "blikveld-app-"));
-      // Web servers look at it as nobody.
-      chmodSync(dist, 0o755);
-      writeFileSync(join(dist, "index.html"), "<!doctype html><title>Blikveld</title>");
+      app = bareApp();
       couch = await Couch.start();
-      web = await Web.start({ dist, couch: couch.address });
+      web = await Web.start({ dist: app.dist, couch: couch.address });
     });
     after(async () => {
       await web?.remove();
       await couch?.stop();
-      rmSync(dist, { recursive: true, force: true });
+      app.remove();
       console.log(`\n${Web.kind}: ${METHODS.join(" ")}\n${table.map(({ path, answers }) => `${answers.join(" ")}  ${path}`).join("\n")}\n`);
     });
 
@@ -132,7 +129,7 @@ for (const Web of [Nginx, Caddy]) {
         assert.deepEqual(couch.heard.map(({ method, url }) => [method, url]), [[method, path]]);
       }
       const screen = await ask(web.adminOrigin, "/team/maken");
-      assert.deepEqual([screen.status, screen.body.toString()], [200, "<!doctype html><title>Blikveld</title>"]);
+      assert.deepEqual([screen.status, screen.body.toString()], [200, PAGE]);
       assert.equal(screen.headers["content-security-policy"], CSP);
       const file = await ask(web.adminOrigin, `/couch/team/${AT.page}`);
       assert.equal(file.headers["content-security-policy"], "default-src 'none'; frame-ancestors 'none'; sandbox");

@@ -22,6 +22,12 @@ test("env.example has no passwords in it, and a filled-in one cannot be committe
   assert.match(readFileSync(join(ROOT, ".gitignore"), "utf8"), /^\/hosting\/\.env$/m);
 });
 
+test("compose.yaml names each image by version and digest", () => {
+  const images = all(/^ {4}image: (.*)$/gm, "compose.yaml");
+  assert.equal(images.length, 2);
+  for (const image of images) assert.match(image, /^(couchdb|caddy):\d+(\.\d+){2,3}@sha256:[0-9a-f]{64}$/);
+});
+
 test("compose.yaml mounts files that exist, and gives Caddy what the Caddyfile asks for", () => {
   const mounted = all(/^\s+- \.\/([\w.]+):/gm, "compose.yaml");
   assert.deepEqual(mounted, ["Caddyfile", "couchdb.ini"]);

@@ -1,5 +1,5 @@
 // The real nginx and the real Caddy, each with its file of hosting/ as it stands. What a file leaves open is filled in the way
-// docs/hosting.md says: nginx.conf by putting its five names in, the Caddyfile by the environment. Around it lies only what the
+// docs/hosting.md says: nginx.conf by putting its names in, the Caddyfile by the environment. Around it lies only what the
 // machine would add: a main configuration, folders of its own. They run without privileges, on a free port of this machine.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -12,6 +12,8 @@ import { until } from "../../e2e/support/until.mjs";
 
 /** The folder of the files that are tried. */
 export const HOSTING = join(fileURLToPath(import.meta.url), "../../../../hosting");
+/** With which sites the app may talk when nothing else is said, as scripts/csp.mjs has it. */
+export const CONNECT = "https: http://127.0.0.1:* http://localhost:*";
 /** Nobody on this machine; web servers must not run as root, and a test may be. */
 const NOBODY = 65534;
 const asNobody = process.getuid() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
@@ -47,9 +49,11 @@ class WebServer {
   #child = null;
   #said = "";
 
-  /** Starts with this app and this CouchDB (host and port) behind it. The app is copied, so that nobody may read it. */
-  static async start({ dist, couch }) {
+  /** Starts with this app and this CouchDB (host and port) behind it. The app is copied, so that nobody may read it. `connect`
+   * names the sites that the app may talk to. */
+  static async start({ dist, couch, connect }) {
     const server = new this();
+    server.connect = connect;
     server.folder = mkdtempSync(join(tmpdir(), "blikveld-hosting-"));
     folders.add(server.folder);
     chmodSync(server.folder, 0o755);
@@ -128,7 +132,7 @@ export class Nginx extends WebServer {
   static kind = "nginx";
 
   prepare() {
-    const names = { BLIKVELD_LISTEN: `127.0.0.1:${this.port}`, BLIKVELD_ADMIN: `127.0.0.1:${this.adminPort}`, BLIKVELD_DOMAIN: "127.0.0.1", BLIKVELD_DIST: this.dist, BLIKVELD_COUCHDB: this.couch };
+    const names = { BLIKVELD_LISTEN: `127.0.0.1:${this.port}`, BLIKVELD_ADMIN: `127.0.0.1:${this.adminPort}`, BLIKVELD_DOMAIN: "127.0.0.1", BLIKVELD_DIST: this.dist, BLIKVELD_COUCHDB: this.couch, BLIKVELD_CONNECT: this.connect ?? CONNECT };
     const site = join(this.folder, "blikveld.conf");
     writeFileSync(site, filledIn(readFileSync(join(HOSTING, "nginx.conf"), "utf8"), names));
     const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${this.own}/${name};`);
@@ -153,7 +157,7 @@ export class Caddy extends WebServer {
 
   /** The environment that the Caddyfile asks for. */
   get names() {
-    return { BLIKVELD_SITE: this.origin, BLIKVELD_ADMIN: this.adminOrigin, BLIKVELD_DIST: this.dist, BLIKVELD_COUCHDB: this.couch };
+    return { BLIKVELD_SITE: this.origin, BLIKVELD_ADMIN: this.adminOrigin, BLIKVELD_DIST: this.dist, BLIKVELD_COUCHDB: this.couch, ...(this.connect ? { BLIKVELD_CONNECT: this.connect } : {}) };
   }
 
   prepare() {
