@@ -6,7 +6,7 @@ import { after, before, test as plainTest } from "node:test";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { startCouch } from "./couch.mjs";
 import { byRevision, Tree } from "./couch/tree.mjs";
-import { ask } from "./support/ask.mjs";
+import { ask, contents } from "./support/ask.mjs";
 
 const test = (name, run) => plainTest(name, { timeout: 60_000 }, run);
 const hash = (digit) => digit.repeat(32);
@@ -196,4 +196,19 @@ test("revisions are ordered by generation, then by the bytes of their hash", () 
   const sorted = [`2-${hash("a")}`, `10-${hash("0")}`, "2-zz", `2-${hash("7")}`, `2-${hash("8")}`].sort(byRevision);
   // "zz" is two bytes of 7a; 32 digits are 16 bytes, of which 77 comes before and 88 after.
   assert.deepEqual(sorted, [`2-${hash("7")}`, "2-zz", `2-${hash("8")}`, `2-${hash("a")}`, `10-${hash("0")}`]);
+});
+
+test("_replicate copies a whole database, for whoever has an account: all ends, deletions and attachments", async () => {
+  const [from, to] = [await team(), await team()];
+  await push(from, [replicated("a", line("2", "1")), replicated("a", line("3", "1")), replicated("b", line("2", "1"), { _deleted: true })]);
+  await asked(from, "PUT", "/foto/file", { bytes: Buffer.from("beeld"), headers: { "content-type": "image/jpeg" } });
+  const place = ({ database, user, password }) => ({ url: `${server.address}/${database}`, auth: { basic: { username: user, password } } });
+  const { status, json } = await ask(server.address, "POST", "/_replicate", { as: from, json: { source: place(from), target: place(to) } });
+  assert.deepEqual([status, json.ok, json.history[0].docs_written], [200, true, 4]);
+  assert.deepEqual(await contents(server.address, to), await contents(server.address, from));
+  assert.equal((await asked(to, "GET", "/foto/file")).text, "beeld");
+  const refused = async (as, source) => (await ask(server.address, "POST", "/_replicate", { as, json: { source, target: place(to) } })).status;
+  assert.equal(await refused(undefined, place(from)), 401);
+  assert.equal(await refused(from, from.database), 400, "CouchDB 3 wants whole addresses");
+  assert.equal(await refused(from, { url: place(from).url }), 401, "it asks as whom it is told");
 });

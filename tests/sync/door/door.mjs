@@ -9,6 +9,7 @@ import { createServer } from "node:http";
 import { Accounts } from "./accounts.mjs";
 import { Cors } from "./cors.mjs";
 import { badRequest, everyHeader, Exchange, forbidden, notFound, Refusal, unauthorized } from "./exchange.mjs";
+import { replicate } from "./replicate.mjs";
 
 /** As CouchDB 3 makes a database: for the admin only, until `_security` says more. */
 const CLOSED = { members: { roles: ["_admin"] }, admins: { roles: ["_admin"] } };
@@ -82,6 +83,11 @@ export class Door {
     if (first === undefined) {
       exchange.allow("GET");
       return exchange.send(200, await this.#inside.welcome());
+    }
+    if (first === "_replicate") {
+      // Any account may: hosting/ keeps it from the outside.
+      if (!who.name) throw unauthorized("You are not authorized.");
+      return replicate(exchange);
     }
     if (first === "_users") return this.#accounts.users(exchange, who);
     if (first === "_all_dbs") {
