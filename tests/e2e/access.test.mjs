@@ -204,3 +204,29 @@ promise("Whoever asks for less motion gets none", { reducedMotion: "reduce" }, a
   assert.deepEqual(moving, []);
   await new Watch(phone.page).note.waitFor();
 });
+
+promise("At 360 pixels the head of a tab is one line, and the title of a section keeps off what stands below it", async (phone) => {
+  const { page } = phone;
+  await look(phone);
+  for (const path of ["/", "/kijken", "/babbelen", "/kaart", "/kaart/plek/0192a000-0002-7a27-a701-02298f8f2dc6"]) {
+    await phone.open(path);
+    const wrong = await page.evaluate(() => {
+      const box = (selector) => document.querySelector(selector)?.getBoundingClientRect();
+      const [title, actions] = [box(".top #titel"), box(".top__actions")];
+      const heads = [...document.querySelectorAll(".section-head")].map((head) => [head, head.nextElementSibling]);
+      return [
+        ...(actions && actions.top > title.bottom ? ["the actions stand below the title"] : []),
+        ...heads.flatMap(([head, below]) => {
+          const title = head.querySelector("h2, h3");
+          const room = below.getBoundingClientRect().top - title.getBoundingClientRect().bottom;
+          return room < 6 ? [`"${title.innerText}" has ${room.toFixed(1)} pixels below it`] : [];
+        }),
+      ];
+    });
+    assert.deepEqual(wrong, [], path);
+    if (process.env.SHOTS) for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: `${process.env.SHOTS}/input-head${path.replaceAll("/", "-").slice(0, 24)}-${colorScheme}.png` });
+    }
+  }
+});
