@@ -34,16 +34,18 @@ impl Registered {
 pub async fn register(waiting: impl Fn(ServiceWorker) + Clone + 'static) -> Option<Registered> {
     let container = container()?;
     let registration: ServiceWorkerRegistration = JsFuture::from(container.register("/sw.js")).await.ok()?.dyn_into().ok()?;
-    if let (Some(worker), Some(_)) = (registration.waiting(), container.controller()) {
+    if let (Some(worker), Some(_)) = (registration.waiting(), registration.active()) {
         waiting(worker);
     }
     let listeners = Rc::new(RefCell::new(Vec::new()));
     let (kept, found) = (listeners.clone(), registration.clone());
     let on_found = Listener::on(&registration, "updatefound", move |_| {
-        let Some(worker) = found.installing() else { return };
-        let (told, container, new) = (waiting.clone(), container.clone(), worker.clone());
+        // The first worker of all is nothing new. Asked here and not later: WebKit tells that a worker is installed when it already
+        // serves the page.
+        let (Some(worker), Some(_)) = (found.installing(), found.active()) else { return };
+        let (told, new) = (waiting.clone(), worker.clone());
         let watch = Listener::on(&worker, "statechange", move |_| {
-            if new.state() == ServiceWorkerState::Installed && container.controller().is_some() {
+            if new.state() == ServiceWorkerState::Installed {
                 told(new.clone());
             }
         });

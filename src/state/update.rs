@@ -12,6 +12,8 @@ use crate::reactive::StoredValue;
 
 /// How often to look whether something still waits, in milliseconds.
 const LOOK_MS: u32 = 500;
+/// A new version takes over within this time, in milliseconds.
+const TAKES_OVER_MS: u32 = 4_000;
 
 /// Registers the service worker and offers new versions as they come. The listeners stay as long as the app.
 pub fn start(app: App) {
@@ -47,9 +49,13 @@ fn offer(app: App, worker: ServiceWorker) {
                 }
                 let Some(worker) = worker.try_get_value() else { return };
                 let listener = app_update::take_over(&worker, dom::reload);
-                // Kept until the page goes: the new version reloads it.
-                TimeoutFuture::new(60_000).await;
+                // Not every browser tells that it took over.
+                TimeoutFuture::new(TAKES_OVER_MS).await;
                 drop(listener);
+                while unsaved::any() {
+                    TimeoutFuture::new(LOOK_MS).await;
+                }
+                dom::reload();
             });
         });
     });

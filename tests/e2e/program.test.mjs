@@ -52,6 +52,33 @@ promise("A new version that is put off stays away until it is asked for, and the
   await until("the new version runs", () => phone.page.evaluate(() => document.documentElement.dataset.build === "two"));
 });
 
+promise("A first visit announces no new version, even where the page is served before the worker is told to be installed", async (phone) => {
+  // As WebKit has it.
+  await phone.context.addInitScript(() => {
+    Object.defineProperty(ServiceWorkerContainer.prototype, "controller", { get: () => ({ state: "activated" }) });
+  });
+  await phone.open("/");
+  await phone.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  await never("a new version is announced", () => new Frame(phone.page).toast("Er staat een nieuwe versie").isVisible(), { during: 2000 });
+});
+
+promise("Vernieuwen loads the app again even where nobody tells that the new version took over", async (phone, t) => {
+  await phone.context.addInitScript(() => {
+    const real = ServiceWorkerContainer.prototype.addEventListener;
+    ServiceWorkerContainer.prototype.addEventListener = function (name, ...rest) {
+      if (name !== "controllerchange") real.call(this, name, ...rest);
+    };
+  });
+  await phone.open("/");
+  await phone.prepared();
+  await publish(phone, t);
+  await phone.page.evaluate(() => (globalThis.before = true));
+  await new Frame(phone.page).toasts.getByRole("button", { name: "Vernieuwen" }).tap();
+  await until("the page is another", async () => !(await phone.page.evaluate(() => globalThis.before)));
+  await phone.shown();
+  assert.equal(await phone.page.evaluate(() => document.documentElement.dataset.build), "two");
+});
+
 promise("When the program itself fails, the last screen shows the words that were not saved yet, and reloading goes on", { expectsTrouble: true }, async (phone) => {
   phone.page.on("dialog", (dialog) => dialog.accept());
   const watch = await look(phone);
