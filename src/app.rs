@@ -24,6 +24,9 @@ use crate::ui::{CollectView, View, dynamic, mount, view};
 /// The query that opens the thermos sheet over any screen.
 const WARM: &str = "warm";
 
+/// Another window keeps the data in the shape of an older version.
+const OTHER_WINDOWS: &str = "Sluit Blikveld in je andere vensters. Daar staat nog een oudere versie open. Daarna gaat het hier vanzelf verder; wat je bewaarde, blijft staan.";
+
 /// After the start, what has lain in the Prullenmand for too long goes.
 const BIN_AFTER_MS: u32 = 20_000;
 
@@ -39,7 +42,7 @@ pub fn start() {
             dom::could_not_start();
             return;
         }
-        let (home, trouble) = home::open().await;
+        let (home, trouble) = home::open(|| dom::say_at_start(OTHER_WINDOWS)).await;
         journal::replay(&home).await;
         let me = me::load(&home).await;
         let team = team::load(&home).await;

@@ -153,6 +153,13 @@ pub fn is_sheet_open() -> bool {
     document().is_some_and(|d| matches!(d.query_selector("dialog[open]"), Ok(Some(_))))
 }
 
+/// Says something else than "Even geduld…" on the page that waits for the program, if that is still there.
+pub fn say_at_start(text: &str) {
+    if let Some(line) = document().and_then(|d| d.query_selector("#start > .start__wait").ok()?) {
+        line.set_text_content(Some(text));
+    }
+}
+
 /// Lets the page say that the program could not start.
 pub fn could_not_start() {
     if let Some(window) = window() {

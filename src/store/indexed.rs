@@ -38,6 +38,8 @@ const FEW: usize = 16;
 pub struct IndexedStore {
     name: String,
     handle: Rc<RefCell<Option<Open>>>,
+    /// Hears that another window keeps an older version's data open.
+    blocked: RefCell<Rc<dyn Fn()>>,
 }
 
 /// An open database, and the listeners that tell when it is no longer.
@@ -50,7 +52,7 @@ impl IndexedStore {
     /// A home by name; nothing is opened yet.
     #[must_use]
     pub fn new(name: &str) -> Self {
-        Self { name: name.to_owned(), handle: Rc::new(RefCell::new(None)) }
+        Self { name: name.to_owned(), handle: Rc::new(RefCell::new(None)), blocked: RefCell::new(Rc::new(|| ())) }
     }
 
     /// Opens a database, bringing it up to this version's shape.
@@ -61,6 +63,12 @@ impl IndexedStore {
         let store = Self::new(name);
         store.ready().await?;
         Ok(store)
+    }
+
+    /// From here on this is called when opening has to wait for another window that keeps an older version's data open, and does not
+    /// let go of it when asked. Opening goes on once that window does.
+    pub fn when_blocked(&self, hears: impl Fn() + 'static) {
+        *self.blocked.borrow_mut() = Rc::new(hears);
     }
 
     /// Its name.
@@ -92,7 +100,8 @@ impl IndexedStore {
         if let Some(open) = self.handle.borrow().as_ref() {
             return Ok(open.db.clone());
         }
-        let db = migrations::open(&self.name).await?;
+        let blocked = self.blocked.borrow().clone();
+        let db = migrations::open(&self.name, blocked).await?;
         self.watch(&db);
         Ok(db)
     }

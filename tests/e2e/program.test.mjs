@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { Frame } from "./pages/frame.mjs";
 import { ThermosSheet } from "./pages/thermos.mjs";
 import { look } from "./support/begin.mjs";
-import { holdDatabase } from "./support/faults.mjs";
+import { holdDatabase, holdOlderDatabase } from "./support/faults.mjs";
 import { promise } from "./support/phone.mjs";
 import { Server, patched } from "./support/server.mjs";
 import { never, until, untilEqual } from "./support/until.mjs";
@@ -77,6 +77,27 @@ promise("Vernieuwen loads the app again even where nobody tells that the new ver
   await until("the page is another", async () => !(await phone.page.evaluate(() => globalThis.before)));
   await phone.shown();
   assert.equal(await phone.page.evaluate(() => document.documentElement.dataset.build), "two");
+});
+
+promise("A window that keeps an older version's data is named after three seconds, and the app opens when it is closed", async (phone) => {
+  const { context, page, server } = phone;
+  await holdOlderDatabase(phone);
+  const older = context.pages().find((one) => one !== page);
+  const from = Date.now();
+  await page.goto(server.origin);
+  await page.getByText("Even geduld…").waitFor();
+  await page.getByText("Sluit Blikveld in je andere vensters.").waitFor({ timeout: 8000 });
+  assert.ok(Date.now() - from > 2500, "not at once: most windows let go by themselves");
+  if (process.env.SHOTS) for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: `${process.env.SHOTS}/input-blocked-${colorScheme}.png` });
+  }
+  assert.equal(await page.locator("#titel").count(), 0);
+  await older.close();
+  await phone.shown();
+  const { thermos } = await phone.stored();
+  assert.deepEqual(thermos.map(({ text }) => text), ["Van voor de nieuwe versie"]);
+  assert.equal(await page.getByText("Sluit Blikveld").count(), 0);
 });
 
 promise("When the program itself fails, the last screen shows the words that were not saved yet, and reloading goes on", { expectsTrouble: true }, async (phone) => {

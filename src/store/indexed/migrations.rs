@@ -1,6 +1,8 @@
 //! The shape of the database, as numbered steps: each brings it from one version to the next, and none is ever changed once
 //! it has shipped. `tests/web_store.rs` opens data of every earlier version.
 
+use std::rc::Rc;
+
 use indexed_db_futures::KeyPath;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::{Error, UnexpectedDataError};
@@ -24,13 +26,18 @@ pub const BY_KIND_PARENT: &str = "by_kind_parent";
 /// Documents by local sequence.
 pub const BY_SEQ: &str = "by_seq";
 
-/// Opens the database and takes every step it has not taken yet.
+/// Opens the database and takes every step it has not taken yet. `blocked` is called when another window keeps an older version open;
+/// opening goes on when that is closed.
 ///
 /// # Errors
 /// [`OpenError`] when the browser refuses, or a newer version wrote here.
-pub async fn open(name: &str) -> Result<Database, OpenError> {
+pub async fn open(name: &str, blocked: Rc<dyn Fn()>) -> Result<Database, OpenError> {
     let db = Database::open(name)
         .with_version(VERSION)
+        .with_on_blocked(move |_| {
+            blocked();
+            Ok(())
+        })
         .with_on_upgrade_needed(|event, db| {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "versions are small whole numbers")]
             let from = event.old_version() as u32;

@@ -51,6 +51,37 @@ export async function holdDatabase(phone) {
   };
 }
 
+/** Another tab keeps the database open as the version before this one made it, with a thermos note in it, and never lets go of it. */
+export async function holdOlderDatabase(phone) {
+  const page = await phone.context.newPage();
+  await page.goto(`${phone.server.origin}/icon.svg`);
+  await page.evaluate(async () => {
+    const at = 1764000000000;
+    const body = { kind: "thermos-note", schema: 1, author: { id: "a", name: "An" }, created: at, updated: at, text: "Van voor de nieuwe versie" };
+    const request = indexedDB.open("blikveld", 2);
+    request.onupgradeneeded = () => {
+      const db = request.result;
+      const docs = db.createObjectStore("docs");
+      docs.createIndex("by_kind", "kind");
+      docs.createIndex("by_parent", "parent");
+      docs.createIndex("by_seq", "seq", { unique: true });
+      db.createObjectStore("blobs");
+      db.createObjectStore("locals");
+    };
+    globalThis.held = await new Promise((done, fail) => {
+      request.onsuccess = () => done(request.result);
+      request.onerror = () => fail(request.error);
+    });
+    const work = globalThis.held.transaction(["docs", "locals"], "readwrite");
+    const id = "0192a000-0001-7000-8000-000000000001";
+    const head = { id, rev: `1-${"0".repeat(32)}`, seq: 1 };
+    work.objectStore("docs").put({ doc: `${JSON.stringify(head)}\n${JSON.stringify(body)}`, seq: 1, kind: body.kind, parent: ["", body.kind] }, id);
+    work.objectStore("locals").put("1 0", "seq");
+    await new Promise((done) => (work.oncomplete = done));
+  });
+  await phone.page.bringToFront();
+}
+
 /**
  * Gives the page a switch, `stopClock(true)`: from then on the timer between keystroke and write never rings, so that only
  * what saves at once saves at all.
