@@ -10,7 +10,7 @@ use crate::content;
 use crate::domain::route::Route;
 use crate::pages::thermos::sheet::ThermosSheet;
 use crate::pages::today::install::provide_install_prompt;
-use crate::platform::{dom, files};
+use crate::platform::{dom, files, typing};
 use crate::reactive::{Effect, Memo, RwSignal, StoredValue};
 use crate::state::home;
 use crate::state::me::{self, Me};
@@ -78,6 +78,8 @@ fn Root(home: IndexedStore, me: Me, team: Option<Team>, trouble: Option<Trouble>
     provide_context(Router::start());
     provide_install_prompt();
     save_on_leaving();
+    let mending = StoredValue::new(typing::mend_on_leaving());
+    on_cleanup(move || mending.dispose());
     update::start(app);
     clock::watch(app);
     // Not while the first screen is being read.
@@ -217,7 +219,7 @@ fn NameQuestion() -> View {
                             <button type="button" class="btn btn--quiet" on:click=move |_| keep(String::new())>"Sla over"</button>
                         </p>
                         <p class="ask__row">
-                            <input class="input" id="voornaam" autocomplete="given-name" placeholder="Voornaam" prop:value=typed on:input=move |ev| typed.set(event_target_value(&ev))/>
+                            <input class="input" id="voornaam" autocomplete="given-name" placeholder="Voornaam" prop:value=typed on:input=move |ev| if let Some(text) = typing::typed(&ev) { typed.set(text) }/>
                             <button type="submit" class="btn btn--main">"Bewaar"</button>
                         </p>
                     </form>

@@ -14,3 +14,4 @@ pub mod scan;
 pub mod seal;
 pub mod tabs;
 pub mod time;
+pub mod typing;

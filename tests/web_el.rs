@@ -1,7 +1,7 @@
 //! The one element type and the signals behind one type, in a real page: what is drawn again is patched in place, so that a focus
 //! and a half-typed word stay; a change is told once; what is gone says so instead of doing something.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};

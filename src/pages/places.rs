@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::content;
 use crate::domain::route::Route;
-use crate::platform::{position, time};
+use crate::platform::{position, time, typing};
 use crate::reactive::{Effect, Memo, RwSignal, Signal, StoredValue};
 use crate::state::app;
 use crate::state::places::{Places, use_places, use_wijken};
@@ -76,7 +76,7 @@ pub fn PlacesPage() -> View {
                 <div class="field">
                     <label class="visually-hidden" for="zoek-plek">"Zoek op naam, wijk of woord"</label>
                     <input class="input" id="zoek-plek" type="search" autocomplete="off" placeholder="Zoek op naam, wijk of woord" prop:value=move || wanted.value(WORDS)
-                        on:input=move |ev| wanted.set(WORDS, &event_target_value(&ev))/>
+                        on:input=move |ev| if let Some(text) = typing::typed(&ev) { wanted.set(WORDS, &text) }/>
                 </div>
                 <p class="visually-hidden" role="status">{dynamic(count)}</p>
                 <details class="plain">

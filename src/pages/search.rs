@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::parts::StorageSilent;
 use crate::domain::route::Route;
 use crate::domain::search::{self, Entry};
-use crate::platform::dom;
+use crate::platform::{dom, typing};
 use crate::reactive::{Effect, Memo, RwSignal, StoredValue};
 use crate::state::searching::{SHOWN, find, read};
 use crate::state::{KINDS, app};
@@ -82,7 +82,7 @@ pub fn SearchPage() -> View {
                 <label class="field__label" for="zoekveld">"Zoek in alles op dit toestel"</label>
                 <input class="input" id="zoekveld" type="search" autocomplete="off" enterkeyhint="search" prop:value=typed
                     on:input=move |ev| {
-                        let words = event_target_value(&ev);
+                        let Some(words) = typing::typed(&ev) else { return };
                         router.swap(&router.with_param(WORDS, (!words.is_empty()).then_some(words.as_str())));
                     }/>
             </div>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::parts::counted;
 use crate::domain::route::Route;
 use crate::domain::{Kind, Observation, Photo, Place, Tally, ThermosNote, Visit};
-use crate::platform::{device, prefs};
+use crate::platform::{device, prefs, typing};
 use crate::reactive::{Effect, RwSignal};
 use crate::state::{App, app, bin as thrown, me};
 use crate::ui::{BigTop, CollectView, View, dynamic, view};
@@ -77,7 +77,7 @@ fn MyName() -> View {
             <p class="field__hint" id="mijn-naam-hint">"Je voornaam, zodat je team weet van wie een notitie is."</p>
             <div class="row">
                 <input class="input" id="mijn-naam" autocomplete="given-name" aria-describedby="mijn-naam-hint" prop:value=typed
-                    on:input=move |ev| typed.set(event_target_value(&ev)) on:blur=move |_| keep()/>
+                    on:input=move |ev| if let Some(text) = typing::typed(&ev) { typed.set(text) } on:blur=move |_| keep()/>
                 <button type="submit" class="btn">"Bewaar"</button>
             </div>
         </form>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::parts::{NoteCard, StorageSilent};
 use crate::domain::route::Route;
 use crate::domain::{NoteKind, NoteState, Record, ThermosNote};
+use crate::platform::typing;
 use crate::reactive::Memo;
 use crate::state::{app, live};
 use crate::ui::router::router;
@@ -60,7 +61,7 @@ pub fn ThermosPage() -> View {
                     <div class="stack stack--tight">
                         <label class="field__label" for="thermos-tekst">"Woorden"</label>
                         <input class="input" id="thermos-tekst" type="search" autocomplete="off" prop:value=move || wanted.value(WORDS)
-                            on:input=move |ev| wanted.set(WORDS, &event_target_value(&ev))/>
+                            on:input=move |ev| if let Some(text) = typing::typed(&ev) { wanted.set(WORDS, &text) }/>
                         {choice("thermos-plek", "Waar het vandaan komt", PLACE, wanted, move || distinct(notes, from))}
                         {choice("thermos-wie", "Van wie", AUTHOR, wanted, move || distinct(notes, |note| note.author.name.clone()))}
                     </div>
@@ -97,7 +98,7 @@ fn distinct(notes: live::Live<ThermosNote>, of: fn(&Record<ThermosNote>) -> Stri
 fn choice(id: &'static str, label: &'static str, name: &'static str, wanted: Wanted, all: impl Fn() -> Vec<String> + 'static) -> View {
     view! {
         <label class="field__label" for=id>{label}</label>
-        <select class="input" id=id on:change=move |ev| wanted.set(name, &event_target_value(&ev))>
+        <select class="input" id=id on:change=move |ev| if let Some(text) = typing::typed(&ev) { wanted.set(name, &text) }>
             <option value="" prop:selected=move || wanted.value(name).is_empty()>"Alles"</option>
             {dynamic(move || all().into_iter().map(|one| {
                 let (value, slug) = (one.clone(), one.clone());

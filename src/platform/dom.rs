@@ -22,20 +22,30 @@ pub struct Listener {
     target: EventTarget,
     name: &'static str,
     closure: Closure<dyn FnMut(Event)>,
+    /// Whether it hears before what the event is for.
+    before: bool,
 }
 
 impl Listener {
     /// Listens to an event; `None` when the browser refuses.
     pub fn on(target: &EventTarget, name: &'static str, handler: impl FnMut(Event) + 'static) -> Option<Self> {
-        let closure = Closure::new(handler);
-        target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref()).ok()?;
-        Some(Self { target: target.clone(), name, closure })
+        Self::add(target, name, Closure::new(handler), false)
+    }
+
+    /// Listens to an event of anything inside the target, before that hears of it; `None` when the browser refuses.
+    pub fn before(target: &EventTarget, name: &'static str, handler: impl FnMut(Event) + 'static) -> Option<Self> {
+        Self::add(target, name, Closure::new(handler), true)
+    }
+
+    fn add(target: &EventTarget, name: &'static str, closure: Closure<dyn FnMut(Event)>, before: bool) -> Option<Self> {
+        target.add_event_listener_with_callback_and_bool(name, closure.as_ref().unchecked_ref(), before).ok()?;
+        Some(Self { target: target.clone(), name, closure, before })
     }
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        let _ = self.target.remove_event_listener_with_callback(self.name, self.closure.as_ref().unchecked_ref());
+        let _ = self.target.remove_event_listener_with_callback_and_bool(self.name, self.closure.as_ref().unchecked_ref(), self.before);
     }
 }
 

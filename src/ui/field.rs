@@ -4,8 +4,10 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use web_sys::Event;
 
 use super::{View, view};
+use crate::platform::typing;
 use crate::reactive::{Hear, RwSignal, StoredValue, Tell};
 
 /// What stands in a field, and where it goes.
@@ -33,8 +35,8 @@ impl Typed {
     }
 
     // Whether somebody still listens makes no difference to the browser.
-    fn hear(self, text: String) {
-        if let Some(way) = self.0.try_get_value() {
+    fn hear(self, event: &Event) {
+        if let (Some(text), Some(way)) = (typing::typed(event), self.0.try_get_value()) {
             way.put.hear(text);
         }
     }
@@ -77,7 +79,7 @@ pub fn LineField(
             <label class="field__label" for=id.clone()>{label}</label>
             {below(described.clone(), hint)}
             <input class="input" id=id type=kind autocomplete="off" aria-describedby=described prop:value=move || typed.text()
-                on:input=move |ev| typed.hear(event_target_value(&ev)) on:blur=move |_| typed.leave()/>
+                on:input=move |ev| typed.hear(&ev) on:blur=move |_| typed.leave()/>
         </div>
     }
 }
@@ -105,7 +107,7 @@ pub fn TextArea(
         <div class="field">
             <label class="field__label" for=id.clone()>{label}</label>
             <textarea class="input textarea" id=id rows=rows dir="auto" aria-describedby=described.clone() prop:value=move || typed.text()
-                on:input=move |ev| typed.hear(event_target_value(&ev)) on:blur=move |_| typed.leave()></textarea>
+                on:input=move |ev| typed.hear(&ev) on:blur=move |_| typed.leave()></textarea>
             {below(described, hint)}
         </div>
     }

@@ -9,7 +9,7 @@ use crate::domain::route::Route;
 use crate::domain::{Deck, Id, Origin};
 use crate::pages::forms::Toggle;
 use crate::platform::awake::Awake;
-use crate::platform::dom;
+use crate::platform::{dom, typing};
 use crate::reactive::{RwSignal, Signal, StoredValue};
 use crate::state::app;
 use crate::state::cards::{self, use_play};
@@ -206,7 +206,7 @@ fn SecondLanguage(
     view! {
         <div class="field">
             <label class="field__label" for="tweede-taal">"Tweede taal erbij"</label>
-            <select class="input" id="tweede-taal" on:change=move |ev| choose.run(event_target_value(&ev))>
+            <select class="input" id="tweede-taal" on:change=move |ev| if let Some(code) = typing::typed(&ev) { choose.run(code) }>
                 <option value="" prop:selected=move || second.with(String::is_empty)>"Geen"</option>
                 {dynamic(move || languages.iter().copied().filter(|code| first.with(|f| f != code)).map(|code| {
                     let name = LANGUAGES.iter().find(|(c, _)| *c == code).map_or(code, |(_, name)| name);

@@ -14,7 +14,7 @@ use crate::pages::forms::{Lift, typed_at};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, typed, when_opened};
 use crate::platform::awake::Awake;
-use crate::platform::{dom, time};
+use crate::platform::{dom, time, typing};
 use crate::reactive::{RwSignal, Signal, StoredValue};
 use crate::state::cards::{Fetched, use_cards};
 use crate::state::editor::{Base, Editor};
@@ -182,7 +182,7 @@ fn Questions(editor: Editor<Conversation>) -> View {
             }).collect_view())}
             <label class="field__label" for="eigen-vraag">"Een eigen vraag"</label>
             <div class="row">
-                <input class="input" id="eigen-vraag" autocomplete="off" prop:value=own on:input=move |ev| own.set(event_target_value(&ev))
+                <input class="input" id="eigen-vraag" autocomplete="off" prop:value=own on:input=move |ev| if let Some(text) = typing::typed(&ev) { own.set(text) }
                     on:keydown=move |ev| if ev.key() == "Enter" { ev.prevent_default(); add(); }/>
                 <button type="button" class="btn" on:click=move |_| add()>"Voeg toe"</button>
             </div>

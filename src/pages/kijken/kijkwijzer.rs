@@ -10,7 +10,7 @@ use crate::domain::{Id, Kijkwijzer, Origin, Record, Vision, Visit, dates};
 use crate::formats;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, typed, when_opened};
-use crate::platform::{dom, files, time};
+use crate::platform::{dom, files, time, typing};
 use crate::reactive::{Effect, Memo, Signal, StoredValue};
 use crate::state::editor::{Base, Editor};
 use crate::state::places::use_places;
@@ -212,7 +212,7 @@ fn Header(editor: Editor<Kijkwijzer>) -> View {
             <LineField id="begeleiding" label="Begeleiding" typed=typed(editor, |f| &f.guidance, |f, text| f.guidance = text)/>
             <div class="field">
                 <label class="field__label" for="kw-plek">"Plek"</label>
-                <select class="input" id="kw-plek" on:change=move |ev| choose_place(event_target_value(&ev))>
+                <select class="input" id="kw-plek" on:change=move |ev| if let Some(id) = typing::typed(&ev) { choose_place(id) }>
                     <option value="">"Geen"</option>
                     {dynamic(move || places.get().iter().filter(|item| !item.place.retired || is_place(&item.id)).map(|item| {
                         let id = item.id;
@@ -222,7 +222,7 @@ fn Header(editor: Editor<Kijkwijzer>) -> View {
             </div>
             <div class="field">
                 <label class="field__label" for="kw-bezoek">"Hoort bij een bezoek"</label>
-                <select class="input" id="kw-bezoek" on:change=move |ev| choose_visit(event_target_value(&ev))>
+                <select class="input" id="kw-bezoek" on:change=move |ev| if let Some(id) = typing::typed(&ev) { choose_visit(id) }>
                     <option value="">"Geen"</option>
                     {dynamic(move || live::items(visits).into_iter().map(|visit| {
                         let id = visit.id;

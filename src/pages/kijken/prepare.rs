@@ -10,7 +10,7 @@ use crate::domain::route::{self, Route};
 use crate::domain::{Id, Lane, Lens, Observer, OwnLens, Record, Stage, Visit, dates, limits};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{Receipt, edit, when_opened};
-use crate::platform::{dom, time};
+use crate::platform::{dom, time, typing};
 use crate::reactive::{RwSignal, Signal};
 use crate::state::editor::{Base, Editor};
 use crate::state::lenses::use_lenses;
@@ -183,7 +183,7 @@ fn Observers(editor: Editor<Visit>, typed: RwSignal<String>) -> View {
             <p class="field__hint" id="kijker-hint">"Voornamen van collega's. Laat leeg als je alleen kijkt."</p>
             <div class="row">
                 <input class="input" id="kijker" autocomplete="off" aria-describedby="kijker-hint" prop:value=typed
-                    on:input=move |ev| typed.set(event_target_value(&ev))
+                    on:input=move |ev| if let Some(text) = typing::typed(&ev) { typed.set(text) }
                     on:blur=move |_| add_observer(editor, typed)
                     on:keydown=move |ev| if ev.key() == "Enter" {
                         ev.prevent_default();

@@ -10,7 +10,7 @@ use crate::domain::route::Route;
 use crate::domain::{Id, Place, Record, limits, numbers};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, typed, when_opened};
-use crate::platform::time;
+use crate::platform::{time, typing};
 use crate::reactive::Signal;
 use crate::state::editor::{Base, Editor};
 use crate::state::places::{starter, use_places, use_wijken};
@@ -102,7 +102,7 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> View {
             <div class="field">
                 <label class="field__label" for="wijk">"Wijk"</label>
                 <select class="input" id="wijk" on:change=move |ev| {
-                    let wijk = event_target_value(&ev);
+                    let Some(wijk) = typing::typed(&ev) else { return };
                     editor.edit(|p| p.wijk = wijk);
                     editor.flush();
                 }>
@@ -184,9 +184,9 @@ fn YesNo(
         <div class="field">
             <label class="field__label" for=id>{label}</label>
             <select class="input" id=id on:change=move |ev| {
-                let answer = match event_target_value(&ev).as_str() {
-                    "ja" => Some(true),
-                    "nee" => Some(false),
+                let answer = match typing::typed(&ev).as_deref() {
+                    Some("ja") => Some(true),
+                    Some("nee") => Some(false),
                     _ => None,
                 };
                 editor.edit(|p| *of(p) = answer);

@@ -12,7 +12,7 @@ use crate::domain::text;
 use crate::formats::places::{self as format, Field, Outcome};
 use crate::formats::table::{self, Table};
 use crate::pages::parts::counted;
-use crate::platform::{dom, files};
+use crate::platform::{dom, files, typing};
 use crate::reactive::{Memo, RwSignal, StoredValue, UnsyncCallback};
 use crate::state::importing::{self, Done};
 use crate::state::places::{Places, use_places};
@@ -191,7 +191,7 @@ fn Columns(table: Rc<Table>, mapping: RwSignal<Vec<Option<Field>>>, #[prop(into)
                             <label class="field__label" for=id.clone()>{column.clone()}</label>
                             <p class="field__hint" dir="auto">{if sample.is_empty() { "leeg".to_owned() } else { format!("bv. {sample}") }}</p>
                             <select class="input" id=id on:change=move |ev| {
-                                let chosen = event_target_value(&ev).parse::<usize>().ok().and_then(|at| Field::ALL.get(at).copied());
+                                let chosen = typing::typed(&ev).and_then(|number| number.parse::<usize>().ok()).and_then(|at| Field::ALL.get(at).copied());
                                 mapping.update(|all| {
                                     // A field has one column.
                                     all.iter_mut().filter(|one| chosen.is_some() && **one == chosen).for_each(|one| *one = None);

@@ -12,7 +12,7 @@ use crate::domain::route::Route;
 use crate::formats::recovery::RecoveryError;
 use crate::pages::parts::counted;
 use crate::platform::files::{self, Handed};
-use crate::platform::{dom, time};
+use crate::platform::{dom, time, typing};
 use crate::reactive::{Memo, RwSignal, StoredValue};
 use crate::state::app;
 use crate::state::recovery::{self, Halt, Opened};
@@ -156,7 +156,7 @@ fn secret(id: &'static str, label: &'static str, value: RwSignal<String>, shown:
         <div class="field">
             <label class="field__label" for=id>{label}</label>
             <input class="input" id=id autocomplete="off" autocapitalize="none" spellcheck="false"
-                type=move || if shown.get() { "text" } else { "password" } prop:value=value on:input=move |ev| value.set(event_target_value(&ev))/>
+                type=move || if shown.get() { "text" } else { "password" } prop:value=value on:input=move |ev| if let Some(text) = typing::typed(&ev) { value.set(text) }/>
         </div>
     }
 }

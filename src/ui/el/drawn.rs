@@ -12,6 +12,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event};
 
 use super::{El, Given, Handler, Parts, Text};
+use crate::platform::typing;
 use crate::reactive::Tell;
 use crate::ui::icon;
 use crate::ui::shown::drawn::{Drawn, insert};
@@ -169,12 +170,13 @@ fn live(element: &Element, name: &'static str, tell: Box<dyn Tell<Text>>, before
     )
 }
 
-/// Compared with what the element has now, for a person may have changed it: what is told again is shown again.
+/// Compared with what the element has now, for a person may have changed it: what is told again is shown again. A field in which only
+/// half of an emoji was typed is left alone: the other half comes with the next event, and tells what stands there then.
 fn property(element: &Element, name: &'static str, tell: Box<dyn Tell<JsValue>>) -> RenderEffect<()> {
     let (element, name) = (element.clone(), JsValue::from_str(name));
     RenderEffect::new(move |_| {
         let value = tell.tell();
-        if js_sys::Reflect::get(&element, &name).ok().as_ref() != Some(&value) {
+        if js_sys::Reflect::get(&element, &name).ok().as_ref() != Some(&value) && !typing::is_halfway(&element) {
             let _ = js_sys::Reflect::set(&element, &name, &value);
         }
     })

@@ -9,7 +9,7 @@ use crate::domain::kijkwijzer::{Block, Contribution, Mark, OwnPoint};
 use crate::domain::{Kijkwijzer, NoteKind, Origin, limits};
 use crate::formats::kijkwijzer::line;
 use crate::pages::forms::{Lift, typed_at};
-use crate::platform::{dom, time};
+use crate::platform::{dom, time, typing};
 use crate::reactive::{Memo, RwSignal, Signal, StoredValue};
 use crate::state::app;
 use crate::state::editor::Editor;
@@ -69,7 +69,7 @@ pub fn BlockForm(
             </ul>
             <label class="field__label" for=field.clone()>"Eigen punt"</label>
             <div class="row">
-                <input class="input" id=field autocomplete="off" prop:value=new on:input=move |ev| new.set(event_target_value(&ev))
+                <input class="input" id=field autocomplete="off" prop:value=new on:input=move |ev| if let Some(text) = typing::typed(&ev) { new.set(text) }
                     on:keydown=move |ev| if ev.key() == "Enter" { ev.prevent_default(); add(); }/>
                 <button type="button" class="btn" on:click={
                     move |_| {

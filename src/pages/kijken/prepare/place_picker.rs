@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::text::fold;
 use crate::domain::{Id, Place, Visit, limits};
-use crate::platform::{dom, time};
+use crate::platform::{dom, time, typing};
 use crate::reactive::RwSignal;
 use crate::state::app;
 use crate::state::editor::Editor;
@@ -67,7 +67,7 @@ pub fn PlacePicker(editor: Editor<Visit>) -> View {
             } } else { view! {
                 <label class="field__label" for="plek">"Plek"</label>
                 <input class="input" id="plek" type="search" autocomplete="off" placeholder="Zoek op naam of wijk" prop:value=typed
-                    on:input=move |ev| typed.set(event_target_value(&ev))/>
+                    on:input=move |ev| if let Some(text) = typing::typed(&ev) { typed.set(text) }/>
                 <ul class="list" aria-label="Plekken">
                     {dynamic(move || matches().into_iter().map(|item| {
                         let (id, name) = (item.id, item.place.name.clone());
