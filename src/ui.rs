@@ -4,6 +4,7 @@
 pub mod el;
 pub mod empty;
 pub mod field;
+pub mod file_button;
 pub mod icon;
 pub mod router;
 pub mod sheet;
@@ -14,6 +15,7 @@ pub use blikveld_markup::view;
 pub use el::NodeRef;
 pub use empty::Empty;
 pub use field::{LineField, TextArea, Typed};
+pub use file_button::FileButton;
 pub use icon::named_icon;
 pub use sheet::Sheet;
 pub use shown::{Children, CollectView, Show, View, dynamic, mount};

@@ -1,8 +1,7 @@
 //! Opening a file that a colleague shared: a lens, a deck or a vision. It is shown before it is taken in, and is laid beside what is there.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Blob, HtmlInputElement};
+use web_sys::{Blob, File};
 
 use super::parts::counted;
 use crate::domain::route::Route;
@@ -11,7 +10,7 @@ use crate::platform::{dom, files};
 use crate::reactive::{RwSignal, StoredValue};
 use crate::state::{app, sharing};
 use crate::ui::router::router;
-use crate::ui::{CollectView, Top, View, dynamic, view};
+use crate::ui::{CollectView, FileButton, Top, View, dynamic, view};
 
 /// What the address says when another app shared a file; `public/share-target.js` writes it.
 const SHARED: &str = "gedeeld";
@@ -56,12 +55,7 @@ pub fn OpenPage() -> View {
     files::launched(std::rc::Rc::new(move |file| {
         let _ = look.try_with_value(|look| look(file));
     }));
-    let choose = move |ev: leptos::ev::Event| {
-        let input = ev.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        if let Some(file) = input.and_then(|input| input.files()?.get(0)) {
-            look.with_value(|look| look(file.into()));
-        }
-    };
+    let choose = move |file: File| look.with_value(|look| look(file.into()));
     let busy = StoredValue::new(false);
     let take_in = move |_| {
         let Some(shared) = found.get_untracked().filter(|_| !busy.get_value()) else { return };
@@ -79,10 +73,7 @@ pub fn OpenPage() -> View {
         <Top back=Route::Search.path() back_label="Terug naar Zoeken" title="Bestand openen"/>
         <main class="page stack">
             <p class="lead">"Kaarten, een bril of een visie die een collega met jou deelde. Je ziet eerst wat erin staat; wat je zelf hebt, blijft."</p>
-            <div class="field">
-                <label class="field__label" for="bestand">"Kies het bestand"</label>
-                <input id="bestand" type="file" accept=".json,application/json" on:change=choose/>
-            </div>
+            <FileButton id="bestand" class="btn btn--main" accept=".json,application/json" chosen=choose><icon name="upload"/>"Kies het bestand"</FileButton>
             <p class="muted small">"Een herstelbestand open je bij Team."</p>
             {dynamic(move || (!said.get().is_empty()).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> }))}
             {dynamic(move || found.get().map(|shared| {

@@ -111,7 +111,7 @@ story("The main job can be done with a keyboard only, and the focus is never los
   });
 
   await step("a photo is covered with the arrows and the space bar, and kept", async () => {
-    await keys.to(watch.photoInput);
+    await keys.to(watch.photoButton);
     const buffer = await drawnJpeg(page, 800, 600);
     const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
     await chooser.setFiles({ name: "foto.jpg", mimeType: "image/jpeg", buffer });

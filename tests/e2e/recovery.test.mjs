@@ -208,7 +208,7 @@ promise("One visit is handed over with what belongs to it, and no other", async 
   await phone.page.getByRole("link", { name: "Geef dit bezoek door" }).tap();
   const recovery = new Recovery(phone.page);
   await untilEqual("the screen", () => recovery.title.innerText(), "Geef dit bezoek door");
-  assert.equal(await recovery.input.count(), 0);
+  assert.equal(await recovery.button.count(), 0);
   const file = await recovery.make();
   assert.match(file.name, /^blikveld-bezoek-.*\.zip$/);
   assert.ok(!file.buffer.includes("Toch maar niet."), "What was thrown away stays here");

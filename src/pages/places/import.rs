@@ -3,8 +3,7 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
+use web_sys::File;
 
 use super::wanted::list_of;
 use crate::domain::route::Route;
@@ -17,7 +16,7 @@ use crate::reactive::{Memo, RwSignal, StoredValue, UnsyncCallback};
 use crate::state::importing::{self, Done};
 use crate::state::places::{Places, use_places};
 use crate::state::{app, atlas};
-use crate::ui::{CollectView, Top, View, dynamic, view};
+use crate::ui::{CollectView, FileButton, Top, View, dynamic, view};
 
 /// How many rows of each sort are shown.
 const SHOWN: usize = 30;
@@ -64,9 +63,7 @@ pub fn ImportPage() -> View {
             }
         });
     };
-    let open = move |ev: leptos::ev::Event| {
-        let input = ev.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        let Some(file) = input.and_then(|input| input.files()?.get(0)) else { return };
+    let open = move |file: File| {
         said.set(String::new());
         done.set(None);
         table.set(None);
@@ -115,10 +112,9 @@ pub fn ImportPage() -> View {
     view! {
         <Top back=Route::Places.path() back_label="Terug naar Plekken" title="Importeren en exporteren"/>
         <main class="page stack">
-            <div class="field">
-                <label class="field__label" for="bestand">"Bestand met plekken"</label>
+            <div class="stack stack--tight">
                 <p class="field__hint" id="bestand-hint">"GeoJSON of CSV van een opendataportaal of uit een rekenblad; tot 10 MB. Je ziet eerst wat erin staat. Wat een collega schreef, wordt nooit overschreven."</p>
-                <input id="bestand" type="file" aria-describedby="bestand-hint" accept=".csv,.tsv,.txt,.json,.geojson,text/csv,application/json,application/geo+json" on:change=open/>
+                <FileButton id="bestand" class="btn btn--main" described="bestand-hint" accept=".csv,.tsv,.txt,.json,.geojson,text/csv,application/json,application/geo+json" chosen=open><icon name="upload"/>"Kies een bestand met plekken"</FileButton>
             </div>
             {dynamic(move || (!said.with(String::is_empty)).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> }))}
             {dynamic(move || done.get().map(|done| view! {

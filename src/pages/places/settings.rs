@@ -1,8 +1,7 @@
 //! Where the map's background and the outlines of the wijken come from.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
+use web_sys::File;
 
 use crate::domain::atlas::{DEEPEST, Settings, tiles_problem, who_sees};
 use crate::domain::route::Route;
@@ -11,7 +10,7 @@ use crate::platform::files;
 use crate::reactive::{Memo, RwSignal, StoredValue};
 use crate::state::app;
 use crate::state::atlas::{Atlas, use_atlas};
-use crate::ui::{LineField, Top, Typed, View, dynamic, view};
+use crate::ui::{FileButton, LineField, Top, Typed, View, dynamic, view};
 
 /// The settings of the map.
 #[component]
@@ -63,9 +62,7 @@ fn Outlines(atlas: Atlas) -> View {
             }
         });
     };
-    let open = move |ev: leptos::ev::Event| {
-        let input = ev.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        let Some(file) = input.and_then(|input| input.files()?.get(0)) else { return };
+    let open = move |file: File| {
         busy.set(true);
         leptos::task::spawn_local(async move {
             let bytes = files::bytes(&file).await.map(|bytes| bytes.to_vec()).unwrap_or_default();
@@ -90,9 +87,8 @@ fn Outlines(atlas: Atlas) -> View {
                     }>"Van dit toestel halen"</button>
                 }))}
             </div>
-            <div class="field">
-                <label class="field__label" for="grenzen">"Of open een bestand (GeoJSON)"</label>
-                <input id="grenzen" type="file" accept=".json,.geojson,application/json,application/geo+json" on:change=open/>
+            <div class="cluster">
+                <FileButton id="grenzen" accept=".json,.geojson,application/json,application/geo+json" chosen=open><icon name="upload"/>"Open een GeoJSON-bestand"</FileButton>
             </div>
             <p role="status" class="muted">{dynamic(move || if busy.get() { "Even bezig…".to_owned() } else { said.get() })}</p>
         </section>

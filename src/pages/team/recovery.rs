@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Blob, File, HtmlInputElement};
+use web_sys::{Blob, File};
 
 use crate::domain::Id;
 use crate::domain::route::Route;
@@ -17,7 +17,7 @@ use crate::reactive::{Memo, RwSignal, StoredValue};
 use crate::state::app;
 use crate::state::recovery::{self, Halt, Opened};
 use crate::ui::router::router;
-use crate::ui::{Top, View, dynamic, view};
+use crate::ui::{FileButton, Top, View, dynamic, view};
 
 /// What the address calls the visit that is handed over.
 const VISIT: &str = "bezoek";
@@ -337,18 +337,10 @@ fn opening() -> View {
         <section class="card stack" aria-labelledby="openen">
             <h2 id="openen" tabindex="-1">"Herstelbestand openen"</h2>
             <p>"Wat al op je toestel staat, blijft. Twee keer openen kan geen kwaad: niets komt er dubbel in."</p>
-            <div class="field">
-                <label class="field__label" for="herstelbestand">"Kies het bestand"</label>
-                // The last type is what phones call a file whose ending they do not know.
-                <input type="file" id="herstelbestand" accept=".zip,.blikveld,application/zip,application/octet-stream" on:click=move |ev| {
-                    // The same file may be chosen again.
-                    event_target::<HtmlInputElement>(&ev).set_value("");
-                } on:change=move |ev| {
-                    if let Some(file) = event_target::<HtmlInputElement>(&ev).files().and_then(|files| files.get(0)) {
-                        choose(file.into());
-                    }
-                }/>
-            </div>
+            // The last type is what phones call a file whose ending they do not know.
+            <FileButton id="herstelbestand" accept=".zip,.blikveld,application/zip,application/octet-stream" chosen=move |file: File| choose(file.into())>
+                <icon name="upload"/>"Kies het bestand"
+            </FileButton>
             {work.view()}
             {dynamic(move || asks.get().then(|| view! {
                 <form class="stack" on:submit=move |ev| {

@@ -1,4 +1,6 @@
 // Finding things again: search, the Prullenmand, and opening a file of a colleague.
+import { chooseFile } from "../support/files.mjs";
+
 export class Search {
   constructor(page) {
     this.page = page;
@@ -29,7 +31,7 @@ export class Bin {
 export class OpenFile {
   constructor(page) {
     this.page = page;
-    this.input = page.getByLabel("Kies het bestand");
+    this.button = page.getByRole("button", { name: "Kies het bestand" });
     this.preview = page.getByRole("region", { name: "Voorbeeld" });
     this.lines = this.preview.getByRole("listitem");
     this.takeIn = page.getByRole("button", { name: "Toevoegen" });
@@ -39,6 +41,6 @@ export class OpenFile {
   /** Chooses a file: a text as it is, anything else as JSON. */
   async choose(content) {
     const text = typeof content === "string" ? content : JSON.stringify(content);
-    await this.input.setInputFiles({ name: "kaarten.blikveld.json", mimeType: "application/json", buffer: Buffer.from(text) });
+    await chooseFile(this.page, this.button, { name: "kaarten.blikveld.json", mimeType: "application/json", buffer: Buffer.from(text) });
   }
 }

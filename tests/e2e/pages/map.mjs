@@ -1,5 +1,6 @@
 // Kaart: the places on a map, in a list and as witte vlekken; their settings, and places out of a file and into one.
 import { readFileSync } from "node:fs";
+import { chooseFile } from "../support/files.mjs";
 import { until } from "../support/until.mjs";
 
 export class Plekken {
@@ -110,7 +111,7 @@ export class MapSettings {
     this.tiles = page.getByLabel("Adres van de kaartbeelden");
     this.attribution = page.getByLabel("Naamsvermelding");
     this.keepButton = page.getByRole("button", { name: "Bewaren" });
-    this.file = page.getByLabel("Of open een bestand (GeoJSON)");
+    this.button = page.getByRole("button", { name: "Open een GeoJSON-bestand" });
     this.forget = page.getByRole("button", { name: "Van dit toestel halen" });
   }
 
@@ -120,14 +121,14 @@ export class MapSettings {
 
   async open(content, name = "wijken.geojson") {
     const buffer = Buffer.isBuffer(content) ? content : Buffer.from(typeof content === "string" ? content : JSON.stringify(content));
-    await this.file.setInputFiles({ name, mimeType: "application/geo+json", buffer });
+    await chooseFile(this.page, this.button, { name, mimeType: "application/geo+json", buffer });
   }
 }
 
 export class Import {
   constructor(page) {
     this.page = page;
-    this.file = page.getByLabel("Bestand met plekken");
+    this.button = page.getByRole("button", { name: "Kies een bestand met plekken" });
     this.preview = page.getByRole("region", { name: "Voorbeeld" });
     this.counts = this.preview.getByRole("status");
     this.takeIn = page.getByRole("button", { name: /^Neem over/ });
@@ -140,7 +141,7 @@ export class Import {
 
   async choose(content, name = "plekken.csv") {
     const buffer = Buffer.isBuffer(content) ? content : Buffer.from(typeof content === "string" ? content : JSON.stringify(content));
-    await this.file.setInputFiles({ name, mimeType: name.endsWith(".csv") ? "text/csv" : "application/geo+json", buffer });
+    await chooseFile(this.page, this.button, { name, mimeType: name.endsWith(".csv") ? "text/csv" : "application/geo+json", buffer });
   }
 
   /** The rows of a part of the preview: "Nieuw", "Aangevuld", "Overgeslagen". */

@@ -1,5 +1,6 @@
 // The recovery file: making one, opening one, and handing over one visit.
 import { readFileSync } from "node:fs";
+import { chooseFile } from "../support/files.mjs";
 
 export class Recovery {
   constructor(page) {
@@ -10,7 +11,7 @@ export class Recovery {
     this.first = page.getByLabel("Wachtzin", { exact: true });
     this.second = page.getByLabel("Nog eens dezelfde wachtzin");
     this.show = page.getByLabel("Toon wat ik typ");
-    this.input = page.getByLabel("Kies het bestand");
+    this.button = page.getByRole("button", { name: "Kies het bestand" });
     this.word = page.getByLabel("Wachtzin van dit bestand");
     this.openButton = page.getByRole("button", { name: "Openen", exact: true });
     this.layInButton = page.getByRole("button", { name: "Alles erin zetten" });
@@ -38,7 +39,7 @@ export class Recovery {
   }
 
   async choose({ name, buffer }) {
-    await this.input.setInputFiles({ name, mimeType: "application/octet-stream", buffer });
+    await chooseFile(this.page, this.button, { name, mimeType: "application/octet-stream", buffer });
   }
 
   /** Lays in what was looked into. */

@@ -1,8 +1,7 @@
 //! Photos at a question: thumbnails, a new one by camera or file, and one in full with its caption.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{File, HtmlInputElement};
+use web_sys::File;
 
 use super::At;
 use super::photo_editor::PhotoEditor;
@@ -13,7 +12,7 @@ use crate::reactive::{Memo, RwSignal, Signal, StoredValue, UnsyncCallback};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{CollectView, LineField, Sheet, View, dynamic, view};
+use crate::ui::{CollectView, FileButton, LineField, Sheet, View, dynamic, view};
 
 /// What the address calls the photo sheet that is open.
 const PHOTO: &str = "foto";
@@ -33,14 +32,9 @@ pub fn Photos(at: At) -> View {
     let close = move |()| router.swap(&router.with_param(PHOTO, None));
     let (lens, question) = (at.lens.id.clone(), at.question.id.clone());
     let here = move || live::items(all).into_iter().filter(|p| p.body.lens == lens && p.body.question == question).collect::<Vec<_>>();
-    let take = move |ev: leptos::ev::Event| {
-        let Some(input) = ev.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()) else {
-            return;
-        };
-        chosen.set(input.files().and_then(|files| files.get(0)));
+    let take = move |file: File| {
+        chosen.set(Some(file));
         router.go(&router.with_param(PHOTO, Some(NEW)));
-        // The same file may be chosen again.
-        input.set_value("");
     };
     let at = StoredValue::new(at);
     view! {
@@ -57,11 +51,10 @@ pub fn Photos(at: At) -> View {
                     </li>
                 }).collect_view())}
                 <li>
-                    <label class="photo-add">
+                    <FileButton id="foto-erbij" class="photo-add" accept="image/*" chosen=take>
                         <icon name="camera" size=22/>
                         <span>"Foto toevoegen"</span>
-                        <input type="file" accept="image/*" class="visually-hidden" on:change=take/>
-                    </label>
+                    </FileButton>
                 </li>
             </ul>
         </section>
