@@ -3,13 +3,14 @@
 //!
 //! Source: `CouchDB` documentation, "API Reference" and "Replication protocol".
 
+pub mod founding;
 pub mod wire;
 
+#[cfg(target_arch = "wasm32")]
+pub mod administrator;
 #[cfg(target_arch = "wasm32")]
 pub mod clock;
 #[cfg(target_arch = "wasm32")]
 pub mod couch;
-#[cfg(target_arch = "wasm32")]
-pub mod founding;
 #[cfg(target_arch = "wasm32")]
 mod http;

@@ -6,8 +6,9 @@ use sha2::{Digest, Sha256};
 use super::App;
 use crate::domain::shape::{Shape, shape};
 use crate::platform::{dom, prefs};
+use crate::remote::administrator::Administrator;
 use crate::remote::couch::Couch;
-use crate::remote::founding;
+use crate::remote::founding::{self, NotFounded};
 use crate::store::indexed::IndexedStore;
 use crate::store::replica;
 use crate::store::{Batch, Store, WriteError};
@@ -145,29 +146,50 @@ pub async fn join(app: App, team: Team, along: bool, told: &dyn Fn(u32)) -> Resu
     Ok(())
 }
 
+/// Why a team could not be made, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotMade {
+    /// What happened, and what to do next.
+    pub sentence: String,
+    /// A user name that is free, where the one that was asked is taken.
+    pub free: Option<String>,
+}
+
+impl From<String> for NotMade {
+    fn from(sentence: String) -> Self {
+        Self { sentence, free: None }
+    }
+}
+
 /// Makes a team on a server with an administrator's login, which is used for this once and kept nowhere; then joins it.
 ///
 /// # Errors
-/// A sentence; what was made on the server so far stays there.
-pub async fn found(app: App, admin: &str, secret: &str, team: Team) -> Result<(), String> {
+/// [`NotMade`]; what was made on the server so far stays there, and the same words go on from it.
+pub async fn found(app: App, admin: &str, secret: &str, team: Team) -> Result<(), NotMade> {
     if in_team(app).await {
-        return Err(join_sentence(&JoinError::InTeam));
+        return Err(join_sentence(&JoinError::InTeam).into());
     }
-    let wanted = founding::Team { root: &team.server, database: &team.database, name: &team.name, password: &team.password };
-    match founding::found((admin, secret), &wanted).await {
-        Ok(()) => {}
-        Err(Fault::Denied | Fault::Forbidden) => return Err("Naam of wachtwoord van de beheerder klopt niet.".to_owned()),
-        // Made by the tap before, which then could not join.
-        Err(Fault::Refused(_)) if try_out(&team).await.is_ok() => {}
-        Err(Fault::Refused(why)) if why == "file_exists" => {
-            return Err("Er is al een team met deze naam op de server. Kies een andere naam.".to_owned());
+    let wanted = founding::Team { database: &team.database, name: &team.name, password: &team.password };
+    let made = founding::found(&Administrator::new(&team.server, admin, secret), &wanted).await;
+    made.map_err(not_made)?;
+    join(app, team, true, &|_| {}).await.map_err(|error| join_sentence(&error).into())
+}
+
+fn not_made(why: NotFounded) -> NotMade {
+    let sentence = match why {
+        NotFounded::Database => "Er is al een team met deze naam op de server. Kies een andere naam.".to_owned(),
+        NotFounded::Name(Some(free)) => {
+            let sentence = "Deze gebruikersnaam bestaat al op de server. We vulden een andere in; tik nog eens op Maak het team.";
+            return NotMade { sentence: sentence.to_owned(), free: Some(free) };
         }
-        Err(Fault::Refused(why)) if why == "conflict" => {
-            return Err("Deze gebruikersnaam bestaat al op de server. Kies een andere.".to_owned());
+        NotFounded::Name(None) => "Deze gebruikersnaam bestaat al op de server. Kies een andere.".to_owned(),
+        NotFounded::Server(Fault::Denied | Fault::Forbidden) => "Naam of wachtwoord van de beheerder klopt niet.".to_owned(),
+        NotFounded::Server(fault @ Fault::Later(_)) => {
+            [sentence(&fault).as_str(), " Tik daarna nog eens op Maak het team: Blikveld gaat verder waar het bleef."].concat()
         }
-        Err(fault) => return Err(sentence(&fault)),
-    }
-    join(app, team, true, &|_| {}).await.map_err(|error| join_sentence(&error))
+        NotFounded::Server(fault) => sentence(&fault),
+    };
+    sentence.into()
 }
 
 /// A new password, given out by whoever keeps the server.

@@ -20,7 +20,8 @@ pub fn FoundPage() -> View {
             <main class="page stack"><InTeam team/></main>
         };
     }
-    let form = StoredValue::new(Form::of(Invite { password: drawn_password(), name: "team".to_owned(), ..Invite::default() }));
+    let form = StoredValue::new(Form::of(Invite { password: drawn_password(), ..Invite::default() }));
+    form.with_value(Form::propose_names);
     let (admin, secret) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let said = RwSignal::new(String::new());
     let busy = RwSignal::new(false);
@@ -37,8 +38,11 @@ pub fn FoundPage() -> View {
             // Whatever came of it, the login is forgotten.
             let _ = secret.try_set(String::new());
             let _ = busy.try_set(false);
-            if let Err(sentence) = done {
-                let _ = said.try_set(sentence);
+            if let Err(why) = done {
+                if let (Some(free), Some(form)) = (why.free, form.try_get_value()) {
+                    form.rename(free);
+                }
+                let _ = said.try_set(why.sentence);
             }
         });
     };
@@ -53,7 +57,7 @@ pub fn FoundPage() -> View {
                 }
             }>
                 <h2>"1. Het team"</h2>
-                <p class="muted small">"Naam en wachtwoord zijn voor het hele team. Het voorstel voor het wachtwoord is goed: je hoeft het niet te onthouden, het zit in de uitnodiging."</p>
+                <p class="muted small">"Gebruikersnaam en wachtwoord zijn voor het hele team. De voorstellen zijn goed: je hoeft niets te onthouden, het zit in de uitnodiging."</p>
                 <Fields form/>
                 <h2>"2. De beheerder van de server"</h2>
                 <p class="muted small">"Alleen nu nodig. Blikveld bewaart dit nergens."</p>

@@ -229,6 +229,24 @@ impl Form {
         self.server.with(|typed| address(typed)).ok().filter(|server| dom::host(server).is_some())
     }
 
+    /// Lets the user name follow the team's name, until somebody types one.
+    pub fn propose_names(&self) {
+        let Self { database, name, .. } = *self;
+        let proposed = StoredValue::new(name.get_untracked());
+        Effect::new(move || {
+            let wanted = database.with(|database| database.trim().to_owned());
+            if name.with_untracked(|name| proposed.with_value(|last| name == last)) {
+                proposed.set_value(wanted.clone());
+                name.set(wanted);
+            }
+        });
+    }
+
+    /// Puts another user name in its place.
+    pub fn rename(&self, name: String) {
+        let _ = self.name.try_set(name);
+    }
+
     /// What was typed, as a team.
     ///
     /// # Errors
