@@ -8,7 +8,7 @@ use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use blikveld::remote::founding::{self, Line, NotFounded, Team};
+use blikveld::remote::founding::{self, Account, Line, NotFounded, Team};
 use blikveld::remote::wire::Head;
 use blikveld::sync::server::Fault;
 use serde_json::{Value, json};
@@ -29,12 +29,17 @@ struct Server {
     /// The request that gets lost: its number, and whether the server still hears it.
     lost: Cell<Option<(usize, bool)>>,
     refuses: Cell<bool>,
+    /// A web server stands before it that passes on only what phones ask.
+    guarded: Cell<bool>,
 }
 
 impl Server {
     fn answer(&self, method: &str, path: &str, body: &Value) -> (u16, Value) {
         if self.refuses.get() {
             return (401, json!({ "error": "unauthorized", "reason": "Name or password is incorrect." }));
+        }
+        if self.guarded.get() && (method == "PUT" || path.ends_with("_security")) {
+            return (404, Value::Null);
         }
         let parts: Vec<&str> = path[1..].split('/').collect();
         let mut users = self.users.borrow_mut();
@@ -48,6 +53,7 @@ impl Server {
             ("GET", ["_users", _]) => missing,
             ("PUT", ["_users", _]) if users.contains_key(&text("name")) => (409, json!({ "error": "conflict", "reason": "" })),
             ("PUT", ["_users", _]) => {
+                assert_eq!(body["roles"], json!(["speelotheek"]));
                 users.insert(text("name"), text("password"));
                 (201, json!({ "ok": true }))
             }
@@ -71,7 +77,7 @@ impl Server {
     }
 
     fn members(&self, database: &str) -> Value {
-        self.databases.borrow().get(database).map_or(Value::Null, |(security, _)| security["members"]["names"].clone())
+        self.databases.borrow().get(database).map_or(Value::Null, |(security, _)| security["members"].clone())
     }
 }
 
@@ -93,33 +99,47 @@ impl Line for Server {
     }
 }
 
-const TEAM: Team = Team { database: "speelotheek", name: "speelotheek", password: "lang" };
+/// Who the team is made for, by these names.
+fn people(names: [&str; 2]) -> [Account; 2] {
+    names.map(|name| Account { name: name.to_owned(), password: ["lang-", name].concat() })
+}
+
+fn found(server: &Server, accounts: &[Account]) -> Result<(), NotFounded> {
+    now(founding::found(server, &Team { database: "speelotheek", accounts }))
+}
+
+const NAMES: [&str; 2] = ["speelotheek.1", "speelotheek.2"];
+
+/// What `_security` says when all is made: whoever has the team's role.
+fn by_role() -> Value {
+    json!({ "names": [], "roles": ["_admin", "speelotheek"] })
+}
 
 #[test]
 fn a_line_that_goes_at_any_request_leaves_what_the_same_words_finish() {
     let whole = Server::default();
-    now(founding::found(&whole, &TEAM)).unwrap();
+    found(&whole, &people(NAMES)).unwrap();
     let requests = whole.asked.get();
-    assert!(requests >= 4);
+    assert!(requests >= 5);
     for at in 0..requests {
         for heard in [false, true] {
             let server = Server::default();
             server.lost.set(Some((at, heard)));
-            assert_eq!(now(founding::found(&server, &TEAM)), Err(NotFounded::Server(Fault::Later(None))), "{at} {heard}");
-            assert_eq!(now(founding::found(&server, &TEAM)), Ok(()), "request {at}, heard: {heard}");
-            assert_eq!(server.members("speelotheek"), json!(["speelotheek"]));
+            assert_eq!(found(&server, &people(NAMES)), Err(NotFounded::Server(Fault::Later(None))), "{at} {heard}");
+            assert_eq!(found(&server, &people(NAMES)), Ok(()), "request {at}, heard: {heard}");
+            assert_eq!(server.members("speelotheek"), by_role());
             // And a second fault at each request of the second try.
-            for again in 0..8 {
+            for again in 0..10 {
                 let server = Server::default();
                 server.lost.set(Some((at, heard)));
-                now(founding::found(&server, &TEAM)).unwrap_err();
+                found(&server, &people(NAMES)).unwrap_err();
                 server.asked.set(0);
                 server.lost.set(Some((again, true)));
-                let _ = now(founding::found(&server, &TEAM));
+                let _ = found(&server, &people(NAMES));
                 server.lost.set(None);
-                assert_eq!(now(founding::found(&server, &TEAM)), Ok(()), "request {at}, then {again}");
-                assert_eq!(server.members("speelotheek"), json!(["speelotheek"]));
-                assert_eq!(server.users.borrow().len(), 1);
+                assert_eq!(found(&server, &people(NAMES)), Ok(()), "request {at}, then {again}");
+                assert_eq!(server.members("speelotheek"), by_role());
+                assert_eq!(server.users.borrow().keys().collect::<Vec<_>>(), NAMES);
             }
         }
     }
@@ -128,11 +148,11 @@ fn a_line_that_goes_at_any_request_leaves_what_the_same_words_finish() {
 #[test]
 fn the_same_words_once_more_change_nothing() {
     let server = Server::default();
-    now(founding::found(&server, &TEAM)).unwrap();
+    found(&server, &people(NAMES)).unwrap();
     // Somebody was let in since.
-    server.databases.borrow_mut().get_mut("speelotheek").unwrap().0["members"]["names"] = json!(["an", "speelotheek"]);
-    now(founding::found(&server, &TEAM)).unwrap();
-    assert_eq!(server.members("speelotheek"), json!(["an", "speelotheek"]));
+    server.databases.borrow_mut().get_mut("speelotheek").unwrap().0["members"]["names"] = json!(["an"]);
+    found(&server, &people(NAMES)).unwrap();
+    assert_eq!(server.members("speelotheek"), json!({ "names": ["an"], "roles": ["_admin", "speelotheek"] }));
 }
 
 #[test]
@@ -145,13 +165,15 @@ fn a_database_of_another_team_is_never_taken_over() {
         // For administrators only, and in use.
         (closed(json!([]), json!(["_admin"])), 3),
         (json!({ "members": {}, "admins": { "names": ["an"] } }), 0),
-        // Its user was thrown away, or has another password: a new one by that name would come in.
+        // Its accounts were thrown away, or have other passwords: new ones by that name would come in.
+        (closed(json!([]), json!(["_admin", "speelotheek"])), 12),
+        // From before, with one account for all.
         (closed(json!(["speelotheek"]), json!(["_admin"])), 12),
     ];
     for (security, count) in table {
         let server = Server::default();
         server.databases.borrow_mut().insert("speelotheek".to_owned(), (security.clone(), count));
-        assert_eq!(now(founding::found(&server, &TEAM)), Err(NotFounded::Database), "{security}");
+        assert_eq!(found(&server, &people(NAMES)), Err(NotFounded::Database), "{security}");
         assert_eq!(server.databases.borrow()["speelotheek"].0, security);
         assert!(server.users.borrow().is_empty(), "nothing is made beside it");
     }
@@ -159,19 +181,41 @@ fn a_database_of_another_team_is_never_taken_over() {
 
 #[test]
 fn a_name_that_somebody_has_is_not_taken_and_a_free_one_is_proposed() {
+    for place in [0, 1] {
+        let server = Server::default();
+        let taken = [NAMES[place].to_owned(), [NAMES[place], "-2"].concat()];
+        server.users.borrow_mut().extend(taken.map(|name| (name, "x".to_owned())));
+        let free = [NAMES[place], "-3"].concat();
+        assert_eq!(found(&server, &people(NAMES)), Err(NotFounded::Name(place, Some(free.clone()))));
+        assert!(server.databases.borrow().is_empty());
+        let mut names = NAMES;
+        names[place] = &free;
+        assert_eq!(found(&server, &people(names)), Ok(()));
+        assert_eq!(server.members("speelotheek"), by_role());
+    }
+}
+
+#[test]
+fn a_web_server_that_keeps_this_to_the_machine_itself_is_told_from_a_team_that_is_not_there() {
     let server = Server::default();
-    server.users.borrow_mut().extend([("speelotheek".to_owned(), "x".to_owned()), ("speelotheek-2".to_owned(), "y".to_owned())]);
-    assert_eq!(now(founding::found(&server, &TEAM)), Err(NotFounded::Name(Some("speelotheek-3".to_owned()))));
-    assert!(server.databases.borrow().is_empty());
-    let team = Team { name: "speelotheek-3", ..TEAM };
-    assert_eq!(now(founding::found(&server, &team)), Ok(()));
-    assert_eq!(server.members("speelotheek"), json!(["speelotheek-3"]));
+    server.guarded.set(true);
+    assert_eq!(found(&server, &people(NAMES)), Err(NotFounded::Elsewhere));
+    server.guarded.set(false);
+    found(&server, &people(NAMES)).unwrap();
+    server.guarded.set(true);
+    assert_eq!(found(&server, &people(NAMES)), Err(NotFounded::Elsewhere), "nor is a team that is there");
+}
+
+#[test]
+fn accounts_are_called_after_their_team() {
+    assert_eq!(Account::proposed("speelotheek", 2), "speelotheek.2");
+    assert_eq!(Account::proposed("", 1), "");
 }
 
 #[test]
 fn a_wrong_administrator_makes_nothing() {
     let server = Server::default();
     server.refuses.set(true);
-    assert_eq!(now(founding::found(&server, &TEAM)), Err(NotFounded::Server(Fault::Denied)));
+    assert_eq!(found(&server, &people(NAMES)), Err(NotFounded::Server(Fault::Denied)));
     assert!(server.users.borrow().is_empty() && server.databases.borrow().is_empty());
 }

@@ -8,6 +8,7 @@ use crate::domain::shape::{Shape, shape};
 use crate::platform::{dom, prefs};
 use crate::remote::administrator::Administrator;
 use crate::remote::couch::Couch;
+pub use crate::remote::founding::Account;
 use crate::remote::founding::{self, NotFounded};
 use crate::store::indexed::IndexedStore;
 use crate::store::replica;
@@ -18,6 +19,9 @@ use crate::sync::server::{Fault, Server};
 /// Where the credentials are kept, in the team's own home: nowhere else.
 pub const KEY: &str = "team";
 
+/// Where the account of the first colleague is kept until that colleague has it: in the team's home too.
+pub const SPARE: &str = "team-spare";
+
 /// Where a team meets, and what opens it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Team {
@@ -25,7 +29,7 @@ pub struct Team {
     pub server: String,
     /// The database on it.
     pub database: String,
-    /// The name that the team shares.
+    /// The name that opens it.
     pub name: String,
     /// Its password.
     pub password: String,
@@ -45,6 +49,12 @@ impl Team {
     #[must_use]
     pub fn couch(&self) -> Couch {
         Couch::new(&self.server, &self.database, &self.name, &self.password)
+    }
+
+    /// Whether its account is one person's and not the whole team's: those are called after the team, with a dot.
+    #[must_use]
+    pub fn is_personal(&self) -> bool {
+        self.name.strip_prefix(&self.database).is_some_and(|rest| rest.starts_with('.'))
     }
 }
 
@@ -151,8 +161,8 @@ pub async fn join(app: App, team: Team, along: bool, told: &dyn Fn(u32)) -> Resu
 pub struct NotMade {
     /// What happened, and what to do next.
     pub sentence: String,
-    /// A user name that is free, where the one that was asked is taken.
-    pub free: Option<String>,
+    /// Where the name of an account is taken: which account's, and a name that is free.
+    pub free: Option<(usize, String)>,
 }
 
 impl From<String> for NotMade {
@@ -161,28 +171,40 @@ impl From<String> for NotMade {
     }
 }
 
-/// Makes a team on a server with an administrator's login, which is used for this once and kept nowhere; then joins it.
+/// Makes a team on a server with an administrator's login, which is used for this once and kept nowhere, with an account for who
+/// makes it and one for the first colleague. `door` is the address that an administrator comes in by. Where it is the team's own,
+/// this device joins; elsewhere the accounts are only made.
 ///
 /// # Errors
 /// [`NotMade`]; what was made on the server so far stays there, and the same words go on from it.
-pub async fn found(app: App, admin: &str, secret: &str, team: Team) -> Result<(), NotMade> {
+pub async fn found(app: App, door: &str, (admin, secret): (&str, &str), team: Team, colleague: Account) -> Result<(), NotMade> {
     if in_team(app).await {
         return Err(join_sentence(&JoinError::InTeam).into());
     }
-    let wanted = founding::Team { database: &team.database, name: &team.name, password: &team.password };
-    let made = founding::found(&Administrator::new(&team.server, admin, secret), &wanted).await;
-    made.map_err(not_made)?;
+    let accounts = [Account { name: team.name.clone(), password: team.password.clone() }, colleague];
+    let wanted = founding::Team { database: &team.database, accounts: &accounts };
+    founding::found(&Administrator::new(door, admin, secret), &wanted).await.map_err(not_made)?;
+    if door != team.server {
+        return Ok(());
+    }
+    let [_, colleague] = accounts;
+    let spare = Team { name: colleague.name, password: colleague.password, ..team.clone() };
+    let kept = IndexedStore::new(&team.home()).commit(Batch::local(SPARE, Some(spare.write()))).await;
+    kept.map_err(|error| join_sentence(&error.into()))?;
     join(app, team, true, &|_| {}).await.map_err(|error| join_sentence(&error).into())
 }
 
 fn not_made(why: NotFounded) -> NotMade {
     let sentence = match why {
         NotFounded::Database => "Er is al een team met deze naam op de server. Kies een andere naam.".to_owned(),
-        NotFounded::Name(Some(free)) => {
+        NotFounded::Name(place, Some(free)) => {
             let sentence = "Deze gebruikersnaam bestaat al op de server. We vulden een andere in; tik nog eens op Maak het team.";
-            return NotMade { sentence: sentence.to_owned(), free: Some(free) };
+            return NotMade { sentence: sentence.to_owned(), free: Some((place, free)) };
         }
-        NotFounded::Name(None) => "Deze gebruikersnaam bestaat al op de server. Kies een andere.".to_owned(),
+        NotFounded::Name(_, None) => "Deze gebruikersnaam bestaat al op de server. Kies een andere.".to_owned(),
+        NotFounded::Elsewhere => {
+            "Op dit adres kan je geen team maken: dat kan alleen bij de server zelf. Vraag aan wie hem beheert om het daar te doen. Die vindt in docs/hosting.md hoe.".to_owned()
+        }
         NotFounded::Server(Fault::Denied | Fault::Forbidden) => "Naam of wachtwoord van de beheerder klopt niet.".to_owned(),
         NotFounded::Server(fault @ Fault::Later(_)) => {
             [sentence(&fault).as_str(), " Tik daarna nog eens op Maak het team: Blikveld gaat verder waar het bleef."].concat()
@@ -190,6 +212,19 @@ fn not_made(why: NotFounded) -> NotMade {
         NotFounded::Server(fault) => sentence(&fault),
     };
     sentence.into()
+}
+
+/// The account of the first colleague, as long as it is kept here.
+pub async fn spare(app: App) -> Option<Team> {
+    app.store().local(SPARE).await.ok().flatten().and_then(|value| Team::read(&value))
+}
+
+/// Forgets the account of the first colleague, who has it now.
+///
+/// # Errors
+/// [`WriteError`]; it is kept then.
+pub async fn forget_spare(app: App) -> Result<(), WriteError> {
+    app.store().commit(Batch::local(SPARE, None)).await.map(drop)
 }
 
 /// A new password, given out by whoever keeps the server.

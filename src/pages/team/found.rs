@@ -1,27 +1,45 @@
-//! Making a team on a server, guided: with an administrator's login that is used once and kept nowhere.
+//! Making a team on a server, guided: with an administrator's login that is used once and kept nowhere, and an account for each of the
+//! first two people.
 
 use leptos::prelude::*;
 
+use super::invite::{Ticket, link_to};
 use super::join::{Fields, Form, InTeam};
 use crate::domain::route::Route;
-use crate::formats::invite::Invite;
-use crate::platform::time;
+use crate::formats::invite::{Invite, address};
+use crate::platform::{dom, time};
 use crate::reactive::{RwSignal, StoredValue};
-use crate::state::{app, team};
+use crate::state::app;
+use crate::state::team::{self, Account, Team};
 use crate::ui::{LineField, Top, View, dynamic, view};
 
-/// The steps.
+/// The steps; and where this device does not join itself, the invitations that came of them.
 #[component]
 pub fn FoundPage() -> View {
-    let app = app();
-    if let Some(team) = app.sync.team.get_value() {
-        return view! {
-            <Top title="Maak een team" back=Route::Team.path() back_label="Terug naar Team"/>
-            <main class="page stack"><InTeam team/></main>
-        };
+    let team = app().sync.team.get_value();
+    let made = RwSignal::new(None::<[Team; 2]>);
+    view! {
+        <Top title="Maak een team" back=Route::Team.path() back_label="Terug naar Team"/>
+        <main class="page stack">
+            {match team {
+                Some(team) => view! { <InTeam team/> },
+                None => dynamic(move || match made.get() {
+                    None => view! { <Steps made/> },
+                    Some(accounts) => view! { <Made accounts/> },
+                }),
+            }}
+        </main>
     }
+}
+
+#[component]
+fn Steps(made: RwSignal<Option<[Team; 2]>>) -> View {
+    let app = app();
     let form = StoredValue::new(Form::of(Invite { password: drawn_password(), ..Invite::default() }));
-    form.with_value(Form::propose_names);
+    let colleague = RwSignal::new(String::new());
+    let password = StoredValue::new(drawn_password());
+    form.with_value(|form| form.propose_names(colleague));
+    let door = RwSignal::new(door());
     let (admin, secret) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let said = RwSignal::new(String::new());
     let busy = RwSignal::new(false);
@@ -30,45 +48,95 @@ pub fn FoundPage() -> View {
             Ok(team) => team,
             Err(sentence) => return said.set(sentence.to_owned()),
         };
+        let other = Account { name: colleague.get_untracked().trim().to_owned(), password: password.get_value() };
+        if other.name.is_empty() || other.name == wanted.name {
+            return said.set("Je collega heeft een eigen gebruikersnaam nodig.".to_owned());
+        }
+        let typed = door.get_untracked();
+        let door = match if typed.trim().is_empty() { Ok(wanted.server.clone()) } else { address(&typed) } {
+            Ok(door) => door,
+            Err(error) => return said.set(error.sentence().to_owned()),
+        };
         said.set(String::new());
         busy.set(true);
         leptos::task::spawn_local(async move {
             let (name, password) = (admin.get_untracked(), secret.get_untracked());
-            let done = team::found(app, &name, &password, wanted).await;
+            let done = team::found(app, &door, (&name, &password), wanted.clone(), other.clone()).await;
             // Whatever came of it, the login is forgotten.
             let _ = secret.try_set(String::new());
             let _ = busy.try_set(false);
-            if let Err(why) = done {
-                if let (Some(free), Some(form)) = (why.free, form.try_get_value()) {
-                    form.rename(free);
+            match done {
+                Ok(()) if door == wanted.server => {}
+                Ok(()) => {
+                    let other = Team { name: other.name, password: other.password, ..wanted.clone() };
+                    let _ = made.try_set(Some([wanted, other]));
+                    dom::keep_focus("titel");
                 }
-                let _ = said.try_set(why.sentence);
+                Err(why) => {
+                    match (why.free, form.try_get_value()) {
+                        (Some((0, free)), Some(form)) => form.rename(free),
+                        (Some((_, free)), _) => drop(colleague.try_set(free)),
+                        (None, _) => {}
+                    }
+                    let _ = said.try_set(why.sentence);
+                }
             }
         });
     };
     view! {
-        <Top title="Maak een team" back=Route::Team.path() back_label="Terug naar Team"/>
-        <main class="page stack">
-            <p>"Doe dit één keer, samen met wie de server beheert. Daarna nodig je je collega's uit met een code."</p>
-            <form class="card stack" on:submit=move |ev| {
-                ev.prevent_default();
-                if !busy.get_untracked() {
-                    found();
-                }
-            }>
-                <h2>"1. Het team"</h2>
-                <p class="muted small">"Gebruikersnaam en wachtwoord zijn voor het hele team. De voorstellen zijn goed: je hoeft niets te onthouden, het zit in de uitnodiging."</p>
-                <Fields form/>
-                <h2>"2. De beheerder van de server"</h2>
-                <p class="muted small">"Alleen nu nodig. Blikveld bewaart dit nergens."</p>
-                <LineField id="beheer-naam" label="Naam van de beheerder" typed=admin/>
-                <LineField id="beheer-wachtwoord" label="Wachtwoord van de beheerder" kind="password" typed=secret/>
-                <div role="alert">{dynamic(move || said.with(|said| (!said.is_empty()).then(|| view! { <p class="banner banner--bad">{said.clone()}</p> })))}</div>
-                <button type="submit" class="btn btn--main btn--wide" aria-disabled=move || busy.get().to_string()>"Maak het team"</button>
-                <p class="muted small" role="status">{move || busy.get().then_some("Bezig…")}</p>
-            </form>
-        </main>
+        <p>"Doe dit één keer, samen met wie de server beheert. Jij en je eerste collega krijgen elk een eigen toegang."</p>
+        <form class="card stack" on:submit=move |ev| {
+            ev.prevent_default();
+            if !busy.get_untracked() {
+                found();
+            }
+        }>
+            <h2>"1. Het team en jij"</h2>
+            <p class="muted small">"De voorstellen voor gebruikersnaam en wachtwoord zijn goed: je hoeft niets te onthouden."</p>
+            <Fields form/>
+            <h2>"2. Je eerste collega"</h2>
+            <LineField id="collega-gebruiker" label="Gebruikersnaam van je collega" hint="Het wachtwoord zit in de uitnodiging." typed=colleague/>
+            <h2>"3. De beheerder van de server"</h2>
+            <p class="muted small">"Alleen nu nodig. Blikveld bewaart dit nergens."</p>
+            <LineField id="beheer-adres" label="Adres voor de beheerder" hint="Alleen als de beheerder er een heeft. Laat het anders leeg." typed=door/>
+            <LineField id="beheer-naam" label="Naam van de beheerder" typed=admin/>
+            <LineField id="beheer-wachtwoord" label="Wachtwoord van de beheerder" kind="password" typed=secret/>
+            <div role="alert">{dynamic(move || said.with(|said| (!said.is_empty()).then(|| view! { <p class="banner banner--bad">{said.clone()}</p> })))}</div>
+            <button type="submit" class="btn btn--main btn--wide" aria-disabled=move || busy.get().to_string()>"Maak het team"</button>
+            <p class="muted small" role="status">{move || busy.get().then_some("Bezig…")}</p>
+        </form>
     }
+}
+
+/// What an administrator hands out who made the team by their own address.
+#[component]
+fn Made(accounts: [Team; 2]) -> View {
+    // The app is where the team meets: this page is the administrator's.
+    let app = accounts.first().map(|team| site(&team.server)).unwrap_or_default();
+    let [one, other] = accounts.map(|team| (team.name.clone(), link_to(&team, &app)));
+    view! {
+        <p role="status">"Het team is er. Elke uitnodiging is voor één persoon: open ze op de telefoon van wie ze krijgt. Verlaat je dit scherm, dan zijn ze weg."</p>
+        {[one, other].into_iter().map(|(name, link)| view! {
+            <section class="card stack">
+                <h2>{name}</h2>
+                <Ticket link/>
+            </section>
+        }).collect::<Vec<_>>()}
+        <p class="banner"><icon name="triangle-alert"/><span class="banner__text">"Wie zo'n code of link heeft, kan bij alles van het team. Toon ze alleen aan wie ze krijgt."</span></p>
+    }
+}
+
+/// The address that an administrator comes in by, where this page itself was opened there: the web servers of `hosting/` have that
+/// side on a port of its own.
+fn door() -> String {
+    let origin = dom::origin();
+    if origin.ends_with(":8984") { [&origin, "/couch"].concat() } else { String::new() }
+}
+
+/// The site that a server's address is on.
+fn site(server: &str) -> String {
+    let Some((scheme, rest)) = server.split_once("://") else { return String::new() };
+    [scheme, "://", rest.split('/').next().unwrap_or_default()].concat()
 }
 
 /// Long enough not to be guessed: the random end of two ids.

@@ -9,18 +9,20 @@ use crate::domain::route::Route;
 use crate::formats::invite::Invite;
 use crate::pages::parts::copy;
 use crate::platform::{dom, files};
-use crate::reactive::StoredValue;
-use crate::state::app;
-use crate::ui::{Top, View, view};
+use crate::reactive::{RwSignal, StoredValue};
+use crate::state::team::{self, Team};
+use crate::state::{app, saver};
+use crate::ui::{Top, View, dynamic, view};
 
 /// White around a code, in its own squares: without it cameras do not see where it ends (ISO/IEC 18004).
 const QUIET: i32 = 4;
 
-/// The code and the link.
+/// Who is asked: the first colleague by an account of their own, and oneself on another device; or anybody, in a team that has one
+/// account for all.
 #[component]
 pub fn InvitePage() -> View {
-    let team = app().sync.team.get_value();
-    let Some(team) = team else {
+    let app = app();
+    let Some(team) = app.sync.team.get_value() else {
         return view! {
             <Top title="Nodig een collega uit" back=Route::Team.path() back_label="Terug naar Team"/>
             <main class="page stack">
@@ -29,20 +31,80 @@ pub fn InvitePage() -> View {
             </main>
         };
     };
-    let invite = Invite { server: team.server, database: team.database, name: team.name, password: team.password };
-    let link = StoredValue::new(invite.link(&dom::origin()));
-    let code = link.with_value(|link| QrCode::encode_text(link, QrCodeEcc::Medium).ok());
+    let (own, personal) = (link_to(&team, &dom::origin()), team.is_personal());
+    let spare = RwSignal::new(None::<Team>);
+    leptos::task::spawn_local(async move {
+        if let Some(kept) = team::spare(app).await {
+            let _ = spare.try_set(Some(kept));
+        }
+    });
+    let given = move || {
+        leptos::task::spawn_local(async move {
+            match team::forget_spare(app).await {
+                Ok(()) => drop(spare.try_set(None)),
+                Err(error) => app.toasts.say(saver::sentence(&error)),
+            }
+        });
+    };
+    let own = StoredValue::new(own);
     view! {
         <Top title="Nodig een collega uit" back=Route::Team.path() back_label="Terug naar Team"/>
         <main class="page stack">
-            <p>"Laat je collega de camera van de telefoon op deze code richten. Blikveld gaat open, en één tik verbindt met jullie team."</p>
-            {if let Some(code) = code { view! { <Drawn code/> } } else { view! { <p class="banner">"Deze uitnodiging is te lang voor een code. Deel de link."</p> } }}
-            <div class="row">
-                <button type="button" class="btn btn--main" on:click=move |_| share(link.get_value())><icon name="share-2"/>"Deel de link"</button>
-                <button type="button" class="btn" on:click=move |_| copy(link.get_value())><icon name="copy"/>"Kopieer"</button>
-            </div>
-            <p class="banner"><icon name="triangle-alert"/><span class="banner__text">"Wie deze code of link heeft, kan bij alles van je team. Toon ze alleen aan collega's, en stuur ze niet naar een groep waar ook anderen meelezen."</span></p>
+            {dynamic(move || match spare.get() {
+                Some(spare) => view! {
+                    <section class="stack">
+                        <h2>"Voor je eerste collega"</h2>
+                        <p>"Laat je collega de camera van de telefoon op deze code richten. Blikveld gaat open, en één tik verbindt met jullie team."</p>
+                        <Ticket link=link_to(&spare, &dom::origin())/>
+                        <button type="button" class="btn btn--wide" on:click=move |_| given()><icon name="check"/>"Mijn collega is erbij"</button>
+                    </section>
+                },
+                None if personal => view! {
+                    <section class="stack">
+                        <h2>"Voor een collega"</h2>
+                        <p>"Elke collega krijgt een eigen uitnodiging. Vraag ze aan wie de server beheert, en stuur ze alleen naar die ene collega."</p>
+                    </section>
+                },
+                None => view! { <p>"Laat je collega de camera van de telefoon op deze code richten. Blikveld gaat open, en één tik verbindt met jullie team."</p> },
+            })}
+            {if personal {
+                view! {
+                    <details class="card">
+                        <summary class="strong">"Voor een ander toestel van jezelf"</summary>
+                        <div class="stack">
+                            <p>"Deze code is van jou. Geef ze niet aan een collega: die krijgt een eigen uitnodiging."</p>
+                            <Ticket link=own.get_value()/>
+                        </div>
+                    </details>
+                }
+            } else {
+                view! { <Ticket link=own.get_value()/> }
+            }}
+            <p class="banner"><icon name="triangle-alert"/><span class="banner__text">"Wie zo'n code of link heeft, kan bij alles van je team. Toon ze alleen aan wie ze krijgt, en stuur ze niet naar een groep waar ook anderen meelezen."</span></p>
         </main>
+    }
+}
+
+/// The invitation of an account, as a link to an app at an address.
+pub fn link_to(team: &Team, app: &str) -> String {
+    let Team { server, database, name, password } = team.clone();
+    Invite { server, database, name, password }.link(app)
+}
+
+/// A code to point a phone at, and the same as a link.
+#[component]
+pub fn Ticket(
+    /// The invitation.
+    link: String,
+) -> View {
+    let code = QrCode::encode_text(&link, QrCodeEcc::Medium).ok();
+    let link = StoredValue::new(link);
+    view! {
+        {if let Some(code) = code { view! { <Drawn code/> } } else { view! { <p class="banner">"Deze uitnodiging is te lang voor een code. Deel de link."</p> } }}
+        <div class="row">
+            <button type="button" class="btn btn--main" on:click=move |_| share(link.get_value())><icon name="share-2"/>"Deel de link"</button>
+            <button type="button" class="btn" on:click=move |_| copy(link.get_value())><icon name="copy"/>"Kopieer"</button>
+        </div>
     }
 }
 

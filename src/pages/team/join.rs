@@ -11,7 +11,7 @@ use crate::formats::invite::{AddressError, Invite, address, is_database};
 use crate::pages::parts::counted;
 use crate::platform::{dom, scan};
 use crate::reactive::{Effect, RwSignal, StoredValue, UnsyncCallback};
-use crate::state::team::{self, Team};
+use crate::state::team::{self, Account, Team};
 use crate::state::{App, KINDS, app, invitation};
 use crate::ui::{LineField, NodeRef, Top, View, dynamic, view};
 
@@ -229,17 +229,19 @@ impl Form {
         self.server.with(|typed| address(typed)).ok().filter(|server| dom::host(server).is_some())
     }
 
-    /// Lets the user name follow the team's name, until somebody types one.
-    pub fn propose_names(&self) {
-        let Self { database, name, .. } = *self;
-        let proposed = StoredValue::new(name.get_untracked());
-        Effect::new(move || {
-            let wanted = database.with(|database| database.trim().to_owned());
-            if name.with_untracked(|name| proposed.with_value(|last| name == last)) {
-                proposed.set_value(wanted.clone());
-                name.set(wanted);
-            }
-        });
+    /// Lets the names of the first two accounts follow the team's name, until somebody types one.
+    pub fn propose_names(&self, colleague: RwSignal<String>) {
+        let database = self.database;
+        for (name, number) in [(self.name, 1), (colleague, 2)] {
+            let proposed = StoredValue::new(name.get_untracked());
+            Effect::new(move || {
+                let wanted = database.with(|database| Account::proposed(database.trim(), number));
+                if name.with_untracked(|name| proposed.with_value(|last| name == last)) {
+                    proposed.set_value(wanted.clone());
+                    name.set(wanted);
+                }
+            });
+        }
     }
 
     /// Puts another user name in its place.

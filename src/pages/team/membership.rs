@@ -93,7 +93,7 @@ fn Password(team: StoredValue<Team>) -> View {
             ev.prevent_default();
             keep();
         }>
-            <LineField id="nieuw-wachtwoord" label="Nieuw wachtwoord van het team" kind="password" typed=typed/>
+            <LineField id="nieuw-wachtwoord" label="Je nieuwe wachtwoord" kind="password" typed=typed/>
             <Said said/>
             <button type="submit" class="btn btn--main">"Bewaar wachtwoord"</button>
         </form>

@@ -9,7 +9,7 @@ export class Team {
     this.outbox = page.getByRole("link", { name: /^Nog niet verstuurd/ });
     this.invite = page.getByRole("link", { name: "Nodig een collega uit" });
     this.passwordPart = page.getByRole("button", { name: /^Nieuw wachtwoord invullen/ });
-    this.newPassword = page.getByLabel("Nieuw wachtwoord van het team");
+    this.newPassword = page.getByLabel("Je nieuwe wachtwoord");
     this.keepPassword = page.getByRole("button", { name: "Bewaar wachtwoord" });
     this.leavePart = page.getByRole("button", { name: "Verlaat het team" });
     this.leaveWithCopy = page.getByRole("button", { name: "Verlaat en hou een kopie op dit toestel" });
@@ -29,7 +29,7 @@ class Fields {
     this.page = page;
     this.server = page.getByLabel("Adres van de server");
     this.database = page.getByLabel("Naam van het team");
-    this.name = page.getByLabel("Gebruikersnaam");
+    this.name = page.getByLabel("Gebruikersnaam", { exact: true });
     this.password = page.getByLabel("Wachtwoord", { exact: true });
     this.problem = page.locator("form").getByRole("alert");
   }
@@ -58,6 +58,8 @@ export class Join extends Fields {
 export class Found extends Fields {
   constructor(page) {
     super(page);
+    this.colleague = page.getByLabel("Gebruikersnaam van je collega");
+    this.door = page.getByLabel("Adres voor de beheerder");
     this.admin = page.getByLabel("Naam van de beheerder");
     this.secret = page.getByLabel("Wachtwoord van de beheerder");
     this.make = page.getByRole("button", { name: "Maak het team" });
@@ -66,6 +68,9 @@ export class Found extends Fields {
 
 export class Invitation {
   constructor(page) {
+    this.forColleague = page.getByRole("heading", { name: "Voor je eerste collega" });
+    this.given = page.getByRole("button", { name: "Mijn collega is erbij" });
+    this.own = page.getByText("Voor een ander toestel van jezelf");
     this.code = page.getByRole("img", { name: "Code van de uitnodiging" });
     this.copy = page.getByRole("button", { name: "Kopieer" });
     this.share = page.getByRole("button", { name: "Deel de link" });
