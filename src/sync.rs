@@ -2,7 +2,9 @@
 //! with one server as a state machine. Pure: no clock, no randomness, no sockets, no idea of what a document is about.
 
 pub mod checkpoint;
+mod key;
 pub mod leaf;
+pub mod limits;
 pub mod merge;
 pub mod replication;
 pub mod rev;

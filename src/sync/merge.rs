@@ -2,7 +2,11 @@
 //! and no text is lost: where both changed one field, the side with the later `updated` stays on top and the other's value
 //! is kept in `earlier`.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::{Map, Value, json};
+
+use super::key::Key;
 
 /// Merges two bodies. Objects merge by field, lists as sets (members matched by `id` where they have one), texts by the
 /// part that was changed; what cannot be merged is decided by the later `updated`, then by the value itself.
@@ -19,12 +23,11 @@ pub fn three_way(base: &Value, one: &Value, two: &Value) -> Value {
             *entry = json!([entry.take()]);
         }
         if let Value::Array(list) = entry {
-            for (field, value) in lost {
-                let kept = json!({ "field": field, "value": value, "author": author, "at": at });
-                if !list.contains(&kept) {
-                    list.push(kept);
-                }
-            }
+            let new: Vec<Value> =
+                lost.into_iter().map(|(field, value)| json!({ "field": field, "value": value, "author": author, "at": at })).collect();
+            let mut seen: HashSet<Key> = list.iter().map(Key).collect();
+            let new: Vec<Value> = new.iter().filter(|kept| seen.insert(Key(kept))).cloned().collect();
+            list.extend(new);
         }
     }
     merged
@@ -105,39 +108,41 @@ fn has_text(value: &Value) -> bool {
 
 /// A member of a list: what identifies it (its `id`, or itself), and the how many-eth of its like it is.
 struct Member<'a> {
-    key: &'a Value,
-    nth: usize,
+    key: (Key<'a>, usize),
     item: &'a Value,
 }
 
 fn members(list: &[Value]) -> Vec<Member<'_>> {
-    let mut members: Vec<Member> = Vec::with_capacity(list.len());
-    for item in list {
-        let key = item.get("id").unwrap_or(item);
-        let nth = members.iter().filter(|member| member.key == key).count();
-        members.push(Member { key, nth, item });
-    }
-    members
+    let mut like: HashMap<Key, usize> = HashMap::with_capacity(list.len());
+    let member = |item| {
+        let key = Key(Value::get(item, "id").unwrap_or(item));
+        let count = like.entry(key).or_default();
+        *count += 1;
+        Member { key: (key, *count), item }
+    };
+    list.iter().map(member).collect()
 }
 
-fn find<'a>(list: &[Member<'a>], wanted: &Member) -> Option<&'a Value> {
-    let found = list.iter().find(|member| member.key == wanted.key && member.nth == wanted.nth);
-    found.map(|member| member.item)
+type Index<'a> = HashMap<(Key<'a>, usize), &'a Value>;
+
+fn index<'a>(list: &[Member<'a>]) -> Index<'a> {
+    list.iter().map(|member| (member.key, member.item)).collect()
 }
 
 fn merge_lists(base: &[Value], top: &[Value], under: &[Value], path: &str, lost: &mut Vec<(String, Value)>) -> Vec<Value> {
-    let (base, top, under) = (members(base), members(top), members(under));
+    let (base, top, under) = (index(&members(base)), members(top), members(under));
+    let (in_top, in_under) = (index(&top), index(&under));
     let mut result = Vec::new();
     for member in &top {
-        match (find(&base, member), find(&under, member)) {
-            (before, Some(other)) => result.push(merge(before.unwrap_or(&Value::Null), member.item, other, path, lost)),
+        match (base.get(&member.key), in_under.get(&member.key)) {
+            (before, Some(other)) => result.push(merge(before.copied().unwrap_or(&Value::Null), member.item, other, path, lost)),
             // Removed by the other side: gone, unless it was changed here since.
-            (Some(before), None) if before == member.item => {}
+            (Some(before), None) if *before == member.item => {}
             _ => result.push(member.item.clone()),
         }
     }
     for member in &under {
-        if find(&top, member).is_none() && find(&base, member).is_none_or(|before| before != member.item) {
+        if !in_top.contains_key(&member.key) && base.get(&member.key).is_none_or(|before| *before != member.item) {
             result.push(member.item.clone());
         }
     }
