@@ -59,6 +59,9 @@ pub enum WriteError {
     /// No room left on the device.
     #[error("storage is full")]
     Full,
+    /// A document is larger than any of a team's devices would take.
+    #[error("a document is too large")]
+    TooLarge,
     /// The browser dropped its storage and a fresh connection did not help.
     #[error("storage is gone: {0}")]
     Gone(String),

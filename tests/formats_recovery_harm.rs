@@ -338,6 +338,19 @@ fn limits_hold_when_opening() {
 }
 
 #[test]
+fn a_document_that_is_nested_too_deep_is_left_out_and_told_and_the_rest_comes_in() {
+    let nested = |levels: usize| format!("{{\"_id\":\"diep\",\"in\":{}1{}}}", "[".repeat(levels - 1), "]".repeat(levels - 1));
+    for (levels, comes) in [(63, true), (64, false), (100, false), (127, false), (100_000, false)] {
+        let mut all = pieces();
+        all[1] = Piece::new("documents.jsonl", format!("{{\"_id\":\"a\"}}\n{}\n{{\"_id\":\"b\"}}", nested(levels)).as_bytes()).deflated();
+        let read = opened(&zip(&all, &Habits::default())).unwrap();
+        assert_eq!((read.docs.len(), read.damage.lines), if comes { (3, vec![]) } else { (2, vec![2]) }, "{levels}");
+    }
+    let deep = serde_json::from_str(&nested(80)).unwrap();
+    assert_eq!(Packing::new(5, "An").0.doc(&deep), Err(RecoveryError::Unfit("diep".to_owned())));
+}
+
+#[test]
 fn limits_hold_when_packing_and_what_does_not_fit_can_be_passed_over() {
     let unfit = |what: &str| Err(RecoveryError::Unfit(what.to_owned()));
     let (mut packing, mut file) = Packing::new(5, "An");

@@ -54,9 +54,32 @@ fn a_listing_reads_couchdbs_sequences_and_pouchdbs() {
     assert_eq!((leaf.rev, leaf.history.len(), leaf.body), (rev("2-b"), 0, json!({ "x": 1 })));
     let pouch = wire::listing(json!({ "results": [], "last_seq": 17 })).unwrap();
     assert_eq!((pouch.last.as_str(), pouch.pending), ("17", None));
-    for garbage in [json!(null), json!({}), json!({ "results": 1, "last_seq": 1 }), json!({ "results": [{}], "last_seq": 1 })] {
+    for garbage in [json!(null), json!({}), json!({ "results": 1, "last_seq": 1 }), json!({ "results": [], "last_seq": "x".repeat(9_000) })]
+    {
         assert_eq!(wire::listing(garbage), None);
     }
+    // A row that is none does not take those beside it along.
+    let odd = json!({ "results": [
+        {}, 7, { "id": 3, "changes": [] }, { "id": "b", "changes": "x" }, { "id": "c", "changes": [{ "rev": 7 }, {}, { "rev": "2-x" }], "doc": [] },
+        { "id": "d", "changes": [{ "rev": "1-y" }], "doc": { "_id": "e", "_rev": "1-y" } },
+    ], "last_seq": 1, "pending": "veel" });
+    let rows = wire::listing(odd).unwrap().rows;
+    assert_eq!(
+        rows.iter().map(|row| (row.id.as_str(), row.revs.len(), row.doc.is_some())).collect::<Vec<_>>(),
+        [("c", 1, false), ("d", 1, false)]
+    );
+}
+
+#[test]
+fn an_answer_that_cannot_be_read_is_told_from_half_a_one_and_from_something_else() {
+    assert_eq!(wire::read(b" {\"a\":1}"), Ok(json!({ "a": 1 })));
+    assert_eq!(wire::read(b"<html>"), Ok(Value::Null));
+    assert_eq!(wire::read(b""), Ok(Value::Null));
+    assert_eq!(wire::read(b"{\"results\":[{\"id\":\"a"), Err(wire::Broken::Off));
+    let deep = format!("{{\"results\":[{}1{}]}}", "[".repeat(200), "]".repeat(200));
+    assert_eq!(wire::read(deep.as_bytes()), Err(wire::Broken::Inside));
+    // Half of an emoji, as some programs store one.
+    assert_eq!(wire::read(b"{\"text\":\"\\ud83d\"}"), Err(wire::Broken::Inside));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Whole teams, simulated: three to five devices and one server, random edits with clocks that disagree, deletions, photos, calls
-//! that get lost or come twice, edits by other programs, devices that are cut off or stop between any two steps, a server that loses its memory. At the
+//! that get lost or come twice, edits by other programs, documents that no phone
+//! can take, devices that are cut off or stop between any two steps, a server that loses its memory. At the
 //! end everybody holds the same, and not a word is missing.
 //!
 //! Each run is drawn from its seed: `SEED=17 cargo test --test sync_simulation` replays one; `SEEDS=100000` runs more, from
@@ -23,7 +24,7 @@ use blikveld::store::memory::MemoryStore;
 use blikveld::store::{Query, Store, keys};
 
 use device::{Device, Words, now_or_never};
-use server::{Model, sorted};
+use server::{Model, TRAPS, sorted};
 use stranger::Stranger;
 use weather::{Dice, Weather};
 
@@ -48,7 +49,7 @@ fn every_device_ends_with_the_same_and_no_word_is_lost() {
     println!("{} seeds: {told:?}", seeds.count());
     // A simulation in which nothing happens proves nothing.
     if setting("SEED").is_none() {
-        for what in ["edits", "deletions", "photos", "crashes", "merges", "earlier", "wipes", "restores", "strange edits"] {
+        for what in ["edits", "deletions", "photos", "crashes", "merges", "earlier", "wipes", "restores", "strange edits", "traps"] {
             assert!(told.get(what).is_some_and(|n| *n > 20), "too few {what}: {told:?}");
         }
     }
@@ -62,6 +63,7 @@ fn simulate(seed: u64) -> BTreeMap<&'static str, usize> {
         dice: &dice,
         loss: Cell::new([0, 30, 8][dice.below(3)]),
         crash: Cell::new([0, 400, 60][dice.below(3)]),
+        slow: Cell::new(dice.one_in(4)),
         cut_off: RefCell::new(Vec::new()),
     };
     let stores: Vec<MemoryStore> = (0..count).map(|_| MemoryStore::default()).collect();
@@ -69,6 +71,8 @@ fn simulate(seed: u64) -> BTreeMap<&'static str, usize> {
     let mut devices: Vec<Device> = (0..count).map(|n| Device::new(n, &stores[n], &model, &weather, &words)).collect();
     // One team in three also uses another program. It offers nothing anew to a server that lost its memory: theirs does not.
     let strange = dice.one_in(3);
+    // And in one of three somebody puts there what no phone can take.
+    let hostile = dice.one_in(3);
     let stranger = Stranger::new(&model, &dice, &words);
     let mut backup = None;
     for step in 0..STEPS {
@@ -89,6 +93,12 @@ fn simulate(seed: u64) -> BTreeMap<&'static str, usize> {
                 }
             }
             30..33 if strange => stranger.act(),
+            33 if hostile => {
+                // A torn one is long in every list.
+                let most = if dice.one_in(8) { TRAPS.len() } else { TRAPS.len() - 1 };
+                model.trap(TRAPS[dice.below(most)]);
+                words.count("traps");
+            }
             _ => devices[n].run(),
         }
     }
@@ -144,6 +154,13 @@ fn compare(stores: &[MemoryStore], model: &Model, words: &Words) {
                 assert!(digests.contains(&digest), "device {n} lacks the blob {digest} of {}", doc.id);
                 assert!(model.blobs().contains(&digest), "the server lacks the blob {digest} of {}", doc.id);
             }
+        }
+    }
+    // What cannot be taken is nowhere, and each device says so.
+    for (n, store) in stores.iter().enumerate() {
+        let aside = now_or_never(store.local("aside")).unwrap().unwrap_or_default();
+        for trap in model.traps() {
+            assert!(aside.get(trap.trim_end_matches('\u{7}')).is_some(), "device {n} does not say that it left {trap:?}: {aside}");
         }
     }
     for (id, word) in words.kept() {

@@ -183,7 +183,7 @@ fn received(leaves: &[Leaf]) -> Vec<Leaf> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_word_of_any_two_leaves_is_in_what_comes_of_them(

@@ -27,6 +27,27 @@ pub const RECOVERY_DOC_BYTES: usize = 10_000_000;
 /// One photo of a recovery file, in bytes (12 MB).
 pub const RECOVERY_PHOTO_BYTES: usize = 12_000_000;
 
+/// How many levels a document may be nested, in a file too. The app's own have four; readers of JSON give up at 128.
+pub const DEPTH: usize = 64;
+
+/// Whether a document is nested deeper than one may be.
+#[must_use]
+pub fn is_too_deep(doc: &serde_json::Value) -> bool {
+    use serde_json::Value;
+    let mut open = vec![(doc, 1)];
+    while let Some((value, depth)) = open.pop() {
+        if depth > DEPTH {
+            return true;
+        }
+        match value {
+            Value::Array(items) => open.extend(items.iter().map(|item| (item, depth + 1))),
+            Value::Object(map) => open.extend(map.values().map(|item| (item, depth + 1))),
+            _ => {}
+        }
+    }
+    false
+}
+
 /// A sentence when a note is too long to be kept, else nothing.
 #[must_use]
 pub fn note_too_long(text: &str) -> Option<String> {

@@ -85,3 +85,16 @@ pub fn journal() -> Option<String> {
 pub fn set_journal(text: Option<&str>) {
     set(JOURNAL, text);
 }
+
+const PAGE: &str = "blikveld.page";
+
+/// Of how many documents the page from the team is that is being taken in: what is found at a start was not finished.
+#[must_use]
+pub fn page_under_way() -> Option<u32> {
+    get(PAGE)?.parse().ok()
+}
+
+/// Marks a page as being taken in, or none.
+pub fn set_page_under_way(documents: Option<u32>) {
+    set(PAGE, documents.map(|documents| documents.to_string()).as_deref());
+}

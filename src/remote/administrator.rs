@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::founding::Line;
-use super::http::{self, Ask, Payload, Silence};
+use super::http::{self, Ask, Payload};
 use super::wire::Head;
 use crate::sync::server::Fault;
 
@@ -30,13 +30,10 @@ impl Line for Administrator<'_> {
         let url = [self.root, path].concat();
         let payload = if body.is_null() { Payload::None } else { Payload::Json(body) };
         let sent = http::send(Ask { method, url: &url, authorization: Some(&self.authorization), payload, limit: LIMIT }).await;
-        let answer = match sent {
-            Ok(answer) => answer,
-            // A server that answers somebody else but not this app, does not allow it.
-            Err(Silence) => return Err(http::presence(self.root).await.into()),
-        };
+        // A server that answers somebody else but not this app, does not allow it.
+        let Ok(answer) = sent else { return Err(http::presence(self.root).await.into()) };
         let head = answer.head();
-        let body = answer.json().await.map_err(|Silence| Fault::Later(None))?;
+        let body = answer.json().await.map_err(|_| Fault::Later(None))?;
         Ok((head, body))
     }
 }

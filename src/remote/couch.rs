@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::http::{self, Answer, Ask, Payload, Presence, Silence};
 use super::wire;
+use crate::sync::limits::{ASKED, PICTURE_BYTES};
 use crate::sync::server::{Doc, Fault, Listing, Refusal, Server, Wanted, Welcome};
 
 /// Milliseconds a question may take on a bad line.
@@ -29,12 +30,6 @@ pub struct Couch {
     note: RefCell<Option<Value>>,
     /// Whether the server has `_bulk_get`.
     bulk: Cell<bool>,
-}
-
-impl From<Silence> for Fault {
-    fn from(_: Silence) -> Self {
-        Self::Later(None)
-    }
 }
 
 impl From<Presence> for Fault {
@@ -131,10 +126,9 @@ impl Couch {
 
 impl Server for Couch {
     async fn greet(&self, name: &str) -> Result<Welcome, Fault> {
-        let answer = match self.answer("GET", "", Payload::None, LIMIT).await {
-            Ok(answer) => answer,
+        let Ok(answer) = self.answer("GET", "", Payload::None, LIMIT).await else {
             // A server that answers somebody else but not this app, does not allow it: waiting does not help.
-            Err(Silence) => return Err(http::presence(&self.url).await.into()),
+            return Err(http::presence(&self.url).await.into());
         };
         let head = answer.head();
         let body = answer.json().await?;
@@ -168,19 +162,27 @@ impl Server for Couch {
 
     async fn changes(&self, since: &str, limit: u32, wait: bool, whole: bool) -> Result<Listing, Fault> {
         let since = wire::escaped(since);
-        let mut path = ["/_changes?style=all_docs&limit=", &limit.to_string(), "&since=", &since].concat();
-        if whole {
-            path.push_str("&include_docs=true");
-        }
-        if wait {
-            path.push_str("&feed=longpoll&timeout=");
-            path.push_str(&LISTEN.to_string());
-        }
-        match self.ask("GET", &path, Payload::None, LIMIT).await {
-            Ok(answer) => wire::listing(answer).ok_or(Fault::NotAServer),
-            // A place in the feed of a database that was made anew: what both sides remember decides at the next greeting.
-            Err(Fault::Refused(_)) => Err(Fault::Later(None)),
-            Err(fault) => Err(fault),
+        let mut style = "all_docs";
+        loop {
+            let mut path = ["/_changes?style=", style, "&limit=", &limit.to_string(), "&since=", &since].concat();
+            if whole {
+                path.push_str("&include_docs=true");
+            }
+            if wait {
+                path.push_str("&feed=longpoll&timeout=");
+                path.push_str(&LISTEN.to_string());
+            }
+            return match self.ask("GET", &path, Payload::None, LIMIT).await {
+                Ok(answer) => wire::listing(answer).ok_or(Fault::NotAServer),
+                // The names of one document's ends alone are too much: then only its winner's.
+                Err(Fault::Heavy) if limit == 1 && !whole && style == "all_docs" => {
+                    style = "main_only";
+                    continue;
+                }
+                // A place in the feed of a database that was made anew: what both sides remember decides at the next greeting.
+                Err(Fault::Refused(_)) => Err(Fault::Later(None)),
+                Err(fault) => Err(fault),
+            };
         }
     }
 
@@ -210,8 +212,12 @@ impl Server for Couch {
     }
 
     async fn holds(&self, digests: &[String]) -> Result<Vec<String>, Fault> {
-        let answer = self.ask("POST", "/_all_docs", Payload::Json(&json!({ "keys": digests })), LIMIT).await?;
-        wire::present(&answer).ok_or(Fault::NotAServer)
+        let mut there = Vec::new();
+        for some in digests.chunks(ASKED) {
+            let answer = self.ask("POST", "/_all_docs", Payload::Json(&json!({ "keys": some })), LIMIT).await?;
+            there.extend(wire::present(&answer).ok_or(Fault::NotAServer)?);
+        }
+        Ok(there)
     }
 
     async fn upload(&self, digest: &str, content_type: &str, bytes: Vec<u8>) -> Result<(), Fault> {
@@ -233,7 +239,7 @@ impl Server for Couch {
         match head.status {
             200 => {
                 let content_type = answer.content_type();
-                Ok(Some((content_type, answer.bytes().await?)))
+                Ok(Some((content_type, answer.bytes(PICTURE_BYTES).await?)))
             }
             404 => Ok(None),
             _ => Err(wire::fault(head, &answer.json().await?)),

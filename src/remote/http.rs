@@ -1,16 +1,21 @@
 //! One request and its answer, with a limit on how long it may take. Must not know what is asked.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use gloo_timers::callback::Timeout;
-use js_sys::Uint8Array;
+use js_sys::{Reflect, Uint8Array};
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode, RequestRedirect, Response,
-    ResponseType,
+    AbortController, Headers, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode,
+    RequestRedirect, Response, ResponseType,
 };
 
-use super::wire::Head;
+use super::wire::{self, Head};
+use crate::sync::limits::ANSWER_BYTES;
+use crate::sync::server::Fault;
 
 /// What goes along.
 pub enum Payload<'a> {
@@ -36,28 +41,71 @@ pub struct Ask<'a> {
     pub limit: u32,
 }
 
-/// No answer came, or only half of one.
+/// No answer came, or only half of one, or one that is not to be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Silence;
+pub enum Silence {
+    /// Nothing, or half of something.
+    Nothing,
+    /// The time was over.
+    Slow,
+    /// More than was allowed.
+    Heavy,
+    /// JSON that cannot be read.
+    Unreadable,
+}
 
 impl From<JsValue> for Silence {
     fn from(_: JsValue) -> Self {
-        Self
+        Self::Nothing
+    }
+}
+
+impl From<Silence> for Fault {
+    fn from(silence: Silence) -> Self {
+        match silence {
+            Silence::Nothing => Self::Later(None),
+            Silence::Slow => Self::Slow,
+            Silence::Heavy => Self::Heavy,
+            Silence::Unreadable => Self::Unreadable,
+        }
+    }
+}
+
+/// Gives a request up when its time is over, or when it is dropped.
+struct Patience {
+    over: Rc<Cell<bool>>,
+    abort: AbortController,
+    _limit: Timeout,
+}
+
+impl Patience {
+    fn new(limit: u32) -> Result<Self, Silence> {
+        let abort = AbortController::new()?;
+        let over = Rc::new(Cell::new(false));
+        let (gives_up, says) = (abort.clone(), over.clone());
+        let limit = Timeout::new(limit, move || {
+            says.set(true);
+            gives_up.abort();
+        });
+        Ok(Self { over, abort, _limit: limit })
+    }
+
+    fn why(&self) -> Silence {
+        if self.over.get() { Silence::Slow } else { Silence::Nothing }
     }
 }
 
 /// An answer whose body is still to come.
 pub struct Answer {
     response: Response,
-    /// Gives the request up when it fires; dropped with the answer.
-    _limit: Timeout,
+    patience: Patience,
 }
 
 impl Answer {
     /// Its number and what it asks.
     pub fn head(&self) -> Head {
-        let header = self.header("retry-after");
-        Head { status: self.response.status(), retry_after: header.and_then(|seconds| seconds.parse().ok()) }
+        let retry_after = self.header("retry-after").and_then(|seconds| seconds.parse().ok());
+        Head { status: self.response.status(), retry_after }
     }
 
     /// One of its headers, where this page may read it.
@@ -67,25 +115,44 @@ impl Answer {
 
     /// Its media type.
     pub fn content_type(&self) -> String {
-        self.response.headers().get("content-type").ok().flatten().unwrap_or_default()
+        self.header("content-type").unwrap_or_default()
     }
 
     /// Its body as JSON; null when it is none.
     pub async fn json(self) -> Result<Value, Silence> {
         // As bytes: as a text it would be turned into the browser's own and back.
-        let text = self.bytes().await?;
-        match serde_json::from_slice(&text) {
-            Ok(value) => Ok(value),
-            // A text that breaks off is half an answer; one that never was JSON comes from something else.
-            Err(error) if error.is_eof() && matches!(text.trim_ascii_start(), [b'{' | b'[', ..]) => Err(Silence),
-            Err(_) => Ok(Value::Null),
-        }
+        let text = self.bytes(ANSWER_BYTES).await?;
+        wire::read(&text).map_err(|why| match why {
+            wire::Broken::Off => Silence::Nothing,
+            wire::Broken::Inside => Silence::Unreadable,
+        })
     }
 
-    /// Its body as bytes.
-    pub async fn bytes(self) -> Result<Vec<u8>, Silence> {
-        let buffer = JsFuture::from(self.response.array_buffer()?).await?;
-        Ok(Uint8Array::new(&buffer).to_vec())
+    /// Its body as bytes, of which there may be so many. What a server says of its length is a hint only: they are counted.
+    pub async fn bytes(self, most: usize) -> Result<Vec<u8>, Silence> {
+        let said = self.header("content-length").and_then(|length| length.parse::<usize>().ok());
+        if said.is_some_and(|length| length > most) {
+            self.patience.abort.abort();
+            return Err(Silence::Heavy);
+        }
+        let Some(stream) = self.response.body() else { return Ok(Vec::new()) };
+        let reader: ReadableStreamDefaultReader = stream.get_reader().dyn_into().map_err(|_| Silence::Nothing)?;
+        let mut bytes = Vec::with_capacity(said.unwrap_or(0));
+        loop {
+            let piece = JsFuture::from(reader.read()).await.map_err(|_| self.patience.why())?;
+            if Reflect::get(&piece, &"done".into())?.is_truthy() {
+                return Ok(bytes);
+            }
+            let piece: Uint8Array = Reflect::get(&piece, &"value".into())?.dyn_into()?;
+            let length = piece.length() as usize;
+            if bytes.len() + length > most {
+                self.patience.abort.abort();
+                return Err(Silence::Heavy);
+            }
+            let from = bytes.len();
+            bytes.resize(from + length, 0);
+            piece.copy_to(&mut bytes[from..]);
+        }
     }
 }
 
@@ -116,12 +183,11 @@ pub async fn send(ask: Ask<'_>) -> Result<Answer, Silence> {
         }
     }
     init.set_headers(&headers);
-    let abort = AbortController::new()?;
-    init.set_signal(Some(&abort.signal()));
-    let limit = Timeout::new(ask.limit, move || abort.abort());
-    let window = web_sys::window().ok_or(Silence)?;
-    let response: Response = JsFuture::from(window.fetch_with_str_and_init(ask.url, &init)).await?.dyn_into()?;
-    Ok(Answer { response, _limit: limit })
+    let patience = Patience::new(ask.limit)?;
+    init.set_signal(Some(&patience.abort.signal()));
+    let window = web_sys::window().ok_or(Silence::Nothing)?;
+    let response = JsFuture::from(window.fetch_with_str_and_init(ask.url, &init)).await.map_err(|_| patience.why())?;
+    Ok(Answer { response: response.dyn_into()?, patience })
 }
 
 /// What is at an address that did not answer as it should.

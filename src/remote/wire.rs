@@ -14,6 +14,28 @@ pub struct Head {
     pub retry_after: Option<u32>,
 }
 
+/// Why bytes are no JSON that can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Broken {
+    /// They break off: half an answer.
+    Off,
+    /// They begin as JSON, but something in them is nested too deep, or is no text.
+    Inside,
+}
+
+/// Reads an answer's body as JSON; null when it never was any and so comes from something else.
+///
+/// # Errors
+/// [`Broken`].
+pub fn read(bytes: &[u8]) -> Result<Value, Broken> {
+    let is_json = matches!(bytes.trim_ascii_start(), [b'{' | b'[', ..]);
+    match serde_json::from_slice(bytes) {
+        Ok(value) => Ok(value),
+        Err(error) if is_json => Err(if error.is_eof() { Broken::Off } else { Broken::Inside }),
+        Err(_) => Ok(Value::Null),
+    }
+}
+
 /// What an answer other than 2xx means. The body's `error` and `reason` are the server's words.
 #[must_use]
 pub fn fault(head: Head, body: &Value) -> Fault {
@@ -40,26 +62,26 @@ fn sequence(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// Reads an answer of `_changes`.
+/// A place in a feed goes into an address; `CouchDB`'s own are some hundreds of bytes, more for a database in many parts.
+const LONGEST_SEQUENCE: usize = 6_000;
+
+/// Reads an answer of `_changes`. A row that is none is passed over: it says of nothing that can be fetched.
 #[must_use]
 pub fn listing(mut answer: Value) -> Option<Listing> {
-    let last = sequence(answer.get("last_seq")?);
+    let last = Some(sequence(answer.get("last_seq")?)).filter(|last| last.len() <= LONGEST_SEQUENCE)?;
     let pending = answer.get("pending").and_then(Value::as_u64);
     let results = answer.get_mut("results")?.as_array_mut()?;
-    let mut rows = Vec::with_capacity(results.len());
-    for result in results {
-        let id = result.get("id")?.as_str()?.to_owned();
-        let mut revs = Vec::new();
-        for change in result.get("changes")?.as_array()? {
-            // A revision in a form of its own (other software may write such) cannot be kept here.
-            if let Ok(rev) = change.get("rev")?.as_str()?.parse::<Rev>() {
-                revs.push(rev);
-            }
-        }
-        let doc = result.get_mut("doc").map(Value::take).and_then(Leaf::from_couch).map(|(_, leaf)| leaf);
-        rows.push(Row { id, revs, doc });
-    }
-    Some(Listing { rows, last, pending })
+    let rows = results.iter_mut().filter_map(row).collect();
+    Some(Listing { rows, last, pending, ..Listing::default() })
+}
+
+fn row(result: &mut Value) -> Option<Row> {
+    let id = result.get("id")?.as_str()?.to_owned();
+    // A revision in a form of its own (other software may write such) cannot be kept here.
+    let revs = result.get("changes")?.as_array()?.iter().filter_map(|change| change.get("rev")?.as_str()?.parse::<Rev>().ok()).collect();
+    // What came along under another name is not looked at.
+    let doc = result.get_mut("doc").map(Value::take).and_then(Leaf::from_couch).filter(|(name, _)| *name == id).map(|(_, leaf)| leaf);
+    Some(Row { id, revs, doc })
 }
 
 /// The question for `_bulk_get`.
@@ -75,7 +97,7 @@ pub fn asked(wanted: &[Wanted]) -> Value {
 pub fn fetched(mut answer: Value) -> Option<Vec<Doc>> {
     let mut docs = Vec::new();
     for result in answer.get_mut("results")?.as_array_mut()? {
-        for one in result.get_mut("docs")?.as_array_mut()? {
+        for one in result.get_mut("docs").and_then(Value::as_array_mut).into_iter().flatten() {
             docs.extend(one.get_mut("ok").map(Value::take).and_then(document));
         }
     }

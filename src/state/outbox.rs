@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{App, KINDS};
 use crate::domain::{Id, naming, text};
 use crate::reactive::RwSignal;
-use crate::store::replica::{HELD, REFUSED, SENT, held, is_held};
+use crate::store::replica::{ASIDE, HELD, REFUSED, SENT, TOO_DEEP, held, is_held};
 use crate::store::{Batch, Committed, Query, Receipt, Store, Stored, WriteError, keys};
 
 /// How far one record got.
@@ -38,6 +38,8 @@ pub struct Outbox {
     held: RwSignal<Vec<String>>,
     /// Ids, and the server's word for why.
     refused: RwSignal<Vec<(String, String)>>,
+    /// Ids of what came from the team and was left out, and a word for why.
+    left_out: RwSignal<Vec<(String, String)>>,
     /// Whether it was read.
     known: RwSignal<bool>,
 }
@@ -50,6 +52,7 @@ impl Outbox {
             waiting: RwSignal::new(Vec::new()),
             held: RwSignal::new(Vec::new()),
             refused: RwSignal::new(Vec::new()),
+            left_out: RwSignal::new(Vec::new()),
             known: RwSignal::new(false),
         }
     }
@@ -70,6 +73,7 @@ impl Outbox {
             .set(owed.into_iter().map(|row| Entry { parent: keys::parent(&row.body).to_owned(), id: row.id, seq: row.seq }).collect());
         self.held.set(held);
         self.read_refused(app).await;
+        self.read_left_out(app);
         if !self.known.get_untracked() {
             self.known.set(true);
         }
@@ -82,6 +86,25 @@ impl Outbox {
         if self.refused.with_untracked(|now| *now != list) {
             self.refused.set(list);
         }
+    }
+
+    /// Reads what was left out of what came.
+    pub fn read_left_out(self, app: App) {
+        leptos::task::spawn_local(async move {
+            let aside = app.local(ASIDE).await;
+            let why = |entry: &serde_json::Value| entry.get("why").and_then(|why| why.as_str()).unwrap_or_default().to_owned();
+            let list = aside.as_ref().and_then(|value| value.as_object()).into_iter().flatten();
+            let list: Vec<_> = list.map(|(id, entry)| (id.clone(), why(entry))).collect();
+            if self.left_out.with_untracked(|now| *now != list) {
+                self.left_out.set(list);
+            }
+        });
+    }
+
+    /// What came from the team and was left out, tracked: ids, and a word for why.
+    #[must_use]
+    pub fn left_out(self) -> Vec<(String, String)> {
+        self.left_out.get()
     }
 
     /// Something was written here.
@@ -234,11 +257,48 @@ pub async fn read(app: App, some: impl Iterator<Item = (Id, Stage)>) -> Vec<Item
             Some(why) if why.contains("large") => {
                 "Dit is te groot voor de server. Kort het in, of vraag wie de server beheert om grotere stukken toe te laten."
             }
+            Some(why) if why == TOO_DEEP => "Dit is zo in elkaar gezet dat geen toestel van je team het kan lezen.",
             Some("forbidden" | "unauthorized") => "De server laat dit niet toe. Vraag aan wie de server beheert waarom.",
             Some(_) => "De server neemt dit zo niet aan. Vraag aan wie de server beheert waarom.",
             None => "",
         };
         items.push(Item { kind, words, path, stage, why });
+    }
+    items
+}
+
+/// What came from the team and was left out, as a person reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// What it is and why it is not here.
+    pub sentence: String,
+    /// What whoever keeps the server finds it by.
+    pub id: String,
+}
+
+/// Reads what a list says of what was left out. Of some an older version may be here, which has a name.
+pub async fn read_left_out(app: App, list: Vec<(String, String)>) -> Vec<LeftOut> {
+    let mut items = Vec::with_capacity(list.len());
+    for (id, why) in list {
+        let here = app.store().get(&Id::new(&id)).await.ok().flatten().filter(|doc| !doc.deleted);
+        let what = match &here {
+            Some(doc) => match naming::title(&doc.body) {
+                "" => [naming::kind_word(&doc.body), ": wat hier nieuw aan is"].concat(),
+                title => {
+                    [naming::kind_word(&doc.body), " “", &title.chars().take(60).collect::<String>(), "”: wat hier nieuw aan is"].concat()
+                }
+            },
+            None => "Een stuk van je team".to_owned(),
+        };
+        let because = match why.as_str() {
+            "heavy" => ", is te zwaar voor een telefoon.",
+            "torn" => ", heeft te veel versies die elkaar tegenspreken.",
+            "name" => ", heeft een naam die niet kan.",
+            "crash" => ", deed Blikveld meer dan eens stoppen.",
+            _ => ", is niet te lezen: Blikveld maakte het niet, of het is beschadigd.",
+        };
+        let because = if here.is_some() { because } else { because.trim_start_matches(',') };
+        items.push(LeftOut { sentence: [what.as_str(), because].concat(), id });
     }
     items
 }

@@ -141,6 +141,9 @@ pub fn sentence(error: &WriteError) -> String {
         WriteError::Gone(_) => {
             "De opslag van je browser antwoordt niet: dit is nog niet bewaard. Probeer opnieuw of kopieer je tekst.".to_owned()
         }
+        WriteError::TooLarge => {
+            "Dit is te lang geworden om in één keer te bewaren. Je tekst staat nog hier: verdeel hem over meer stukken.".to_owned()
+        }
         WriteError::Failed(_) => "Bewaren lukte niet. Je tekst staat nog hier: probeer opnieuw of kopieer hem.".to_owned(),
     }
 }

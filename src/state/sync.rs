@@ -19,7 +19,7 @@ use crate::store::Batch;
 use crate::store::indexed::IndexedStore;
 use crate::store::replica::{Arrival, Replica};
 use crate::sync::replication::{Command, Event, Order, Phase, Progress, Replication};
-use crate::sync::server::Fault;
+use crate::sync::server::{Fault, Listing};
 
 /// From an edit to its push, in milliseconds: a sentence goes in one piece.
 const SETTLE_MS: u32 = 2_000;
@@ -27,6 +27,8 @@ const SETTLE_MS: u32 = 2_000;
 const SYNCED: &str = "synced";
 /// Where it is kept that the server refused name or password.
 pub const DENIED: &str = "denied";
+/// An answer within so many milliseconds came at once.
+const AT_ONCE_MS: i64 = 1_000;
 /// Only one tab of a device talks to the server.
 const LOCK: &str = "blikveld-sync";
 /// What the other tabs are told when a person asks for a run.
@@ -151,6 +153,8 @@ fn listen(driver: &Rc<Driver>) {
     let mut listeners = Vec::new();
     listeners.extend(dom::document().and_then(|document| dom::Listener::on(&document, "visibilitychange", wake(driver))));
     listeners.extend(dom::window().and_then(|window| dom::Listener::on(&window, "online", wake(driver))));
+    // A page that is closed did not crash.
+    listeners.extend(dom::window().and_then(|window| dom::Listener::on(&window, "pagehide", |_| prefs::set_page_under_way(None))));
     driver.listeners.replace(listeners);
 }
 
@@ -181,6 +185,9 @@ impl Driver {
             Arrival::Blob(_) => app.changed(&[Photo::KIND]),
         }));
         let replica: &'static Replica<_, _> = Box::leak(Box::new(Replica::new(store.as_ref(), couch, name, arrived)));
+        if let Some(page) = prefs::page_under_way() {
+            replica.stopped_at(page);
+        }
         Rc::new(Self {
             app,
             sync,
@@ -219,11 +226,15 @@ impl Driver {
     /// Stops without being done.
     fn halt(&self) {
         drop(self.machine.borrow_mut().step(0, Event::Stop));
+        prefs::set_page_under_way(None);
         self.sync.view.update(|view| view.phase = Phase::Idle);
     }
 
     fn begin(self: &Rc<Self>, asked: bool) {
         self.asked.set(asked);
+        if asked {
+            self.replica.try_again();
+        }
         let live = !dom::is_hidden();
         self.take(0, Event::Start { session: time::new_id(), live });
     }
@@ -263,11 +274,26 @@ impl Driver {
                 self.sync.view.update(|view| view.photos_wait = true);
                 Some(Event::Carried(Ok(None)))
             }
+            Command::List { pause, .. } => {
+                if pause > 0 {
+                    TimeoutFuture::new(pause).await;
+                    if !self.machine.borrow().awaits(ticket) {
+                        return;
+                    }
+                }
+                let asked = time::now();
+                let event = self.perform(command).await;
+                let at_once = (0..AT_ONCE_MS).contains(&(time::now() - asked));
+                event.map(|event| match event {
+                    Event::Listed(Ok(listing)) => Event::Listed(Ok(Listing { at_once, ..listing })),
+                    other => other,
+                })
+            }
             command => {
                 if matches!(command, Command::Carry) {
                     self.sync.view.update(|view| view.photos_wait = false);
                 }
-                self.replica.perform(command).await
+                self.perform(command).await
             }
         };
         let Some(event) = event else { return };
@@ -287,12 +313,24 @@ impl Driver {
         self.take(ticket, event);
     }
 
+    /// Carries out a command. While a page is taken in, a mark says so: an app that finds it at its start takes smaller ones.
+    async fn perform(&self, command: Command) -> Option<Event> {
+        if matches!(command, Command::Fetch(_) | Command::Store(_) | Command::List { wait: false, .. }) {
+            prefs::set_page_under_way(Some(self.replica.page()));
+        }
+        self.replica.perform(command).await
+    }
+
     fn show(&self) {
         let (phase, progress) = {
             let machine = self.machine.borrow();
             (machine.phase().clone(), machine.progress())
         };
         let before = self.sync.view.with_untracked(|view| view.phase.clone());
+        if before == Phase::Busy && phase != Phase::Busy {
+            prefs::set_page_under_way(None);
+            self.sync.outbox.read_left_out(self.app);
+        }
         let done = phase == Phase::Done || (phase == Phase::Idle && before == Phase::Busy);
         let last = (done && before != phase).then(time::now);
         if let Some(at) = last {
@@ -325,7 +363,7 @@ pub fn line(view: &View) -> String {
         Phase::Done | Phase::Idle if !last.is_empty() => last,
         Phase::Done | Phase::Idle if view.paused => "Pauze: je batterij is bijna leeg of je spaart data.".to_owned(),
         Phase::Done | Phase::Idle => "Nog niet bijgewerkt.".to_owned(),
-        Phase::Waiting(Fault::Later(_)) => {
+        Phase::Waiting(Fault::Later(_) | Fault::Slow) => {
             [last.as_str(), if last.is_empty() { "" } else { " · " }, "Geen verbinding met je team; Blikveld probeert vanzelf opnieuw."]
                 .concat()
         }
@@ -338,7 +376,7 @@ fn busy(progress: Progress) -> String {
     let pulled = u64::from(progress.pulled);
     let number = |n: u64| n.to_string();
     match progress.pending {
-        Some(pending) if pending > 0 => ["Ophalen: ", &number(pulled), " van ", &number(pulled + pending)].concat(),
+        Some(pending) if pending > 0 => ["Ophalen: ", &number(pulled), " van ", &number(pulled.saturating_add(pending))].concat(),
         _ if progress.blobs > 0 => ["Foto's: nog ", &number(u64::from(progress.blobs))].concat(),
         _ if progress.pushed > 0 => ["Versturen: ", &number(u64::from(progress.pushed)), " klaar"].concat(),
         _ => "Bezig met je team…".to_owned(),

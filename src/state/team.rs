@@ -206,7 +206,7 @@ fn not_made(why: NotFounded) -> NotMade {
             "Op dit adres kan je geen team maken: dat kan alleen bij de server zelf. Vraag aan wie hem beheert om het daar te doen. Die vindt in docs/hosting.md hoe.".to_owned()
         }
         NotFounded::Server(Fault::Denied | Fault::Forbidden) => "Naam of wachtwoord van de beheerder klopt niet.".to_owned(),
-        NotFounded::Server(fault @ Fault::Later(_)) => {
+        NotFounded::Server(fault @ (Fault::Later(_) | Fault::Slow)) => {
             [sentence(&fault).as_str(), " Tik daarna nog eens op Maak het team: Blikveld gaat verder waar het bleef."].concat()
         }
         NotFounded::Server(fault) => sentence(&fault),
@@ -270,8 +270,11 @@ fn open_again(app: App) {
 #[must_use]
 pub fn sentence(fault: &Fault) -> String {
     let text = match fault {
-        Fault::Later(_) => {
+        Fault::Later(_) | Fault::Slow => {
             "De server antwoordt niet. Kijk of je verbinding hebt en of het adres klopt. Klopt alles, vraag dan aan wie de server beheert of hij aanstaat en of zijn certificaat geldig is."
+        }
+        Fault::Heavy | Fault::Unreadable => {
+            "Van de server komt iets wat niet te lezen is. Wat jij maakt, gaat wel naar je team. Vraag aan wie de server beheert om het na te kijken."
         }
         Fault::NotAServer => {
             "Op dit adres antwoordt iets anders dan een Blikveld-server. Kijk het adres na, of vraag een nieuwe uitnodiging."

@@ -4,6 +4,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::domain::{BlobRef, Id};
+use crate::sync::limits::{DEPTH, DOC_BYTES, measure};
 use crate::sync::{Leaf, Rev, rev::hex, server::Wanted};
 
 /// The version a person was looking at while editing.
@@ -91,6 +92,17 @@ impl Batch {
     #[must_use]
     pub fn doc(id: Id, base: Option<Base>, body: Value) -> Self {
         Self { docs: vec![DocWrite { id, base, body: Some(body) }], ..Self::default() }
+    }
+
+    /// Whether a document written here is larger than other devices of a team would take; one that only became smaller is not in the way.
+    #[must_use]
+    pub fn is_too_large(&self) -> bool {
+        self.docs.iter().any(|write| {
+            let Some(body) = &write.body else { return false };
+            let (depth, bytes) = measure(body);
+            let before = || write.base.as_ref().map_or(0, |base| measure(&base.body).1);
+            depth > DEPTH || (bytes > DOC_BYTES && bytes >= before())
+        })
     }
 
     /// What came from elsewhere.

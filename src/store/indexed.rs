@@ -257,6 +257,9 @@ impl Store for IndexedStore {
     }
 
     async fn commit(&self, batch: Batch) -> Result<Committed, WriteError> {
+        if batch.is_too_large() {
+            return Err(WriteError::TooLarge);
+        }
         match self.run(Work::Commit(&batch)).await? {
             Answer::Committed(committed) => Ok(committed),
             _ => Ok(Committed::default()),

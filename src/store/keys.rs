@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::sync::limits::PICTURES;
+
 /// The fields of a body that hold the id of what it belongs to, most telling first.
 const PARENT_FIELDS: [&str; 3] = ["kijkwijzer", "visit", "origin"];
 
@@ -23,16 +25,19 @@ pub fn parent(body: &Value) -> &str {
         .unwrap_or_default()
 }
 
-/// The digests and lengths of the blobs that a body points to, wherever in it they stand.
+/// The digests and lengths of the blobs that a body points to, wherever in it they stand; at most so many as a document can mean.
 #[must_use]
 pub fn blobs(body: &Value) -> Vec<(String, u64)> {
     let mut found = Vec::new();
     let mut open = vec![body];
     while let Some(value) = open.pop() {
+        if found.len() == PICTURES {
+            break;
+        }
         match value {
             Value::Array(items) => open.extend(items),
             Value::Object(map) => match map.get("digest").and_then(Value::as_str) {
-                Some(digest) if digest.starts_with("sha256-") => {
+                Some(digest) if is_digest(digest) => {
                     found.push((digest.to_owned(), map.get("length").and_then(Value::as_u64).unwrap_or(0)));
                 }
                 _ => open.extend(map.values()),
@@ -41,4 +46,9 @@ pub fn blobs(body: &Value) -> Vec<(String, u64)> {
         }
     }
     found
+}
+
+/// Whether a text is the name of a blob.
+fn is_digest(text: &str) -> bool {
+    text.strip_prefix("sha256-").is_some_and(|hex| hex.len() == 64 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }

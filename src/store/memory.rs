@@ -74,6 +74,9 @@ impl Store for MemoryStore {
     }
 
     async fn commit(&self, batch: Batch) -> Result<Committed, WriteError> {
+        if batch.is_too_large() {
+            return Err(WriteError::TooLarge);
+        }
         let mut inner = self.inner.borrow_mut();
         let ids = plan::ids(&batch);
         let still = ids.is_empty() && batch.left.is_none();

@@ -1,22 +1,26 @@
 //! A home as one side of a replication: carries out the commands of `sync::replication` between a [`Store`] and a
 //! [`Server`]. It decides nothing about order or trying again; that is up to the state machine.
 
+mod aside;
 mod blobs;
 mod home;
+mod intake;
 
 use std::cell::{Cell, RefCell};
 
 use serde_json::{Value, json};
 
-use super::{Batch, Committed, Incoming, Query, ReadError, Receipt, Store, Stored, WriteError, keys};
-use crate::domain::Id;
+use super::{Batch, Committed, Query, ReadError, Receipt, Store, Stored, WriteError, keys};
 use crate::sync::checkpoint::Checkpoint;
-use crate::sync::replication::{Command, Event, Greeting, Outgoing, PAGE, Page, SentPage, StoredPage};
-use crate::sync::server::{Doc, Fault, Listing, Refusal, Row, Server, Wanted, Welcome};
-use crate::sync::tree;
+use crate::sync::limits;
+use crate::sync::replication::{Command, Event, Greeting, Outgoing, PAGE, SentPage};
+use crate::sync::server::{Doc, Fault, Refusal, Server, Wanted, Welcome};
 
+pub use aside::ASIDE;
+use aside::Aside;
 use blobs::{Passed, Queue};
 pub use home::{copy, held, is_held};
+use intake::Pace;
 
 /// Where the checkpoint is kept.
 const CHECKPOINT: &str = "checkpoint";
@@ -28,6 +32,9 @@ const CARRIED: &str = "carried";
 pub const HELD: &str = "held";
 /// The ids of what the server will not take, with its word for why.
 pub const REFUSED: &str = "refused";
+
+/// Why something is not sent, in [`REFUSED`]: it is nested too deep to be read anywhere.
+pub const TOO_DEEP: &str = "too_deep";
 
 /// A page of documents to send is at most about so many bytes, but always one document.
 const PAGE_BYTES: usize = 1_000_000;
@@ -60,6 +67,10 @@ pub struct Replica<'a, S, R> {
     passed: RefCell<Passed>,
     /// Documents whose line the server was told once more.
     joined: RefCell<Vec<String>>,
+    /// How much is asked for at once.
+    pace: Pace,
+    /// What is set aside.
+    aside: Aside,
 }
 
 /// What a replication brought to the device.
@@ -82,6 +93,8 @@ impl From<WriteError> for Fault {
     fn from(error: WriteError) -> Self {
         match error {
             WriteError::Full => Self::Device("full".to_owned()),
+            // What comes in is never refused for its size: what two sides wrote is kept.
+            WriteError::TooLarge => Self::Device("too large".to_owned()),
             WriteError::Gone(why) | WriteError::Failed(why) => Self::Device(why),
         }
     }
@@ -104,6 +117,8 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
             queue: RefCell::default(),
             passed: RefCell::default(),
             joined: RefCell::default(),
+            pace: Pace::default(),
+            aside: Aside::default(),
         }
     }
 
@@ -111,7 +126,7 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
     pub async fn perform(&self, command: Command) -> Option<Event> {
         Some(match command {
             Command::Greet => Event::Greeted(self.greet().await),
-            Command::List { since, wait } => Event::Listed(self.server.changes(&since, PAGE, wait, !wait && self.lacking.get()).await),
+            Command::List { since, wait, .. } => Event::Listed(self.list(&since, wait).await),
             Command::Fetch(listing) => Event::Fetched(self.fetch(listing).await),
             Command::Store(page) => Event::Stored(self.keep(page).await),
             Command::Read { since, resend } => Event::Read(self.read(since, resend).await),
@@ -135,6 +150,7 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
             let locals = vec![(SENT.to_owned(), Some(json!(agreed.push()))), (CARRIED.to_owned(), None)];
             self.store.commit(Batch { locals, ..Batch::default() }).await?;
         }
+        self.aside.load(self.store).await?;
         self.trusted.set(agreed.push() >= agreed.resend);
         self.queue.replace(None);
         self.carried.set(None);
@@ -152,91 +168,6 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
         Ok(self.store.commit(Batch { locals, ..Batch::default() }).await.map(drop)?)
     }
 
-    /// Fetches what the device lacks of a page. What came along whole while most was lacking, is not looked for first: the store
-    /// puts apart what is there already.
-    async fn fetch(&self, listing: Listing) -> Result<Page, Fault> {
-        let (blobs, rows): (Vec<_>, Vec<_>) = listing.rows.into_iter().partition(|row| row.id.starts_with(BLOB));
-        self.told.set(self.told.get() || !blobs.is_empty());
-        let mut rows: Vec<_> = rows.into_iter().filter(|row| !row.id.starts_with('_')).collect();
-        let mut docs = Vec::new();
-        if self.lacking.get() {
-            let whole = |row: &Row| row.revs.len() == 1 && row.doc.as_ref().is_some_and(|leaf| leaf.rev == row.revs[0]);
-            let found: Vec<Row>;
-            (found, rows) = rows.into_iter().partition(whole);
-            docs.extend(found.into_iter().filter_map(|Row { id, doc, .. }| Some(Doc { id, leaf: doc? })));
-        }
-        let (listed, total) = (!docs.is_empty(), rows.len());
-        let fetched = self.missing(rows).await?;
-        if !listed {
-            self.lacking.set(of(&fetched) * 2 > total);
-        }
-        docs.extend(fetched);
-        Ok(Page { docs, listed, last: listing.last })
-    }
-
-    /// Finds out which leaves of documents the device lacks, and fetches them.
-    async fn missing(&self, rows: Vec<Row>) -> Result<Vec<Doc>, Fault> {
-        if rows.is_empty() {
-            return Ok(Vec::new());
-        }
-        let ids: Vec<Id> = rows.iter().map(|row| Id::new(row.id.as_str())).collect();
-        let marks = self.store.marks().await?;
-        let here = self.store.get_many(&ids).await?;
-        let (mut wanted, mut torn) = (Vec::new(), Vec::new());
-        for (row, here) in rows.into_iter().zip(here) {
-            let known = |rev: &_| here.as_ref().is_some_and(|here| here.knows(rev, marks));
-            let mut revs: Vec<_> = row.revs.iter().filter(|rev| !known(rev)).cloned().collect();
-            if let Some(here) = here.as_ref().filter(|here| !revs.is_empty() || row.revs.len() > 1 || !here.others.is_empty()) {
-                let leaves = here.leaves();
-                torn.extend(tree::torn(&leaves, &row.revs).into_iter().map(|leaf| Doc { id: row.id.clone(), leaf }));
-                // An end that is here and not there may be known there as something that grew on.
-                if !revs.is_empty() || leaves.iter().any(|leaf| !row.revs.contains(&leaf.rev)) {
-                    let stemmed = tree::stemmed(&leaves, &row.revs).into_iter().filter(|rev| !revs.contains(rev));
-                    revs.extend(stemmed.collect::<Vec<_>>());
-                }
-            }
-            if !revs.is_empty() {
-                wanted.push(Wanted { id: row.id, revs });
-            }
-        }
-        // Once a session: a server that cannot join lines would list them again for good.
-        torn.retain(|doc| !self.joined.borrow().contains(&doc.id));
-        let told: Vec<String> = torn.iter().map(|doc| doc.id.clone()).collect();
-        self.hand_over(torn).await?;
-        self.joined.borrow_mut().extend(told);
-        if wanted.is_empty() { Ok(Vec::new()) } else { self.server.fetch(&wanted).await }
-    }
-
-    async fn keep(&self, page: Page) -> Result<StoredPage, Fault> {
-        let Page { docs, listed, last } = page;
-        let told = self.told.replace(false);
-        if docs.is_empty() {
-            return Ok(StoredPage { last, told, clean: true, ..StoredPage::default() });
-        }
-        let incoming = by_document(docs);
-        let total = incoming.len();
-        let first = self.store.commit(Batch { listed, ..Batch::received(incoming, self.trusted.get()) }).await?;
-        self.stored(&first);
-        let (mut seqs, mut clean) = ((first.before, first.after), first.clean);
-        if !first.apart.is_empty() {
-            self.lacking.set(first.apart.len() * 2 < total);
-            let rows = first.apart.into_iter().map(|Wanted { id, revs }| Row { id, revs, doc: None }).collect();
-            let docs = self.missing(rows).await?;
-            let second = self.store.commit(Batch::received(by_document(docs), self.trusted.get())).await?;
-            self.stored(&second);
-            clean &= second.clean && second.before == seqs.1;
-            seqs.1 = second.after;
-        }
-        let count = u32::try_from(seqs.1 - seqs.0).unwrap_or(u32::MAX);
-        Ok(StoredPage { last, count, seqs, clean, told })
-    }
-
-    /// A page is on the device.
-    fn stored(&self, page: &Committed) {
-        self.pass((page.before, page.after), page.docs.iter().map(|doc| (&doc.id, &doc.body)));
-        (self.arrived)(Arrival::Docs(page));
-    }
-
     async fn read(&self, since: u64, resend: u64) -> Result<Outgoing, Fault> {
         let query = Query::Since { seq: since, limit: PAGE };
         let owed = |row: &Stored| row.receipt != Receipt::WithTeam || row.seq <= resend;
@@ -252,6 +183,7 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
         rows.retain(|row| row.seq <= marks.seq);
         let held = held(self.store.local(HELD).await?.as_ref());
         let mut page = Outgoing { upto: since, more: full, ..Outgoing::default() };
+        let mut unfit = Vec::new();
         let mut bytes = 0;
         for row in &rows {
             if bytes > PAGE_BYTES {
@@ -260,12 +192,17 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
             }
             page.upto = row.seq;
             if owed(row) && !is_held(&held, &row.id, keys::parent(&row.body)) {
+                if let Some(why) = unsendable(&row.body) {
+                    unfit.push(Refusal { id: row.id.to_string(), why: why.to_owned() });
+                    continue;
+                }
                 bytes += row.to_text().len();
                 page.docs.extend(row.leaves().into_iter().map(|leaf| Doc { id: row.id.to_string(), leaf }));
             }
         }
         self.pass((since, page.upto), rows.iter().filter(|row| row.seq <= page.upto).map(|row| (&row.id, &row.body)));
-        page.offered = page.docs.len();
+        page.offered = page.docs.len() + unfit.len();
+        page.unfit = unfit;
         if let Some(Value::Object(refused)) = self.store.local(REFUSED).await? {
             page.again = page.docs.iter().map(|doc| doc.id.clone()).filter(|id| refused.contains_key(id)).collect();
         }
@@ -279,9 +216,10 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
     }
 
     async fn send(&self, page: Outgoing) -> Result<SentPage, Fault> {
-        let Outgoing { docs, again, upto, .. } = page;
+        let Outgoing { docs, again, upto, unfit, .. } = page;
         let count = u32::try_from(docs.len()).unwrap_or(u32::MAX);
-        let refused = self.hand_over(docs).await?;
+        let mut refused = self.hand_over(docs).await?;
+        refused.extend(unfit);
         let mut locals = vec![(SENT.to_owned(), Some(json!(upto)))];
         if !(refused.is_empty() && again.is_empty()) {
             locals.extend(self.refusals(&again, &refused).await?);
@@ -326,24 +264,13 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
     }
 }
 
-/// How the id of a blob begins on the server: its digest.
-const BLOB: &str = "sha256-";
-
-/// Of how many documents these are.
-fn of(docs: &[Doc]) -> usize {
-    docs.chunk_by(|a, b| a.id == b.id).count()
-}
-
-/// Leaves by document, those of one standing together.
-fn by_document(docs: Vec<Doc>) -> Vec<Incoming> {
-    let mut incoming: Vec<Incoming> = Vec::with_capacity(docs.len());
-    for Doc { id, leaf } in docs {
-        match incoming.last_mut().filter(|doc| doc.id.as_str() == id) {
-            Some(doc) => doc.leaves.push(leaf),
-            None => incoming.push(Incoming { id: Id::new(id), leaves: vec![leaf] }),
-        }
+/// The word for why a body is not sent: no device of the team would take it.
+fn unsendable(body: &Value) -> Option<&'static str> {
+    match limits::measure(body) {
+        (depth, _) if depth > limits::DEPTH => Some(TOO_DEEP),
+        (_, bytes) if bytes > limits::DOC_BYTES => Some("document_too_large"),
+        _ => None,
     }
-    incoming
 }
 
 fn wanted(docs: &[Doc]) -> Vec<Wanted> {

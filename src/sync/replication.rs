@@ -3,21 +3,29 @@
 //!
 //! Pulling is a line of three, each with room for one page: list what changed, fetch what is missing, store it. While one page is
 //! stored the next is on its way. Pushing is a line of two: read, send. The first pull goes before the first push, so that what
-//! was written apart is merged on the device and not on the server.
+//! was written apart is merged on the device and not on the server. But pushing never waits for a pull that does not come to an end:
+//! where that fails, or goes on and on, what was written here goes out first.
 //!
 //! Source: `CouchDB` documentation, "Replication protocol".
 
+mod brake;
+mod lines;
 mod talk;
 
 use super::checkpoint::{Checkpoint, Point};
-use super::server::{Fault, Listing};
+use super::server::Fault;
 
+use brake::Brake;
+use lines::Lines;
 pub use talk::{Command, Event, Greeting, Order, Outgoing, Page, SentPage, StoredPage};
 
 /// Documents a page: with more, storing one keeps the main thread from the screen for over 50 ms.
 pub const PAGE: u32 = 400;
 /// After so many stored or sent pages both sides note how far they are.
 const NOTE_EVERY: u32 = 8;
+/// After so many pages, or so many in a row without anything in them, what was written here goes out though the feed has no end yet.
+const PATIENT_PAGES: u32 = 64;
+const PATIENT_EMPTY: u32 = 3;
 /// The first wait after a fault, in milliseconds; it doubles each time.
 const FIRST_WAIT: u32 = 1_000;
 /// The longest wait, in milliseconds.
@@ -63,38 +71,12 @@ pub struct Replication {
     session: String,
     live: bool,
     faults: u32,
+    /// Faults of pulling alone, since something last came in.
+    pull_faults: u32,
+    /// What holds it back where a feed leads nowhere.
+    brake: Brake,
     progress: Progress,
     lines: Lines,
-}
-
-/// What is under way; all of it is lost at a fault, and can be.
-#[derive(Debug, Clone, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each says of one place in a line whether something is in it")]
-struct Lines {
-    checkpoint: Option<Checkpoint>,
-    notes: u32,
-    pages: u32,
-    noting: bool,
-    // Pulling.
-    next: String,
-    stored: String,
-    listing: bool,
-    listening: bool,
-    listed: Option<Listing>,
-    fetching: bool,
-    fetched: Option<Page>,
-    storing: bool,
-    caught_up: bool,
-    // Pushing.
-    read_to: u64,
-    sent_to: u64,
-    reading: bool,
-    read: Option<Outgoing>,
-    sending: bool,
-    owing: bool,
-    // Blobs.
-    carrying: bool,
-    blobs: bool,
 }
 
 impl Replication {
@@ -116,6 +98,12 @@ impl Replication {
         self.lines.checkpoint.as_ref().map(|_| self.lines.sent_to)
     }
 
+    /// Whether an answer is still waited for.
+    #[must_use]
+    pub fn awaits(&self, ticket: u32) -> bool {
+        self.open.contains(&ticket)
+    }
+
     /// Takes what happened, and answers what is to be done. An answer whose ticket is not waited for (any more) is passed over;
     /// what is no answer needs no ticket.
     pub fn step(&mut self, ticket: u32, event: Event) -> Vec<Order> {
@@ -126,6 +114,7 @@ impl Replication {
                 self.live = live;
                 self.progress = Progress::default();
                 self.faults = 0;
+                self.brake = Brake::default();
                 self.begin(&mut commands);
             }
             Event::Stop => {
@@ -134,14 +123,22 @@ impl Replication {
             }
             Event::Written => {
                 self.lines.owing = true;
-                self.lines.blobs = true;
+                self.lines.news_of_blobs();
                 self.advance(&mut commands);
             }
             answer => {
                 let Some(at) = self.open.iter().position(|open| *open == ticket) else { return Vec::new() };
                 self.open.swap_remove(at);
+                let pulls = matches!(answer, Event::Listed(_) | Event::Fetched(_) | Event::Stored(_));
+                if pulls && self.lines.stopped.is_some() {
+                    return Vec::new();
+                }
                 match self.take(answer, &mut commands) {
                     Ok(()) => self.advance(&mut commands),
+                    Err(fault) if pulls && self.goes_on(&fault) => {
+                        self.lines.stop_pulling(fault);
+                        self.advance(&mut commands);
+                    }
                     Err(fault) => self.fail(fault, &mut commands),
                 }
             }
@@ -174,6 +171,13 @@ impl Replication {
         commands.push(Command::Wait(doubled.max(asked.min(LONGEST_WAIT))));
     }
 
+    /// Whether what was written here can go out though pulling does not work: a line that is only down is tried once more first, for
+    /// what was written apart is better merged here.
+    fn goes_on(&mut self, fault: &Fault) -> bool {
+        self.pull_faults += 1;
+        !fault.shuts_out() && (!fault.passes() || self.pull_faults > 1)
+    }
+
     fn take(&mut self, answer: Event, commands: &mut Vec<Command>) -> Result<(), Fault> {
         let lines = &mut self.lines;
         match answer {
@@ -189,10 +193,16 @@ impl Replication {
             Event::Listed(listing) => {
                 let listing = listing?;
                 self.progress.pending = listing.pending;
+                let heard = lines.listening;
                 (lines.listing, lines.listening) = (false, false);
                 listing.last.clone_into(&mut lines.next);
-                lines.caught_up = listing.pending.map_or(listing.rows.len() < PAGE as usize, |pending| pending == 0);
-                lines.listed = Some(listing);
+                lines.caught_up = listing.pending.map_or(!listing.full, |pending| pending == 0);
+                lines.listed_pages += 1;
+                (lines.at_once, lines.heard) = (listing.at_once, heard);
+                if listing.rows.is_empty() {
+                    self.brake.note(listing.at_once, heard, true);
+                }
+                self.lines.listed = Some(listing);
             }
             Event::Fetched(page) => {
                 lines.fetching = false;
@@ -200,19 +210,30 @@ impl Replication {
             }
             Event::Stored(page) => {
                 let page = page?;
+                let mut told_nothing = false;
                 lines.storing = false;
                 lines.stored = page.last;
                 self.progress.pulled += page.count;
                 lines.pages += 1;
-                lines.blobs |= page.count > 0 || page.told;
+                if page.count > 0 || page.told {
+                    lines.news_of_blobs();
+                }
+                self.pull_faults = 0;
                 if page.count > 0 {
                     self.faults = 0;
+                    self.brake = Brake::default();
+                } else {
+                    told_nothing = true;
                 }
                 // What came from the server need not be read to be sent, as long as nothing else was written in between.
                 if page.clean && lines.sent_to == page.seqs.0 && lines.read_to == page.seqs.0 && !lines.reading {
                     (lines.read_to, lines.sent_to) = (page.seqs.1, page.seqs.1);
                 } else {
                     lines.owing |= page.count > 0;
+                }
+                if told_nothing {
+                    let (at_once, heard) = (lines.at_once, lines.heard);
+                    self.brake.note(at_once, heard, false);
                 }
             }
             Event::Read(page) => {
@@ -238,7 +259,7 @@ impl Replication {
                 lines.carrying = false;
                 let left = left?;
                 self.progress.blobs = left.unwrap_or(0);
-                lines.blobs = left.is_some();
+                lines.blobs = left.is_some() || std::mem::take(&mut lines.more_blobs);
                 lines.pages += u32::from(left.is_some());
             }
             Event::Waited => self.begin(commands),
@@ -253,6 +274,7 @@ impl Replication {
             return;
         }
         let Some(checkpoint) = self.lines.checkpoint.clone() else { return };
+        let pause = self.brake.pause();
         let lines = &mut self.lines;
         if !lines.storing
             && let Some(page) = lines.fetched.take()
@@ -273,15 +295,19 @@ impl Replication {
         }
         if !lines.listing && !lines.listening && lines.listed.is_none() && !lines.caught_up {
             lines.listing = true;
-            commands.push(Command::List { since: lines.next.clone(), wait: false });
+            commands.push(Command::List { since: lines.next.clone(), wait: false, pause });
         }
         let pulled = lines.caught_up && lines.listed.is_none() && !lines.fetching && lines.fetched.is_none() && !lines.storing;
+        let ready = pulled || lines.listed_pages > PATIENT_PAGES || self.brake.empty() >= PATIENT_EMPTY;
         if pulled {
+            lines.listed_pages = 0;
+        }
+        if ready {
             self.push(&checkpoint, commands);
         }
         let lines = &mut self.lines;
         let pushed = !lines.owing && !lines.reading && lines.read.is_none() && !lines.sending;
-        if pulled && pushed && lines.blobs && !lines.carrying {
+        if ready && pushed && lines.blobs && !lines.carrying {
             lines.carrying = true;
             commands.push(Command::Carry);
         }
@@ -294,12 +320,16 @@ impl Replication {
             (true, true) => Phase::Done,
             _ => Phase::Busy,
         };
-        if done {
-            self.faults = 0;
+        if done && let Some(fault) = self.lines.stopped.take() {
+            return self.fail(fault, commands);
         }
-        if self.live && pulled && !lines.listening && !lines.listing {
+        if done {
+            (self.faults, self.pull_faults) = (0, 0);
+        }
+        let lines = &mut self.lines;
+        if self.live && pulled && lines.stopped.is_none() && !lines.listening && !lines.listing {
             lines.listening = true;
-            commands.push(Command::List { since: lines.next.clone(), wait: true });
+            commands.push(Command::List { since: lines.next.clone(), wait: true, pause });
         }
     }
 

@@ -24,6 +24,12 @@ pub enum Fault {
     Refused(String),
     /// The server answers, but does not allow this app to read it.
     Blocked,
+    /// No answer within the time that a question may take: what was asked for may be too much for the line.
+    Slow,
+    /// The answer is larger than a phone takes at once.
+    Heavy,
+    /// The answer is JSON, but cannot be read: nested too deep, or with texts that are none.
+    Unreadable,
     /// This device could not keep what came: no room, or no storage.
     Device(String),
 }
@@ -32,7 +38,13 @@ impl Fault {
     /// Whether trying again by itself makes sense. What does not stands until a person does something.
     #[must_use]
     pub const fn passes(&self) -> bool {
-        matches!(self, Self::Later(_))
+        matches!(self, Self::Later(_) | Self::Slow)
+    }
+
+    /// Whether it says that the server lets this device do nothing at all: then there is no use in sending either.
+    #[must_use]
+    pub const fn shuts_out(&self) -> bool {
+        matches!(self, Self::Denied | Self::Forbidden | Self::Locked | Self::Gone | Self::Blocked)
     }
 }
 
@@ -65,6 +77,10 @@ pub struct Listing {
     pub last: String,
     /// How many changes come after it, if the server says.
     pub pending: Option<u64>,
+    /// Whether it holds as many documents as were asked for, so that there may be more.
+    pub full: bool,
+    /// Whether it came at once, so that asking again at once leads nowhere; known to who has a clock.
+    pub at_once: bool,
 }
 
 /// Revisions of one document.

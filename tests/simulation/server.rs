@@ -3,12 +3,14 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use blikveld::sync::leaf::Stamps;
+use blikveld::sync::limits::{DEPTH, ENDS};
 use blikveld::sync::rev::hex;
 use blikveld::sync::server::{Doc, Fault, Listing, Refusal, Row, Wanted, Welcome};
 use blikveld::sync::{Leaf, Rev, tree};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 #[derive(Default)]
@@ -24,6 +26,57 @@ struct Inner {
     seq: u64,
     blobs: BTreeMap<String, (String, Vec<u8>)>,
     notes: BTreeMap<String, Value>,
+    /// What means no good, or is only too large.
+    traps: BTreeMap<String, (u64, Trap)>,
+}
+
+/// A document that no phone can take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trap {
+    /// No answer that holds it can be read.
+    Deep,
+    /// No answer that holds it is taken.
+    Heavy,
+    /// It can be read, but is nested deeper than a document may be.
+    Nested,
+    /// It has more ends than anybody can put together.
+    Torn,
+    /// It is named as nothing is named.
+    Name,
+}
+
+pub const TRAPS: [Trap; 5] = [Trap::Deep, Trap::Heavy, Trap::Nested, Trap::Name, Trap::Torn];
+
+impl Trap {
+    fn id(self, n: u64) -> String {
+        if self == Self::Name { format!("trap-{n}\u{7}") } else { format!("trap-{n}") }
+    }
+
+    fn revs(self) -> Vec<Rev> {
+        static ALL: LazyLock<Vec<Rev>> = LazyLock::new(|| (0..=ENDS).map(|n| Rev { generation: 1, hash: format!("{n:0>32}") }).collect());
+        if self == Self::Torn { ALL.clone() } else { ALL[..1].to_vec() }
+    }
+
+    /// Why an answer with its body in it does not arrive.
+    fn spoils(self) -> Option<Fault> {
+        match self {
+            Self::Deep => Some(Fault::Unreadable),
+            Self::Heavy => Some(Fault::Heavy),
+            Self::Nested => None,
+            Self::Torn | Self::Name => panic!("it is asked for"),
+        }
+    }
+
+    fn leaf(self) -> Leaf {
+        let body = (0..DEPTH + 16).fold(json!({ "kind": "note" }), |inner, _| json!({ "in": inner }));
+        Leaf { rev: self.revs()[0].clone(), history: Vec::new(), deleted: false, stamps: Stamps::new(), body }
+    }
+}
+
+/// What changed of a document.
+enum Change<'a> {
+    Leaves(&'a [Leaf]),
+    Trap(Trap),
 }
 
 impl Model {
@@ -50,7 +103,13 @@ impl Model {
     /// What is there now, to go back to: a backup.
     pub fn backup(&self) -> Backup {
         let inner = self.inner.borrow();
-        Backup(Inner { docs: inner.docs.clone(), seq: inner.seq, blobs: inner.blobs.clone(), notes: inner.notes.clone() })
+        Backup(Inner {
+            docs: inner.docs.clone(),
+            seq: inner.seq,
+            blobs: inner.blobs.clone(),
+            notes: inner.notes.clone(),
+            traps: inner.traps.clone(),
+        })
     }
 
     pub fn restore(&self, backup: Backup) {
@@ -71,32 +130,56 @@ impl Model {
         let inner = self.inner.borrow();
         // Opaque to everybody else: a number behind a word.
         let from: u64 = if since == "0" { 0 } else { since.strip_prefix("s-").and_then(|n| n.parse().ok()).ok_or(Fault::NotAServer)? };
-        let mut later: Vec<(u64, &String, &Vec<Leaf>)> =
-            inner.docs.iter().filter(|(_, (seq, _))| *seq > from).map(|(id, (seq, leaves))| (*seq, id, leaves)).collect();
+        let docs = inner.docs.iter().map(|(id, (seq, leaves))| (*seq, id, Change::Leaves(leaves)));
+        let traps = inner.traps.iter().map(|(id, (seq, trap))| (*seq, id, Change::Trap(*trap)));
+        let mut later: Vec<(u64, &String, Change)> = docs.chain(traps).filter(|(seq, ..)| *seq > from).collect();
         later.sort_by_key(|(seq, ..)| *seq);
         let total = later.len();
         later.truncate(limit as usize);
         let last = later.last().map_or(from, |(seq, ..)| *seq);
-        let rows = later
-            .iter()
-            .map(|(_, id, leaves)| {
-                let leaves = sorted(leaves);
-                let doc = whole.then(|| Leaf { history: Vec::new(), ..leaves[0].clone() });
-                Row { id: (*id).clone(), revs: leaves.iter().map(|leaf| leaf.rev.clone()).collect(), doc }
-            })
-            .collect();
-        Ok(Listing { rows, last: format!("s-{last}"), pending: Some((total - later.len()) as u64) })
+        let mut rows = Vec::new();
+        for (_, id, change) in &later {
+            let (revs, doc) = match change {
+                Change::Leaves(leaves) => {
+                    let leaves = sorted(leaves);
+                    let doc = whole.then(|| Leaf { history: Vec::new(), ..leaves[0].clone() });
+                    (leaves.iter().map(|leaf| leaf.rev.clone()).collect(), doc)
+                }
+                Change::Trap(trap @ (Trap::Deep | Trap::Heavy)) if whole => return Err(trap.spoils().unwrap()),
+                Change::Trap(trap) => (trap.revs(), whole.then(|| trap.leaf())),
+            };
+            rows.push(Row { id: (*id).clone(), revs, doc });
+        }
+        Ok(Listing { rows, last: format!("s-{last}"), pending: Some((total - later.len()) as u64), ..Listing::default() })
     }
 
-    pub fn fetch(&self, wanted: &[Wanted]) -> Vec<Doc> {
+    /// Somebody puts a document there that no phone can take.
+    pub fn trap(&self, trap: Trap) {
+        let mut inner = self.inner.borrow_mut();
+        inner.seq += 1;
+        let seq = inner.seq;
+        inner.traps.insert(trap.id(seq), (seq, trap));
+    }
+
+    pub fn traps(&self) -> Vec<String> {
+        self.inner.borrow().traps.keys().cloned().collect()
+    }
+
+    pub fn fetch(&self, wanted: &[Wanted]) -> Result<Vec<Doc>, Fault> {
         let inner = self.inner.borrow();
         let mut docs = Vec::new();
         for Wanted { id, revs } in wanted {
+            if let Some((_, trap)) = inner.traps.get(id) {
+                match trap.spoils() {
+                    Some(fault) => return Err(fault),
+                    None => docs.push(Doc { id: id.clone(), leaf: trap.leaf() }),
+                }
+            }
             let leaves = inner.docs.get(id).map(|(_, leaves)| leaves.as_slice()).unwrap_or_default();
             let asked = leaves.iter().filter(|leaf| revs.contains(&leaf.rev));
             docs.extend(asked.map(|leaf| Doc { id: id.clone(), leaf: leaf.clone() }));
         }
-        docs
+        Ok(docs)
     }
 
     pub fn lacks(&self, offered: &[Wanted]) -> Vec<Wanted> {
@@ -139,7 +222,7 @@ impl Model {
         inner.blobs.insert(digest.to_owned(), (content_type.to_owned(), bytes));
         inner.seq += 1;
         let seq = inner.seq;
-        let doc = serde_json::json!({ "_id": digest, "_rev": "1-b" });
+        let doc = json!({ "_id": digest, "_rev": "1-b" });
         let leaf = Leaf::from_couch(doc).map(|(_, leaf)| leaf);
         inner.docs.insert(digest.to_owned(), (seq, leaf.into_iter().collect()));
     }

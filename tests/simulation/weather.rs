@@ -38,6 +38,9 @@ impl Dice {
     }
 }
 
+/// A page of more documents than this takes too long on a slow line.
+const SLOW_PAGE: u32 = 24;
+
 /// How bad it is: one call in so many.
 pub struct Weather<'a> {
     pub dice: &'a Dice,
@@ -45,6 +48,8 @@ pub struct Weather<'a> {
     pub loss: Cell<usize>,
     /// Steps at which a device stops for good.
     pub crash: Cell<usize>,
+    /// Whether large pages take too long.
+    pub slow: Cell<bool>,
     /// Devices that reach nobody.
     pub cut_off: RefCell<Vec<usize>>,
 }
@@ -96,11 +101,13 @@ impl Server for Line<'_> {
     }
 
     async fn changes(&self, since: &str, limit: u32, _: bool, whole: bool) -> Result<Listing, Fault> {
-        self.call(|model| model.changes(since, limit, whole)).await?
+        let listing = self.call(|model| model.changes(since, limit, whole)).await?;
+        // A page that the line does not carry in time.
+        if self.weather.slow.get() && limit > SLOW_PAGE { Err(Fault::Slow) } else { listing }
     }
 
     async fn fetch(&self, wanted: &[Wanted]) -> Result<Vec<Doc>, Fault> {
-        self.call(|model| model.fetch(wanted)).await
+        self.call(|model| model.fetch(wanted)).await?
     }
 
     async fn lacks(&self, offered: &[Wanted]) -> Result<Vec<Wanted>, Fault> {

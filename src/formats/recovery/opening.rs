@@ -8,7 +8,9 @@ use sha2::{Digest, Sha256};
 
 use super::zip::{self, DEFLATED, Found, STORED, crc32, field};
 use super::{CHECKS, DOCUMENTS, FORMAT, MANIFEST, PHOTOS, PackedBlob, Parcel, RecoveryError, TYPES, VERSION, digest_bytes, sealed};
-use crate::domain::limits::{RECOVERY_BYTES, RECOVERY_DOC_BYTES, RECOVERY_DOCS, RECOVERY_PHOTO_BYTES, RECOVERY_TEXT_BYTES, line};
+use crate::domain::limits::{
+    RECOVERY_BYTES, RECOVERY_DOC_BYTES, RECOVERY_DOCS, RECOVERY_PHOTO_BYTES, RECOVERY_TEXT_BYTES, is_too_deep, line,
+};
 
 /// The largest manifest, in bytes: ours take some hundreds.
 const MANIFEST_BYTES: usize = 100_000;
@@ -246,7 +248,8 @@ impl Opening {
         if self.docs > RECOVERY_DOCS {
             return Err(RecoveryError::TooLarge);
         }
-        match line.filter(|line| line.len() <= RECOVERY_DOC_BYTES).and_then(json).filter(Value::is_object) {
+        let fits = |doc: &Value| doc.is_object() && !is_too_deep(doc);
+        match line.filter(|line| line.len() <= RECOVERY_DOC_BYTES).and_then(json).filter(fits) {
             Some(doc) => self.parcel.docs.push(doc),
             None => self.parcel.damage.lines.push(number),
         }

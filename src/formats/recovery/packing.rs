@@ -6,7 +6,7 @@ use super::zip::{Writer, crc32, put};
 use super::{CHECKS, DOCUMENTS, FORMAT, MANIFEST, PHOTOS, README, RecoveryError, TYPES, VERSION, digest_bytes};
 use crate::domain::Millis;
 use crate::domain::limits::{
-    RECOVERY_BYTES, RECOVERY_DOC_BYTES, RECOVERY_DOCS, RECOVERY_ENTRIES, RECOVERY_PHOTO_BYTES, RECOVERY_TEXT_BYTES, line,
+    RECOVERY_BYTES, RECOVERY_DOC_BYTES, RECOVERY_DOCS, RECOVERY_ENTRIES, RECOVERY_PHOTO_BYTES, RECOVERY_TEXT_BYTES, is_too_deep, line,
 };
 
 const LETTER: &str = "\
@@ -53,11 +53,11 @@ impl Packing {
     /// Takes a document along, as `CouchDB` writes it.
     ///
     /// # Errors
-    /// `Unfit` when it is no object or too large: without it the packing goes on. `TooMuch` when the file is full.
+    /// `Unfit` when it is no object, too large or nested too deep: without it the packing goes on. `TooMuch` when the file is full.
     pub fn doc(&mut self, doc: &Value) -> Result<(), RecoveryError> {
         let mut text = doc.to_string();
         text.push('\n');
-        if !doc.is_object() || text.len() > RECOVERY_DOC_BYTES {
+        if !doc.is_object() || text.len() > RECOVERY_DOC_BYTES || is_too_deep(doc) {
             return Err(RecoveryError::Unfit(doc.get("_id").and_then(Value::as_str).unwrap_or_default().to_owned()));
         }
         let full = self.lines.len() + text.len() > RECOVERY_TEXT_BYTES || self.size_with("", text.len() + 8) > RECOVERY_BYTES;

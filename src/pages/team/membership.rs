@@ -58,7 +58,10 @@ fn Joined(team: Team) -> View {
                     <span class="menu__text"><span class="strong">"Nog niet verstuurd"</span><small>{move || match app.sync.outbox.only_here() {
                         0 => "Alles is bij je team".to_owned(),
                         count => counted(count, "ding wacht", "dingen wachten"),
-                    }}</small></span>
+                    }}</small>{dynamic(move || match app.sync.outbox.left_out().len() {
+                        0 => None,
+                        count => Some(view! { <small>{counted(count, "ding kwam niet binnen", "dingen kwamen niet binnen")}</small> }),
+                    })}</span>
                 </a></li>
                 <li><a href=Route::Invite.path()><span class="menu__text"><span class="strong">"Nodig een collega uit"</span></span></a></li>
                 <li><button type="button" aria-expanded=move || (open.get() == Some(Part::Password)).to_string() on:click=move |_| toggle(Part::Password)>

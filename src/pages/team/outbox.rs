@@ -24,6 +24,14 @@ pub fn OutboxPage() -> View {
             let _ = shown.try_set(items);
         });
     });
+    let left_out = RwSignal::new(Vec::<outbox::LeftOut>::new());
+    Effect::new(move || {
+        let list = app.sync.outbox.left_out();
+        leptos::task::spawn_local(async move {
+            let items = outbox::read_left_out(app, list.into_iter().take(SHOWN).collect()).await;
+            let _ = left_out.try_set(items);
+        });
+    });
     let rest = move || app.sync.outbox.list().len().saturating_sub(SHOWN);
     view! {
         <Top title="Nog niet verstuurd" back=Route::Team.path() back_label="Terug naar Team"/>
@@ -41,6 +49,20 @@ pub fn OutboxPage() -> View {
                 }
             })}
             {dynamic(move || (rest() > 0).then(|| view! { <p class="muted">{["En nog ", &counted(rest(), "andere", "andere")].concat()}</p> }))}
+            {dynamic(move || (!left_out.with(Vec::is_empty)).then(|| view! {
+                <section class="stack">
+                    <h2>"Niet binnengehaald"</h2>
+                    <p>"Dit staat bij je team, maar niet op dit toestel. Al de rest komt en gaat gewoon door. Vraag aan wie de server beheert om dit na te kijken; tik daarna bij Team op Nu synchroniseren."</p>
+                    <ul class="list">
+                        {left_out.get().into_iter().map(|outbox::LeftOut { sentence, id }| view! {
+                            <li class="list__item">
+                                <p dir="auto"><icon name="triangle-alert" size=16/>" "{sentence}</p>
+                                <p class="muted small break">{["Kenmerk: ", &id].concat()}</p>
+                            </li>
+                        }).collect_view()}
+                    </ul>
+                </section>
+            }))}
         </main>
     }
 }

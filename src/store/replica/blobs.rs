@@ -70,7 +70,13 @@ impl<S: Store, R: Server> Replica<'_, S, R> {
     /// Whether the blob is now on both sides.
     async fn transfer(&self, load: &Load) -> Result<bool, Fault> {
         if !load.up {
-            let Some((content_type, bytes)) = self.server.download(&load.digest).await? else { return Ok(false) };
+            let Some((content_type, bytes)) = (match self.server.download(&load.digest).await {
+                // Larger than a picture can be: it is none.
+                Err(Fault::Heavy) => return Ok(true),
+                answer => answer?,
+            }) else {
+                return Ok(false);
+            };
             let blob = Blob::new(&content_type, bytes);
             if blob.digest != load.digest {
                 return Ok(false);
@@ -133,12 +139,19 @@ impl<S: Store, R: Server> Replica<'_, S, R> {
                 load.up = here.binary_search(&load.digest).is_ok();
             }
         }
-        let ups: Vec<String> = loads.iter().filter(|load| load.up).map(|load| load.digest.clone()).collect();
-        if !ups.is_empty() {
-            let there = self.server.holds(&ups).await?;
-            loads.retain(|load| !load.up || !there.contains(&load.digest));
+        // Which the server has is one question for many: none is asked for that it does not have (yet).
+        let before = loads.len();
+        if !loads.is_empty() {
+            let digests: Vec<String> = loads.iter().map(|load| load.digest.clone()).collect();
+            let mut there = self.server.holds(&digests).await?;
+            there.sort_unstable();
+            let lacks = |load: &Load| there.binary_search(&load.digest).is_err();
+            loads.retain(|load| load.up || !lacks(load));
+            let left = before - loads.len();
+            loads.retain(|load| !load.up || lacks(load));
+            loads.sort_by_key(|load| std::cmp::Reverse(load.length));
+            return Ok(Queue { loads, since: begin, upto, left_behind: left > 0 });
         }
-        loads.sort_by_key(|load| std::cmp::Reverse(load.length));
         Ok(Queue { loads, since: begin, upto, left_behind: false })
     }
 }

@@ -14,6 +14,8 @@ pub enum Command {
         since: String,
         /// Whether to wait for a change.
         wait: bool,
+        /// Milliseconds to let pass first: what came before led nowhere.
+        pause: u32,
     },
     /// Fetch what the device lacks of a page.
     Fetch(Listing),
@@ -54,6 +56,8 @@ pub struct Page {
     pub listed: bool,
     /// The feed is stored up to here then.
     pub last: String,
+    /// How many documents of it are stored already: it was too heavy to be kept in one piece.
+    pub count: u32,
 }
 
 /// A page of what the server may lack.
@@ -63,7 +67,9 @@ pub struct Outgoing {
     pub docs: Vec<Doc>,
     /// How many were looked at.
     pub offered: usize,
-    /// The ids of those among them that it would not take before.
+    /// What no device of the team would take.
+    pub unfit: Vec<Refusal>,
+    /// The ids of those among them that the server would not take before.
     pub again: Vec<String>,
     /// The page reaches up to this sequence number.
     pub upto: u64,
