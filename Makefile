@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run dev build test test-hosting test-fresh check bench sync-server clean
+.PHONY: help run dev build test test-hosting test-engines test-fresh check bench sync-server clean
 
 PORT ?= 8080
 SYNC_PORT ?= 5985
@@ -42,6 +42,13 @@ test-hosting: ## the files of hosting/ in the real nginx and the real Caddy, whi
 	scripts/setup.sh hosting
 	$(ENV) node scripts/build.mjs
 	$(ENV) node --test --test-concurrency=1 tests/hosting/*.test.mjs
+
+test-engines: ## one journey in Firefox and in WebKitGTK, and the same in Chromium
+	scripts/setup.sh engines
+	# A build that nothing is newer than serves; its service worker is made last.
+	$(ENV) [ -e dist/sw.js ] && [ -z "$$(find src style markup public scripts index.html Cargo.toml Cargo.lock Trunk.toml package-lock.json -newer dist/sw.js)" ] \
+	  || node scripts/build.mjs
+	$(ENV) node --test --test-concurrency=1 tests/engines/*.test.mjs
 
 test-fresh: ## make run and make test in a fresh clone of the last commit, with empty caches
 	scripts/fresh.sh --clone bash -c 'scripts/first-run.sh && make test'

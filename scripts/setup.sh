@@ -165,4 +165,9 @@ if wants hosting; then
   fi
   need_server caddy "Caddy is needed for the tests of hosting/: install it (Debian: caddy)."
 fi
+if wants engines; then
+  [ -n "${FIREFOX:-}" ] || need firefox-esr "Firefox is needed for the tests in three engines: install it (Debian: firefox-esr), or name it in FIREFOX." firefox-esr
+  need WebKitWebDriver "WebKitGTK's small browser and its driver are needed for the tests in three engines: install them (Debian: webkit2gtk-driver)." webkit2gtk-driver
+  need Xvfb "Xvfb is needed for the tests in WebKitGTK, which wants a screen: install it (Debian: xvfb)." xvfb
+fi
 say "ready after $SECONDS s ($(rustc --version), trunk $TRUNK_VERSION, wasm-bindgen $bindgen, node $(node --version))"

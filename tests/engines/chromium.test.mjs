@@ -1,0 +1,4 @@
+import { journey } from "./journey.mjs";
+import { Chromium } from "./support/puppeteer.mjs";
+
+journey(Chromium);

@@ -1,0 +1,4 @@
+import { journey } from "./journey.mjs";
+import { Firefox } from "./support/puppeteer.mjs";
+
+journey(Firefox);
