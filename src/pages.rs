@@ -1,5 +1,6 @@
 //! The screens: a folder per tab, a file per screen. No logic worth testing natively lives here.
 
+mod arrived;
 pub mod babbelen;
 pub mod earlier;
 pub mod forms;
@@ -12,3 +13,4 @@ pub mod search;
 pub mod team;
 pub mod thermos;
 pub mod today;
+mod wiped;

@@ -28,6 +28,7 @@ pub mod thermos;
 pub mod toasts;
 pub mod unsaved;
 pub mod update;
+pub mod wiped;
 
 use std::ops::Deref;
 use std::rc::Rc;
@@ -95,6 +96,8 @@ pub struct Model {
     pub sync: sync::Sync,
     /// Where the person is, for a thermos note to link back to.
     pub here: here::Here,
+    /// How many documents the team deleted for good, when it is a question whether to put them back.
+    pub wiped: RwSignal<usize>,
     /// What is wrong with this device's storage, if anything.
     pub trouble: RwSignal<Option<Trouble>>,
 }
@@ -127,6 +130,7 @@ impl App {
             toasts: Toasts::new(),
             sync: sync::Sync::new(team),
             here: here::Here::new(),
+            wiped: RwSignal::new(0),
             trouble: RwSignal::new(trouble),
         })));
         let tabs = Tabs::open("blikveld", move |word| match word.as_str() {
@@ -144,6 +148,10 @@ impl App {
         });
         app.tabs.set_value(Some(tabs));
         app.sync.start(app);
+        leptos::task::spawn_local(async move {
+            wiped::tidy(app).await;
+            wiped::look(app).await;
+        });
         app
     }
 

@@ -8,6 +8,7 @@ pub mod keys;
 pub mod memory;
 pub mod plan;
 pub mod replica;
+pub mod returning;
 pub mod stored;
 
 #[cfg(target_arch = "wasm32")]

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use blikveld::domain::limits::{RECOVERY_BYTES, RECOVERY_DOC_BYTES, RECOVERY_DOCS, RECOVERY_ENTRIES, RECOVERY_PHOTO_BYTES};
-use blikveld::formats::recovery::{Damage, Packing, Parcel, RecoveryError, open, pack};
+use blikveld::formats::recovery::{Damage, Packing, Parcel, RecoveryError, pack};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ mod parcels;
 #[path = "suite/zips.rs"]
 mod zips;
 
-use parcels::{DOCUMENTS, any_parcel, blob, checks, opened, pieces, sample};
+use parcels::{DOCUMENTS, any_parcel, blob, checks, opened, parts, pieces, sample};
 use zips::{Habits, Piece, zip};
 
 /// Something that happens to the bytes of a file.
@@ -81,12 +81,10 @@ proptest! {
         parcel in any_parcel(), harms in prop::collection::vec(harm(), 1..4), elsewhere in any::<bool>(), zip64 in any::<bool>(),
     ) {
         let packed = pack(&parcel).unwrap();
-        let (entries, _) = open(&packed).unwrap();
-        let manifest = (!elsewhere).then(|| entries[0].raw(&packed));
+        let (parts, _) = parts(&packed);
+        let manifest = (!elsewhere).then(|| parts["blikveld.json"].as_slice());
         let file = if elsewhere {
-            let photos = parcel.blobs.iter().map(|blob| format!("photos/{}.jpg", blob.digest));
-            let names = ["blikveld.json", "documents.check", "documents.jsonl"].map(str::to_owned).into_iter().chain(photos);
-            let all: Vec<Piece> = names.zip(&entries).map(|(name, entry)| Piece::new(&name, entry.raw(&packed)).deflated()).collect();
+            let all: Vec<Piece> = parts.iter().map(|(name, content)| Piece::new(name, content).deflated()).collect();
             zip(&all, &Habits { zip64, ..Habits::default() })
         } else {
             packed.clone()
@@ -173,14 +171,14 @@ fn a_line_that_is_no_document_is_told_by_its_number() {
 fn documents_that_break_off_halfway_come_in_up_to_there() {
     let parcel = Parcel { docs: (0..200_u32).map(|n| json!({ "_id": n.wrapping_mul(2_654_435_761).to_string() })).collect(), ..sample() };
     let packed = pack(&parcel).unwrap();
-    let (entries, _) = open(&packed).unwrap();
+    let (parts, _) = parts(&packed);
     let mut all = pieces();
-    all[0] = Piece::new("blikveld.json", entries[0].raw(&packed));
-    all[1] = Piece::new("documents.jsonl", entries[2].raw(&packed)).deflated();
-    all[2] = Piece::new("documents.check", entries[1].raw(&packed));
+    all[0] = Piece::new("blikveld.json", &parts["blikveld.json"]);
+    all[1] = Piece::new("documents.jsonl", &parts["documents.jsonl"]).deflated();
+    all[2] = Piece::new("documents.check", &parts["documents.check"]);
     let mut file = zip(&all, &Habits::default());
-    let (entries, _) = open(&file).unwrap();
-    let middle = entries[2].range.start + entries[2].range.len() / 2;
+    let found = |name: &[u8]| file.windows(name.len()).position(|window| window == name).unwrap();
+    let middle = usize::midpoint(found(b"documents.jsonl"), found(b"documents.check"));
     file[middle..middle + 8].fill(0xff);
     let read = opened(&file).unwrap();
     assert!(read.docs.len() > 20 && read.docs == parcel.docs[..read.docs.len()], "{} documents", read.docs.len());
@@ -312,6 +310,37 @@ fn a_small_file_that_swells_is_refused_before_and_while_it_does() {
 }
 
 #[test]
+fn what_comes_out_of_a_small_file_is_bounded_as_a_whole_and_each_by_its_ratio() {
+    let photo = |size: usize, seed: u8| {
+        // Half noise: it packs to a half.
+        let mut state = u32::from(seed) + 1;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            state.to_be_bytes()[0]
+        };
+        let bytes: Vec<u8> = (0..size).map(|at| if at % 100 == 0 { next() } else { 0 }).collect();
+        Piece::new(&format!("photos/{}.jpg", blob("", &bytes).digest), &bytes).deflated()
+    };
+    // Zeros pack a thousand times.
+    let zeros = vec![0; 11_000_000];
+    let mut all = pieces();
+    all.push(Piece::new(&format!("photos/{}.jpg", blob("", &zeros).digest), &zeros).deflated());
+    assert_eq!(opened(&zip(&all, &Habits::default())), Err(RecoveryError::TooLarge));
+    // What packs well, though not too well: three of them come out, four are more than a file may swell by.
+    let mut all = pieces();
+    all.extend((0..3).map(|seed| photo(11_000_000, seed)));
+    let file = zip(&all, &Habits::default());
+    assert!(file.len() < 2_000_000, "{} bytes", file.len());
+    assert_eq!(opened(&file).unwrap().blobs.len(), 6);
+    all.push(photo(11_000_000, 3));
+    assert_eq!(opened(&zip(&all, &Habits::default())), Err(RecoveryError::TooLarge));
+    // As they are, they may be as many as the file holds.
+    let mut stored = pieces();
+    stored.extend(all[6..].iter().map(|piece| Piece { method: 0, ..piece.clone() }));
+    assert_eq!(opened(&zip(&stored, &Habits::default())).unwrap().blobs.len(), 7);
+}
+
+#[test]
 fn limits_hold_when_opening() {
     assert_eq!(opened(&vec![0; RECOVERY_BYTES + 1]), Err(RecoveryError::TooLarge));
     let docs = |text: String| {
@@ -328,13 +357,17 @@ fn limits_hold_when_opening() {
     assert_eq!(docs(format!("{{\"a\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000))).unwrap().damage.lines, [1]);
     let large = vec![1; RECOVERY_PHOTO_BYTES + 1];
     let mut all = pieces();
-    all.push(Piece::new(&format!("photos/{}.jpg", blob("", &large).digest), &large).deflated());
+    all.push(Piece::new(&format!("photos/{}.jpg", blob("", &large).digest), &large));
     assert_eq!(opened(&zip(&all, &Habits::default())).unwrap().damage.photos.len(), 1);
-    // The count of entries is looked at before the entries.
+    // The count of entries is looked at before the entries; one that no directory of this size holds is no count.
     let mut file = zip(&pieces(), &Habits { zip64: true, ..Habits::default() });
     let end = file.windows(4).rposition(|window| window == b"PK\x06\x06").unwrap();
-    file[end + 32..end + 40].copy_from_slice(&(RECOVERY_ENTRIES as u64 + 1).to_le_bytes());
-    assert_eq!(opened(&file), Err(RecoveryError::TooLarge));
+    for at in [24, 32] {
+        file[end + at..end + at + 8].copy_from_slice(&(RECOVERY_ENTRIES as u64 + 1).to_le_bytes());
+    }
+    assert_eq!(opened(&file), Err(RecoveryError::Damaged));
+    let many: Vec<Piece> = (0..=RECOVERY_ENTRIES).map(|n| Piece::new(&n.to_string(), b"")).collect();
+    assert_eq!(opened(&zip(&many, &Habits { zip64: true, ..Habits::default() })), Err(RecoveryError::TooLarge));
 }
 
 #[test]
@@ -347,13 +380,13 @@ fn a_document_that_is_nested_too_deep_is_left_out_and_told_and_the_rest_comes_in
         assert_eq!((read.docs.len(), read.damage.lines), if comes { (3, vec![]) } else { (2, vec![2]) }, "{levels}");
     }
     let deep = serde_json::from_str(&nested(80)).unwrap();
-    assert_eq!(Packing::new(5, "An").0.doc(&deep), Err(RecoveryError::Unfit("diep".to_owned())));
+    assert_eq!(Packing::new(5, "An").unwrap().doc(&deep), Err(RecoveryError::Unfit("diep".to_owned())));
 }
 
 #[test]
 fn limits_hold_when_packing_and_what_does_not_fit_can_be_passed_over() {
     let unfit = |what: &str| Err(RecoveryError::Unfit(what.to_owned()));
-    let (mut packing, mut file) = Packing::new(5, "An");
+    let (mut packing, mut file) = (Packing::new(5, "An").unwrap(), Vec::new());
     assert_eq!(packing.doc(&json!({ "_id": "groot", "text": "x".repeat(RECOVERY_DOC_BYTES) })), unfit("groot"));
     assert_eq!(packing.doc(&json!(["los"])), unfit(""));
     assert_eq!(packing.photo("sha256-00", "image/jpeg", b"x"), unfit("sha256-00").map(|()| None));
@@ -366,7 +399,7 @@ fn limits_hold_when_packing_and_what_does_not_fit_can_be_passed_over() {
         packing.doc(&json!({ "_id": n.to_string() })).unwrap();
     }
     assert_eq!(packing.doc(&Value::Object(serde_json::Map::new())), Err(RecoveryError::TooMuch));
-    file.extend(packing.end());
+    file.extend(packing.end().unwrap());
     let read = opened(&file).unwrap();
     assert_eq!((read.docs.len(), read.damage), (RECOVERY_DOCS, Damage::default()));
 }
@@ -376,4 +409,70 @@ fn more_photos_than_an_old_zip_can_count_come_back() {
     let photo = |n: u32| blob("image/jpeg", &n.to_le_bytes());
     let parcel = Parcel { blobs: (0..65_600).map(photo).collect(), ..Parcel::default() };
     assert_eq!(opened(&pack(&parcel).unwrap()).unwrap().blobs.len(), 65_600);
+}
+
+/// Numbers from a seed (`SplitMix64`).
+fn drawn(state: &mut u64) -> usize {
+    *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let mut z = *state;
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    usize::try_from((z ^ (z >> 31)) >> 1).unwrap()
+}
+
+/// `FUZZ=1000000 cargo test --release --test formats_recovery_harm drawn_harm` tries a million.
+#[test]
+fn drawn_harm_gives_an_answer_and_nothing_that_nobody_wrote() {
+    let tries: u64 = std::env::var("FUZZ").ok().and_then(|tries| tries.parse().ok()).unwrap_or(4_000);
+    let deflated: Vec<Piece> = pieces().into_iter().map(Piece::deflated).collect();
+    let habits = |descriptors, zip64| Habits { descriptors, zip64, comment: b"PK\x05\x06 een comment".to_vec() };
+    let files = [
+        pack(&sample()).unwrap(),
+        zip(&deflated, &habits(false, false)),
+        zip(&deflated, &habits(true, false)),
+        zip(&deflated, &habits(false, true)),
+        zip(&pieces(), &habits(false, true)),
+    ];
+    let known = sample();
+    let mut answers = std::collections::BTreeMap::<String, u64>::new();
+    for seed in 0..tries {
+        let mut state = seed;
+        let mut file = files[drawn(&mut state) % files.len()].clone();
+        for _ in 0..=drawn(&mut state) % 5 {
+            let at = drawn(&mut state) % file.len();
+            match drawn(&mut state) % 8 {
+                0 => file[at] = u8::try_from(drawn(&mut state) % 256).unwrap(),
+                1 => file[at] ^= 1 << (drawn(&mut state) % 8),
+                2 => file[at] = [0, 1, 0x7f, 0x80, 0xff][drawn(&mut state) % 5],
+                // Lengths, sizes and places: four bytes at once.
+                3 if at + 4 <= file.len() => {
+                    let value = [0, 1, 0xff, 0xffff, 0x7fff_ffff, u32::MAX, 40_000_000][drawn(&mut state) % 7];
+                    file[at..at + 4].copy_from_slice(&u32::to_le_bytes(value));
+                }
+                4 => file.truncate(at.max(1)),
+                5 => {
+                    let from = drawn(&mut state) % file.len();
+                    let part = file[from..file.len().min(from + drawn(&mut state) % 60)].to_vec();
+                    file.splice(at..at, part);
+                }
+                6 => drop(file.drain(at..(at + 1 + drawn(&mut state) % 30).min(file.len() - 1).max(at))),
+                _ => {
+                    let mark = [b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"][drawn(&mut state) % 5];
+                    file.splice(at..at, mark.iter().copied());
+                }
+            }
+        }
+        let answer = match opened(&file) {
+            Ok(read) => {
+                assert!(read.docs.iter().all(|doc| known.docs.contains(doc)), "seed {seed}: {:?}", read.docs);
+                assert!(read.blobs.iter().all(|blob| known.blobs.iter().any(|other| other.bytes == blob.bytes)), "seed {seed}");
+                if read.damage == Damage::default() { "whole".to_owned() } else { "in part".to_owned() }
+            }
+            Err(error) => format!("{error:?}"),
+        };
+        *answers.entry(answer).or_default() += 1;
+    }
+    println!("{answers:?}");
+    // Harm that is never seen proves nothing.
+    assert!(tries < 1_000 || answers.len() >= 6, "{answers:?}");
 }

@@ -13,8 +13,15 @@ pub const PHOTO_BYTES: f64 = 60_000_000.0;
 pub const PHOTO_SIDE: f64 = 1600.0;
 /// The longest side of a thumbnail, in pixels.
 pub const THUMB_SIDE: f64 = 320.0;
-/// The largest recovery file, in bytes (1 GB), and the most that may come out of one.
+/// The largest recovery file, in bytes (1 GB).
 pub const RECOVERY_BYTES: usize = 1_000_000_000;
+/// So many bytes more than it is large may come out of a recovery file (40 MB). What Blikveld makes is not compressed and does not
+/// swell at all; a laptop that packed it again saves less than this on the documents of any team.
+pub const RECOVERY_SWELL_BYTES: usize = 40_000_000;
+/// A file inside a recovery file swells to at most so many times its bytes: what people write does so ten times, zeros a thousand.
+pub const RECOVERY_RATIO: usize = 200;
+/// A file that says to hold less than this swells as it likes (1 MB).
+pub const RECOVERY_SMALL_BYTES: usize = 1_000_000;
 /// The most files inside a recovery file.
 pub const RECOVERY_ENTRIES: usize = 200_000;
 /// The most documents in a recovery file.

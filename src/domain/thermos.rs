@@ -1,6 +1,7 @@
 //! Thermos notes: a thought kept warm until the team can drink it.
 
 use super::record::{Id, Kind, Millis};
+use super::route::Route;
 use super::shape::{shape, words};
 
 /// What a thought is. `Insight` is preselected, so that a note never waits for a choice.
@@ -79,6 +80,16 @@ pub struct Origin {
     pub question: Option<String>,
     /// The place.
     pub place: Option<Id>,
+}
+
+impl Origin {
+    /// The address to go back to, where it is one of this app: a note may come from anywhere, and what stands in it is only text.
+    #[must_use]
+    pub fn link(&self) -> Option<String> {
+        let (path, query) = self.path.split_once('?').unwrap_or((&self.path, ""));
+        let route = Route::parse(path).filter(|_| path.starts_with('/') && !path.starts_with("//"))?;
+        Some(if query.is_empty() { route.path() } else { [&route.path(), "?", query].concat() })
+    }
 }
 
 /// One thought.

@@ -13,8 +13,8 @@
 //! not in this table are passed over, and no name ever becomes a path. What is damaged is left out and told; the rest comes in.
 //! See `docs/decisions/0016-recovery-file.md`.
 //!
-//! Must not know a clock, a browser, or what a document is about. What compresses and what seals is the browser's: `Entry::deflated`
-//! asks the caller, and [`sealed`] only lays down the bytes around what `WebCrypto` makes.
+//! Must not know a clock, a browser, or what a document is about. The container is the `zip` library's; what seals is the browser's:
+//! [`sealed`] only lays down the bytes around what `WebCrypto` makes.
 
 mod error;
 mod opening;
@@ -27,7 +27,7 @@ use serde_json::Value;
 use crate::domain::Millis;
 
 pub use error::{Damage, RecoveryError};
-pub use opening::{Entry, Opening, open};
+pub use opening::{Opening, open};
 pub use packing::Packing;
 
 const MANIFEST: &str = "blikveld.json";
@@ -67,46 +67,34 @@ pub struct PackedBlob {
     pub bytes: Vec<u8>,
 }
 
-/// What a deflated entry becomes: the bytes that come out, at most one more than the given size (then it is a lie, and one is enough
-/// to see so), and those before the break where it is broken.
-pub type Inflate<'a> = &'a dyn Fn(&[u8], usize) -> Vec<u8>;
-
 /// The whole file at once. The same parcel always gives the same bytes. [`Packing`] makes it piece by piece.
 ///
 /// # Errors
 /// `Unfit` for a document that is no object or too large, or a photo that is too large or has no proper digest. `TooMuch` when it
 /// does not fit in one file.
 pub fn pack(parcel: &Parcel) -> Result<Vec<u8>, RecoveryError> {
-    let (mut packing, mut out) = Packing::new(parcel.made, &parcel.by);
+    let (mut packing, mut out) = (Packing::new(parcel.made, &parcel.by)?, Vec::new());
     for blob in &parcel.blobs {
-        if let Some(header) = packing.photo(&blob.digest, &blob.content_type, &blob.bytes)? {
-            out.extend_from_slice(&header);
-            out.extend_from_slice(&blob.bytes);
-        }
+        out.extend(packing.photo(&blob.digest, &blob.content_type, &blob.bytes)?.unwrap_or_default());
     }
     for doc in &parcel.docs {
         packing.doc(doc)?;
     }
-    out.extend_from_slice(&packing.end());
+    out.extend(packing.end()?);
     Ok(out)
 }
 
-/// All that is in the file at once. [`open`] gives it piece by piece, for who inflates later or keeps photos one by one.
+/// All that is in the file at once. [`open`] gives documents and photos one by one.
 ///
 /// # Errors
 /// Every variant of [`RecoveryError`] that is about a file: nothing can be read then. Damage to single documents and photos is no
 /// error, see [`Parcel::damage`].
-pub fn unpack(bytes: &[u8], inflate: Inflate<'_>) -> Result<Parcel, RecoveryError> {
-    let (entries, mut opening) = open(bytes)?;
-    for entry in &entries {
-        let raw = entry.raw(bytes);
-        if entry.deflated {
-            opening.take(entry, &inflate(raw, entry.size))?;
-        } else {
-            opening.take(entry, raw)?;
-        }
-    }
-    Ok(opening.close())
+pub fn unpack(bytes: &[u8]) -> Result<Parcel, RecoveryError> {
+    let mut opening = open(bytes.to_vec())?;
+    let docs = (0..opening.docs()).filter_map(|at| opening.doc(at)).collect();
+    let blobs = (0..opening.photos()).filter_map(|at| opening.photo(at)).collect();
+    let (made, by) = (opening.made, opening.by.clone());
+    Ok(Parcel { made, by, docs, blobs, damage: opening.close() })
 }
 
 /// Whether the first bytes of a file are those of a zip; [`open`] then tells whether it is a recovery file.

@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 use web_sys::{Blob, File};
 
+use super::arrived::arrived;
 use super::parts::counted;
 use crate::domain::route::Route;
 use crate::formats::shared::Shared;
-use crate::platform::{dom, files};
+use crate::platform::dom;
+use crate::platform::files::{self, Arrived};
 use crate::reactive::{RwSignal, StoredValue};
 use crate::state::{app, sharing};
 use crate::ui::router::router;
@@ -42,10 +44,12 @@ pub fn OpenPage() -> View {
         });
     };
     let look = StoredValue::new(look);
+    let came = RwSignal::new(None::<Arrived>);
     if untrack(|| router.param(SHARED)).is_some() {
+        router.swap(&Route::Open.path());
         leptos::task::spawn_local(async move {
             match files::shared().await {
-                Some(file) => look.try_with_value(|look| look(file)).unwrap_or_default(),
+                Some(file) => drop(came.try_set(Some(file))),
                 None => {
                     let _ = said.try_set("Het bestand kwam niet mee. Bewaar het op je toestel en kies het hier.");
                 }
@@ -72,6 +76,7 @@ pub fn OpenPage() -> View {
     view! {
         <Top back=Route::Search.path() back_label="Terug naar Zoeken" title="Bestand openen"/>
         <main class="page stack">
+            {arrived(came, move |came| look.with_value(|look| look(came.file)))}
             <p class="lead">"Kaarten, een bril of een visie die een collega met jou deelde. Je ziet eerst wat erin staat; wat je zelf hebt, blijft."</p>
             <FileButton id="bestand" class="btn btn--main" accept=".json,application/json" chosen=choose><icon name="upload"/>"Kies het bestand"</FileButton>
             <p class="muted small">"Een herstelbestand open je bij Team."</p>

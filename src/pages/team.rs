@@ -27,6 +27,7 @@ pub fn TeamPage() -> View {
             <a href=Route::Today.path() class="round" aria-label="Naar Vandaag"><icon name="sun" size=22/></a>
         </BigTop>
         <main class="page stack">
+            <super::wiped::Wiped/>
             <MyName/>
             <membership::Membership/>
             <recovery::RecoveryRow/>

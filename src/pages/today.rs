@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::parts::{NotSent, NoteCard, StorageSilent, by_date, counted};
+use super::wiped::Wiped;
 use crate::domain::route::Route;
 use crate::domain::{NoteState, Record, Stage, ThermosNote, Visit, summary};
 use crate::platform::time;
@@ -41,6 +42,7 @@ pub fn TodayPage() -> View {
         </BigTop>
         <main class="page stack">
             {dynamic(move || failed().then(|| view! { <StorageSilent/> }))}
+            <Wiped/>
             {dynamic(move || by_stage(Stage::Watching).into_iter().map(|visit| view! { <LiveVisit visit/> }).collect_view())}
             {dynamic(move || {
                 nothing().then(|| view! {

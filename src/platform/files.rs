@@ -122,13 +122,45 @@ pub async fn bytes(of: &Blob) -> Option<Uint8Array> {
 /// Where `public/share-target.js` keeps what another app shared with this one.
 const SHARED: &str = "blikveld-gedeeld";
 
-/// What another app shared with this one, once: the second time it is gone.
-pub async fn shared() -> Option<Blob> {
+/// A file that came in from outside.
+#[derive(Debug, Clone)]
+pub struct Arrived {
+    /// The file; none of it is read yet.
+    pub file: Blob,
+    /// What it is called.
+    pub name: String,
+    /// The site it came from, or "" where the browser does not say.
+    pub from: String,
+}
+
+/// What another app, or a page of another site, handed to this one, once: the second time it is gone.
+pub async fn shared() -> Option<Arrived> {
     let caches = window()?.caches().ok()?;
     let response = JsFuture::from(caches.match_with_str("/gedeeld")).await.ok()?.dyn_into::<Response>().ok()?;
-    let blob = JsFuture::from(response.blob().ok()?).await.ok()?.dyn_into().ok();
-    let _ = JsFuture::from(caches.delete(SHARED)).await;
-    blob
+    let header = |name: &str| {
+        let coded = response.headers().get(name).ok().flatten().unwrap_or_default();
+        js_sys::decode_uri_component(&coded).map(String::from).unwrap_or_default()
+    };
+    let (name, from) = (header("x-naam"), header("x-van"));
+    let file = JsFuture::from(response.blob().ok()?).await.ok()?.dyn_into().ok();
+    forget_shared().await;
+    Some(Arrived { file: file?, name, from })
+}
+
+/// Lets go of what was handed over and not taken.
+pub async fn forget_shared() {
+    forget(SHARED).await;
+}
+
+/// Lets go of the pieces of the map that were looked at; `scripts/release.mjs` gives them their name.
+pub async fn forget_map() {
+    forget("kaartbeelden").await;
+}
+
+async fn forget(cache: &str) {
+    if let Some(caches) = window().and_then(|window| window.caches().ok()) {
+        let _ = JsFuture::from(caches.delete(cache)).await;
+    }
 }
 
 /// Hears of files that the system opens with this app, also of the one that it was started with.
@@ -172,6 +204,14 @@ impl ObjectUrl {
     #[must_use]
     pub fn new(content_type: &str, bytes: &[u8]) -> Option<Self> {
         Url::create_object_url_with_blob(&blob(content_type, bytes)?).ok().map(Self)
+    }
+
+    /// Makes one for a picture. Whatever a server or a file says of it, it is shown as a picture of points: never as a page, or as a
+    /// drawing that may hold a script.
+    #[must_use]
+    pub fn picture(content_type: &str, bytes: &[u8]) -> Option<Self> {
+        let known = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"];
+        Self::new(if known.contains(&content_type) { content_type } else { "image/jpeg" }, bytes)
     }
 
     /// Makes one for a file that the person chose.

@@ -1,15 +1,11 @@
-//! Sealing bytes under a passphrase, by `WebCrypto`, and inflating them, by the browser's own streams: nothing of either is
-//! compiled in. Must not know what the bytes are.
+//! Sealing bytes under a passphrase, by `WebCrypto`: nothing of it is compiled in. Must not know what the bytes are.
 
-use js_sys::{Array, Function, JsString, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, JsString, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{CryptoKey, ReadableStream, ReadableStreamDefaultReader, WritableStream, WritableStreamDefaultWriter};
+use web_sys::CryptoKey;
 
-use super::dom::{property, window};
-
-/// What goes into the stream at once, in bytes: of a broken piece all that came out is lost, so it is a small one.
-const PIECE: usize = 16_384;
+use super::dom::window;
 
 /// What seals, and opens again: PBKDF2 with SHA-256, and AES-256-GCM.
 #[derive(Debug, Clone, Copy)]
@@ -83,34 +79,4 @@ fn object(fields: &[(&str, JsValue)]) -> Object {
         let _ = Reflect::set(&object, &(*name).into(), value);
     }
     object
-}
-
-/// What comes out of deflated bytes: at most `limit` bytes, and where they are broken what came before. Nothing in a browser that
-/// cannot inflate.
-pub async fn inflate(bytes: &[u8], limit: usize) -> Vec<u8> {
-    let mut out = Vec::new();
-    let Some((writer, reader)) = streams() else { return out };
-    // All goes in at once and is only worked on as it is read. The reader tells of a break: here nobody needs to hear of it twice.
-    let written = Array::new();
-    for piece in bytes.chunks(PIECE) {
-        written.push(&writer.write_with_chunk(&Uint8Array::from(piece)));
-    }
-    written.push(&writer.close());
-    let _ = Promise::all_settled(&written);
-    while out.len() < limit {
-        let Ok(read) = JsFuture::from(reader.read()).await else { return out };
-        let Some(piece) = property(&read, "value").and_then(|value| value.dyn_into::<Uint8Array>().ok()) else { return out };
-        out.extend_from_slice(&piece.to_vec());
-    }
-    out.truncate(limit);
-    let _ = JsFuture::from(reader.cancel()).await;
-    out
-}
-
-fn streams() -> Option<(WritableStreamDefaultWriter, ReadableStreamDefaultReader)> {
-    let class: Function = property(&window()?.into(), "DecompressionStream")?.dyn_into().ok()?;
-    let stream = Reflect::construct(&class, &Array::of1(&"deflate-raw".into())).ok()?;
-    let inlet: WritableStream = property(&stream, "writable")?.unchecked_into();
-    let outlet: ReadableStream = property(&stream, "readable")?.unchecked_into();
-    Some((inlet.get_writer().ok()?, ReadableStreamDefaultReader::new(&outlet).ok()?))
 }

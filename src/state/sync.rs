@@ -109,7 +109,10 @@ impl Sync {
     /// Another tab wrote or sent something.
     pub fn read_outbox(self, app: App) {
         if self.is_on() {
-            leptos::task::spawn_local(async move { self.outbox.load(app).await });
+            leptos::task::spawn_local(async move {
+                self.outbox.load(app).await;
+                super::wiped::look(app).await;
+            });
         }
     }
 
@@ -181,6 +184,10 @@ impl Driver {
             Arrival::Docs(committed) => {
                 prefs::set_had_records(true);
                 app.spread(committed);
+                // Something went for good, or came back by a colleague who put it back.
+                if app.wiped.get_untracked() > 0 || committed.docs.iter().any(|doc| doc.body.is_null()) {
+                    leptos::task::spawn_local(super::wiped::look(app));
+                }
             }
             Arrival::Blob(_) => app.changed(&[Photo::KIND]),
         }));

@@ -5,13 +5,14 @@ use sha2::{Digest, Sha256};
 
 use super::App;
 use crate::domain::shape::{Shape, shape};
-use crate::platform::{dom, prefs};
+use crate::platform::{dom, files, prefs};
 use crate::remote::administrator::Administrator;
 use crate::remote::couch::Couch;
 pub use crate::remote::founding::Account;
 use crate::remote::founding::{self, NotFounded};
 use crate::store::indexed::IndexedStore;
 use crate::store::replica;
+use crate::store::replica::wiped::{WIPED, WIPED_SEEN};
 use crate::store::{Batch, Store, WriteError};
 use crate::sync::rev::hex;
 use crate::sync::server::{Fault, Server};
@@ -107,7 +108,7 @@ pub const LEAVING: &str = "!leaving";
 /// And after: they open the new one.
 pub const LEFT: &str = "!left";
 /// Values of this device that go along to another home; the place where one was in a visit goes with the visit.
-const ALONG: [&str; 2] = [super::thermos::DRAFT, replica::HELD];
+const ALONG: [&str; 4] = [super::thermos::DRAFT, replica::HELD, WIPED, WIPED_SEEN];
 
 /// Before the home changes nothing may be under way in it, in any tab.
 async fn prepare(app: App) {
@@ -150,6 +151,7 @@ pub async fn join(app: App, team: Team, along: bool, told: &dyn Fn(u32)) -> Resu
     prefs::set_had_records(along && prefs::had_records());
     if along && here.name() != team.home() {
         // It is the team's now: two copies would grow apart.
+        super::journal::follow(here.name(), there.name());
         here.remove().await;
     }
     open_again(app);
@@ -255,6 +257,14 @@ pub async fn leave(app: App, copy: bool, told: &dyn Fn(u32)) -> Result<(), JoinE
     prefs::set_home(None);
     // What one had before joining may be here still: whether there is something, shows at the next start.
     prefs::set_had_records(copy);
+    if copy {
+        super::journal::follow(here.name(), own.name());
+    } else {
+        // Where one looked on the map, and what was handed over and not taken, goes too.
+        super::journal::forget(here.name());
+        files::forget_map().await;
+        files::forget_shared().await;
+    }
     here.remove().await;
     open_again(app);
     Ok(())

@@ -121,7 +121,7 @@ pub fn apply(current: Option<&Stored>, write: &DocWrite, marks: Marks) -> Option
         }
         None => Ground::under(now, marks),
     };
-    Some(Stored { seq, others, ..ground.edited(now.id, deleted, body) })
+    Some(Stored { seq, ..ground.beside(others, now.id, deleted, body) })
 }
 
 /// What comes from elsewhere laid beside what is there; nothing when nothing of it is new.
@@ -144,9 +144,12 @@ pub fn receive(current: Option<&Stored>, doc: &Incoming, from_team: bool, marks:
     }
     let Settled { top, others, merged } = tree::settle(leaves)?;
     let seq = marks.seq + 1;
-    // What the server knows only in part has to be sent on.
-    let known =
-        |now: &Stored| now.receipt == Receipt::WithTeam || (now.others.is_empty() && (draft.is_some() || top.history.contains(&now.rev)));
+    // What the server knows only in part has to be sent on. A draft is of no account; what it stands on may be known to a file only.
+    let below = |now: &Stored| match ground.as_ref().and_then(|ground| ground.leaf.as_ref()) {
+        Some(leaf) => top.history.contains(if draft.is_some() { &leaf.rev } else { &now.rev }),
+        None => true,
+    };
+    let known = |now: &Stored| now.receipt == Receipt::WithTeam || (now.others.is_empty() && below(now));
     let whole = from_team && !merged && current.is_none_or(known);
     let receipt = if whole { Receipt::WithTeam } else { Receipt::Shared };
     let Some(draft) = draft else {
@@ -155,8 +158,8 @@ pub fn receive(current: Option<&Stored>, doc: &Incoming, from_team: bool, marks:
     let ground = ground.unwrap_or(Ground { leaf: None });
     if top.deleted && !draft.deleted {
         // A deletion does not know what was written here: the edit stays where it stands, beside it.
-        let others = std::iter::once(top).chain(others).collect();
-        return Some(Stored { seq, others, ..ground.edited(doc.id, false, draft.body.clone()) });
+        let others = std::iter::once(top).chain(others).collect::<Vec<_>>();
+        return Some(Stored { seq, ..ground.beside(others, doc.id, false, draft.body.clone()) });
     }
     let grown = ground.leaf.as_ref().is_none_or(|leaf| leaf.rev != top.rev);
     let body = match (draft.deleted, grown) {
@@ -202,6 +205,16 @@ impl Ground {
 
     fn body(&self) -> &Value {
         self.leaf.as_ref().map_or(&Value::Null, |leaf| &leaf.body)
+    }
+
+    /// A draft on top of it, beside other ends. What comes out as the very revision that one of those grew from would be buried under
+    /// it, and no server would ever show it: it goes on top of that end.
+    fn beside(self, mut others: Vec<Leaf>, id: Id, deleted: bool, body: Value) -> Stored {
+        let mut draft = self.edited(id, deleted, body);
+        while let Some(at) = others.iter().position(|leaf| !draft.deleted && leaf.knows(&draft.rev)) {
+            draft = Self { leaf: Some(others.remove(at)) }.edited(id, false, draft.body);
+        }
+        Stored { others, ..draft }
     }
 
     /// A draft on top of it.

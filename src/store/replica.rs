@@ -5,6 +5,7 @@ mod aside;
 mod blobs;
 mod home;
 mod intake;
+pub mod wiped;
 
 use std::cell::{Cell, RefCell};
 

@@ -1,6 +1,10 @@
 // Everything in one file: made on one phone, opened on another, twice; under a passphrase, cut off, shared, opened by the system;
 // and one visit handed over.
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { deflateRawSync } from "node:zlib";
 import { Frame } from "./pages/frame.mjs";
 import { NewPhotoSheet } from "./pages/photo-sheet.mjs";
 import { Recovery } from "./pages/recovery.mjs";
@@ -10,7 +14,7 @@ import { Watch } from "./pages/watch.mjs";
 import { look } from "./support/begin.mjs";
 import { Phone, promise } from "./support/phone.mjs";
 import { drawnJpeg } from "./support/picture.mjs";
-import { until, untilEqual } from "./support/until.mjs";
+import { never, until, untilEqual } from "./support/until.mjs";
 
 const NOTE = "Twee banken staan met de rug naar elkaar.";
 const WARM = "Een derde bank bij het raam?";
@@ -115,7 +119,6 @@ promise("A file under a passphrase shows nothing, and opens with that passphrase
   const before = await held(phone);
   const recovery = new Recovery(phone.page);
   await phone.open("/team/herstel");
-  await recovery.lock.check();
   await recovery.first.fill("kort");
   await recovery.makeButton.tap();
   await recovery.said("Maak je wachtzin langer").waitFor();
@@ -240,11 +243,96 @@ promise("A file that another app shares is taken in once", async (phone) => {
   const { pathname, search } = new URL(landed);
   assert.equal(pathname + search, "/team/herstel?gedeeld=1");
   await phone.open(pathname + search);
+  await recovery.arrived.getByText("x.zip").waitFor();
+  await recovery.arrived.getByText("Een andere app of een website gaf het door; welke, kan Blikveld niet zien.").waitFor();
+  await never("looked into before a tap", () => phone.page.getByText("Alles hieruit staat al").isVisible(), { during: 500 });
+  await recovery.arrived.getByRole("button", { name: "Bekijk wat erin zit" }).tap();
   await phone.page.getByText("Alles hieruit staat al op dit toestel.").waitFor();
   assert.equal(phone.address, "/team/herstel", "A reload asks for it no more");
   await phone.open(pathname + search);
   await recovery.said("Dit bestand is niet te lezen.").waitFor();
 });
+
+promise("A file that a page of another site posts is named with that site, and not read before a tap; it can be left", async (phone) => {
+  await phone.open("/team/herstel");
+  await phone.prepared();
+  const site = createServer((request, response) => {
+    response.setHeader("content-type", "text/html");
+    response.end(`<form method="post" enctype="multipart/form-data" action="${phone.server.origin}/team/herstel"><input type="file" name="bestand"></form><script>
+      const given = new DataTransfer();
+      given.items.add(new File(["x".repeat(2000)], "loonfiche.zip", { type: "application/zip" }));
+      document.querySelector("input").files = given.files;
+      document.querySelector("form").submit();
+    </script>`);
+  });
+  site.listen(0, "127.0.0.1");
+  await once(site, "listening");
+  const recovery = new Recovery(phone.page);
+  try {
+    await phone.page.goto(`http://127.0.0.1:${site.address().port}/`);
+    await recovery.arrived.getByText(`Het komt van de website 127.0.0.1:${site.address().port}.`).waitFor();
+    await recovery.arrived.getByText("2 kB").waitFor();
+    await never("looked into", () => recovery.said("Dit is geen herstelbestand van Blikveld.").isVisible(), { during: 500 });
+    await recovery.arrived.getByRole("button", { name: "Niet openen" }).tap();
+    await recovery.arrived.waitFor({ state: "detached" });
+    assert.deepEqual(await phone.page.evaluate(() => caches.has("blikveld-gedeeld")), false);
+  } finally {
+    site.close();
+  }
+});
+
+for (const name of ["herstel-versie-1.zip", "herstel-versie-1.blikveld"]) {
+  promise(`A file that an older version made opens: ${name}`, async (phone) => {
+    const recovery = new Recovery(phone.page);
+    await phone.open("/team/herstel");
+    await recovery.choose({ name, buffer: readFileSync(new URL(`../data/${name}`, import.meta.url)) });
+    if (name.endsWith(".blikveld")) {
+      await recovery.word.fill(WORD);
+      await recovery.openButton.tap();
+    }
+    await phone.page.getByText("1 bezoek · 2 notities · 1 foto").waitFor();
+    await recovery.layIn();
+    const { docs, notes, photos, blobs } = await phone.stored();
+    assert.deepEqual([docs.length, notes.length, photos.length, Object.keys(blobs).length], [7, 1, 1, 1]);
+    assert.match(notes[0].text, /^Twee banken staan met de rug naar elkaar\. Later verschoven: "kring" … é €$/);
+  });
+}
+
+promise("A small file that swells is refused in words, and nothing comes of it", async (phone) => {
+  const recovery = new Recovery(phone.page);
+  await phone.open("/team/herstel");
+  const before = await phone.page.evaluate(() => performance.memory?.usedJSHeapSize ?? 0);
+  await recovery.choose({ name: "bom.zip", buffer: bomb() });
+  await recovery.said("In dit bestand zit meer dan Blikveld kan openen.").waitFor();
+  const after = await phone.page.evaluate(() => performance.memory?.usedJSHeapSize ?? 0);
+  assert.ok(after - before < 50_000_000, `${after - before} bytes more`);
+  assert.deepEqual((await phone.stored()).docs, []);
+});
+
+/** A zip of 200 kB that holds, or says to hold, 200 MB of documents. */
+function bomb() {
+  const manifest = Buffer.from(JSON.stringify({ format: "blikveld-recovery", version: 1, made: 1, by: "", documents: 1, photos: 0 }));
+  const documents = Buffer.alloc(199_000_000, " ");
+  const [parts, directory] = [[], []];
+  let at = 0;
+  for (const [name, content, method] of [["blikveld.json", manifest, 0], ["documents.jsonl", documents, 8]]) {
+    const packed = method ? deflateRawSync(content, { level: 9 }) : content;
+    const field = (bytes, ...values) => Buffer.concat(values.map((value) => Buffer.from(Uint8Array.from({ length: bytes }, (_, byte) => (value / 2 ** (8 * byte)) & 255))));
+    const same = Buffer.concat([field(2, 20, 0, method, 0, 33), field(4, 0, packed.length, content.length), field(2, name.length, 0)]);
+    const header = Buffer.concat([Buffer.from("PK\x03\x04"), same, Buffer.from(name)]);
+    directory.push(Buffer.concat([Buffer.from("PK\x01\x02"), field(2, 20), same, field(2, 0, 0, 0), field(4, 0, at), Buffer.from(name)]));
+    parts.push(header, packed);
+    at += header.length + packed.length;
+  }
+  const entries = Buffer.concat(directory);
+  const end = Buffer.alloc(22);
+  end.write("PK\x05\x06");
+  end.writeUInt16LE(2, 8);
+  end.writeUInt16LE(2, 10);
+  end.writeUInt32LE(entries.length, 12);
+  end.writeUInt32LE(at, 16);
+  return Buffer.concat([...parts, entries, end]);
+}
 
 promise("A file that the system opens with Blikveld is looked into", async (phone) => {
   await visited(phone);
@@ -291,7 +379,6 @@ promise("Making can be stopped, and begun again", async (phone) => {
     };
   });
   await phone.open("/team/herstel");
-  await recovery.lock.check();
   await recovery.first.fill(WORD);
   await recovery.second.fill(WORD);
   await recovery.makeButton.tap();
@@ -300,7 +387,6 @@ promise("Making can be stopped, and begun again", async (phone) => {
   await recovery.stop.tap();
   await phone.page.evaluate(() => goOn());
   await recovery.said("Gestopt. Er is geen bestand gemaakt.").waitFor();
-  await recovery.lock.uncheck();
   await recovery.make();
 });
 

@@ -1,18 +1,35 @@
 //! Parcels for recovery files: any that a device could hold, and a small one whose every byte is known.
 
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
 use blikveld::formats::recovery::{PackedBlob, Parcel, RecoveryError, unpack};
 use blikveld::store::Blob;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::json::any_json;
-use crate::zips::{Piece, crc32, inflate};
+use crate::zips::{Piece, crc32};
 
 const TYPES: [&str; 4] = ["image/jpeg", "image/png", "image/webp", "application/octet-stream"];
 
-/// Opens a file as the app does, with an inflater beside it.
+/// Opens a file as the app does.
 pub fn opened(file: &[u8]) -> Result<Parcel, RecoveryError> {
-    unpack(file, &inflate)
+    unpack(file)
+}
+
+/// What is in a zip, by name, and whether it is all stored.
+pub fn parts(file: &[u8]) -> (BTreeMap<String, Vec<u8>>, bool) {
+    let mut archive = zip::ZipArchive::new(Cursor::new(file)).unwrap();
+    let (mut parts, mut stored) = (BTreeMap::new(), true);
+    for at in 0..archive.len() {
+        let mut entry = archive.by_index(at).unwrap();
+        stored &= entry.compression() == zip::CompressionMethod::STORE;
+        let mut content = Vec::new();
+        entry.read_to_end(&mut content).unwrap();
+        parts.insert(entry.name().unwrap().into_owned(), content);
+    }
+    (parts, stored)
 }
 
 /// A photo, named as the store names it.

@@ -2,8 +2,6 @@
 //! bytes, sizes in zip64, folders as entries, comments.
 
 use miniz_oxide::deflate::compress_to_vec;
-use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
-use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
 
 /// A file or folder in a zip.
 #[derive(Debug, Clone)]
@@ -146,13 +144,5 @@ pub fn zip(pieces: &[Piece], habits: &Habits) -> Vec<u8> {
     four(&mut out, at);
     two(&mut out, habits.comment.len());
     out.extend_from_slice(&habits.comment);
-    out
-}
-
-/// What the browser does in the app: at most one byte more than the size, and of what is broken the part before the break.
-pub fn inflate(deflated: &[u8], size: usize) -> Vec<u8> {
-    let mut out = vec![0; size + 1];
-    let (_, _, written) = decompress(&mut DecompressorOxide::new(), deflated, &mut out, 0, TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF);
-    out.truncate(written);
     out
 }

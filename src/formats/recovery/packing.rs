@@ -1,8 +1,10 @@
 //! Making a recovery file, piece by piece: whoever has many photos puts the pieces in a row without holding them all.
 
-use serde_json::{Map, Value, json};
+use std::collections::HashSet;
 
-use super::zip::{Writer, crc32, put};
+use serde_json::{Value, json};
+
+use super::zip::Writer;
 use super::{CHECKS, DOCUMENTS, FORMAT, MANIFEST, PHOTOS, README, RecoveryError, TYPES, VERSION, digest_bytes};
 use crate::domain::Millis;
 use crate::domain::limits::{
@@ -35,19 +37,20 @@ pub struct Packing {
     lines: String,
     checks: Vec<u8>,
     docs: usize,
-    // A map of this type is in the program already; a set of names would be compiled beside it.
-    photos: Map<String, Value>,
+    photos: HashSet<String>,
 }
 
 impl Packing {
-    /// Begins, and gives the first bytes of the file.
-    #[must_use]
-    pub fn new(made: Millis, by: &str) -> (Self, Vec<u8>) {
+    /// Begins.
+    ///
+    /// # Errors
+    /// None that is known.
+    pub fn new(made: Millis, by: &str) -> Result<Self, RecoveryError> {
         let mut zip = Writer::default();
-        let mut start = zip.file(README, LETTER.as_bytes());
-        start.extend_from_slice(LETTER.as_bytes());
+        // It is handed on with the next piece.
+        let _ = zip.file(README, LETTER.as_bytes())?;
         let manifest = json!({ "format": FORMAT, "version": VERSION, "made": made, "by": line(by) });
-        (Self { zip, manifest, lines: String::new(), checks: Vec::new(), docs: 0, photos: Map::new() }, start)
+        Ok(Self { zip, manifest, lines: String::new(), checks: Vec::new(), docs: 0, photos: HashSet::new() })
     }
 
     /// Takes a document along, as `CouchDB` writes it.
@@ -64,14 +67,15 @@ impl Packing {
         if full || self.docs >= RECOVERY_DOCS {
             return Err(RecoveryError::TooMuch);
         }
-        put(&mut self.checks, &[(text.len() as u64, 4), (u64::from(crc32(text.as_bytes())), 4)]);
+        // No line is longer than 32 bits count.
+        let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        self.checks.extend([length, crc32fast::hash(text.as_bytes())].into_iter().flat_map(u32::to_le_bytes));
         self.lines.push_str(&text);
         self.docs += 1;
         Ok(())
     }
 
-    /// What goes before the bytes of a photo; the bytes themselves must follow it. Nothing when it is in the file already: then its
-    /// bytes are not to follow.
+    /// Takes a photo along, and gives the next piece of the file. Nothing when it is in the file already.
     ///
     /// # Errors
     /// `Unfit` when it is too large or its digest is none: without it the packing goes on. `TooMuch` when the file is full.
@@ -79,7 +83,7 @@ impl Packing {
         if digest_bytes(digest.as_bytes()).is_none() || bytes.len() > RECOVERY_PHOTO_BYTES {
             return Err(RecoveryError::Unfit(digest.to_owned()));
         }
-        if self.photos.contains_key(digest) {
+        if self.photos.contains(digest) {
             return Ok(None);
         }
         let ending = TYPES.iter().find(|(_, name)| *name == content_type).unwrap_or(&TYPES[TYPES.len() - 1]).0;
@@ -87,23 +91,24 @@ impl Packing {
         if self.size_with(&name, bytes.len()) > RECOVERY_BYTES || self.photos.len() + OTHER_ENTRIES >= RECOVERY_ENTRIES {
             return Err(RecoveryError::TooMuch);
         }
-        self.photos.insert(digest.to_owned(), Value::Null);
-        Ok(Some(self.zip.file(&name, bytes)))
+        self.photos.insert(digest.to_owned());
+        self.zip.file(&name, bytes).map(Some)
     }
 
-    /// Ends, and gives the last bytes of the file.
-    #[must_use]
-    pub fn end(mut self) -> Vec<u8> {
+    /// Ends, and gives the last piece of the file.
+    ///
+    /// # Errors
+    /// `TooMuch` when no zip holds so much.
+    pub fn end(mut self) -> Result<Vec<u8>, RecoveryError> {
         self.manifest["documents"] = json!(self.docs);
         self.manifest["photos"] = json!(self.photos.len());
         let manifest = self.manifest.to_string();
         let mut out = Vec::new();
         for (name, bytes) in [(DOCUMENTS, self.lines.as_bytes()), (CHECKS, &self.checks), (MANIFEST, manifest.as_bytes())] {
-            out.extend_from_slice(&self.zip.file(name, bytes));
-            out.extend_from_slice(bytes);
+            out.extend_from_slice(&self.zip.file(name, bytes)?);
         }
-        out.extend_from_slice(&self.zip.end());
-        out
+        out.extend_from_slice(&self.zip.end()?);
+        Ok(out)
     }
 
     /// How large the file will be with one more piece in it, at most.
@@ -114,6 +119,8 @@ impl Packing {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
 
     // Beside the code, because a file of a gigabyte takes a test too long.
@@ -121,11 +128,11 @@ mod tests {
     fn a_full_file_is_said_to_be_full_before_it_passes_its_limit() {
         let digest = format!("sha256-{}", "0".repeat(64));
         let full = |before: usize| {
-            let (mut packing, _) = Packing::new(Millis::MAX, &"€".repeat(400));
-            packing.zip.at = before;
+            let mut packing = Packing::new(Millis::MAX, &"€".repeat(400)).unwrap();
+            packing.zip.bytes = before;
             let doc = packing.doc(&json!({ "_id": "a" }));
             let photo = packing.photo(&digest, "image/jpeg", b"een");
-            let end = packing.zip.at + packing.end().len();
+            let end = before + packing.end().unwrap().len();
             assert!(end <= RECOVERY_BYTES || doc.is_err());
             (doc.is_err(), photo.is_err())
         };
@@ -138,7 +145,7 @@ mod tests {
 
     #[test]
     fn documents_are_full_before_the_file_is() {
-        let (mut packing, _) = Packing::new(0, "");
+        let mut packing = Packing::new(0, "").unwrap();
         packing.lines = " ".repeat(RECOVERY_TEXT_BYTES - 10);
         assert_eq!(packing.doc(&json!({ "_id": "a" })), Err(RecoveryError::TooMuch));
         assert_eq!(packing.doc(&json!({ "a": 1 })), Ok(()));

@@ -54,7 +54,7 @@ pub fn InvitePage() -> View {
                 Some(spare) => view! {
                     <section class="stack">
                         <h2>"Voor je eerste collega"</h2>
-                        <p>"Laat je collega de camera van de telefoon op deze code richten. Blikveld gaat open, en één tik verbindt met jullie team."</p>
+                        <p>"Laat je collega in Blikveld naar Team gaan, op Verbind met je team tikken en dan op Code scannen. Staat die knop er niet, kopieer dan de link en laat je collega hem daar plakken."</p>
                         <Ticket link=link_to(&spare, &dom::origin())/>
                         <button type="button" class="btn btn--wide" on:click=move |_| given()><icon name="check"/>"Mijn collega is erbij"</button>
                     </section>
@@ -65,7 +65,7 @@ pub fn InvitePage() -> View {
                         <p>"Elke collega krijgt een eigen uitnodiging. Vraag ze aan wie de server beheert, en stuur ze alleen naar die ene collega."</p>
                     </section>
                 },
-                None => view! { <p>"Laat je collega de camera van de telefoon op deze code richten. Blikveld gaat open, en één tik verbindt met jullie team."</p> },
+                None => view! { <p>"Laat je collega in Blikveld naar Team gaan, op Verbind met je team tikken en dan op Code scannen. Staat die knop er niet, kopieer dan de link en laat je collega hem daar plakken."</p> },
             })}
             {if personal {
                 view! {
@@ -80,6 +80,7 @@ pub fn InvitePage() -> View {
             } else {
                 view! { <Ticket link=own.get_value()/> }
             }}
+            <p class="muted small">"Ook de camera van de telefoon en een tik op de link werken. Maar dan blijft het wachtwoord staan in de geschiedenis van die browser: doe dat niet op een toestel dat anderen gebruiken. Scannen of plakken in Blikveld laat niets na."</p>
             <p class="banner"><icon name="triangle-alert"/><span class="banner__text">"Wie zo'n code of link heeft, kan bij alles van je team. Toon ze alleen aan wie ze krijgt, en stuur ze niet naar een groep waar ook anderen meelezen."</span></p>
         </main>
     }
@@ -102,8 +103,8 @@ pub fn Ticket(
     view! {
         {if let Some(code) = code { view! { <Drawn code/> } } else { view! { <p class="banner">"Deze uitnodiging is te lang voor een code. Deel de link."</p> } }}
         <div class="row">
-            <button type="button" class="btn btn--main" on:click=move |_| share(link.get_value())><icon name="share-2"/>"Deel de link"</button>
-            <button type="button" class="btn" on:click=move |_| copy(link.get_value())><icon name="copy"/>"Kopieer"</button>
+            <button type="button" class="btn btn--main" on:click=move |_| copy(link.get_value())><icon name="copy"/>"Kopieer"</button>
+            <button type="button" class="btn" on:click=move |_| share(link.get_value())><icon name="share-2"/>"Deel de link"</button>
         </div>
     }
 }

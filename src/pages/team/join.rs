@@ -296,20 +296,20 @@ fn Invited(#[prop(into)] accept: UnsyncCallback<String>) -> View {
     view! {
         <section class="card">
             <h2>"Heb je een uitnodiging?"</h2>
-            <p>"Tik op de link die je kreeg, of richt de camera van je telefoon op de code van je collega. Lukt dat niet, plak dan de link hier."</p>
-            <LineField id="team-uitnodiging" label="Uitnodiging" typed=pasted/>
-            <div class="row">
-                <button type="button" class="btn" on:click=move |_| take(pasted.get_untracked())>"Gebruik deze uitnodiging"</button>
-                {scan::is_possible().then(|| view! {
-                    <button type="button" class="btn" aria-pressed=move || watching.get().to_string() on:click=move |_| watching.update(|on| *on = !*on)>
-                        <icon name="camera"/>"Code scannen"
-                    </button>
-                })}
-            </div>
+            {scan::is_possible().then(|| view! {
+                <p>"Richt de camera op de code van je collega."</p>
+                <p><button type="button" class="btn btn--main btn--wide" aria-pressed=move || watching.get().to_string() on:click=move |_| watching.update(|on| *on = !*on)>
+                    <icon name="camera"/>"Code scannen"
+                </button></p>
+            })}
             {dynamic(move || watching.get().then(|| view! { <Scanner found=move |text| {
                 watching.set(false);
                 take(text);
             }/> }))}
+            <LineField id="team-uitnodiging" label="Of plak de link die je kreeg" typed=pasted/>
+            <div class="row">
+                <button type="button" class="btn" on:click=move |_| take(pasted.get_untracked())>"Gebruik deze uitnodiging"</button>
+            </div>
         </section>
     }
 }

@@ -1,17 +1,21 @@
 //! The recovery file: making one, opening one; and handing over one visit, which is a small one. A file also comes in from another
 //! app that shares it, or from the system that opens it.
 
+mod work;
+
 use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, File};
 
+use self::work::Work;
 use crate::domain::Id;
 use crate::domain::route::Route;
 use crate::formats::recovery::RecoveryError;
+use crate::pages::arrived::arrived;
 use crate::pages::parts::counted;
-use crate::platform::files::{self, Handed};
+use crate::platform::files::{self, Arrived, Handed};
 use crate::platform::{dom, time, typing};
 use crate::reactive::{Memo, RwSignal, StoredValue};
 use crate::state::app;
@@ -66,88 +70,15 @@ pub fn RecoveryPage() -> View {
             Some(id) => (Route::Visit(*id), "Terug naar het bezoek", "Geef dit bezoek door"),
             None => (Route::Team, "Terug naar Team", "Herstelbestand"),
         };
+        // What just came in is what a person wants to see.
+        let came = untrack(|| router.param(SHARED)).is_some();
         let opening = visit.is_none().then(opening);
+        let making = making(visit);
         view! {
             <Top back=back.path() back_label=label title=title.to_owned()/>
-            <main class="page stack">{making(visit)}{opening}</main>
+            <main class="page stack">{if came { vec![opening, Some(making)] } else { vec![Some(making), opening] }}</main>
         }
     })
-}
-
-/// Something that takes a while: how far it is, and what came of it. Texts and truths only, because every other type in a signal
-/// weighs.
-#[derive(Clone, Copy)]
-struct Work {
-    /// The id of the title that gets the focus when what had it goes.
-    title: &'static str,
-    /// How far it is, in words; "" while nothing is done.
-    busy: RwSignal<String>,
-    /// The person wants it to stop.
-    stop: RwSignal<bool>,
-    /// What came of it, or "".
-    said: RwSignal<String>,
-    /// Whether that is bad.
-    bad: RwSignal<bool>,
-}
-
-impl Work {
-    fn new(title: &'static str) -> Self {
-        Self { title, busy: RwSignal::default(), stop: RwSignal::new(false), said: RwSignal::default(), bad: RwSignal::new(false) }
-    }
-
-    /// Whether nothing is under way, and the screen is still there.
-    fn is_idle(self) -> bool {
-        self.busy.try_with_untracked(String::is_empty) == Some(true)
-    }
-
-    /// Begins; not while something is under way.
-    fn begin(self) -> bool {
-        let idle = self.is_idle();
-        if idle {
-            self.said.set(String::new());
-            self.stop.set(false);
-            self.busy.set("Even geduld…".to_owned());
-        }
-        idle
-    }
-
-    /// Shows how far it is; whether to go on. A screen that was left stops its work.
-    fn tell(self, done: usize, total: usize) -> bool {
-        self.busy.try_set(recovery::progress(done, total)).is_none() && self.goes_on()
-    }
-
-    fn goes_on(self) -> bool {
-        self.stop.try_get_untracked() == Some(false)
-    }
-
-    fn end(self, bad: bool, sentence: &str) {
-        let _ = self.busy.try_set(String::new());
-        let _ = self.bad.try_set(bad);
-        let _ = self.said.try_set(sentence.to_owned());
-        // The button to stop is gone now, and others may be.
-        dom::keep_focus(self.title);
-    }
-
-    fn view(self) -> View {
-        let busy = Memo::new(move || !self.busy.with(String::is_empty));
-        view! {
-            <div role="status" class="stack stack--tight">
-                <p>{self.busy}</p>
-                {dynamic(move || {
-                    let (bad, sentence) = (self.bad.get_untracked(), self.said.get());
-                    (!sentence.is_empty()).then(|| view! {
-                        <div class=if bad { "banner banner--bad" } else { "banner" }>
-                            <icon name=if bad { "triangle-alert" } else { "info" }/><p class="banner__text">{sentence}</p>
-                        </div>
-                    })
-                })}
-            </div>
-            // Apart, so that it stays under the finger while the count goes on.
-            {dynamic(move || busy.get().then(|| view! {
-                <button type="button" class="btn" on:click=move |_| self.stop.set(true)>"Stop"</button>
-            }))}
-        }
-    }
 }
 
 /// A field for a passphrase, shown as typed or not.
@@ -165,7 +96,7 @@ fn secret(id: &'static str, label: &'static str, value: RwSignal<String>, shown:
 fn check(label: &'static str, value: RwSignal<bool>) -> View {
     value.set(false);
     view! {
-        <label class="cluster">
+        <label class="cluster nowrap">
             <input type="checkbox" prop:checked=value on:change=move |ev| value.set(event_target_checked(&ev))/><span>{label}</span>
         </label>
     }
@@ -185,7 +116,10 @@ fn problem(first: &str, second: &str) -> &'static str {
 fn making(visit: Option<Id>) -> View {
     let app = app();
     let work = Work::new("maken");
-    let (locked, shown) = (RwSignal::new(false), RwSignal::new(false));
+    // A full file has a passphrase unless one says no; a visit that goes to a colleague has none unless one says so.
+    let (other, shown) = (RwSignal::new(false), RwSignal::new(false));
+    let full = visit.is_none();
+    let locked = move || other.get() != full;
     let (first, second) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let made = RwSignal::new(None::<File>);
     let (title, text, button, held) = match visit {
@@ -199,11 +133,15 @@ fn making(visit: Option<Id>) -> View {
             "Herstelbestand maken",
             "Alles van dit toestel in één bestand, ook de foto's. Bewaar het ergens anders: is je toestel weg, dan heb je dit nog.",
             "Herstelbestand maken",
-            if app.sync.is_on() { "Ook wat je nog even voor jezelf houdt, zit erin." } else { "Ook wat je weggooide, zit erin." },
+            if app.sync.is_on() {
+                "Ook wat in de Prullenmand ligt en wat je nog even voor jezelf houdt, zit erin. Je wachtwoord van het team niet."
+            } else {
+                "Ook wat in de Prullenmand ligt, zit erin."
+            },
         ),
     };
     let start = move || {
-        let passphrase = locked.get_untracked().then(|| first.get_untracked());
+        let passphrase = untrack(locked).then(|| first.get_untracked());
         let problem = passphrase.as_ref().map_or("", |first| problem(first, &second.get_untracked()));
         if !problem.is_empty() {
             work.end(true, problem);
@@ -235,8 +173,8 @@ fn making(visit: Option<Id>) -> View {
             <h2 id="maken" tabindex="-1">{title}</h2>
             <p>{text}</p>
             <p class="muted small">{held}</p>
-            {check("Met een wachtzin beveiligen", locked)}
-            {dynamic(move || locked.get().then(|| view! {
+            {check(if full { "Zonder wachtzin: wie het bestand heeft, kan alles lezen" } else { "Met een wachtzin beveiligen" }, other)}
+            {dynamic(move || locked().then(|| view! {
                 <p class="muted">"Kies een zin van vier woorden of meer en schrijf hem op. Zonder die zin kan niemand het bestand openen, ook jij niet."</p>
                 {secret("wachtzin", "Wachtzin", first, shown)}
                 {secret("wachtzin-2", "Nog eens dezelfde wachtzin", second, shown)}
@@ -275,13 +213,13 @@ fn ready(file: File, work: Work) -> View {
 }
 
 fn opening() -> View {
-    let (app, router) = (app(), router());
+    let app = app();
     let work = Work::new("openen");
     // Only ever read as a blob; as a file its signal is one that is compiled already.
     let chosen = RwSignal::new(None::<File>);
     let opened = StoredValue::new(None::<Opened>);
     let (asks, shown) = (RwSignal::new(false), RwSignal::new(false));
-    let (passphrase, found) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (passphrase, found, gone) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(0_usize));
     let look = move || {
         let Some(file) = chosen.get_untracked().filter(|_| work.begin()) else { return };
         let secret_word = asks.get_untracked().then(|| passphrase.get_untracked());
@@ -293,6 +231,7 @@ fn opening() -> View {
                     work.end(false, "");
                     asks.set(false);
                     passphrase.set(String::new());
+                    gone.set(inside.gone);
                     found.set(preview(&inside, app.sync.is_on()));
                     opened.set_value(Some(inside));
                 }
@@ -311,29 +250,30 @@ fn opening() -> View {
             look();
         }
     };
-    let lay_in = move || {
+    let lay_in = move |back: bool| {
         let Some(inside) = opened.try_update_value(Option::take).flatten().filter(|_| work.begin()) else { return };
         found.set(String::new());
+        let left = inside.gone;
         leptos::task::spawn_local(async move {
-            match inside.lay_in(app, &move |done, total| work.tell(done, total)).await {
-                Ok(None) => work.end(false, "Alles uit het bestand staat nu op je toestel."),
+            match inside.lay_in(app, back, &move |done, total| work.tell(done, total)).await {
+                Ok(None) => work.end(
+                    false,
+                    if back || left == 0 {
+                        "Alles uit het bestand staat nu op je toestel."
+                    } else {
+                        "De rest van het bestand staat nu op je toestel."
+                    },
+                ),
                 Ok(Some(damage)) => work.end(true, &damage),
                 Err(Halt::Stopped) => work.end(false, "Gestopt. Wat er al in zit, blijft; open het bestand opnieuw voor de rest."),
                 Err(halt) => work.end(true, halt.sentence()),
             }
         });
     };
-    if untrack(|| router.param(SHARED)).is_some() {
-        router.swap(&Route::Recovery.path());
-        leptos::task::spawn_local(async move {
-            match files::shared().await {
-                Some(file) => choose(file),
-                None => work.end(true, Halt::Unread.sentence()),
-            }
-        });
-    }
+    let came = came_in(work);
     files::launched(Rc::new(choose));
     view! {
+        {arrived(came, move |came| choose(came.file))}
         <section class="card stack" aria-labelledby="openen">
             <h2 id="openen" tabindex="-1">"Herstelbestand openen"</h2>
             <p>"Wat al op je toestel staat, blijft. Twee keer openen kan geen kwaad: niets komt er dubbel in."</p>
@@ -354,12 +294,48 @@ fn opening() -> View {
             }))}
             {dynamic(move || {
                 let found = found.get();
-                (!found.is_empty()).then(|| view! {
-                    <p class="obs__text">{found}</p>
-                    <button type="button" class="btn btn--main" on:click=move |_| lay_in()>"Alles erin zetten"</button>
-                })
+                (!found.is_empty()).then(|| offer(found, gone.get_untracked(), lay_in))
             })}
         </section>
+    }
+}
+
+/// What another app or page handed over with this address, once it is there.
+fn came_in(work: Work) -> RwSignal<Option<Arrived>> {
+    let (router, came) = (router(), RwSignal::new(None::<Arrived>));
+    if untrack(|| router.param(SHARED)).is_some() {
+        router.swap(&Route::Recovery.path());
+        leptos::task::spawn_local(async move {
+            match files::shared().await {
+                Some(file) => {
+                    let _ = came.try_set(Some(file));
+                    dom::focus("binnengekomen");
+                }
+                None => work.end(true, Halt::Unread.sentence()),
+            }
+        });
+    }
+    came
+}
+
+/// What was found in a file, and what can be done with it.
+fn offer(found: String, gone: usize, lay_in: impl Fn(bool) + Copy + 'static) -> View {
+    let button = move |class: &'static str, word: &'static str, back: bool| {
+        view! { <button type="button" class=class on:click=move |_| lay_in(back)>{word}</button> }
+    };
+    let told = [counted(gone, "ding", "dingen").as_str(), " uit dit bestand ", if gone == 1 { "werd" } else { "werden" }, " later gewist."]
+        .concat();
+    view! {
+        <p class="obs__text">{found}</p>
+        {if gone == 0 {
+            button("btn btn--main", "Alles erin zetten", false)
+        } else {
+            view! {
+                <p class="banner"><icon name="trash-2"/><span class="banner__text">{told}</span></p>
+                {button("btn btn--main", "Terugzetten", true)}
+                {button("btn", "Laat gewist, zet alleen de rest erin", false)}
+            }
+        }}
     }
 }
 
@@ -371,8 +347,11 @@ fn preview(opened: &Opened, team: bool) -> String {
         [counted(visits, "bezoek", "bezoeken"), counted(notes, "notitie", "notities"), counted(photos, "foto", "foto's")].join(" · ");
     let made = time::day_in_words(&time::day(opened.made));
     let (by, name) = if opened.by.is_empty() { ("", "") } else { (" door ", opened.by.as_str()) };
-    let new = opened.new.to_string();
-    let new = if opened.new == 0 { ["Alles hieruit staat al op dit toestel", ""] } else { ["Nieuw voor dit toestel: ", &new] }.concat();
+    let new = match (opened.new, opened.gone) {
+        (0, 0) => "\nAlles hieruit staat al op dit toestel.".to_owned(),
+        (0, _) => String::new(),
+        (new, _) => ["\nNieuw voor dit toestel: ", &new.to_string(), "."].concat(),
+    };
     let goes_on = if team { "\nWat je erin zet, gaat ook naar je team." } else { "" };
-    [&what, "\nGemaakt op ", &made, by, name, ".\n", &new, ".", goes_on].concat()
+    [&what, "\nGemaakt op ", &made, by, name, ".", &new, goes_on].concat()
 }

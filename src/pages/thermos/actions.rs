@@ -71,7 +71,7 @@ fn Row(record: Record<ActionItem>) -> View {
     let id = record.id;
     let (item, small) = (record.body.clone(), meta(&record.body));
     let is_done = item.done;
-    let origin = item.origin.clone().filter(|origin| !origin.path.is_empty());
+    let origin = item.origin.clone().and_then(|origin| Some((origin.link()?, origin.label)));
     let change = move |change: fn(&mut ActionItem, String), text: String| app.change::<ActionItem>(id, move |item| change(item, text));
     let bin = move |_| app.bin(record.clone(), "Actie weggegooid.");
     let (who_now, due_now) = (item.who.clone(), item.due.clone());
@@ -88,7 +88,7 @@ fn Row(record: Record<ActionItem>) -> View {
             </label>
             {(!small.is_empty()).then(|| view! { <small class="muted">{small}</small> })}
             <NotSent id=id/>
-            {origin.map(|origin| view! { <a href=origin.path class="link small"><icon name="link" size=16/>{format!("Naar {}", origin.label)}</a> })}
+            {origin.map(|(path, label)| view! { <a href=path class="link small"><icon name="link" size=16/>{format!("Naar {label}")}</a> })}
             <details class="plain">
                 <summary>"Aanpassen"</summary>
                 <div class="stack stack--tight">

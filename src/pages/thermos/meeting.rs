@@ -52,14 +52,14 @@ pub fn MeetingPage() -> View {
             {dynamic(move || list.with(|list| list.get(at.get()).cloned()).map(|note| {
                 let (id, body, meta) = (note.id, note.body.clone(), note_meta(&note));
                 let size = if note.body.text.chars().count() > 120 { "prompt__text prompt__text--long" } else { "prompt__text" };
-                let origin = note.body.origin.clone().filter(|origin| !origin.path.is_empty());
+                let origin = note.body.origin.clone().and_then(|origin| Some((origin.link()?, origin.label)));
                 view! {
                     <section class=format!("prompt note--{}", note.body.note_kind.slug()) id="kaart" tabindex="-1" aria-live="polite">
                         <p class=size dir="auto">{note.body.text.clone()}</p>
                         <p class="muted">{meta}</p>
                     </section>
                     <div class="cluster">
-                        {origin.map(|origin| view! { <a href=origin.path class="btn"><icon name="link"/>{format!("Naar {}", origin.label)}</a> })}
+                        {origin.map(|(path, label)| view! { <a href=path class="btn"><icon name="link"/>{format!("Naar {label}")}</a> })}
                         <button type="button" class="btn" aria-expanded=move || picking.get().to_string() on:click=move |_| picking.update(|p| *p = !*p)><icon name="check"/>"Oppikken"</button>
                     </div>
                     {dynamic(move || picking.get().then(|| view! { <PickUp id=id note=body.clone() done=move |()| { picking.set(false); dom::keep_focus("titel"); }/> }))}

@@ -48,8 +48,8 @@ fn NoteView(record: Record<ThermosNote>, base: Base) -> View {
         <Top back=Route::Thermos.path() back_label="Terug naar de thermoskaart" title="Thermosnotitie"/>
         <main class="page stack">
             <p class="muted">{meta}</p>
-            {origin.filter(|o| !o.path.is_empty()).map(|origin| view! {
-                <a href=origin.path class="link"><icon name="link"/>{format!("Naar {}", origin.label)}</a>
+            {origin.and_then(|origin| Some((origin.link()?, origin.label))).map(|(path, label)| view! {
+                <a href=path class="link"><icon name="link"/>{format!("Naar {label}")}</a>
             })}
             <TextArea id="notitie-tekst" label="Wat wil je warm houden?" rows=4 typed=typed(editor, |n| &n.text, |n, typed| n.text = typed)/>
             <KindChips name="soort" chosen=Signal::derive(move || editor.with(|n| n.note_kind)) choose=move |kind| {

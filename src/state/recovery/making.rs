@@ -38,18 +38,10 @@ impl Load {
 
     fn photo(&mut self, blob: &Blob) -> Result<(), Halt> {
         let packed = self.packing.photo(&blob.digest, &blob.content_type, &blob.bytes);
-        if let Some(header) = self.fits(packed)?.flatten() {
-            self.part(&header)?;
-            self.part(&blob.bytes)?;
+        match self.fits(packed)?.flatten() {
+            Some(piece) => part(&self.parts, &piece),
+            None => Ok(()),
         }
-        Ok(())
-    }
-
-    fn part(&mut self, bytes: &[u8]) -> Result<(), Halt> {
-        // As blobs, which a browser may put on disk.
-        let blob = files::blob("", bytes).ok_or(Halt::Heavy)?;
-        self.parts.push(&blob);
-        Ok(())
     }
 
     /// One thing that fits in no file does not keep the others out of it.
@@ -65,6 +57,13 @@ impl Load {
     }
 }
 
+/// A piece of the file goes to the browser: as a blob, which it may put on disk.
+fn part(parts: &Array, bytes: &[u8]) -> Result<(), Halt> {
+    let blob = files::blob("", bytes).ok_or(Halt::Heavy)?;
+    parts.push(&blob);
+    Ok(())
+}
+
 /// Makes a file of everything on this device, or of one visit, sealed if there is a passphrase.
 ///
 /// # Errors
@@ -72,9 +71,7 @@ impl Load {
 pub async fn make(app: App, visit: Option<&Id>, passphrase: Option<&str>, told: Told<'_>) -> Result<Made, Halt> {
     let store = app.store();
     let by = app.me.with_untracked(|me| me.name.clone());
-    let (packing, start) = Packing::new(time::now(), &by);
-    let mut open = Load { packing, parts: Array::new(), left_out: None };
-    open.part(&start)?;
+    let mut open = Load { packing: Packing::new(time::now(), &by)?, parts: Array::new(), left_out: None };
     let (mut done, mut seq) = (0, 0);
     let photos = if let Some(id) = visit {
         let rows = loop {
@@ -120,19 +117,19 @@ pub async fn make(app: App, visit: Option<&Id>, passphrase: Option<&str>, told: 
         done += 1;
         go_on(told, done, total)?;
     }
-    let end = std::mem::replace(&mut open.packing, Packing::new(0, "").0).end();
-    open.part(&end)?;
+    let Load { packing, parts, left_out } = open;
+    part(&parts, &packing.end()?)?;
     let name = name(app, visit).await;
     let file = match passphrase {
-        Some(passphrase) => lock(passphrase, &open.parts, &name).await,
-        None => files::file(&[&name, ".zip"].concat(), "application/zip", &open.parts),
+        Some(passphrase) => lock(passphrase, &parts, &name).await,
+        None => files::file(&[&name, ".zip"].concat(), "application/zip", &parts),
     };
     let file = file.ok_or(Halt::Heavy)?;
     go_on(told, total, total)?;
     if visit.is_none() {
         app.keep_local(KEY.to_owned(), json!({ "at": time::now(), "seq": seq }));
     }
-    Ok(Made { file, left_out: open.left_out.as_ref().map(RecoveryError::sentence) })
+    Ok(Made { file, left_out: left_out.as_ref().map(RecoveryError::sentence) })
 }
 
 /// Marks all that is here as known elsewhere, so that the next edit goes on top of it; up to which sequence number.

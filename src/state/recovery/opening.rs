@@ -1,22 +1,20 @@
 //! Opening a recovery file: looking into it changes nothing; laying it in goes through the store's door for what comes from elsewhere,
-//! so that twice doubles nothing.
+//! so that twice doubles nothing. Documents and photos pass through a page at a time.
 
 use web_sys::Blob as JsBlob;
 
 use super::{App, Halt, PAGE, Told, go_on, is_trashed};
 use crate::domain::limits::RECOVERY_BYTES;
 use crate::domain::{Id, Kind, Millis, Observation, Photo, ThermosNote, Visit};
-use crate::formats::recovery::{self, Entry, Opening, RecoveryError, sealed};
-use crate::platform::{files, seal};
+use crate::formats::recovery::{self, Opening, RecoveryError, sealed};
+use crate::platform::{files, seal, time};
+use crate::store::returning::{self, Words};
 use crate::store::{Batch, Blob, Incoming, Store, keys};
 use crate::sync::Leaf;
 
 /// A file that was looked into; nothing of it is on this device yet.
 pub struct Opened {
-    bytes: Vec<u8>,
-    photos: Vec<Entry>,
     opening: Opening,
-    incoming: Vec<Incoming>,
     unknown: usize,
     /// When it was made.
     pub made: Millis,
@@ -26,6 +24,8 @@ pub struct Opened {
     pub counts: [usize; 3],
     /// How many documents in it are not here, or are older here.
     pub new: usize,
+    /// How many documents in it were deleted for good since.
+    pub gone: usize,
 }
 
 /// Looks into a file.
@@ -48,78 +48,88 @@ pub async fn open(app: App, file: &JsBlob, passphrase: Option<&str>) -> Result<O
         let plain = lock.unseal(&raw.subarray(from, raw.length())).await.ok_or(RecoveryError::Passphrase)?;
         bytes = plain.to_vec();
     }
-    let (mut entries, mut opening) = recovery::open(&bytes)?;
-    let photos = entries.split_off(entries.iter().position(Entry::is_photo).unwrap_or(entries.len()));
-    for entry in &entries {
-        feed(&mut opening, entry, &bytes).await?;
-    }
-    let docs = std::mem::take(&mut opening.parcel.docs);
-    let (made, by) = (opening.parcel.made, opening.parcel.by.clone());
-    let mut opened = Opened { bytes, photos, opening, incoming: Vec::new(), unknown: 0, made, by, counts: [0; 3], new: 0 };
-    for doc in docs {
-        opened.doc(doc);
-    }
+    // The browser's copy goes, before what is in it comes beside ours.
+    drop(raw);
+    let opening = recovery::open(bytes)?;
+    let (made, by) = (opening.made, opening.by.clone());
+    let mut opened = Opened { opening, unknown: 0, made, by, counts: [0; 3], new: 0, gone: 0 };
     let store = app.store();
     let marks = store.marks().await?;
-    for page in opened.incoming.chunks(PAGE as usize) {
+    let (mut at, mut leaves) = (0, 0);
+    loop {
+        let page = opened.page(&mut at);
+        if page.is_empty() {
+            break;
+        }
+        for doc in &page {
+            opened.count(doc);
+            leaves += doc.leaves.len();
+        }
         let ids: Vec<Id> = page.iter().map(|doc| doc.id).collect();
         for (doc, here) in page.iter().zip(store.get_many(&ids).await?) {
-            let known = here.is_some_and(|here| doc.leaves.iter().all(|leaf| here.knows(&leaf.rev, marks)));
+            let known = here.as_ref().is_some_and(|here| doc.leaves.iter().all(|leaf| here.knows(&leaf.rev, marks)));
             opened.new += usize::from(!known);
+            opened.gone += usize::from(here.is_some_and(|here| returning::is_gone(&here, doc, marks)));
         }
     }
+    opened.unknown = opened.opening.docs().saturating_sub(leaves);
     Ok(opened)
 }
 
-async fn feed(opening: &mut Opening, entry: &Entry, bytes: &[u8]) -> Result<(), RecoveryError> {
-    let raw = entry.raw(bytes);
-    if entry.deflated {
-        return opening.take(entry, &seal::inflate(raw, entry.size + 1).await);
-    }
-    opening.take(entry, raw)
-}
-
 impl Opened {
-    fn doc(&mut self, doc: serde_json::Value) {
-        // Names with an underscore belong to servers.
-        let Some((id, leaf)) = Leaf::from_couch(doc).filter(|(id, _)| !id.is_empty() && !id.starts_with('_')) else {
-            self.unknown += 1;
-            return;
-        };
-        let kind = keys::kind(&leaf.body);
-        let counts = [kind == Visit::KIND, kind == Observation::KIND || kind == ThermosNote::KIND, kind == Photo::KIND];
-        for (count, counts) in self.counts.iter_mut().zip(counts) {
-            *count += usize::from(counts && !is_trashed(&leaf.body));
+    /// The next documents of the file, the leaves of one standing together; none at the end. `at` counts lines.
+    fn page(&self, at: &mut usize) -> Vec<Incoming> {
+        let mut page: Vec<Incoming> = Vec::new();
+        while let Some(doc) = (*at < self.opening.docs()).then(|| self.opening.doc(*at)) {
+            let full = page.len() >= PAGE as usize;
+            if let Some((id, leaf)) = doc.and_then(known) {
+                match page.last_mut() {
+                    Some(last) if last.id.as_str() == id => last.leaves.push(leaf),
+                    // It begins the next page.
+                    _ if full => break,
+                    _ => page.push(Incoming { id: Id::new(id), leaves: vec![leaf] }),
+                }
+            }
+            *at += 1;
         }
-        match self.incoming.last_mut().filter(|doc| doc.id.as_str() == id) {
-            Some(doc) => doc.leaves.push(leaf),
-            None => self.incoming.push(Incoming { id: Id::new(id), leaves: vec![leaf] }),
+        page
+    }
+
+    fn count(&mut self, doc: &Incoming) {
+        for leaf in &doc.leaves {
+            let kind = keys::kind(&leaf.body);
+            let counts = [kind == Visit::KIND, kind == Observation::KIND || kind == ThermosNote::KIND, kind == Photo::KIND];
+            for (count, counts) in self.counts.iter_mut().zip(counts) {
+                *count += usize::from(counts && !is_trashed(&leaf.body));
+            }
         }
     }
 
-    /// Lays it in, documents first; gives what was damaged, in words. Once more doubles nothing.
+    /// Lays it in, documents first; gives what was damaged, in words. Once more doubles nothing. With `back`, what was deleted since is
+    /// put back.
     ///
     /// # Errors
     /// [`Halt`]; what was laid in so far stays.
-    pub async fn lay_in(self, app: App, told: Told<'_>) -> Result<Option<String>, Halt> {
-        let Self { bytes, photos, mut opening, incoming, unknown, .. } = self;
-        let (mut done, total) = (0, incoming.len() + photos.len());
+    pub async fn lay_in(mut self, app: App, back: bool, told: Told<'_>) -> Result<Option<String>, Halt> {
+        let (mut done, total) = (0, self.opening.docs() + self.opening.photos());
         go_on(told, done, total)?;
-        let mut docs = incoming.into_iter();
+        let mut at = 0;
         loop {
-            let page: Vec<Incoming> = docs.by_ref().take(PAGE as usize).collect();
+            let page = self.page(&mut at);
             if page.is_empty() {
                 break;
             }
-            done += page.len();
+            let words: Vec<Words> = page.iter().filter(|_| back).filter_map(Words::of).collect();
             app.commit(Batch::received(page, false)).await?;
+            let docs = returning::put_back(app.store().as_ref(), words, time::now()).await?;
+            app.commit(Batch { docs, ..Batch::default() }).await?;
+            done = at;
             go_on(told, done, total)?;
         }
         let store = app.store();
         let here = store.digests().await?;
-        for entry in &photos {
-            feed(&mut opening, entry, &bytes).await?;
-            if let Some(blob) = opening.parcel.blobs.pop().filter(|blob| !here.contains(&blob.digest)) {
+        for at in 0..self.opening.photos() {
+            if let Some(blob) = self.opening.photo(at).filter(|blob| !here.contains(&blob.digest)) {
                 let blob = Blob { digest: blob.digest, content_type: blob.content_type, bytes: blob.bytes };
                 app.commit(Batch { blobs: vec![blob], ..Batch::default() }).await?;
             }
@@ -127,8 +137,14 @@ impl Opened {
             go_on(told, done, total)?;
         }
         app.changed(&[Photo::KIND]);
-        let mut damage = opening.close().damage;
-        damage.missing_docs += unknown;
+        super::super::wiped::look(app).await;
+        let mut damage = self.opening.close();
+        damage.missing_docs += self.unknown;
         Ok(damage.sentence())
     }
+}
+
+/// A document of a file; nothing when it is none. Names with an underscore belong to servers.
+fn known(doc: serde_json::Value) -> Option<(String, Leaf)> {
+    Leaf::from_couch(doc).filter(|(id, _)| !id.is_empty() && !id.starts_with('_'))
 }

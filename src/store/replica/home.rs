@@ -44,9 +44,11 @@ pub async fn copy(from: &impl Store, to: &impl Store, locals: &[&str], told: &dy
         to.commit(batch).await?;
         told(count);
     }
-    for key in locals {
+    let parcels = super::wiped::parcels(from.local(super::wiped::WIPED).await?.as_ref());
+    let parcels = parcels.iter().map(|parcel| parcel.key.as_str());
+    for key in locals.iter().copied().chain(parcels) {
         if let Some(value) = from.local(key).await? {
-            to.commit(Batch::local(*key, Some(value))).await?;
+            to.commit(Batch::local(key, Some(value))).await?;
         }
     }
     for digest in from.digests().await? {

@@ -224,7 +224,9 @@ impl<S: Store, R: Server> Replica<'_, S, R> {
     async fn keep_part(&self, mut docs: Vec<Doc>) -> Result<u32, Fault> {
         docs.sort_by(|a, b| a.id.cmp(&b.id));
         self.aside.took(&docs);
-        let part = self.store.commit(Batch::received(by_document(docs), self.trusted.get())).await?;
+        let incoming = by_document(docs);
+        let locals = self.wiped(&incoming, false).await?;
+        let part = self.store.commit(Batch { locals, ..Batch::received(incoming, self.trusted.get()) }).await?;
         self.stored(&part);
         Ok(u32::try_from(part.after - part.before).unwrap_or(u32::MAX))
     }
@@ -235,7 +237,7 @@ impl<S: Store, R: Server> Replica<'_, S, R> {
         let told = self.told.replace(false);
         self.pace.grow();
         self.aside.took(&docs);
-        let locals: Vec<_> = self.aside.local().into_iter().collect();
+        let mut locals: Vec<_> = self.aside.local().into_iter().collect();
         if docs.is_empty() {
             if !locals.is_empty() {
                 self.store.commit(Batch { locals, ..Batch::default() }).await?;
@@ -244,6 +246,7 @@ impl<S: Store, R: Server> Replica<'_, S, R> {
         }
         let incoming = by_document(docs);
         let total = incoming.len();
+        locals.extend(self.wiped(&incoming, listed).await?);
         let first = self.store.commit(Batch { listed, locals, ..Batch::received(incoming, self.trusted.get()) }).await?;
         self.stored(&first);
         let (mut seqs, mut clean, mut count) = ((first.before, first.after), first.clean, before);
@@ -252,7 +255,9 @@ impl<S: Store, R: Server> Replica<'_, S, R> {
             let rows = first.apart.into_iter().map(|Wanted { id, revs }| Row { id, revs, doc: None }).collect();
             let (docs, on_the_way) = self.missing(rows).await?;
             if !docs.is_empty() {
-                let second = self.store.commit(Batch::received(by_document(docs), self.trusted.get())).await?;
+                let incoming = by_document(docs);
+                let locals = self.wiped(&incoming, false).await?;
+                let second = self.store.commit(Batch { locals, ..Batch::received(incoming, self.trusted.get()) }).await?;
                 self.stored(&second);
                 clean &= second.clean && second.before == seqs.1;
                 seqs.1 = second.after;

@@ -7,7 +7,8 @@ export class Recovery {
     this.page = page;
     this.title = page.locator("#titel");
     this.makeButton = page.getByRole("button", { name: /^(Herstelbestand|Bestand) maken$/ });
-    this.lock = page.getByLabel("Met een wachtzin beveiligen");
+    /** Of a full file: none, unless one says so. */
+    this.open = page.getByLabel(/^Zonder wachtzin/);
     this.first = page.getByLabel("Wachtzin", { exact: true });
     this.second = page.getByLabel("Nog eens dezelfde wachtzin");
     this.show = page.getByLabel("Toon wat ik typ");
@@ -26,8 +27,9 @@ export class Recovery {
 
   /** Makes a file and resolves to what the browser saved: its name and its bytes. */
   async make(passphrase) {
-    if (passphrase !== undefined) {
-      await this.lock.check();
+    if (passphrase === undefined) {
+      if (await this.open.count()) await this.open.check();
+    } else {
       await this.first.fill(passphrase);
       await this.second.fill(passphrase);
     }
@@ -40,6 +42,11 @@ export class Recovery {
 
   async choose({ name, buffer }) {
     await chooseFile(this.page, this.button, { name, mimeType: "application/octet-stream", buffer });
+  }
+
+  /** What another app handed over, before it is looked into. */
+  get arrived() {
+    return this.page.getByRole("region", { name: "Er kwam een bestand binnen" });
   }
 
   /** Lays in what was looked into. */

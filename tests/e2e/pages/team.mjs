@@ -48,7 +48,7 @@ export class Join extends Fields {
     /** Where one goes. */
     this.host = page.locator(".host");
     this.invited = page.getByText("Je bent uitgenodigd.");
-    this.pasted = page.getByLabel("Uitnodiging", { exact: true });
+    this.pasted = page.getByLabel("Of plak de link die je kreeg");
     this.use = page.getByRole("button", { name: "Gebruik deze uitnodiging" });
     this.along = page.getByRole("checkbox", { name: /^Neem mee wat ik al maakte/ });
     this.connect = page.getByRole("button", { name: "Verbinden", exact: true });

@@ -80,7 +80,7 @@ pub fn BlobImage(
     let missing = RwSignal::new(false);
     leptos::task::spawn_local(async move {
         let found = app.blob(&blob.digest).await;
-        let url = found.and_then(|b| ObjectUrl::new(&b.content_type, &b.bytes));
+        let url = found.and_then(|b| ObjectUrl::picture(&b.content_type, &b.bytes));
         let _ = missing.try_set(url.is_none());
         let _ = address.try_set(url);
     });

@@ -1,0 +1,50 @@
+//! A file that another app or a page of another site handed over: said where it comes from, as far as that is known, and not looked into
+//! before a person says so.
+
+use crate::platform::dom;
+use crate::platform::files::Arrived;
+use crate::reactive::RwSignal;
+use crate::ui::{View, dynamic, view};
+
+/// What came in, if anything; `open` gets it when the person wants to see what is in it.
+pub fn arrived(came: RwSignal<Option<Arrived>>, open: impl Fn(Arrived) + Copy + 'static) -> View {
+    dynamic(move || {
+        came.get().map(|Arrived { file, name, from }| {
+            let from = if from.is_empty() {
+                "Een andere app of een website gaf het door; welke, kan Blikveld niet zien.".to_owned()
+            } else {
+                ["Het komt van de website ", &from, "."].concat()
+            };
+            view! {
+                <section class="card stack" aria-labelledby="binnengekomen">
+                    <h2 id="binnengekomen" tabindex="-1">"Er kwam een bestand binnen"</h2>
+                    <p class="strong" dir="auto">{name}</p>
+                    <p class="muted">{size(file.size())}</p>
+                    <p>{from}" Er is nog niets van gelezen. Verwachtte je geen bestand, open het dan niet."</p>
+                    <div class="cluster">
+                        <button type="button" class="btn btn--main" on:click=move |_| {
+                            if let Some(file) = came.try_update(Option::take).flatten() {
+                                open(file);
+                            }
+                        }>"Bekijk wat erin zit"</button>
+                        <button type="button" class="btn" on:click=move |_| {
+                            came.set(None);
+                            dom::keep_focus("titel");
+                        }>"Niet openen"</button>
+                    </div>
+                </section>
+            }
+        })
+    })
+}
+
+/// "3,2 MB", or "12 kB" where that says more.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a file is smaller than 2^53 bytes")]
+fn size(bytes: f64) -> String {
+    let kilobytes = (bytes / 1000.0).ceil() as u64;
+    if kilobytes < 1000 {
+        return [&kilobytes.to_string(), " kB"].concat();
+    }
+    let tenths = kilobytes / 100;
+    [&(tenths / 10).to_string(), ",", &(tenths % 10).to_string(), " MB"].concat()
+}

@@ -1,0 +1,33 @@
+//! The question whether to put back what the team deleted for good; on Vandaag and on Team.
+
+use leptos::prelude::*;
+
+use super::parts::counted;
+use crate::platform::dom;
+use crate::state::{app, wiped};
+use crate::ui::{View, dynamic, view};
+
+/// The question, when there is one.
+#[component]
+pub fn Wiped() -> View {
+    let app = app();
+    dynamic(move || {
+        let count = app.wiped.get();
+        (count > 0).then(|| view! {
+            <section class="banner banner--bad" aria-label="Gewist door je team">
+                <icon name="trash-2"/>
+                <p class="banner__text">{[&counted(count, "ding werd", "dingen werden"), " door je team gewist. Ze staan hier nog een maand apart. Zet je ze terug, dan heeft je hele team ze weer."].concat()}</p>
+                <div class="banner__actions">
+                    <button type="button" class="btn btn--main" on:click=move |_| leptos::task::spawn_local(async move {
+                        wiped::put_back(app).await;
+                        dom::keep_focus("titel");
+                    })>"Terugzetten"</button>
+                    <button type="button" class="btn" on:click=move |_| leptos::task::spawn_local(async move {
+                        wiped::let_go(app).await;
+                        dom::keep_focus("titel");
+                    })>"Laat zo"</button>
+                </div>
+            </section>
+        })
+    })
+}
