@@ -23,6 +23,8 @@ class Puppeteered {
       engine.browser = await launch({ userDataDir: engine.folders.profile, headless: true, defaultViewport: SIZE, protocolTimeout: COMMAND_MS, timeout: COMMAND_MS, ...options(engine.folders) });
       engine.page = (await engine.browser.pages())[0] ?? (await engine.browser.newPage());
       await engine.page.setViewport(SIZE);
+      // A page in a window that is not in front has no focus, whatever is active in it.
+      await engine.page.bringToFront();
     } catch (error) {
       await engine.close();
       throw error;
