@@ -11,7 +11,7 @@ import { chromium } from "playwright-core";
 import { serve } from "../../scripts/serve.mjs";
 import { compile, emptyPage, storesPage, syncPage } from "./pages.mjs";
 import { SLOW_DOWN, install, measureStarts } from "./start.mjs";
-import { COUNT, fillStores, measureLists, measureSaves } from "./stores.mjs";
+import { COUNT, fillStores, measureLists, measureMerges, measureSaves, MEMBERS } from "./stores.mjs";
 import { BODY_BYTES } from "./observations.mjs";
 import { CONTENDERS, column, documents, measureSync } from "./sync.mjs";
 import { openServer } from "./sync-server.mjs";
@@ -120,6 +120,8 @@ async function measureStoresPart(context, folder) {
   const lists = await stage("open and list", () => measureLists(context, origin));
   await untilQuiet();
   const saves = await stage("save", () => measureSaves(context, origin));
+  await untilQuiet();
+  const merges = await stage("merge", () => measureMerges(context, origin));
   await stop();
   return () => {
     print(`1. Open the database and list ${COUNT} observations of about ${BODY_BYTES} bytes, in a fresh page`, lists, [
@@ -132,6 +134,10 @@ async function measureStoresPart(context, folder) {
       ["PouchDB", "Blikveld", "goal: at least 3"],
       ["Blikveld", "floor", "for reference"],
       ["PouchDB", "floor", "what reading before writing can reach at most"],
+    ]);
+    const [short, long] = MEMBERS;
+    print("6. Merge two edits of one list, each of which changed every other member", merges, [
+      [`${long} members`, `${short} members`, `goal: about ${long / short}, as the members do; it was their square`],
     ]);
   };
 }

@@ -7,7 +7,8 @@ use std::fmt::Display;
 use blikveld::domain::{Id, Kind, Observation, Record};
 use blikveld::store::indexed::IndexedStore;
 use blikveld::store::{Base, Batch, DocWrite, Query, Store, Stored};
-use serde_json::Value;
+use blikveld::sync::three_way;
+use serde_json::{Value, json};
 use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -124,5 +125,32 @@ impl Editor {
     pub async fn text(&mut self, id: String) -> Result<String, JsError> {
         self.read(id).await?;
         self.read.as_ref().map(|(record, _)| record.body.text.clone()).ok_or_else(|| thrown("not there"))
+    }
+}
+
+/// Two edits of one document with a long list, to be merged: each changed every other member.
+#[wasm_bindgen]
+pub struct Apart {
+    base: Value,
+    sides: [Value; 2],
+}
+
+#[wasm_bindgen]
+impl Apart {
+    /// With so many members.
+    #[must_use]
+    pub fn of(members: usize) -> Apart {
+        let body = |side: usize| {
+            let text = |n: usize| if n % 2 == side { format!("veranderd door {side}, nummer {n}") } else { format!("nummer {n}") };
+            let list: Vec<Value> = (0..members).map(|n| json!({ "id": format!("kaart-{n}"), "text": text(n) })).collect();
+            json!({ "list": list, "updated": side })
+        };
+        Self { base: body(2), sides: [body(0), body(1)] }
+    }
+
+    /// Merges them; how many members that gives.
+    #[must_use]
+    pub fn merge(&self) -> usize {
+        three_way(&self.base, &self.sides[0], &self.sides[1]).get("list").and_then(Value::as_array).map_or(0, Vec::len)
     }
 }

@@ -7,6 +7,7 @@ export const COUNT = 10_000;
 const LIST_ROUNDS = 15;
 const SAVE_ROUNDS = 8;
 const SAVES_A_ROUND = 25;
+const MERGES = 10;
 // Between two saves, so that what a store does after its answer is not counted to the next.
 const PAUSE_MS = 15;
 
@@ -57,6 +58,28 @@ async function saveInPage({ store, database, edits, pause }) {
     times.push(performance.now() - from);
   }
   return { times, last: await editor.text(edits.at(-1).id) };
+}
+
+async function mergeInPage({ members, times }) {
+  const { apart } = await import("/blikveld.js");
+  const edits = await apart(members);
+  const seen = [];
+  for (let time = 0; time < times; time += 1) {
+    const from = performance.now();
+    const merged = edits.merge();
+    seen.push(performance.now() - from);
+    if (merged !== members) throw new Error(`${merged} of ${members} members`);
+  }
+  return seen;
+}
+
+export const MEMBERS = [1_000, 16_000];
+
+/** Milliseconds by how many members: what merging two edits of a list takes. */
+export async function measureMerges(context, origin) {
+  const times = {};
+  for (const members of MEMBERS) times[`${members} members`] = await inPage(context, origin, mergeInPage, { members, times: MERGES });
+  return times;
 }
 
 export async function fillStores(context, origin) {

@@ -1,5 +1,5 @@
 // Blikveld's own store, compiled from tests/bench/store.rs.
-import init, { Editor, Listed, fill as fillStore } from "/bench_store.js";
+import init, { Apart, Editor, Listed, fill as fillStore } from "/bench_store.js";
 
 await init({ module_or_path: "/bench_store_bg.wasm" });
 
@@ -21,3 +21,6 @@ export async function edit(name) {
     text: (id) => editor.text(id),
   };
 }
+
+/** Two edits of a list, to be merged. */
+export const apart = (members) => Apart.of(members);
