@@ -16,6 +16,8 @@ struct Driver {
     /// Whether something waits to be sent.
     owes: bool,
     lists: u32,
+    /// From where each page of the feed was asked.
+    since: Vec<String>,
     sent: u32,
     pauses: Vec<u32>,
     waits: Vec<u32>,
@@ -30,6 +32,7 @@ impl Driver {
             stored: 0,
             owes: true,
             lists: 0,
+            since: Vec::new(),
             sent: 0,
             pauses: Vec::new(),
             waits: Vec::new(),
@@ -46,7 +49,8 @@ impl Driver {
         let Order { ticket, command } = self.open.remove(0);
         let event = match command {
             Command::Greet => Event::Greeted(Ok(Greeting { ours: None, theirs: None, seq: 0 })),
-            Command::List { wait, pause, .. } => {
+            Command::List { wait, pause, since } => {
+                self.since.push(since);
                 self.lists += 1;
                 self.pauses.push(pause);
                 Event::Listed((self.listing)(self.lists, wait))
@@ -189,4 +193,24 @@ fn news_of_a_picture_while_others_are_carried_is_not_forgotten() {
     // What was under way ends with nothing more to do, as it saw things when it began.
     let next = driver.machine.step(carry.ticket, Event::Carried(Ok(None)));
     assert!(next.iter().any(|order| order.command == Command::Carry), "{next:?}");
+}
+
+#[test]
+fn a_place_that_the_server_does_not_know_any_more_is_given_up_for_the_beginning_once_a_run() {
+    let refused = Fault::Refused("bad_request".to_owned());
+    let mut driver = Driver::new(false, |page, _| match page {
+        1 => Ok(Listing { last: "9-x".to_owned(), ..answer(1, 1) }),
+        2 => Err(Fault::Refused("bad_request".to_owned())),
+        _ => Ok(Listing { last: "12-y".to_owned(), ..answer(1, 0) }),
+    });
+    driver.run(60);
+    assert_eq!(driver.since, ["0", "9-x", "0"]);
+    assert_eq!((driver.machine.phase(), driver.sent), (&Phase::Idle, 1));
+    // A server that knows no place at all is not asked for ever.
+    let mut driver = Driver::new(false, |page, _| {
+        if page % 2 == 1 { Ok(Listing { last: "9-x".to_owned(), ..answer(1, 1) }) } else { Err(Fault::Refused("bad_request".to_owned())) }
+    });
+    driver.run(60);
+    assert_eq!(driver.since, ["0", "9-x", "0", "9-x"]);
+    assert_eq!((driver.machine.phase(), driver.sent), (&Phase::Stuck(refused), 1));
 }

@@ -5,6 +5,9 @@
 
 use serde_json::{Value, json};
 
+/// The place before all that a feed tells.
+pub const FEED_START: &str = "0";
+
 /// How many earlier points are remembered.
 const REMEMBERED: usize = 8;
 
@@ -32,7 +35,7 @@ impl Checkpoint {
     /// The place in the server's feed.
     #[must_use]
     pub fn pull(&self) -> &str {
-        self.points.first().map_or("0", |point| point.pull.as_str())
+        self.points.first().map_or(FEED_START, |point| point.pull.as_str())
     }
 
     /// The sequence number on the device.

@@ -12,7 +12,7 @@ mod brake;
 mod lines;
 mod talk;
 
-use super::checkpoint::{Checkpoint, Point};
+use super::checkpoint::{Checkpoint, FEED_START, Point};
 use super::server::Fault;
 
 use brake::Brake;
@@ -191,7 +191,17 @@ impl Replication {
                 (lines.owing, lines.blobs) = (true, true);
             }
             Event::Listed(listing) => {
-                let listing = listing?;
+                let listing = match listing {
+                    // The server does not know this place in its feed: it gave a wrong one, or is no longer the one that gave it. From the
+                    // beginning, then; what is here already is passed over.
+                    Err(Fault::Refused(_)) if lines.next != FEED_START && !lines.restarted => {
+                        lines.restarted = true;
+                        FEED_START.clone_into(&mut lines.next);
+                        (lines.listing, lines.listening, lines.caught_up) = (false, false, false);
+                        return Ok(());
+                    }
+                    listing => listing?,
+                };
                 self.progress.pending = listing.pending;
                 let heard = lines.listening;
                 (lines.listing, lines.listening) = (false, false);

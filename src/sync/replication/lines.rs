@@ -17,6 +17,8 @@ pub(super) struct Lines {
     pub stored: String,
     pub listing: bool,
     pub listening: bool,
+    /// Whether this run began the feed anew, because the server did not know the place.
+    pub restarted: bool,
     pub listed: Option<Listing>,
     pub fetching: bool,
     pub fetched: Option<Page>,
