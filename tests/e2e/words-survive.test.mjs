@@ -17,10 +17,10 @@ const OTHER = "Wie kijkt wie aan, en hoe lang?";
 /** All documents as they stand, revisions too, by id. */
 const documents = async (phone) => Object.fromEntries((await phone.stored()).docs.map(({ id, rev, body }) => [id, [rev, body]]));
 
-/** The bodies of these kinds without what tells when they were touched. */
+/** The bodies of these kinds without what tells when they were touched, thrown away or put back. */
 const words = async (phone, ...kinds) => {
   const all = await phone.stored();
-  return kinds.flatMap((kind) => all.kind(kind)).map(({ updated, trashed, ...rest }) => rest);
+  return kinds.flatMap((kind) => all.kind(kind)).map(({ updated, trashed, back, ...rest }) => rest);
 };
 
 const shared = (content, word = "deck", version = 1) => ({ blikveld: word, version, content });
