@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use blikveld::sync::checkpoint::{Checkpoint, Point};
 use blikveld::sync::replication::{Command, Event, Greeting, Order, Outgoing, Page, Phase, Replication, SentPage, StoredPage};
 use blikveld::sync::server::{Fault, Listing, Row};
 
@@ -18,6 +19,8 @@ struct Driver {
     lists: u32,
     /// From where each page of the feed was asked.
     since: Vec<String>,
+    /// The place in the feed that both sides remember.
+    remembered: Option<&'static str>,
     sent: u32,
     pauses: Vec<u32>,
     waits: Vec<u32>,
@@ -33,6 +36,7 @@ impl Driver {
             owes: true,
             lists: 0,
             since: Vec::new(),
+            remembered: None,
             sent: 0,
             pauses: Vec::new(),
             waits: Vec::new(),
@@ -48,7 +52,11 @@ impl Driver {
         }
         let Order { ticket, command } = self.open.remove(0);
         let event = match command {
-            Command::Greet => Event::Greeted(Ok(Greeting { ours: None, theirs: None, seq: 0 })),
+            Command::Greet => {
+                let point = |pull: &str| Point { session: "before".to_owned(), pull: pull.to_owned(), push: 0 };
+                let note = self.remembered.map(|pull| Checkpoint { points: vec![point(pull)], resend: 0 });
+                Event::Greeted(Ok(Greeting { ours: note.clone(), theirs: note, seq: 0 }))
+            }
             Command::List { wait, pause, since } => {
                 self.since.push(since);
                 self.lists += 1;
@@ -196,21 +204,28 @@ fn news_of_a_picture_while_others_are_carried_is_not_forgotten() {
 }
 
 #[test]
-fn a_place_that_the_server_does_not_know_any_more_is_given_up_for_the_beginning_once_a_run() {
+fn a_place_that_both_sides_remember_and_the_server_does_not_know_is_given_up_for_the_beginning() {
     let refused = Fault::Refused("bad_request".to_owned());
+    let mut driver = Driver::new(false, |page, _| match page {
+        1 => Err(Fault::Refused("bad_request".to_owned())),
+        _ => Ok(Listing { last: "12-y".to_owned(), ..answer(1, 0) }),
+    });
+    driver.remembered = Some("9-x");
+    driver.run(60);
+    assert_eq!(driver.since, ["9-x", "0"]);
+    assert_eq!((driver.machine.phase(), driver.sent), (&Phase::Idle, 1));
+    // One that was given out in this run: the two sides compare notes again.
     let mut driver = Driver::new(false, |page, _| match page {
         1 => Ok(Listing { last: "9-x".to_owned(), ..answer(1, 1) }),
         2 => Err(Fault::Refused("bad_request".to_owned())),
-        _ => Ok(Listing { last: "12-y".to_owned(), ..answer(1, 0) }),
+        _ => Ok(answer(1, 0)),
     });
     driver.run(60);
-    assert_eq!(driver.since, ["0", "9-x", "0"]);
-    assert_eq!((driver.machine.phase(), driver.sent), (&Phase::Idle, 1));
-    // A server that knows no place at all is not asked for ever.
-    let mut driver = Driver::new(false, |page, _| {
-        if page % 2 == 1 { Ok(Listing { last: "9-x".to_owned(), ..answer(1, 1) }) } else { Err(Fault::Refused("bad_request".to_owned())) }
-    });
+    assert_eq!((driver.since, driver.waits.len()), (vec!["0".to_owned(), "9-x".to_owned(), "0".to_owned()], 1));
+    // A server that does not even know the beginning is not asked for ever.
+    let mut driver = Driver::new(false, |_, _| Err(Fault::Refused("bad_request".to_owned())));
+    driver.remembered = Some("9-x");
     driver.run(60);
-    assert_eq!(driver.since, ["0", "9-x", "0", "9-x"]);
-    assert_eq!((driver.machine.phase(), driver.sent), (&Phase::Stuck(refused), 1));
+    assert_eq!(driver.since, ["9-x", "0"]);
+    assert_eq!(*driver.machine.phase(), Phase::Stuck(refused));
 }

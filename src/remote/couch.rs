@@ -179,8 +179,6 @@ impl Server for Couch {
                     style = "main_only";
                     continue;
                 }
-                // A place in the feed of a database that was made anew: what both sides remember decides at the next greeting.
-                Err(Fault::Refused(_)) => Err(Fault::Later(None)),
                 Err(fault) => Err(fault),
             };
         }

@@ -192,14 +192,15 @@ impl Replication {
             }
             Event::Listed(listing) => {
                 let listing = match listing {
-                    // The server does not know this place in its feed: it gave a wrong one, or is no longer the one that gave it. From the
-                    // beginning, then; what is here already is passed over.
-                    Err(Fault::Refused(_)) if lines.next != FEED_START && !lines.restarted => {
-                        lines.restarted = true;
+                    // The server does not know this place in its feed. Both sides remember it: then it was a wrong one, and the feed is
+                    // read from the beginning; what is here already is passed over.
+                    Err(Fault::Refused(_)) if lines.next != FEED_START && lines.begins_at_next() => {
                         FEED_START.clone_into(&mut lines.next);
                         (lines.listing, lines.listening, lines.caught_up) = (false, false, false);
                         return Ok(());
                     }
+                    // Given out since then: the database may have been made anew, and what both remember decides at the next greeting.
+                    Err(Fault::Refused(_)) if lines.next != FEED_START => return Err(Fault::Later(None)),
                     listing => listing?,
                 };
                 self.progress.pending = listing.pending;

@@ -17,8 +17,6 @@ pub(super) struct Lines {
     pub stored: String,
     pub listing: bool,
     pub listening: bool,
-    /// Whether this run began the feed anew, because the server did not know the place.
-    pub restarted: bool,
     pub listed: Option<Listing>,
     pub fetching: bool,
     pub fetched: Option<Page>,
@@ -46,6 +44,11 @@ pub(super) struct Lines {
 }
 
 impl Lines {
+    /// Whether the next page of the feed begins where both sides remember that the last run ended.
+    pub fn begins_at_next(&self) -> bool {
+        self.checkpoint.as_ref().is_some_and(|checkpoint| checkpoint.pull() == self.next)
+    }
+
     /// Photos came or went: what is being carried was looked up before.
     pub fn news_of_blobs(&mut self) {
         self.blobs = true;
