@@ -264,7 +264,6 @@ async function tell(t, { server, tiles, start, leave }) {
   await step("a recovery file is made, behind a passphrase", async () => {
     before = await held(me);
     await me.open("/team/herstel");
-    await me.choose(checkbox("Met een wachtzin beveiligen"));
     await me.write(textbox("Wachtzin"), PASSPHRASE);
     await me.write(textbox("Nog eens dezelfde wachtzin"), PASSPHRASE);
     const saves = me.saves();
