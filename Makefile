@@ -7,6 +7,7 @@ SHELL := bash
 
 PORT ?= 8080
 SYNC_PORT ?= 5985
+ENGINES ?= chromium firefox webkit
 export PORT SYNC_PORT
 
 WASM := wasm32-unknown-unknown
@@ -48,7 +49,7 @@ test-engines: ## one journey in Firefox and in WebKitGTK, and the same in Chromi
 	# A build that nothing is newer than serves; its service worker is made last.
 	$(ENV) [ -e dist/sw.js ] && [ -z "$$(find src style markup public scripts index.html Cargo.toml Cargo.lock Trunk.toml package-lock.json -newer dist/sw.js)" ] \
 	  || node scripts/build.mjs
-	$(ENV) node scripts/each-file.mjs tests/engines/*.test.mjs
+	$(ENV) node scripts/each-file.mjs $(ENGINES:%=tests/engines/%.test.mjs)
 
 test-fresh: ## make run and make test in a fresh clone of the last commit, with empty caches
 	scripts/fresh.sh --clone bash -c 'scripts/first-run.sh && make test'
