@@ -47,7 +47,7 @@ async function assertGood(phone) {
   assert.deepEqual(wrong, [], wrong.join("\n"));
 }
 
-story("Every screen is for everybody", { patience: 400_000 }, async (phone, step) => {
+story("Every screen is for everybody", { patience: 800_000 }, async (phone, step) => {
   const all = await addresses(phone);
   for (const { path } of all) {
     const plain = path.replace(/[0-9a-f-]{36}/g, "…");
