@@ -9,5 +9,6 @@ pub mod outlines;
 pub mod places;
 pub mod recovery;
 pub mod shared;
+mod spot;
 pub mod table;
 pub mod text;

@@ -4,6 +4,7 @@
 
 use blikveld::domain::geo::{Outline, Point, from_lambert72, is_lambert72, wijk_of};
 use blikveld::formats::outlines::{self, OUTLINES, OutlinesError, POINTS};
+use blikveld::formats::table::OtherKind;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -215,9 +216,11 @@ fn a_file_without_outlines_is_refused_with_a_sentence() {
         (small()[..500].to_vec(), OutlinesError::NotGeoJson),
         (b"".to_vec(), OutlinesError::NotGeoJson),
         (b"{}".to_vec(), OutlinesError::NotGeoJson),
-        (b"PK\x03\x04\x00".to_vec(), OutlinesError::NotGeoJson),
+        (b"PK\x03\x04\x00".to_vec(), OutlinesError::Other(OtherKind::Zip)),
+        (b"<html>".to_vec(), OutlinesError::Other(OtherKind::Html)),
+        (b"[1, null]".to_vec(), OutlinesError::NotGeoJson),
         (b"[]".to_vec(), OutlinesError::Empty),
-        (b"[1, null, {\"geometry\": 3}]".to_vec(), OutlinesError::Empty),
+        (b"[{\"geometry\": 3}]".to_vec(), OutlinesError::Empty),
     ] {
         let error = outlines::read(&bytes).unwrap_err();
         assert_eq!(error, wanted);

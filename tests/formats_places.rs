@@ -121,7 +121,7 @@ fn columns_of_portals_are_known_by_their_names() {
         ("geo_point_2d;url;E-mail;taal;quartier", vec![Some(Position), Some(Website), Some(Contact), Some(Languages), Some(Wijk)]),
         ("breedtegraad;LENGTEGRAAD;omschrijving;doelgroep", vec![Some(Lat), Some(Lon), Some(About), Some(Audience)]),
         ("rolstoeltoegankelijk;gratuit;objectid;huisnummer", vec![Some(Wheelchair), Some(Free), None, None]),
-        ("naam;name;nom;telefoon;e-mail;y;lat", vec![Some(Name), None, None, None, Some(Contact), None, Some(Lat)]),
+        ("naam;name;nom;telefoon;e-mail;y;lat", vec![Some(Name), None, None, Some(Contact), Some(Contact), None, Some(Lat)]),
         ("", vec![None]),
     ] {
         assert_eq!(guessed(columns), fields, "{columns}");
@@ -172,9 +172,7 @@ fn points_come_in_degrees_with_point_or_comma_in_one_cell_or_two_and_in_lambert_
         assert!(got.metres_to(Point { lat, lon }) < 5.0, "{text}: {got:?}");
         assert!((got.lat.to_string().len()).max(got.lon.to_string().len()) <= 10, "no more digits than are meant: {got:?}");
     }
-    for text in
-        ["naam;lat;lon\nx;;", "naam;lat;lon\nx;51;", "naam;lat;lon\nx;null;NaN", "naam;geo_point_2d\nx;onbekend", "naam;geo_point_2d\nx;{}"]
-    {
+    for text in ["naam;lat;lon\nx;;", "naam;lat;lon\nx;null;NaN", "naam;geo_point_2d\nx;onbekend", "naam;geo_point_2d\nx;{}"] {
         assert_eq!(new(text), Place { name: "x".to_owned(), ..Place::default() }, "without a point: {text}");
     }
 }
@@ -189,6 +187,7 @@ fn a_point_that_is_none_or_off_the_earth_is_said_with_what_stands_there() {
         ("naam;lat;lon\nx;105000;994000", "105000, 994000"),
         ("naam;lat;lon;geo_point_2d\nx;;;951.05, 3.72", "951.05, 3.72"),
         ("naam;geo_point_2d\nx;51.05", "51.05"),
+        ("naam;lat;lon\nx;51;", "51"),
         ("naam;geo_point_2d\nx;{1", "{1"),
         ("naam;geo_point_2d\nx;\"{\"\"lat\"\":95,\"\"lon\"\":3}\"", "{\"lat\":95,\"lon\":3}"),
     ] {
@@ -353,7 +352,7 @@ fn a_row_is_known_by_its_id_then_by_its_name_nearby() {
         (";Hof;;;Elders", None),
         (";Plein;;;Elders", Some("p1")),
     ] {
-        match (home.one(&format!("id;naam;lat;lon;wijk;over\n{row};nieuw")), id) {
+        match (home.one(&format!("blikveld-id;naam;lat;lon;wijk;over\n{row};nieuw")), id) {
             (Outcome::Changed { id: got, place, .. }, Some(id)) => assert_eq!((got.as_str(), place.about.as_str()), (id, "nieuw"), "{row}"),
             (Outcome::New(_), None) => {}
             (other, _) => panic!("{row}: {other:?}"),
@@ -384,17 +383,17 @@ fn what_is_empty_is_filled_and_what_a_colleague_wrote_stays() {
     assert_eq!(Home::of(vec![(Id::new("p1"), theirs)]).one(&file), SAME);
     // Half of a point is somebody's, too.
     let half = Place { lat: Some(50.0), ..bare };
-    assert_eq!(changed(Home::of(vec![(Id::new("p1"), half)]).one("id;lat;lon;over\np1;51;3;x")).2, [Field::About]);
+    assert_eq!(changed(Home::of(vec![(Id::new("p1"), half)]).one("blikveld-id;lat;lon;over\np1;51;3;x")).2, [Field::About]);
 }
 
 #[test]
 fn the_wijk_follows_from_the_point_only_with_the_point() {
     let known =
         |lat| Home::of(vec![(Id::new("p1"), Place { lat, lon: lat.map(|_| 3.72), ..Place { name: "x".to_owned(), ..Place::default() } })]);
-    let file = "id;naam;lat;lon\np1;x;51.06;3.72";
+    let file = "blikveld-id;naam;lat;lon\np1;x;51.06;3.72";
     assert_eq!(changed(known(None).one(file)).2, [Field::Wijk, Field::Position]);
     assert_eq!(known(Some(51.06)).one(file), SAME, "a colleague put it there, and left the wijk open");
-    assert_eq!(changed(known(Some(51.06)).one("id;wijk\np1;Dampoort")).2, [Field::Wijk]);
+    assert_eq!(changed(known(Some(51.06)).one("blikveld-id;wijk\np1;Dampoort")).2, [Field::Wijk]);
 }
 
 #[test]
@@ -408,7 +407,7 @@ fn filling_again_fills_nothing() {
 #[test]
 fn every_reason_to_skip_a_row_is_said() {
     let home = Home::of(vec![(Id::new("p1"), place("Plein", 51.05, 3.72))]);
-    let file = "id;naam;lat;lon;over\n;;51;3;zonder naam\n;Plein;51.05;3.72;\n;Plein;51.0501;3.72;x\np1;Plein;;;x\n;Hof;99;3;\n;Hof;51.0;3.0;a\n;hóf;51.001;3.0;b\n;Hof;51.1;3.0;c\n;Hof;;;d";
+    let file = "blikveld-id;naam;lat;lon;over\n;;51;3;zonder naam\n;Plein;51.05;3.72;\n;Plein;51.0501;3.72;x\np1;Plein;;;x\n;Hof;99;3;\n;Hof;51.0;3.0;a\n;hóf;51.001;3.0;b\n;Hof;51.1;3.0;c\n;Hof;;;d";
     let got: Vec<Skip> = home
         .plan(file)
         .into_iter()
@@ -431,14 +430,15 @@ fn every_reason_to_skip_a_row_is_said() {
 
 #[test]
 fn two_ids_are_two_places_even_of_one_name_in_one_street() {
-    let file = "id;naam;lat;lon\na;Plein;51.05;3.72\nb;Plein;51.05;3.72\na;Hof;51.0;3.0\n;Plein;51.05;3.72";
+    let (a, b) = ("0192a000-0001-740d-b902-6447a2918409", "0192a000-0002-7a27-a701-02298f8f2dc6");
+    let file = format!("blikveld-id;naam;lat;lon\n{a};Plein;51.05;3.72\n{b};Plein;51.05;3.72\n{a};Hof;51.0;3.0\n;Plein;51.05;3.72");
     let twice = |line| Outcome::Skipped(Skip::TwiceInFile(line));
     let plein = Outcome::New(Place { wijk: "Rabot - Blaisantvest".to_owned(), ..place("Plein", 51.05, 3.72) });
-    assert_eq!(empty().plan(file), [plein.clone(), plein, twice(2), twice(2)]);
+    assert_eq!(empty().plan(&file), [plein.clone(), plein, twice(2), twice(2)]);
     // Taken in once, under ids of this device, and then again: nothing is new.
     let made = Place { wijk: "Rabot - Blaisantvest".to_owned(), ..place("Plein", 51.05, 3.72) };
     let home = Home::of(vec![(Id::new("p1"), made.clone()), (Id::new("p2"), made)]);
-    assert_eq!(home.plan(file), [SAME, SAME, twice(2), twice(2)]);
+    assert_eq!(home.plan(&file), [SAME, SAME, twice(2), twice(2)]);
 }
 
 #[test]
@@ -453,7 +453,7 @@ fn a_name_of_which_nothing_is_left_when_folded_is_a_name() {
 #[test]
 fn our_own_files_are_written_to_the_letter() {
     let places = [(Id::new("p1"), full()), (Id::new("p2"), Place { name: "Leeg".to_owned(), ..Place::default() })];
-    let wanted = "\u{feff}id;naam;type;ontmoeting;wijk;adres;lat;lon;over;voor wie;openingsuren;contact;website;talen;kinderwagen;rolstoel;gratis;nagekeken;vervallen\r\n\
+    let wanted = "\u{feff}blikveld-id;naam;type;ontmoeting;wijk;adres;lat;lon;over;voor wie;openingsuren;contact;website;talen;kinderwagen;rolstoel;gratis;nagekeken;vervallen\r\n\
         p1;'=Plein 't Hof;\"Spelotheek; Huis van het Kind\";\"Spel en ontmoeting; Klein ontmoeten\";Dampoort;Zuidstraat 3;\"51,04\";\"-3,72\";\"Spelen; \"\"lenen\"\", en\nkoffie\";0-6 jaar;ma-vr 9-12;'+32 9 000 00 00;https://www.gent.be/?a=1;\"Nederlands, Turks\";ja;nee;ja;2026-11-21;ja\r\n\
         p2;Leeg;;;;;;;;;;;;;;;;;nee\r\n";
     assert_eq!(csv(&places, &empty().types), wanted);
@@ -462,7 +462,7 @@ fn our_own_files_are_written_to_the_letter() {
     assert_eq!(got["features"][0]["geometry"], serde_json::json!({"type": "Point", "coordinates": [-3.72, 51.04]}));
     assert_eq!(
         got["features"][0]["properties"],
-        serde_json::json!({"id": "p1", "naam": "=Plein 't Hof", "type": ["spelotheek", "huis-van-het-kind"], "ontmoeting": ["play", "small"],
+        serde_json::json!({"blikveld-id": "p1", "naam": "=Plein 't Hof", "type": ["spelotheek", "huis-van-het-kind"], "ontmoeting": ["play", "small"],
             "wijk": "Dampoort", "adres": "Zuidstraat 3", "over": "Spelen; \"lenen\", en\nkoffie", "voor wie": "0-6 jaar", "openingsuren": "ma-vr 9-12",
             "contact": "+32 9 000 00 00", "website": "https://www.gent.be/?a=1", "talen": "Nederlands, Turks", "kinderwagen": true, "rolstoel": false,
             "gratis": true, "nagekeken": "2026-11-21", "vervallen": true})

@@ -12,7 +12,7 @@ use blikveld::domain::limits::LINE_CHARS;
 use blikveld::domain::{Id, Place, dates};
 use blikveld::formats::outlines;
 use blikveld::formats::places::{Field, Known, Outcome, Planner, guess};
-use blikveld::formats::table::{BYTES, CELLS, CHARS, COLUMNS, ROWS, Row, Table, TableError, read};
+use blikveld::formats::table::{BYTES, CELLS, CHARS, COLUMNS, OtherKind, ROWS, Row, Table, TableError, read};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::json;
@@ -129,9 +129,9 @@ fn a_portal_s_features_become_rows() {
                     "3.7258"
                 ]
             ),
-            (2, vec!["", "", "", "Park", "12.5", "", "51.1", "3.72"]),
+            (2, vec!["", "", "", "Park", "12.5", "", "51.1", "3.73"]),
             (3, vec!["", "", "", "Ergens", "", "[[1,2],{\"a\":1}]", "51.5", "3,9"]),
-            (4, vec!["", "", "", "", "", "", "51.5", "3.5"]),
+            (4, vec!["", "", "", "", "", "", "52", "4"]),
         ],
         "a feature without anything is no row"
     );
@@ -180,9 +180,10 @@ fn what_is_no_table_is_refused_with_a_sentence() {
         (format!("a\n1\n{long}x").into_bytes(), TableError::LongCell { line: 3 }),
         (format!("a\n1\n\"nooit gesloten\n{}", "x\n".repeat(CHARS * 5)).into_bytes(), TableError::LongCell { line: 3 }),
         (format!("a;{long}x\n1").into_bytes(), TableError::LongCell { line: 1 }),
-        (b"PK\x03\x04 een rekenblad".to_vec(), TableError::NotText),
+        (b"PK\x03\x04 een rekenblad".to_vec(), TableError::Other(OtherKind::Zip)),
         (b"naam;wijk\n\0".to_vec(), TableError::NotText),
-        (b"\xff\xfea\0;\0b\0".to_vec(), TableError::NotText),
+        (b"\xff\xfea\0;\0b".to_vec(), TableError::NotText),
+        (b"na\0\0am;wijk".to_vec(), TableError::NotText),
         (b"{\"features\":\n[".to_vec(), TableError::BrokenJson { line: 2 }),
         (b"[1e999]".to_vec(), TableError::BrokenJson { line: 1 }),
         ("[".repeat(100_000).into_bytes(), TableError::BrokenJson { line: 1 }),

@@ -1,9 +1,10 @@
-//! The outlines of neighbourhoods out of a city's `GeoJSON` file. What comes in is checked and held to limits. Pure; must not know which
+//! The outlines of neighbourhoods out of a city's `GeoJSON` or KML file. What comes in is checked and held to limits. Pure; must not know which
 //! city it is.
 
 use serde_json::Value;
 
-use super::table;
+use super::spot;
+use super::table::{self, OtherKind, TableError};
 use crate::domain::geo::{self, Outline, Point};
 use crate::domain::limits;
 
@@ -27,6 +28,9 @@ pub enum OutlinesError {
     /// No `GeoJSON`, or one that was cut off.
     #[error("not GeoJSON")]
     NotGeoJson,
+    /// Another kind of file, that can be named.
+    #[error("another kind of file: {0:?}")]
+    Other(OtherKind),
     /// Nothing in it that has a name and an outline.
     #[error("no outlines")]
     Empty,
@@ -41,8 +45,9 @@ impl OutlinesError {
                 "Dit bestand is te groot: er past 10 MB in, met hoogstens 2 000 wijken en 500 000 punten. Er is niets veranderd. Kies een bestand met alleen de wijken van je stad."
             }
             Self::NotGeoJson => {
-                "Dit bestand is geen GeoJSON, of het is beschadigd. Er is niets veranderd. Haal de wijken opnieuw op als GeoJSON."
+                "Dit bestand is geen GeoJSON of KML, of het is beschadigd. Er is niets veranderd. Haal de wijken opnieuw op als GeoJSON."
             }
+            Self::Other(kind) => kind.sentence(),
             Self::Empty => {
                 "In dit bestand staan geen wijken met een naam en een omtrek. Er is niets veranderd. Kies het bestand met de wijken van je stad."
             }
@@ -58,15 +63,10 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Outline>, OutlinesError> {
     if bytes.len() > BYTES {
         return Err(OutlinesError::TooLarge);
     }
-    let text = table::decode(bytes).ok_or(OutlinesError::NotGeoJson)?;
-    let file: Value = serde_json::from_str(&text).map_err(|_| OutlinesError::NotGeoJson)?;
-    let features = match (file.get("features").unwrap_or(&file), file.get("geometry")) {
-        (Value::Array(list), _) => list.as_slice(),
-        (_, Some(_)) => std::slice::from_ref(&file),
-        _ => return Err(OutlinesError::NotGeoJson),
-    };
+    let text = table::text_of(bytes).map_err(named)?;
+    let features = table::items(&text).map_err(named)?.ok_or(OutlinesError::NotGeoJson)?;
     let (mut outlines, mut points) = (Vec::new(), 0_usize);
-    for feature in features {
+    for feature in &features {
         let Some(outline) = outline(feature) else { continue };
         points += outline.polygons.iter().flatten().map(Vec::len).sum::<usize>();
         outlines.push(outline);
@@ -75,6 +75,16 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Outline>, OutlinesError> {
         }
     }
     if outlines.is_empty() { Err(OutlinesError::Empty) } else { Ok(outlines) }
+}
+
+/// Why a file has no features, as far as it is the same for outlines.
+const fn named(error: TableError) -> OutlinesError {
+    match error {
+        TableError::Other(kind) if !matches!(kind, OtherKind::Spreadsheet | OtherKind::Xml | OtherKind::Blikveld) => {
+            OutlinesError::Other(kind)
+        }
+        _ => OutlinesError::NotGeoJson,
+    }
 }
 
 /// One feature; nothing when it has no name or no outline.
@@ -104,7 +114,7 @@ fn ring(positions: &Value) -> Option<Vec<Point>> {
     let positions = positions.as_array()?;
     let mut points = Vec::with_capacity(positions.len());
     for position in positions {
-        let (x, y) = (position.get(0)?.as_f64()?, position.get(1)?.as_f64()?);
+        let (x, y) = (spot::plain(position.get(0)?)?, spot::plain(position.get(1)?)?);
         points.push(geo::from_lambert72(x, y).or_else(|| Point::checked(y, x))?);
     }
     (points.len() >= RING).then_some(points)

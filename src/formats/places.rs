@@ -3,10 +3,16 @@
 
 mod cells;
 mod export;
+mod filling;
+mod openstreetmap;
 mod planning;
+mod skip;
+mod vicinity;
 
 pub use export::{csv, geojson};
-pub use planning::{Known, NEAR_M, Outcome, Planner, Skip, fill};
+pub use filling::fill;
+pub use planning::{Known, NEAR_M, Outcome, Planner};
+pub use skip::Skip;
 
 use crate::domain::text::fold;
 
@@ -111,7 +117,7 @@ impl Field {
     #[must_use]
     pub const fn header(self) -> &'static str {
         match self {
-            Self::Id => "id",
+            Self::Id => "blikveld-id",
             Self::Name => "naam",
             Self::Types => "type",
             Self::Encounters => "ontmoeting",
@@ -134,29 +140,56 @@ impl Field {
         }
     }
 
+    /// Whether several columns can feed it: words can be put one behind the other, a fact cannot.
+    const fn has_several(self) -> bool {
+        !matches!(
+            self,
+            Self::Id
+                | Self::Lat
+                | Self::Lon
+                | Self::Position
+                | Self::Website
+                | Self::Checked
+                | Self::Pram
+                | Self::Wheelchair
+                | Self::Free
+                | Self::Retired
+        )
+    }
+
+    /// What stands between the cells of several columns that feed it.
+    const fn between(self) -> &'static str {
+        match self {
+            Self::Types | Self::Encounters => "; ",
+            Self::Contact | Self::Hours | Self::Languages | Self::Audience => ", ",
+            Self::About => "\n",
+            _ => " ",
+        }
+    }
+
     /// What others call such a column, the surest first, beside our own name for it: folded, letters and digits only.
     const fn names(self) -> &'static str {
         match self {
-            Self::Id => "blikveldid",
+            Self::Id => "",
             Self::Name => {
-                "name nom naamnl titel title titre benaming naamorganisatie organisatie naamvestiging plek plaatsnaam locatienaam label"
+                "naamnl namenl name nom titel title titre benaming naamorganisatie organisatie naamvestiging plek plaatsnaam locatienaam label"
             }
             Self::Types => "types soort categorie category categorieen categories soorten typologie typenl functie",
             Self::Encounters => "ontmoetingen soortontmoeting encounters",
             Self::Wijk => "wijknaam buurt quartier neighbourhood neighborhood stadswijk buurtnaam wijken district deelgemeente",
             Self::Address => {
-                "address adresse volledigadres straatennummer straatnr straat street rue straatnaam streetaddress fulladdress adres1"
+                "address adresse volledigadres straatennummer straatnr streetaddress fulladdress addrfull adres1 straat street rue straatnaam addrstreet thoroughfare"
             }
             Self::Lat => "latitude breedtegraad breedte ycoord ycoordinaat ylambert72 ylambert lamberty ybl72 ylb72 coordy y",
             Self::Lon => "lng long longitude lengtegraad lengte xcoord xcoordinaat xlambert72 xlambert lambertx xbl72 xlb72 coordx x",
             Self::Position => {
-                "geopoint2d geopoint geopunt positie position latlon latlng coordinaten coordinates coordonnees gps geolocation"
+                "geopoint2d geopoint geopunt positie position latlon latlng coordinaten coordinates coordonnees gps geolocation wkt geometrie geometry geom thegeom wkbgeometry geoshape coordinaat"
             }
             Self::About => "omschrijving beschrijving description about aanbod uitleg info informatie korteomschrijving toelichting",
             Self::Audience => "doelgroep doelgroepen leeftijd leeftijden publiek public audience publiccible ages age",
             Self::Hours => "openingstijden openinghours hours horaires heuresdouverture heures uren openuren",
-            Self::Contact => "contactgegevens email emailadres mail courriel telefoon telefoonnummer tel phone telephone gsm contactinfo",
-            Self::Website => "url web site siteweb webpagina homepage link webadres",
+            Self::Contact => "contactgegevens contactinfo",
+            Self::Website => "contactwebsite url web site siteweb webpagina homepage link webadres",
             Self::Languages => "taal languages language langues langue",
             Self::Pram => "buggy pram stroller poussette kinderwagentoegankelijk",
             Self::Wheelchair => "rolstoeltoegankelijk wheelchair wheelchairaccessible pmr fauteuilroulant toegankelijkvoorrolstoelen",
@@ -167,20 +200,74 @@ impl Field {
     }
 }
 
-/// Which field each column is about, as its name tells: our own names and those of open-data portals in Dutch, French and English.
-/// Each field is there at most once.
+/// Columns that feed a field together with others, in groups: what each is called. A street needs its number; a telephone does not make an
+/// address for letters superfluous.
+const TOGETHER: [(Field, &[&str]); 9] = [
+    (Field::Address, &["straat", "street", "rue", "straatnaam", "addrstreet", "thoroughfare"]),
+    (Field::Address, &["huisnr", "huisnummer", "nummer", "nr", "housenumber", "addrhousenumber", "numero"]),
+    (Field::Address, &["bus", "busnr", "busnummer", "addrunit"]),
+    (Field::Contact, &["telefoon", "telefoonnummer", "tel", "phone", "telephone", "contactphone", "gsm", "contactmobile"]),
+    (Field::Contact, &["email", "emailadres", "mail", "courriel", "contactemail"]),
+    (Field::Types, &["amenity"]),
+    (Field::Types, &["leisure"]),
+    (Field::Types, &["tourism"]),
+    (Field::Types, &["socialfacility"]),
+];
+
+/// Which field each column is about, as its name tells: our own names and those of open-data portals and maps in Dutch, French and
+/// English. A few fields have several columns; each other has one.
 #[must_use]
 pub fn guess(columns: &[String]) -> Vec<Option<Field>> {
     let plain = |name: &str| fold(name).chars().filter(char::is_ascii_alphanumeric).collect::<String>();
     let columns: Vec<String> = columns.iter().map(|name| plain(name)).collect();
+    let at = |name: &str| columns.iter().position(|column| column == name);
     let mut found = vec![None; columns.len()];
+    let mut put = |at: Option<usize>, field| {
+        if let Some(place) = at.and_then(|at| found.get_mut(at)).filter(|place| place.is_none()) {
+            *place = Some(field);
+        }
+    };
     for field in Field::ALL {
         let own = plain(field.header());
-        let at =
-            std::iter::once(own.as_str()).chain(field.names().split(' ')).find_map(|name| columns.iter().position(|column| column == name));
-        if let Some(place) = at.and_then(|at| found.get_mut(at)) {
+        put(std::iter::once(own.as_str()).chain(field.names().split(' ')).filter(|name| !name.is_empty()).find_map(at), field);
+    }
+    // A column that is only called "id" is ours where all of our other columns are, as our files were once.
+    if Field::ALL
+        .iter()
+        .filter(|field| !matches!(field, Field::Id | Field::Position | Field::Lat | Field::Lon))
+        .all(|field| at(&plain(field.header())).is_some())
+    {
+        put(at("id"), Field::Id);
+    }
+    let one_of = |names: &[&str]| names.iter().find_map(|name| at(name));
+    let street = found.iter().position(|field| *field == Some(Field::Address)).and_then(|at| columns.get(at)).cloned();
+    let only_street = street.is_some_and(|name| TOGETHER[0].1.contains(&name.as_str()));
+    for (field, names) in TOGETHER {
+        if field == Field::Address && !only_street {
+            continue;
+        }
+        if let Some(place) = one_of(names).and_then(|at| found.get_mut(at)).filter(|place| place.is_none()) {
             *place = Some(field);
         }
     }
     found
+}
+
+/// Says which field a column is about. Words can come from several columns, so that a second one adds; of a field that is one fact, the
+/// column that had it lets go.
+pub fn choose(mapping: &mut [Option<Field>], at: usize, chosen: Option<Field>) {
+    if let Some(field) = chosen.filter(|field| !field.has_several()) {
+        mapping.iter_mut().filter(|one| **one == Some(field)).for_each(|one| *one = None);
+    }
+    if let Some(column) = mapping.get_mut(at) {
+        *column = chosen;
+    }
+}
+
+/// The field of a column, and the other columns that feed it, if there are any.
+#[must_use]
+pub fn others(mapping: &[Option<Field>], at: usize) -> Option<(Field, Vec<usize>)> {
+    let field = mapping.get(at).copied().flatten()?;
+    let others: Vec<usize> = (0..mapping.len()).filter(|other| *other != at && mapping[*other] == Some(field)).collect();
+    (!others.is_empty()).then_some((field, others))
 }

@@ -1,9 +1,18 @@
-//! Any file with rows as a table: CSV as spreadsheets and open-data portals write it, and the features of a `GeoJSON` file. What comes in
-//! is held to limits, and comes whole or not at all. Pure; must not know what the columns are about.
+//! Any file with rows as a table: CSV as spreadsheets and open-data portals write it, and the features or records of `GeoJSON`, JSON and
+//! KML. What comes in is held to limits, and comes whole or not at all. Pure; must not know what the columns are about.
 
+mod encoding;
+mod error;
 mod features;
+mod json;
+mod kind;
+mod kml;
 mod lines;
 
+use serde_json::Value;
+
+pub use error::TableError;
+pub use kind::OtherKind;
 pub(super) use lines::guarded;
 
 /// The largest file that is read, in bytes (10 MB).
@@ -35,87 +44,7 @@ pub struct Row {
     pub cells: Vec<String>,
 }
 
-/// Why a file is not a table. Nothing was changed then.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum TableError {
-    /// More bytes or more cells than are read.
-    #[error("too large")]
-    TooLarge,
-    /// More rows than are read.
-    #[error("too many rows")]
-    TooManyRows,
-    /// More columns than are read.
-    #[error("too many columns")]
-    TooManyColumns,
-    /// A cell with more in it than is read.
-    #[error("long cell in line {line}")]
-    LongCell {
-        /// The line, or the feature.
-        line: usize,
-    },
-    /// A row with something beyond the last column.
-    #[error("line {line} is too long")]
-    LongRow {
-        /// The line.
-        line: usize,
-    },
-    /// A spreadsheet, a picture or something else that is not text.
-    #[error("not text")]
-    NotText,
-    /// It begins as JSON and is none, or was cut off.
-    #[error("broken JSON in line {line}")]
-    BrokenJson {
-        /// The line.
-        line: usize,
-    },
-    /// JSON without a list of features.
-    #[error("no features")]
-    NoFeatures,
-    /// No rows.
-    #[error("empty")]
-    Empty,
-}
-
-impl TableError {
-    /// What happened, what was kept, and what to do next.
-    #[must_use]
-    pub fn sentence(&self) -> String {
-        let (text, row) = match *self {
-            Self::TooLarge => (
-                "Dit bestand is te groot: er past 10 MB in, met hoogstens 2 miljoen vakjes. Er is niets veranderd. Verdeel het over meer bestanden, of laat kolommen weg.",
-                0,
-            ),
-            Self::TooManyRows => {
-                ("Dit bestand heeft te veel rijen: er passen er 50 000 in. Er is niets veranderd. Verdeel het over meer bestanden.", 0)
-            }
-            Self::TooManyColumns => (
-                "Dit bestand heeft te veel kolommen: er passen er 200 in. Er is niets veranderd. Laat de kolommen weg die je niet nodig hebt.",
-                0,
-            ),
-            Self::LongCell { line } => (
-                "In rij {} staat een vakje met meer dan 200 000 tekens. Misschien ontbreekt er een aanhalingsteken. Er is niets veranderd. Kijk die rij na en kies het bestand dan opnieuw.",
-                line,
-            ),
-            Self::LongRow { line } => {
-                ("In rij {} staat meer dan er kolommen zijn. Er is niets veranderd. Kijk die rij na en kies het bestand dan opnieuw.", line)
-            }
-            Self::NotText => (
-                "Dit bestand is geen tabel in gewone tekst. Er is niets veranderd. Is het een rekenblad? Bewaar het daar als CSV, en kies dat bestand.",
-                0,
-            ),
-            Self::BrokenJson { line } => {
-                ("Dit bestand is beschadigd: op regel {} klopt het niet meer. Er is niets veranderd. Haal het opnieuw op.", line)
-            }
-            Self::NoFeatures => {
-                ("In dit bestand staat geen lijst van plekken. Er is niets veranderd. Kies een GeoJSON- of CSV-bestand.", 0)
-            }
-            Self::Empty => ("In dit bestand staan geen rijen. Er is niets veranderd. Kies een ander bestand.", 0),
-        };
-        text.replace("{}", &row.to_string())
-    }
-}
-
-/// Reads a file: `GeoJSON` when it begins as JSON, else CSV with commas, semicolons or tabs.
+/// Reads a file: JSON and KML by what they begin with, else CSV with commas, semicolons or tabs.
 ///
 /// # Errors
 /// [`TableError`]; never a half.
@@ -123,27 +52,41 @@ pub fn read(bytes: &[u8]) -> Result<Table, TableError> {
     if bytes.len() > BYTES {
         return Err(TableError::TooLarge);
     }
-    let text = decode(bytes).ok_or(TableError::NotText)?;
-    let table = if text.trim_start().starts_with(['{', '[']) { features::read(&text)? } else { lines::read(&text)? };
+    let text = text_of(bytes)?;
+    let table = match items(&text)? {
+        Some(items) => features::table(&items)?,
+        None => lines::read(&text)?,
+    };
     if table.rows.is_empty() { Err(TableError::Empty) } else { Ok(table) }
 }
 
-/// The text of a file: UTF-8, else the Windows-1252 of older spreadsheets; nothing when it is not text.
-pub(super) fn decode(bytes: &[u8]) -> Option<String> {
-    // What 1252 has where Latin-1 has control characters.
-    const MIDDLE: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•',
-        '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-    ];
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if bytes.contains(&0) || bytes.starts_with(b"PK\x03\x04") {
-        return None;
+/// The text of a file.
+///
+/// # Errors
+/// [`TableError::Other`] with what it is, where that can be told; [`TableError::NotText`].
+pub(super) fn text_of(bytes: &[u8]) -> Result<String, TableError> {
+    if let Some(kind) = OtherKind::of_bytes(bytes) {
+        return Err(TableError::Other(kind));
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Some(text.to_owned());
+    encoding::decode(bytes).ok_or(TableError::NotText)
+}
+
+/// The features or records of a text in JSON or KML; nothing when it is neither.
+///
+/// # Errors
+/// [`TableError`].
+pub(super) fn items(text: &str) -> Result<Option<Vec<Value>>, TableError> {
+    let begins = text.trim_start().trim_start_matches(json::RECORD_MARK).trim_start();
+    if begins.starts_with(['{', '[']) {
+        return json::read(text).map(Some);
     }
-    let middle = |byte: u8| MIDDLE.get(usize::from(byte.checked_sub(0x80)?)).copied();
-    Some(bytes.iter().map(|&byte| middle(byte).unwrap_or(char::from(byte))).collect())
+    if !begins.starts_with('<') {
+        return Ok(None);
+    }
+    match OtherKind::of_markup(begins) {
+        Some(kind) => Err(TableError::Other(kind)),
+        None => kml::read(begins).map(Some),
+    }
 }
 
 /// Adds a row, if it still fits.

@@ -27,10 +27,12 @@ pub fn listed(places: &Places) -> Vec<(Id, Place)> {
     places.iter().map(|item| (item.id, item.place.clone())).collect()
 }
 
-/// What each row would do, with its line; nothing when it was stopped. `told` hears how many rows were looked at.
+/// What each row would do, with its line; nothing when it was stopped. `swap` is what was said about spots that look swapped; `told`
+/// hears how many rows were looked at.
 pub async fn plan(
     table: &Table,
     mapping: &[Option<Field>],
+    swap: Option<bool>,
     places: &Places,
     outlines: &[Outline],
     told: impl Fn(usize) -> bool,
@@ -38,7 +40,7 @@ pub async fn plan(
     let (all, types) = (listed(places), types());
     let wijken: Vec<String> = content::wijken().iter().map(|wijk| wijk.name.clone()).collect();
     let known = Known { places: &all, types: &types, wijken: &wijken, outlines };
-    let mut planner = Planner::new(known, mapping);
+    let mut planner = Planner::new(known, mapping).with_swap(swap);
     let mut plan = Vec::with_capacity(table.rows.len());
     for rows in table.rows.chunks(SLICE) {
         plan.extend(rows.iter().map(|row| (row.line, planner.row(row))));

@@ -118,6 +118,38 @@ promise("Markup in the name of the map's maker is text, and an address of pictur
   }
 });
 
+promise("Places whose latitude and longitude changed places are asked about before they are taken in", async (phone) => {
+  const { page } = phone;
+  await phone.open("/kaart/importeren");
+  const files = new Import(page);
+  const file = "naam,lat,lon\nSpeelotheek De Kiekeboe,3.7186701,51.0464294\nBib Zonnewende,3.7301,51.0610\nZonder plek,,\nOnleesbaar,hier,daar\n";
+  await files.choose(file);
+  await files.swapped.getByText("2 plekken liggen ver van alle andere").waitFor();
+  await files.preview.getByText("1 nieuwe plek zonder plek op de kaart.").waitFor();
+  await files.preview.getByText("In 1 rij is de ligging niet te lezen").waitFor();
+  assert.equal(await files.counts.innerText(), "1 nieuw · 0 aangevuld · 3 overgeslagen");
+  await files.swapped.getByRole("button", { name: "Omwisselen" }).tap();
+  await files.swapped.waitFor({ state: "detached" });
+  await untilEqual("both are new", () => files.counts.innerText(), "3 nieuw · 0 aangevuld · 1 overgeslagen");
+  await files.takeIn.tap();
+  await files.done.waitFor();
+  const taken = (await phone.stored()).places.map(({ name, lat, lon }) => [name, lat, lon]).sort();
+  assert.deepEqual(taken, [["Bib Zonnewende", 51.061, 3.7301], ["Speelotheek De Kiekeboe", 51.0464294, 3.7186701], ["Zonder plek", undefined, undefined]].map((row) => row.map((cell) => cell ?? null)));
+});
+
+promise("A second column of words adds to the first, and the screen says so", async (phone) => {
+  const { page } = phone;
+  await phone.open("/kaart/importeren");
+  const files = new Import(page);
+  await files.choose("naam;adres;verdieping;lat;lon\nHuis Een;Kaai 3;tweede;51,05;3,7\n");
+  await page.getByText("wat staat in welke kolom?").tap();
+  await page.getByLabel("verdieping").selectOption({ label: "Adres" });
+  await page.getByText("Adres komt uit dit vak en uit adres, achter elkaar.").waitFor();
+  await files.takeIn.tap();
+  await files.done.waitFor();
+  assert.equal((await phone.stored()).places[0].address, "Kaai 3 tweede");
+});
+
 story("A file of places that cannot be read says so and changes nothing", {}, async (phone, step) => {
   const { page } = phone;
   await phone.open(`/kaart/plek/${LEDEBERG.id}/aanpassen`);
@@ -130,9 +162,12 @@ story("A file of places that cannot be read says so and changes nothing", {}, as
   const before = await documents(phone);
   for (const [what, file, sentence] of [
     ["half a GeoJSON", features.slice(0, 70), "Dit bestand is beschadigd: op regel 1 klopt het niet meer."],
-    ["JSON of something else", { blikveld: "deck", version: 1, content: {} }, "In dit bestand staat geen lijst van plekken."],
-    ["a spreadsheet", Buffer.from("PK\u0003\u0004 rekenblad"), "Dit bestand is geen tabel in gewone tekst."],
-    ["a photo", Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70]), "Dit bestand is geen tabel in gewone tekst."],
+    ["JSON of something else", { naam: "x" }, "In dit bestand staat geen lijst van plekken."],
+    ["a colleague's deck", { blikveld: "deck", version: 1, content: {} }, "Dit is een bestand van Blikveld"],
+    ["a zip", Buffer.from("PK\u0003\u0004 plekken"), "Dit is een zip-bestand."],
+    ["a spreadsheet", Buffer.from("PK\u0003\u0004 xl/workbook.xml"), "Dit is een rekenblad."],
+    ["a page of the web", "<!DOCTYPE html><title>Log in</title>", "Dit is een webpagina"],
+    ["a photo", Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70]), "Dit is een foto of een tekening."],
     ["names of columns and no rows", good.split("\r\n")[0], "In dit bestand staan geen rijen."],
     ["nothing at all", "", "In dit bestand staan geen rijen."],
     ["a row longer than the first", `${good}Te;veel;cellen;in;deze;ene;rij;tot;hier`, "In rij 3 staat meer dan er kolommen zijn."],
@@ -169,7 +204,7 @@ story("A file of places that cannot be read says so and changes nothing", {}, as
     await settings.open(outlines());
     await settings.said("3 wijkgrenzen op dit toestel").first().waitFor();
     const { locals } = await phone.stored();
-    for (const [file, sentence] of [[JSON.stringify(outlines()).slice(0, 200), "Dit bestand is geen GeoJSON, of het is beschadigd."], [good, "Dit bestand is geen GeoJSON, of het is beschadigd."], [features, "In dit bestand staan geen wijken met een naam en een omtrek."]]) {
+    for (const [file, sentence] of [[JSON.stringify(outlines()).slice(0, 200), "Dit bestand is geen GeoJSON of KML, of het is beschadigd."], [good, "Dit bestand is geen GeoJSON of KML, of het is beschadigd."], [features, "In dit bestand staan geen wijken met een naam en een omtrek."]]) {
       await settings.open(file);
       await settings.said(sentence).waitFor();
       assert.deepEqual((await phone.stored()).locals["atlas/outlines"], locals["atlas/outlines"]);

@@ -3,65 +3,67 @@
 
 use serde_json::Value;
 
+use crate::domain::dates;
 use crate::domain::geo::{self, Point};
 use crate::domain::limits::LINE_CHARS;
-use crate::domain::{dates, numbers};
+use crate::domain::text::fold;
+use crate::formats::spot;
 
 /// How many steps a point out of Lambert 72 has in a degree: a centimetre, finer than the grid itself is.
 const STEPS: f64 = 1e7;
 
+/// Words for a position that nobody knows, and an empty cell.
+const NOTHING: &str = " null none nan nil onbekend unknown inconnu geen n.v.t. nvt n/a na - – ? {} [] tbd";
+
 /// Why a point cannot be used.
 pub struct OffEarth;
 
-/// A number with a decimal point or comma; where both stand, the last is the decimal one and the others part thousands.
-pub fn number(text: &str) -> Option<f64> {
-    let plain: String = text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}')).collect();
-    let comma = match (plain.rfind(','), plain.rfind('.')) {
-        (Some(comma), Some(point)) if comma < point => return numbers::read(&plain.replace(',', "")),
-        (Some(_), Some(_)) => plain.replace('.', ""),
-        _ => plain,
-    };
-    numbers::read(&comma.replace(',', "."))
-}
+/// Two numbers, north first: degrees, or metres of Lambert 72.
+pub type Pair = (f64, f64);
 
 /// The point of two numbers, north first: degrees, or metres of Lambert 72.
-fn point_of(lat: f64, lon: f64) -> Result<Point, OffEarth> {
-    if !geo::is_lambert72(lon, lat) {
-        return Point::checked(lat, lon).ok_or(OffEarth);
+pub fn point_of((north, east): Pair) -> Result<Point, OffEarth> {
+    if !geo::is_lambert72(east, north) {
+        return Point::checked(north, east).ok_or(OffEarth);
     }
-    let Point { lat, lon } = geo::from_lambert72(lon, lat).ok_or(OffEarth)?;
+    let Point { lat, lon } = geo::from_lambert72(east, north).ok_or(OffEarth)?;
     Ok(Point { lat: (lat * STEPS).round() / STEPS, lon: (lon * STEPS).round() / STEPS })
 }
 
-/// The point of two cells. Nothing when one of them is empty or has a word in it ("onbekend", "null").
-pub fn point(lat: &str, lon: &str) -> Result<Option<Point>, OffEarth> {
-    let told = |text: &str| text.contains(|c: char| c.is_ascii_digit());
-    if !told(lat) || !told(lon) {
-        return Ok(None);
-    }
-    match (number(lat), number(lon)) {
-        (Some(lat), Some(lon)) => point_of(lat, lon).map(Some),
-        _ => Err(OffEarth),
+/// Whether a cell is empty, or says in a word that nobody knows.
+fn says_nothing(text: &str) -> bool {
+    NOTHING.split(' ').any(|word| fold(text.trim()) == word)
+}
+
+/// The position in two cells; of one that holds both, or half of one, what [`position`] makes of it.
+pub fn pair(lat: &str, lon: &str) -> Result<Option<Pair>, OffEarth> {
+    match (says_nothing(lat), says_nothing(lon)) {
+        (true, true) => Ok(None),
+        (false, true) => position(lat),
+        (true, false) => position(lon),
+        (false, false) => spot::number(lat).zip(spot::number(lon)).map(Some).ok_or(OffEarth),
     }
 }
 
-/// The point of one cell: "51.05, 3.72", "51,05; 3,72", "51.05 3.72", or a small object with `lat` and `lon`. North comes first, but in
-/// Lambert 72 `x` does.
-pub fn position(text: &str) -> Result<Option<Point>, OffEarth> {
-    if text.starts_with('{') {
-        let Ok(object) = serde_json::from_str::<Value>(text) else { return Err(OffEarth) };
-        return match (object.get("lat").and_then(Value::as_f64), object.get("lon").and_then(Value::as_f64)) {
-            (Some(lat), Some(lon)) => point_of(lat, lon).map(Some),
-            _ => Ok(None),
-        };
-    }
-    if !text.contains(|c: char| c.is_ascii_digit()) {
+/// The position in one cell: "51.05, 3.72", "51,05; 3,72", "51.05 3.72", well-known text, or an object of JSON. In the first three north
+/// comes first, but in Lambert 72 `x` does.
+pub fn position(text: &str) -> Result<Option<Pair>, OffEarth> {
+    let text = text.trim();
+    if says_nothing(text) {
         return Ok(None);
     }
+    if text.starts_with('{') || text.starts_with(char::is_alphabetic) {
+        let found = match serde_json::from_str::<Value>(text) {
+            Ok(value) => spot::of_value(&value),
+            Err(_) => spot::of_wkt(text),
+        };
+        return found.map(|found| found.map(|[east, north]| (north, east))).map_err(|_| OffEarth);
+    }
+    let text = text.trim_start_matches(['(', '[']).trim_end_matches([')', ']']);
     let halves = [";", ", ", ",", " "].iter().find_map(|sign| text.split_once(sign)).ok_or(OffEarth)?;
-    match (number(halves.0), number(halves.1)) {
-        (Some(x), Some(y)) if geo::is_lambert72(x, y) => point_of(y, x).map(Some),
-        (Some(lat), Some(lon)) => point_of(lat, lon).map(Some),
+    match (spot::number(halves.0), spot::number(halves.1)) {
+        (Some(x), Some(y)) if geo::is_lambert72(x, y) => Ok(Some((y, x))),
+        (Some(lat), Some(lon)) => Ok(Some((lat, lon))),
         _ => Err(OffEarth),
     }
 }

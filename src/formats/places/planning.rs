@@ -5,6 +5,10 @@ use std::collections::BTreeMap;
 
 use super::Field;
 use super::cells::{self, OffEarth};
+use super::filling::fill;
+use super::openstreetmap;
+use super::skip::Skip;
+use super::vicinity::{FAR, NEAR, Vicinity};
 use crate::domain::geo::{Outline, Point};
 use crate::domain::limits;
 use crate::domain::place::ENCOUNTERS;
@@ -48,37 +52,6 @@ pub enum Outcome {
     Skipped(Skip),
 }
 
-/// Why nothing becomes of a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Skip {
-    /// It has no name, and no id of a place that is there.
-    NoName,
-    /// The place is there and lacks nothing that the row has.
-    Same,
-    /// The row is there twice: the line (or the feature) of the first.
-    TwiceInFile(usize),
-    /// What it gives for a position is none, or not on earth: what stands there.
-    BadPoint(String),
-}
-
-impl Skip {
-    /// Why, for the person who looks at what an import would do.
-    #[must_use]
-    pub fn sentence(&self) -> String {
-        match self {
-            Self::NoName => "Deze rij heeft geen naam. Vul een naam in, of kijk na welke kolom de naam is.".to_owned(),
-            Self::Same => "Deze plek staat er al, en de rij voegt niets toe. Wat er staat, blijft zo.".to_owned(),
-            Self::TwiceInFile(line) => {
-                ["Deze plek staat twee keer in het bestand: de eerste keer in rij ", &line.to_string(), ". Die telt."].concat()
-            }
-            Self::BadPoint(text) => {
-                ["\"", text, "\" is geen plaats op de kaart. Verbeter het in het bestand, of kijk na welke kolommen de ligging zijn."]
-                    .concat()
-            }
-        }
-    }
-}
-
 /// Something that was met, here or in the file, under its name.
 struct Spot {
     /// Where it lies, as [`Point::in_space`] has it.
@@ -104,6 +77,9 @@ pub struct Planner<'a> {
     ids: Index,
     types: Index,
     wijken: Index,
+    vicinity: Vicinity,
+    /// Whether what looks swapped is turned round; nothing when that is still to be asked.
+    swap: Option<bool>,
     /// The box of each outline.
     boxes: Vec<Option<(Point, Point)>>,
 }
@@ -128,6 +104,8 @@ impl<'a> Planner<'a> {
             ids: Index::new(),
             types: Index::new(),
             wijken: Index::new(),
+            vicinity: Vicinity::of(known),
+            swap: None,
             boxes: known.outlines.iter().map(Outline::bounds).collect(),
         };
         for (at, (id, place)) in known.places.iter().enumerate() {
@@ -141,10 +119,22 @@ impl<'a> Planner<'a> {
             put(&mut planner.types, fold(slug.trim()), at);
             put(&mut planner.types, fold(word.trim()), at);
         }
+        for (word, slug) in openstreetmap::TYPES {
+            if let Some(at) = known.types.iter().position(|(known, _)| known == slug) {
+                put(&mut planner.types, fold(word), at);
+            }
+        }
         for (at, wijk) in known.wijken.iter().enumerate() {
             put(&mut planner.wijken, fold(wijk.trim()), at);
         }
         planner
+    }
+
+    /// What is done with a spot that looks swapped: turned round, left, or ([`Skip::LooksSwapped`]) asked about.
+    #[must_use]
+    pub const fn with_swap(mut self, swap: Option<bool>) -> Self {
+        self.swap = swap;
+        self
     }
 
     /// What would become of the next row.
@@ -236,29 +226,44 @@ impl<'a> Planner<'a> {
         let wijk = line(Field::Wijk);
         let wijk_told = !wijk.is_empty();
         place.wijk = self.wijk(wijk, place.point());
-        Ok(Draft { id: self.cell(row, Field::Id).trim().to_owned(), place, wijk_told })
+        let mut id = self.cell(row, Field::Id).trim().to_owned();
+        if !self.ids.contains_key(&id) && !is_ours(&id) {
+            id.clear();
+        }
+        Ok(Draft { id, place, wijk_told })
     }
 
     /// What stands in the columns of a field: street and number may have one each.
     fn cell(&self, row: &Row, field: Field) -> String {
-        let mut all = String::new();
-        for (cell, _) in row.cells.iter().zip(&self.mapping).filter(|(cell, mapped)| **mapped == Some(field) && !cell.trim().is_empty()) {
-            if !all.is_empty() {
-                all.push(' ');
-            }
-            all.push_str(cell);
+        let of_field = row.cells.iter().zip(&self.mapping).filter(|(_, mapped)| **mapped == Some(field));
+        let mut parts: Vec<&str> = of_field.map(|(cell, _)| cell.as_str()).filter(|cell| !cell.trim().is_empty()).collect();
+        if field == Field::Address {
+            // In whatever order the columns stand, the number comes behind the street.
+            parts.sort_by_key(|part| part.trim_start().starts_with(|c: char| c.is_ascii_digit()));
         }
-        all
+        parts.join(field.between())
     }
 
     fn point(&self, row: &Row) -> Result<Option<Point>, Skip> {
         let (lat, lon, both) = (self.cell(row, Field::Lat), self.cell(row, Field::Lon), self.cell(row, Field::Position));
-        let bad = |text: &str| Skip::BadPoint(limits::line(text));
-        match cells::point(&lat, &lon) {
-            Ok(None) => cells::position(both.trim()).map_err(|OffEarth| bad(&both)),
-            Ok(found) => Ok(found),
-            Err(OffEarth) => Err(bad(&[lat.trim(), lon.trim()].join(", "))),
+        let bad = |text: &str| Skip::BadPoint(limits::line(text.trim()));
+        let of_two = [lat.trim(), lon.trim()];
+        let told = match cells::pair(&lat, &lon) {
+            Ok(None) => cells::position(&both).map(|pair| pair.map(|pair| (pair, both.clone()))).map_err(|OffEarth| bad(&both))?,
+            Ok(Some(pair)) => Some((pair, of_two.join(", "))),
+            Err(OffEarth) => return Err(bad(&of_two.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", "))),
+        };
+        let Some((pair, text)) = told else { return Ok(None) };
+        let (point, twin) = (cells::point_of(pair), cells::point_of((pair.1, pair.0)));
+        let far = point.as_ref().ok().is_none_or(|point| !self.vicinity.has(*point, FAR));
+        if let Some(twin) = twin.ok().filter(|twin| far && self.vicinity.has(*twin, NEAR)) {
+            match self.swap {
+                Some(true) => return Ok(Some(twin)),
+                Some(false) => {}
+                None => return Err(Skip::LooksSwapped),
+            }
         }
+        point.map(Some).map_err(|OffEarth| bad(&text))
     }
 
     /// A neighbourhood as the city spells it; else that of the outline around the point; else what stood there.
@@ -295,6 +300,14 @@ impl<'a> Planner<'a> {
         }
         found
     }
+}
+
+/// Whether an id has the form of those that this app makes, a UUID: what a spreadsheet mangled, or somebody else counted, has not.
+fn is_ours(id: &str) -> bool {
+    id.len() == 36
+        && id
+            .char_indices()
+            .all(|(at, c)| if matches!(at, 8 | 13 | 18 | 23) { c == '-' } else { c.is_ascii_hexdigit() && !c.is_ascii_uppercase() })
 }
 
 /// What a name is found under. Of one that is accents only nothing is left when folded.
@@ -343,52 +356,4 @@ fn changed(id: &Id, known: &Place, mut draft: Draft) -> Outcome {
     }
     let filled = fill(&mut place, draft.place);
     if filled.is_empty() { Outcome::Skipped(Skip::Same) } else { Outcome::Changed { id: *id, place, filled } }
-}
-
-/// Gives a place what it lacks and `new` has; which fields those are. What stands there stays.
-pub fn fill(place: &mut Place, new: Place) -> Vec<Field> {
-    let mut filled = Vec::new();
-    let new_point = new.point().filter(|_| place.lat.is_none() && place.lon.is_none());
-    let lists = [(Field::Types, &mut place.types, new.types), (Field::Encounters, &mut place.encounters, new.encounters)];
-    for (field, old, new) in lists {
-        if old.is_empty() && !new.is_empty() {
-            *old = new;
-            filled.push(field);
-        }
-    }
-    let texts = [
-        (Field::Name, &mut place.name, new.name),
-        (Field::Wijk, &mut place.wijk, new.wijk),
-        (Field::Address, &mut place.address, new.address),
-        (Field::About, &mut place.about, new.about),
-        (Field::Audience, &mut place.audience, new.audience),
-        (Field::Hours, &mut place.hours, new.hours),
-        (Field::Contact, &mut place.contact, new.contact),
-        (Field::Website, &mut place.website, new.website),
-        (Field::Languages, &mut place.languages, new.languages),
-        (Field::Checked, &mut place.checked, new.checked),
-    ];
-    for (field, old, new) in texts {
-        if old.trim().is_empty() && !new.is_empty() {
-            *old = new;
-            filled.push(field);
-        }
-    }
-    let answers = [
-        (Field::Pram, &mut place.pram, new.pram),
-        (Field::Wheelchair, &mut place.wheelchair, new.wheelchair),
-        (Field::Free, &mut place.free, new.free),
-    ];
-    for (field, old, new) in answers {
-        if old.is_none() && new.is_some() {
-            *old = new;
-            filled.push(field);
-        }
-    }
-    if let Some(point) = new_point {
-        place.put(point);
-        filled.push(Field::Position);
-    }
-    filled.sort_unstable();
-    filled
 }

@@ -1,33 +1,24 @@
-//! The features of a `GeoJSON` file, or the plain records of a portal, as the rows of a table. Must not know what the columns are about.
+//! Features, or the plain records of a portal, as the rows of a table. Must not know what the columns are about.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::domain::numbers;
-
+use super::json::{is_feature, is_geometry};
 use super::{CHARS, COLUMNS, ROWS, Row, Table, TableError, add, named};
+use crate::domain::{limits, numbers};
+use crate::formats::spot::{self, Unreadable};
 
 /// Lists and objects that are longer than that, in bytes, are drawings.
 const DRAWING: usize = 5_000;
 /// The columns of the position, behind all others.
 const POSITION: [&str; 2] = ["lat", "lon"];
 
-/// Reads the features.
+/// The features as rows.
 ///
 /// # Errors
 /// [`TableError`].
-pub(super) fn read(text: &str) -> Result<Table, TableError> {
-    let file: Value = serde_json::from_str(text).map_err(|error| TableError::BrokenJson { line: error.line() })?;
-    let list = match &file {
-        Value::Array(list) => list.as_slice(),
-        Value::Object(map) => match map.get("features") {
-            Some(Value::Array(list)) => list.as_slice(),
-            _ if is_feature(map) => std::slice::from_ref(&file),
-            _ => return Err(TableError::NoFeatures),
-        },
-        _ => return Err(TableError::NoFeatures),
-    };
+pub(super) fn table(list: &[Value]) -> Result<Table, TableError> {
     if list.len() > ROWS {
         return Err(TableError::TooManyRows);
     }
@@ -35,7 +26,7 @@ pub(super) fn read(text: &str) -> Result<Table, TableError> {
     let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut columns = Vec::new();
     for item in list {
-        for (key, _) in properties(item)?.into_iter().flatten() {
+        for (key, _) in properties(item).into_iter().flatten() {
             if POSITION.contains(&key.as_str()) || places.contains_key(key) {
                 continue;
             }
@@ -51,7 +42,7 @@ pub(super) fn read(text: &str) -> Result<Table, TableError> {
     let mut table = Table { columns: named(&columns), rows: Vec::with_capacity(list.len()) };
     for (item, line) in list.iter().zip(1..) {
         let mut row = Row { line, cells: vec![String::new(); width + POSITION.len()] };
-        for (key, value) in properties(item)?.into_iter().flatten() {
+        for (key, value) in properties(item).into_iter().flatten() {
             // A position that is told in words counts where none is drawn.
             let at = places
                 .get(key)
@@ -69,10 +60,8 @@ pub(super) fn read(text: &str) -> Result<Table, TableError> {
                 }
             }
         }
-        if let (Some([lat, lon]), Some(cells)) = (item.get("geometry").and_then(middle), row.cells.get_mut(width..)) {
-            for (cell, number) in cells.iter_mut().zip([lat, lon]) {
-                *cell = numbers::write(number);
-            }
+        if let Some([lat, lon]) = row.cells.get_mut(width..).and_then(|cells| <&mut [String; 2]>::try_from(cells).ok()) {
+            put_spot(item, lat, lon);
         }
         if row.cells.iter().any(|cell| !cell.trim().is_empty()) {
             add(&mut table, row)?;
@@ -81,18 +70,37 @@ pub(super) fn read(text: &str) -> Result<Table, TableError> {
     Ok(table)
 }
 
-fn is_feature(map: &Map<String, Value>) -> bool {
-    map.get("type").and_then(Value::as_str) == Some("Feature")
+/// What is told of a feature, if anything is. Portals give plain records, too: those are what is told.
+fn properties(item: &Value) -> Option<&Map<String, Value>> {
+    let map = item.as_object()?;
+    let only = |names: &[&str]| map.keys().all(|key| names.contains(&key.as_str()));
+    let told = map.get("properties").and_then(Value::as_object);
+    let told = told.or_else(|| map.get("attributes").and_then(Value::as_object).filter(|_| only(&["attributes", "geometry"])));
+    let told = told.or_else(|| map.get("tags").and_then(Value::as_object).filter(|_| is_element(map)));
+    let fields = map.get("fields").and_then(Value::as_object).filter(|_| map.contains_key("recordid"));
+    told.or(fields).or_else(|| (!is_feature(map) && !is_geometry(map)).then_some(map))
 }
 
-/// What is told of a feature, if anything is. Portals give plain records, too: those are what is told.
-fn properties(item: &Value) -> Result<Option<&Map<String, Value>>, TableError> {
-    let map = item.as_object().ok_or(TableError::NoFeatures)?;
-    Ok(match map.get("properties") {
-        Some(Value::Object(properties)) => Some(properties),
-        _ if is_feature(map) => None,
-        _ => Some(map),
-    })
+/// Whether it is one of `OpenStreetMap`: a node, a way or a relation.
+fn is_element(map: &Map<String, Value>) -> bool {
+    map.get("type").and_then(Value::as_str).is_some_and(|kind| ["node", "way", "relation"].contains(&kind)) && map.contains_key("id")
+}
+
+/// Where a feature lies: what is drawn, else what is told. What cannot be read stands there as it is, so that somebody hears of it.
+fn put_spot(item: &Value, lat: &mut String, lon: &mut String) {
+    let Some(map) = item.as_object() else { return };
+    let told = !lat.trim().is_empty() && !lon.trim().is_empty();
+    let found = match map.get("geometry").filter(|shape| !shape.is_null()) {
+        Some(shape) => spot::of_value(shape),
+        None if is_geometry(map) || is_element(map) => spot::of_value(item),
+        None => Ok(None),
+    };
+    let found = found.map(|found| found.or_else(|| properties(item).filter(|_| !told).and_then(spot::nested)));
+    match (found, map.get("geometry")) {
+        (Ok(Some([x, y])), _) => (*lat, *lon) = (numbers::write(y), numbers::write(x)),
+        (Err(Unreadable), Some(shape)) if !told => (*lat, *lon) = (limits::line(&self::told(shape)), String::new()),
+        _ => {}
+    }
 }
 
 /// A value in one cell.
@@ -104,32 +112,5 @@ fn told(value: &Value) -> String {
             list.iter().map(told).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
         }
         other => other.to_string(),
-    }
-}
-
-/// The middle of what a geometry spans, north before east, as the file has it; of a point, the point.
-fn middle(geometry: &Value) -> Option<[f64; 2]> {
-    let mut span = None;
-    stretch(geometry.get("coordinates").or_else(|| geometry.get("geometries"))?, &mut span);
-    // Half of each, so that no sum runs over; of a point, the number as it stood.
-    span.map(|[low, high]: [[f64; 2]; 2]| {
-        [1, 0].map(|at| if low[at].total_cmp(&high[at]).is_eq() { low[at] } else { low[at] / 2.0 + high[at] / 2.0 })
-    })
-}
-
-/// Widens a span by all positions in nested lists. The JSON reader has seen to it that they are not nested deeply.
-fn stretch(value: &Value, span: &mut Option<[[f64; 2]; 2]>) {
-    if let Some(inner) = value.get("coordinates").or_else(|| value.get("geometries")) {
-        return stretch(inner, span);
-    }
-    let Some(list) = value.as_array() else { return };
-    if let (Some(x), Some(y)) = (list.first().and_then(Value::as_f64), list.get(1).and_then(Value::as_f64)) {
-        let [low, high] = span.get_or_insert([[x, y], [x, y]]);
-        *low = [low[0].min(x), low[1].min(y)];
-        *high = [high[0].max(x), high[1].max(y)];
-        return;
-    }
-    for item in list {
-        stretch(item, span);
     }
 }

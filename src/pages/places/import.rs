@@ -8,7 +8,7 @@ use web_sys::File;
 use super::wanted::list_of;
 use crate::domain::route::Route;
 use crate::domain::text;
-use crate::formats::places::{self as format, Field, Outcome};
+use crate::formats::places::{self as format, Field, Outcome, Skip};
 use crate::formats::table::{self, Table};
 use crate::pages::parts::counted;
 use crate::platform::{dom, files, typing};
@@ -38,6 +38,8 @@ pub fn ImportPage() -> View {
     let (said, work) = (RwSignal::new(String::new()), RwSignal::new(None as Work));
     let done = RwSignal::new(None::<Done>);
     let stopped = StoredValue::new(false);
+    // What was said about spots that look swapped.
+    let swap = RwSignal::new(None::<bool>);
     // Counts the plans that were asked for: a later one overtakes an earlier one.
     let asked = StoredValue::new(0_u32);
     let look = move || {
@@ -45,7 +47,7 @@ pub fn ImportPage() -> View {
         asked.set_value(turn);
         stopped.set_value(false);
         plan.set(None);
-        let (mapping, places) = (mapping.get_untracked(), places.get_untracked());
+        let (mapping, places, swap) = (mapping.get_untracked(), places.get_untracked(), swap.get_untracked());
         leptos::task::spawn_local(async move {
             let outlines = atlas::outlines(app).await;
             let rows = table.rows.len();
@@ -56,7 +58,7 @@ pub fn ImportPage() -> View {
                 }
                 goes_on
             };
-            let found = importing::plan(&table, &mapping, &places, &outlines, told).await;
+            let found = importing::plan(&table, &mapping, swap, &places, &outlines, told).await;
             if asked.try_get_value() == Some(turn) {
                 work.set(None);
                 plan.set(found.map(Rc::new));
@@ -68,6 +70,7 @@ pub fn ImportPage() -> View {
         done.set(None);
         table.set(None);
         plan.set(None);
+        swap.set(None);
         leptos::task::spawn_local(async move {
             let read = match files::bytes(&file).await {
                 Some(bytes) => table::read(&bytes.to_vec()).map_err(|error| error.sentence()),
@@ -113,8 +116,8 @@ pub fn ImportPage() -> View {
         <Top back=Route::Places.path() back_label="Terug naar Plekken" title="Importeren en exporteren"/>
         <main class="page stack">
             <div class="stack stack--tight">
-                <p class="field__hint" id="bestand-hint">"GeoJSON of CSV van een opendataportaal of uit een rekenblad; tot 10 MB. Je ziet eerst wat erin staat. Wat een collega schreef, wordt nooit overschreven."</p>
-                <FileButton id="bestand" class="btn btn--main" described="bestand-hint" accept=".csv,.tsv,.txt,.json,.geojson,text/csv,application/json,application/geo+json" chosen=open><icon name="upload"/>"Kies een bestand met plekken"</FileButton>
+                <p class="field__hint" id="bestand-hint">"CSV, GeoJSON of KML van een opendataportaal, een kaart of een rekenblad; tot 10 MB. Je ziet eerst wat erin staat. Wat een collega schreef, wordt nooit overschreven."</p>
+                <FileButton id="bestand" class="btn btn--main" described="bestand-hint" accept=".csv,.tsv,.txt,.json,.geojson,.geojsonl,.ndjson,.kml,text/csv,application/json,application/geo+json" chosen=open><icon name="upload"/>"Kies een bestand met plekken"</FileButton>
             </div>
             {dynamic(move || (!said.with(String::is_empty)).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> }))}
             {dynamic(move || done.get().map(|done| view! {
@@ -125,7 +128,7 @@ pub fn ImportPage() -> View {
             }))}
             {dynamic(move || table.get().map(|table| view! { <Columns table mapping changed=move |()| look()/> }))}
             <Progress work stopped/>
-            {dynamic(move || plan.get().map(|plan| view! { <Preview plan take_in/> }))}
+            {dynamic(move || plan.get().map(|plan| view! { <Preview plan take_in turn=move |turned| { swap.set(Some(turned)); look(); }/> }))}
             <Export places/>
         </main>
     }
@@ -181,6 +184,7 @@ fn Columns(table: Rc<Table>, mapping: RwSignal<Vec<Option<Field>>>, #[prop(into)
                 {table.columns.iter().enumerate().map(|(at, column)| {
                     let sample = table.rows.iter().filter_map(|row| row.cells.get(at)).find(|cell| !cell.is_empty()).cloned().unwrap_or_default();
                     let sample = text::cut(&sample, 60);
+                    let names = table.columns.clone();
                     let id = format!("kolom-{at}");
                     view! {
                         <div class="field">
@@ -188,11 +192,7 @@ fn Columns(table: Rc<Table>, mapping: RwSignal<Vec<Option<Field>>>, #[prop(into)
                             <p class="field__hint" dir="auto">{if sample.is_empty() { "leeg".to_owned() } else { format!("bv. {sample}") }}</p>
                             <select class="input" id=id on:change=move |ev| {
                                 let chosen = typing::typed(&ev).and_then(|number| number.parse::<usize>().ok()).and_then(|at| Field::ALL.get(at).copied());
-                                mapping.update(|all| {
-                                    // A field has one column.
-                                    all.iter_mut().filter(|one| chosen.is_some() && **one == chosen).for_each(|one| *one = None);
-                                    all[at] = chosen;
-                                });
+                                mapping.update(|all| format::choose(all, at, chosen));
                                 changed.run(());
                             }>
                                 <option value="" prop:selected=move || mapping.with(|all| all.get(at).copied().flatten().is_none())>"Niet overnemen"</option>
@@ -200,6 +200,11 @@ fn Columns(table: Rc<Table>, mapping: RwSignal<Vec<Option<Field>>>, #[prop(into)
                                     <option value=number prop:selected=move || mapping.with(|all| all.get(at).copied().flatten() == Some(field))>{field.label()}</option>
                                 }).collect_view()}
                             </select>
+                            {dynamic(move || mapping.with(|all| format::others(all, at)).map(|(field, others)| {
+                                let names: Vec<&str> = others.iter().filter_map(|at| names.get(*at)).map(String::as_str).collect();
+                                let said = format!("{} komt uit dit vak en uit {}, achter elkaar.", field.label(), names.join(" en "));
+                                view! { <p class="field__hint" role="status" dir="auto">{said}</p> }
+                            }))}
                         </div>
                     }
                 }).collect_view()}
@@ -211,19 +216,27 @@ fn Columns(table: Rc<Table>, mapping: RwSignal<Vec<Option<Field>>>, #[prop(into)
 
 /// What would happen, before it does.
 #[component]
-fn Preview(plan: Plan, #[prop(into)] take_in: UnsyncCallback<()>) -> View {
+fn Preview(plan: Plan, #[prop(into)] take_in: UnsyncCallback<()>, #[prop(into)] turn: UnsyncCallback<bool>) -> View {
     let count = |wanted: fn(&Outcome) -> bool| plan.iter().filter(|(_, outcome)| wanted(outcome)).count();
     let is_new: fn(&Outcome) -> bool = |one| matches!(one, Outcome::New(_));
     let is_filled: fn(&Outcome) -> bool = |one| matches!(one, Outcome::Changed { .. });
     let is_skipped: fn(&Outcome) -> bool = |one| matches!(one, Outcome::Skipped(_));
     let (new, filled, skipped) = (count(is_new), count(is_filled), count(is_skipped));
+    let is_nowhere: fn(&Outcome) -> bool = |one| matches!(one, Outcome::New(place) if place.point().is_none());
+    let (nowhere, unreadable) = (count(is_nowhere), count(|one| matches!(one, Outcome::Skipped(Skip::BadPoint(_)))));
+    let swapped = count(|one| matches!(one, Outcome::Skipped(Skip::LooksSwapped)));
     let todo = new + filled;
     view! {
         <section class="stack stack--tight" aria-label="Voorbeeld">
             <p class="strong" role="status">{format!("{new} nieuw · {filled} aangevuld · {skipped} overgeslagen")}</p>
-            {[("Nieuw", new, is_new), ("Aangevuld", filled, is_filled), ("Overgeslagen", skipped, is_skipped)].into_iter().filter(|(_, count, _)| *count > 0).map(|(word, count, wanted)| {
+            {(nowhere > 0).then(|| view! { <p class="muted">{format!("{} zonder plek op de kaart.", counted(nowhere, "nieuwe plek", "nieuwe plekken"))}</p> })}
+            {(unreadable > 0).then(|| view! { <p class="muted">{format!("In {} is de ligging niet te lezen: die sla ik over.", counted(unreadable, "rij", "rijen"))}</p> })}
+            {(swapped > 0).then(|| view! { <Swapped count=swapped turn/> })}
+            {[("Nieuw", new, is_new), ("Zonder plek op de kaart", nowhere, is_nowhere), ("Aangevuld", filled, is_filled), ("Overgeslagen", skipped, is_skipped)].into_iter().filter(|(_, count, _)| *count > 0).map(|(word, count, wanted)| {
                 let plan = plan.clone();
-                let rows = plan.iter().filter(|(_, outcome)| wanted(outcome)).take(SHOWN);
+                // What somebody can mend comes first.
+                let (late, first): (Vec<_>, Vec<_>) = plan.iter().filter(|(_, outcome)| wanted(outcome)).partition(|(_, outcome)| matches!(outcome, Outcome::Skipped(Skip::Same)));
+                let rows = first.into_iter().chain(late).take(SHOWN);
                 view! {
                     <details class="plain">
                         <summary>{format!("{word} ({count})")}</summary>
@@ -240,6 +253,25 @@ fn Preview(plan: Plan, #[prop(into)] take_in: UnsyncCallback<()>) -> View {
                 view! { <button type="button" class="btn btn--main btn--wide" on:click=move |_| take_in.run(())><icon name="plus"/>{format!("Neem over ({todo})")}</button> }
             }}
         </section>
+    }
+}
+
+/// Spots that are far away, and near with their numbers the other way round: what to do with them.
+#[component]
+fn Swapped(count: usize, #[prop(into)] turn: UnsyncCallback<bool>) -> View {
+    let said = if count == 1 {
+        "1 plek ligt ver van alle andere, en omgewisseld in de buurt. Staan breedte en lengte in elkaars kolom?".to_owned()
+    } else {
+        format!("{count} plekken liggen ver van alle andere, en omgewisseld in de buurt. Staan breedte en lengte in elkaars kolom?")
+    };
+    view! {
+        <div class="banner" role="status">
+            <p class="banner__text">{said}</p>
+            <div class="banner__actions">
+                <button type="button" class="btn" on:click=move |_| turn.run(true)>"Omwisselen"</button>
+                <button type="button" class="btn btn--quiet" on:click=move |_| turn.run(false)>"Zo laten"</button>
+            </div>
+        </div>
     }
 }
 

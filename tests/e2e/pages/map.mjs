@@ -130,7 +130,8 @@ export class Import {
     this.page = page;
     this.button = page.getByRole("button", { name: "Kies een bestand met plekken" });
     this.preview = page.getByRole("region", { name: "Voorbeeld" });
-    this.counts = this.preview.getByRole("status");
+    this.counts = this.preview.getByRole("status").first();
+    this.swapped = this.preview.locator(".banner").filter({ hasText: "omgewisseld" });
     this.takeIn = page.getByRole("button", { name: /^Neem over/ });
     this.nothingNew = this.preview.getByText("Hier is niets nieuws bij.");
     this.progress = page.getByRole("progressbar");

@@ -1,0 +1,88 @@
+//! Files that are no table of places, told by how they begin, and what to do with each.
+
+/// What a file is instead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OtherKind {
+    /// A spreadsheet as its own program keeps it.
+    Spreadsheet,
+    /// A zip archive.
+    Zip,
+    /// Something else that is packed.
+    Packed,
+    /// A page of the web: often the one that asks to log in.
+    Html,
+    /// Markup that is no KML.
+    Xml,
+    /// A document to print.
+    Pdf,
+    /// A picture.
+    Picture,
+    /// Outlines that share their edges.
+    TopoJson,
+    /// A file that a colleague shared.
+    Blikveld,
+    /// What a server answers when it gives nothing.
+    Refusal,
+}
+
+impl OtherKind {
+    /// What the bytes say they are, if it is none of what is read.
+    pub(super) fn of_bytes(bytes: &[u8]) -> Option<Self> {
+        let starts: [(&[u8], Self); 8] = [
+            (b"\xd0\xcf\x11\xe0", Self::Spreadsheet),
+            (b"%PDF-", Self::Pdf),
+            (b"\xff\xd8\xff", Self::Picture),
+            (b"\x89PNG", Self::Picture),
+            (b"GIF8", Self::Picture),
+            (b"\x1f\x8b", Self::Packed),
+            (b"Rar!", Self::Packed),
+            (b"7z\xbc\xaf", Self::Packed),
+        ];
+        if bytes.starts_with(b"PK\x03\x04") {
+            // The names of what is in it stand in it as they are.
+            let has = |name: &[u8]| bytes.windows(name.len()).any(|part| part == name);
+            let sheet = has(b"xl/workbook.xml") || has(b"application/vnd.oasis.opendocument.spreadsheet");
+            return Some(if sheet { Self::Spreadsheet } else { Self::Zip });
+        }
+        starts.into_iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| kind)
+    }
+
+    /// What markup is, if it is no KML.
+    pub(super) fn of_markup(text: &str) -> Option<Self> {
+        let begin: String = text.chars().take(2_000).collect::<String>().to_ascii_lowercase();
+        if begin.contains("<!doctype html") || begin.contains("<html") {
+            Some(Self::Html)
+        } else if begin.contains("<kml") || begin.contains(":kml") {
+            None
+        } else {
+            Some(Self::Xml)
+        }
+    }
+
+    /// What it is, what was kept, and what to do next.
+    #[must_use]
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::Spreadsheet => {
+                "Dit is een rekenblad. Er is niets veranderd. Bewaar het in je rekenprogramma als CSV, en kies dat bestand."
+            }
+            Self::Zip => {
+                "Dit is een zip-bestand. Er is niets veranderd. Pak het eerst uit op je toestel, en kies dan het bestand dat erin zit."
+            }
+            Self::Packed => "Dit bestand is ingepakt. Er is niets veranderd. Pak het eerst uit op je toestel, en kies dan wat erin zit.",
+            Self::Html => {
+                "Dit is een webpagina en geen lijst. Er is niets veranderd. Haal het bestand opnieuw op: misschien moest je eerst inloggen."
+            }
+            Self::Xml => "Dit bestand is XML, maar geen KML. Er is niets veranderd. Bewaar de lijst als KML, GeoJSON of CSV.",
+            Self::Pdf => "Dit is een pdf. Er is niets veranderd. Vraag de lijst als rekenblad, en bewaar die als CSV.",
+            Self::Picture => "Dit is een foto of een tekening. Er is niets veranderd. Kies een bestand met plekken: CSV, GeoJSON of KML.",
+            Self::TopoJson => "Dit bestand is TopoJSON. Er is niets veranderd. Haal dezelfde lijst op als GeoJSON.",
+            Self::Blikveld => {
+                "Dit is een bestand van Blikveld, maar geen lijst van plekken. Er is niets veranderd. Open het bij Zoeken, met Bestand openen."
+            }
+            Self::Refusal => {
+                "In dit bestand staat een foutmelding in plaats van een lijst. Er is niets veranderd. Haal het later opnieuw op."
+            }
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! The placemarks of a KML file (OGC KML 2.2) as features: their name, what is told of them, and where they lie. Styles, folders and tours
+//! are passed over.
+
+use std::borrow::Cow;
+
+use quick_xml::Reader;
+use quick_xml::escape::{resolve_predefined_entity, unescape};
+use quick_xml::events::{BytesStart, Event};
+use serde_json::{Map, Value, json};
+
+use super::TableError;
+
+/// The deepest that elements are nested.
+const DEEPEST: usize = 100;
+
+/// Where a reading stands.
+#[derive(Default)]
+struct Reading {
+    /// The elements that are open, without their prefix.
+    open: Vec<String>,
+    /// What the innermost one says so far.
+    text: String,
+    /// The name of the datum that is open.
+    datum: String,
+    told: Map<String, Value>,
+    shapes: Vec<Value>,
+    rings: Vec<Value>,
+    /// A position that is none.
+    odd: Option<String>,
+    features: Vec<Value>,
+}
+
+/// Reads the placemarks.
+///
+/// # Errors
+/// [`TableError::BrokenXml`].
+pub(super) fn read(text: &str) -> Result<Vec<Value>, TableError> {
+    let mut reader = Reader::from_str(text);
+    let mut reading = Reading::default();
+    loop {
+        match reader.read_event().map_err(|_| TableError::BrokenXml)? {
+            Event::Start(tag) => reading.begin(&tag)?,
+            Event::End(_) => reading.end(),
+            Event::Text(part) => reading.text.push_str(&part),
+            Event::CData(part) => reading.text.push_str(&part),
+            Event::GeneralRef(name) => {
+                if let Some(letter) = name.resolve_char_ref().ok().flatten() {
+                    reading.text.push(letter);
+                } else if let Some(known) = resolve_predefined_entity(&name) {
+                    reading.text.push_str(known);
+                }
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    if reading.open.is_empty() { Ok(reading.features) } else { Err(TableError::BrokenXml) }
+}
+
+impl Reading {
+    fn begin(&mut self, tag: &BytesStart) -> Result<(), TableError> {
+        let name = tag.local_name().as_ref().to_owned();
+        match name.as_str() {
+            "Placemark" => (self.told, self.shapes, self.odd) = (Map::new(), Vec::new(), None),
+            "Polygon" => self.rings.clear(),
+            "Data" | "SimpleData" => {
+                let attribute = tag.try_get_attribute("name").ok().flatten();
+                self.datum = attribute.map(|name| name.value.into_owned()).unwrap_or_default();
+            }
+            _ => {}
+        }
+        self.text.clear();
+        self.open.push(name);
+        if self.open.len() > DEEPEST { Err(TableError::BrokenXml) } else { Ok(()) }
+    }
+
+    /// The element so many steps out.
+    fn around(&self, steps: usize) -> &str {
+        self.open.len().checked_sub(steps + 1).and_then(|at| self.open.get(at)).map_or("", String::as_str)
+    }
+
+    fn end(&mut self) {
+        let text = std::mem::take(&mut self.text).trim().to_owned();
+        match (self.around(0), self.around(1)) {
+            ("name", "Placemark") => self.tell("name", text),
+            ("address", "Placemark") => self.tell("address", text),
+            ("phoneNumber", "Placemark") => self.tell("phone", text),
+            ("description", "Placemark") => self.tell("description", without_markup(&text)),
+            ("value", "Data") | ("SimpleData", _) => {
+                let name = std::mem::take(&mut self.datum);
+                self.tell(&name, text);
+            }
+            ("coordinates", _) => self.draw(&text),
+            ("Polygon", _) if !self.rings.is_empty() => {
+                let rings = std::mem::take(&mut self.rings);
+                self.shapes.push(json!({ "type": "Polygon", "coordinates": rings }));
+            }
+            ("Placemark", _) => self.finish(),
+            _ => {}
+        }
+        self.open.pop();
+    }
+
+    fn tell(&mut self, name: &str, text: String) {
+        if !name.is_empty() && !text.is_empty() {
+            self.told.entry(name.to_owned()).or_insert(Value::String(text));
+        }
+    }
+
+    fn draw(&mut self, text: &str) {
+        let positions: Vec<Value> =
+            text.split_whitespace().map(|position| position.split(',').map(|number| Value::from(number.trim())).collect()).collect();
+        if positions.iter().any(|position| position.as_array().is_none_or(|numbers| numbers.len() < 2)) || positions.is_empty() {
+            self.odd = Some(text.to_owned());
+            return;
+        }
+        match (self.around(1), self.around(2)) {
+            ("Point", _) => self.shapes.push(json!({ "type": "Point", "coordinates": positions.first() })),
+            ("LinearRing", "outerBoundaryIs") => self.rings.insert(0, Value::Array(positions)),
+            ("LinearRing", "innerBoundaryIs") => self.rings.push(Value::Array(positions)),
+            _ => self.shapes.push(json!({ "type": "LineString", "coordinates": positions })),
+        }
+    }
+
+    fn finish(&mut self) {
+        let mut shapes = std::mem::take(&mut self.shapes);
+        let geometry = match (shapes.len(), self.odd.take()) {
+            (_, Some(odd)) => Value::String(odd),
+            (0, None) => Value::Null,
+            (1, None) => shapes.remove(0),
+            _ if shapes.iter().all(|shape| shape["type"] == "Polygon") => {
+                let polygons: Vec<Value> = shapes.iter_mut().map(|shape| shape["coordinates"].take()).collect();
+                json!({ "type": "MultiPolygon", "coordinates": polygons })
+            }
+            _ => json!({ "type": "GeometryCollection", "geometries": shapes }),
+        };
+        self.features.push(json!({ "type": "Feature", "properties": std::mem::take(&mut self.told), "geometry": geometry }));
+    }
+}
+
+/// The words of a description, which is often a piece of a web page.
+fn without_markup(text: &str) -> String {
+    let (mut words, mut rest) = (String::new(), text);
+    while let Some((before, after)) = rest.split_once('<') {
+        words.push_str(before);
+        let Some((tag, after)) = after.split_once('>') else {
+            words.push('<');
+            rest = after;
+            continue;
+        };
+        let tag = tag.trim_matches(['/', ' ']).to_ascii_lowercase();
+        if matches!(tag.split_whitespace().next(), Some("br" | "p" | "div" | "li" | "tr")) && !words.ends_with('\n') {
+            words.push('\n');
+        }
+        rest = after;
+    }
+    words.push_str(rest);
+    unescape(&words).map_or_else(|_| words.clone(), Cow::into_owned).trim().to_owned()
+}
