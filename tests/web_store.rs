@@ -150,3 +150,25 @@ async fn what_a_newer_version_of_the_app_wrote_is_refused_and_left_alone() {
     assert_eq!((idb::rows(&name, "docs").await, idb::rows(&name, "leaves").await), before);
     assert!(before.0.contains("Vier ouders") && before.1.contains("blad"));
 }
+
+#[wasm_bindgen_test]
+async fn reading_aborts_no_transaction() {
+    // After an abort WebKit may leave every later transaction waiting for good.
+    let aborted = js_sys::Function::new_no_args(
+        "const { abort } = IDBTransaction.prototype; let count = 0;
+         IDBTransaction.prototype.abort = function () { count += 1; return abort.call(this); };
+         return () => { IDBTransaction.prototype.abort = abort; return count; };",
+    );
+    let counted = aborted.call0(&wasm_bindgen::JsValue::NULL).unwrap();
+    let store = IndexedStore::open(&idb::fresh_name()).await.unwrap();
+    suite::write(&store, "a", None, Some(suite::note("een", 1))).await;
+    store.get(&Id::new("a")).await.unwrap();
+    store.get_many(&[Id::new("a"), Id::new("b")]).await.unwrap();
+    store.list(&Query::Kind(Observation::KIND.into())).await.unwrap();
+    store.list(&suite::since(0, 9)).await.unwrap();
+    store.count(Observation::KIND).await.unwrap();
+    store.digests().await.unwrap();
+    store.local("draft").await.unwrap();
+    let count = js_sys::Function::from(counted).call0(&wasm_bindgen::JsValue::NULL).unwrap();
+    assert_eq!(count.as_f64(), Some(0.0));
+}

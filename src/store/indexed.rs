@@ -126,14 +126,14 @@ impl IndexedStore {
     }
 
     async fn row(&self, store: &'static str, key: &str) -> Result<Option<JsValue>, ReadError> {
-        match self.run(Work::Row(store, key)).await? {
+        match self.run(Work::Read(Read::Row(store, key))).await? {
             Answer::Row(row) => Ok(row),
             _ => Ok(None),
         }
     }
 
-    async fn rows(&self, work: Work<'_>) -> Result<Vec<Option<JsValue>>, ReadError> {
-        match self.run(work).await? {
+    async fn rows(&self, read: Read<'_>) -> Result<Vec<Option<JsValue>>, ReadError> {
+        match self.run(Work::Read(read)).await? {
             Answer::Rows(rows) => Ok(rows),
             _ => Ok(Vec::new()),
         }
@@ -157,10 +157,15 @@ impl IndexedStore {
 
 /// What can be asked of the database: one door for all, so that every call survives a dropped connection.
 enum Work<'a> {
+    Read(Read<'a>),
+    Commit(&'a Batch),
+}
+
+/// What can be read of it.
+enum Read<'a> {
     /// Rows by index.
     List(&'a Query),
     Count(&'a str),
-    Commit(&'a Batch),
     /// One row of a store, by key.
     Row(&'static str, &'a str),
     /// Several documents' rows.
@@ -178,41 +183,43 @@ enum Answer {
 }
 
 async fn perform(db: &Database, work: &Work<'_>) -> Result<Answer, Failure> {
-    let query = match work {
-        Work::Commit(batch) => return Ok(Answer::Committed(write_batch(db, batch).await?)),
-        Work::Row(store, key) => {
-            let tx = db.transaction(*store).build()?;
-            return Ok(Answer::Row(tx.object_store(store)?.get::<JsValue, _, _>(*key).primitive()?.await?));
-        }
-        Work::Rows(ids) => {
-            let tx = db.transaction(DOCS).build()?;
-            let ids: Vec<&Id> = ids.iter().collect();
-            return Ok(Answer::Rows(read_rows(&tx, &ids).await?));
-        }
-        Work::Digests => {
-            let tx = db.transaction(BLOBS).build()?;
-            let keys = tx.object_store(BLOBS)?.get_all_keys::<JsValue>().primitive()?.await?;
-            return Ok(Answer::Rows(keys.map(Result::ok).collect()));
-        }
-        Work::Count(kind) => {
-            let tx = db.transaction(DOCS).build()?;
-            let store = tx.object_store(DOCS)?;
-            let all = codec::of_kind(kind);
-            return Ok(Answer::Count(store.index(BY_KIND_PARENT)?.count().with_query::<JsValue, _>(all).primitive()?.await?));
-        }
+    match work {
+        Work::Read(read) => read_all(db, read).await,
+        Work::Commit(batch) => Ok(Answer::Committed(write_batch(db, batch).await?)),
+    }
+}
+
+async fn read_all(db: &Database, read: &Read<'_>) -> Result<Answer, Failure> {
+    let store = match read {
         // To IndexedDB a limit of 0 is no limit.
-        Work::List(Query::Since { limit: 0, .. }) => return Ok(Answer::Rows(Vec::new())),
-        Work::List(query) => query,
+        Read::List(Query::Since { limit: 0, .. }) => return Ok(Answer::Rows(Vec::new())),
+        Read::Row(store, _) => store,
+        Read::Digests => BLOBS,
+        Read::Rows(_) | Read::Count(_) | Read::List(_) => DOCS,
     };
-    let tx = db.transaction(DOCS).build()?;
-    let store = tx.object_store(DOCS)?;
-    let (index, range, limit) = match query {
-        Query::Kind(kind) => (BY_KIND_PARENT, codec::of_kind(kind), u32::MAX),
-        Query::Children { parent, kind } => (BY_KIND_PARENT, KeyRange::Only(codec::child(parent.as_str(), kind)), u32::MAX),
-        Query::Since { seq, limit } => (BY_SEQ, KeyRange::LowerBound(JsValue::from_f64(codec::number(*seq)), true), *limit),
+    let tx = db.transaction(store).build()?;
+    let from = tx.object_store(store)?;
+    let answer = match read {
+        Read::Row(_, key) => Answer::Row(from.get::<JsValue, _, _>(*key).primitive()?.await?),
+        Read::Rows(ids) => Answer::Rows(read_rows(&tx, &ids.iter().collect::<Vec<_>>()).await?),
+        Read::Digests => Answer::Rows(from.get_all_keys::<JsValue>().primitive()?.await?.map(Result::ok).collect()),
+        Read::Count(kind) => {
+            Answer::Count(from.index(BY_KIND_PARENT)?.count().with_query::<JsValue, _>(codec::of_kind(kind)).primitive()?.await?)
+        }
+        Read::List(query) => {
+            let (index, range, limit) = match query {
+                Query::Kind(kind) => (BY_KIND_PARENT, codec::of_kind(kind), u32::MAX),
+                Query::Children { parent, kind } => (BY_KIND_PARENT, KeyRange::Only(codec::child(parent.as_str(), kind)), u32::MAX),
+                Query::Since { seq, limit } => (BY_SEQ, KeyRange::LowerBound(JsValue::from_f64(codec::number(*seq)), true), *limit),
+            };
+            let rows = from.index(index)?.get_all::<JsValue>().with_query::<JsValue, _>(range).with_limit(limit).primitive()?.await?;
+            Answer::Rows(rows.map(Result::ok).collect())
+        }
     };
-    let rows = store.index(index)?.get_all::<JsValue>().with_query::<JsValue, _>(range).with_limit(limit).primitive()?.await?;
-    Ok(Answer::Rows(rows.map(Result::ok).collect()))
+    // The crate aborts a transaction that is dropped. After such an abort WebKit may never begin the next one that writes, and from
+    // then on nothing is read or kept any more: so a transaction that only read is committed, too.
+    tx.commit().await?;
+    Ok(answer)
 }
 
 impl Store for IndexedStore {
@@ -222,7 +229,7 @@ impl Store for IndexedStore {
 
     async fn list(&self, query: &Query) -> Result<Vec<Stored>, ReadError> {
         // A row that cannot be read stays where it is and is passed over: one bad row must not hide the rest.
-        let mut docs: Vec<Stored> = self.rows(Work::List(query)).await?.iter().flatten().filter_map(codec::from_row).collect();
+        let mut docs: Vec<Stored> = self.rows(Read::List(query)).await?.iter().flatten().filter_map(codec::from_row).collect();
         if matches!(query, Query::Kind(_)) {
             docs.sort_unstable_by_key(|a| a.id);
         }
@@ -230,7 +237,7 @@ impl Store for IndexedStore {
     }
 
     async fn bodies(&self, query: &Query) -> Result<Vec<(Id, String)>, ReadError> {
-        let mut bodies: Vec<_> = self.rows(Work::List(query)).await?.iter().flatten().filter_map(codec::body_from_row).collect();
+        let mut bodies: Vec<_> = self.rows(Read::List(query)).await?.iter().flatten().filter_map(codec::body_from_row).collect();
         if matches!(query, Query::Kind(_)) {
             bodies.sort_unstable_by_key(|a| a.0);
         }
@@ -238,7 +245,7 @@ impl Store for IndexedStore {
     }
 
     async fn get_many(&self, ids: &[Id]) -> Result<Vec<Option<Stored>>, ReadError> {
-        Ok(self.rows(Work::Rows(ids)).await?.iter().map(|row| codec::from_row(row.as_ref()?)).collect())
+        Ok(self.rows(Read::Rows(ids)).await?.iter().map(|row| codec::from_row(row.as_ref()?)).collect())
     }
 
     async fn marks(&self) -> Result<Marks, ReadError> {
@@ -246,11 +253,11 @@ impl Store for IndexedStore {
     }
 
     async fn digests(&self) -> Result<Vec<String>, ReadError> {
-        Ok(self.rows(Work::Digests).await?.iter().flatten().filter_map(JsValue::as_string).collect())
+        Ok(self.rows(Read::Digests).await?.iter().flatten().filter_map(JsValue::as_string).collect())
     }
 
     async fn count(&self, kind: &str) -> Result<u32, ReadError> {
-        match self.run(Work::Count(kind)).await? {
+        match self.run(Work::Read(Read::Count(kind))).await? {
             Answer::Count(count) => Ok(count),
             _ => Ok(0),
         }
