@@ -54,13 +54,14 @@ test-engines: ## one journey in Firefox and in WebKitGTK, and the same in Chromi
 test-fresh: ## make run and make test in a fresh clone of the last commit, with empty caches
 	scripts/fresh.sh --clone bash -c 'scripts/first-run.sh && make test'
 
-check: ## format, lints and documentation, warnings denied, natively and for the browser
+check: ## format, lints, documentation and known faults of what this stands on, warnings denied, natively and for the browser
 	scripts/setup.sh
 	$(ENV) cargo fmt --all --check
 	$(ENV) cargo clippy --workspace --all-targets $(DENY)
 	$(ENV) cargo clippy --target $(WASM) --all-targets $(DENY)
 	$(ENV) RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --document-private-items
 	$(ENV) RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps --document-private-items --target $(WASM)
+	scripts/audit.sh
 	for script in scripts/*.sh .ci/run; do bash -n "$$script"; done
 	find scripts tests public -name '*.mjs' -o -name boot.js -o -name share-target.js | while read -r script; do node --check "$$script"; done
 

@@ -130,12 +130,17 @@ fn Frame() -> View {
     };
     // Team asks for the name itself.
     let calm = move || !bare() && screen.with(|s| *s != Some(Route::Team));
+    // It comes with a screen and never to one that stands there: what somebody is about to tap would move away.
+    let due = Memo::new(move || {
+        screen.with(|_| ());
+        app().ask_name.get_untracked()
+    });
     let warm = Memo::new(move || router.param(WARM).is_some());
     focus_on_new_screens(screen);
     view! {
         <div class=move || if bare() { "app app--bare" } else { "app" }>
             <TroubleBanner/>
-            {dynamic(move || calm().then(|| view! { <NameQuestion/> }))}
+            {dynamic(move || (calm() && due.get()).then(|| view! { <NameQuestion/> }))}
             {dynamic(move || screens::show(screen.get()))}
             <Bar/>
         </div>

@@ -2,11 +2,17 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
 use blikveld::domain::{Id, Kind, Observation, Place, Record, Tally, ThermosNote, Visit};
 use blikveld::store::indexed::{IndexedStore, OpenError};
 use blikveld::store::{Query, Receipt, Store};
 use blikveld::sync::Rev;
+use gloo_timers::future::TimeoutFuture;
 use serde_json::{Value, json};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 #[path = "suite/idb.rs"]
@@ -151,17 +157,28 @@ async fn what_a_newer_version_of_the_app_wrote_is_refused_and_left_alone() {
     assert!(before.0.contains("Vier ouders") && before.1.contains("blad"));
 }
 
-#[wasm_bindgen_test]
-async fn reading_aborts_no_transaction() {
-    // After an abort WebKit may leave every later transaction waiting for good.
-    let aborted = js_sys::Function::new_no_args(
+/// Counts the transactions that are broken off, until it is asked how many they were.
+fn aborted() -> impl FnOnce() -> String {
+    let counting = js_sys::Function::new_no_args(
         "const { abort } = IDBTransaction.prototype; let count = 0;
-         IDBTransaction.prototype.abort = function () { count += 1; return abort.call(this); };
-         return () => { IDBTransaction.prototype.abort = abort; return count; };",
+         IDBTransaction.prototype.abort = function () { abort.call(this); count += 1; };
+         return () => { IDBTransaction.prototype.abort = abort; return String(count); };",
     );
-    let counted = aborted.call0(&wasm_bindgen::JsValue::NULL).unwrap();
+    let counted = js_sys::Function::from(counting.call0(&JsValue::NULL).unwrap());
+    move || counted.call0(&JsValue::NULL).unwrap().as_string().unwrap()
+}
+
+/// The page goes into the browser's cache of pages, or comes back out of it.
+fn page(event: &str) {
+    let transition = format!("dispatchEvent(new PageTransitionEvent('{event}', {{ persisted: true }}))");
+    js_sys::Function::new_no_args(&transition).call0(&JsValue::NULL).unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn what_only_reads_is_not_broken_off() {
     let store = IndexedStore::open(&idb::fresh_name()).await.unwrap();
     suite::write(&store, "a", None, Some(suite::note("een", 1))).await;
+    let aborted = aborted();
     store.get(&Id::new("a")).await.unwrap();
     store.get_many(&[Id::new("a"), Id::new("b")]).await.unwrap();
     store.list(&Query::Kind(Observation::KIND.into())).await.unwrap();
@@ -169,6 +186,34 @@ async fn reading_aborts_no_transaction() {
     store.count(Observation::KIND).await.unwrap();
     store.digests().await.unwrap();
     store.local("draft").await.unwrap();
-    let count = js_sys::Function::from(counted).call0(&wasm_bindgen::JsValue::NULL).unwrap();
-    assert_eq!(count.as_f64(), Some(0.0));
+    assert_eq!(aborted(), "0");
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_is_kept_for_the_way_back_holds_no_transaction_and_goes_on_when_it_is_back() {
+    let store = Rc::new(IndexedStore::open(&idb::fresh_name()).await.unwrap());
+    suite::write(&*store, "a", None, Some(suite::note("een", 1))).await;
+    let (read, written) = (Rc::new(RefCell::new(None)), Rc::new(Cell::new(false)));
+    let (reader, reads) = (store.clone(), read.clone());
+    spawn_local(async move {
+        let answer = reader.get(&Id::new("a")).await;
+        *reads.borrow_mut() = Some(answer);
+    });
+    let (keeper, kept) = (store.clone(), written.clone());
+    spawn_local(async move {
+        keeper.commit(blikveld::store::Batch::local("draft", Some(json!("half")))).await.unwrap();
+        kept.set(true);
+    });
+    // Both have asked, and neither has an answer.
+    JsFuture::from(js_sys::Promise::resolve(&JsValue::NULL)).await.unwrap();
+    let aborted = aborted();
+    page("pagehide");
+    assert_ne!(aborted(), "0", "what is under way is broken off");
+    TimeoutFuture::new(100).await;
+    assert!(read.borrow().is_none(), "it waits");
+    page("pageshow");
+    TimeoutFuture::new(100).await;
+    assert!(read.borrow_mut().take().unwrap().unwrap().is_some(), "what was asked is answered");
+    assert!(written.get(), "and what was to be kept is kept");
+    assert_eq!(store.local("draft").await.unwrap(), Some(json!("half")));
 }

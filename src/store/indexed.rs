@@ -1,6 +1,7 @@
 //! The home in IndexedDB. One open handle, closed when another tab needs a newer version, reopened when the browser drops
 //! it: retrying on a dead handle never helps. Must never await anything but IndexedDB inside a transaction.
 
+mod away;
 mod codec;
 mod errors;
 pub mod migrations;
@@ -17,6 +18,7 @@ use serde_json::Value;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
+use self::away::Away;
 use self::errors::{Failure, is_dropped};
 use super::batch::{Batch, Blob, Committed};
 use super::plan::{self, Marks};
@@ -40,6 +42,7 @@ pub struct IndexedStore {
     handle: Rc<RefCell<Option<Open>>>,
     /// Hears that another window keeps an older version's data open.
     blocked: RefCell<Rc<dyn Fn()>>,
+    away: Away,
 }
 
 /// An open database, and the listeners that tell when it is no longer.
@@ -52,7 +55,7 @@ impl IndexedStore {
     /// A home by name; nothing is opened yet.
     #[must_use]
     pub fn new(name: &str) -> Self {
-        Self { name: name.to_owned(), handle: Rc::new(RefCell::new(None)), blocked: RefCell::new(Rc::new(|| ())) }
+        Self { name: name.to_owned(), handle: Rc::new(RefCell::new(None)), blocked: RefCell::new(Rc::new(|| ())), away: Away::new() }
     }
 
     /// Opens a database, bringing it up to this version's shape.
@@ -139,12 +142,15 @@ impl IndexedStore {
         }
     }
 
-    /// Does a piece of work, and once more on a fresh connection when the first was dropped.
+    /// Does a piece of work, and once more on a fresh connection when the first was dropped; work that is broken off because the page
+    /// goes is done when it is back.
     async fn run(&self, work: Work<'_>) -> Result<Answer, Failure> {
         let mut again = true;
         loop {
+            let times = self.away.back().await;
             let db = self.database().await?;
-            match perform(&db, &work).await {
+            match perform(&db, &self.away, &work).await {
+                Err(_) if self.away.times() > times => {}
                 Err(Failure::Db(error)) if again && is_dropped(&error) => {
                     again = false;
                     self.handle.borrow_mut().take();
@@ -182,14 +188,14 @@ enum Answer {
     Row(Option<JsValue>),
 }
 
-async fn perform(db: &Database, work: &Work<'_>) -> Result<Answer, Failure> {
+async fn perform(db: &Database, away: &Away, work: &Work<'_>) -> Result<Answer, Failure> {
     match work {
-        Work::Read(read) => read_all(db, read).await,
-        Work::Commit(batch) => Ok(Answer::Committed(write_batch(db, batch).await?)),
+        Work::Read(read) => read_all(db, away, read).await,
+        Work::Commit(batch) => Ok(Answer::Committed(write_batch(db, away, batch).await?)),
     }
 }
 
-async fn read_all(db: &Database, read: &Read<'_>) -> Result<Answer, Failure> {
+async fn read_all(db: &Database, away: &Away, read: &Read<'_>) -> Result<Answer, Failure> {
     let store = match read {
         // To IndexedDB a limit of 0 is no limit.
         Read::List(Query::Since { limit: 0, .. }) => return Ok(Answer::Rows(Vec::new())),
@@ -198,6 +204,7 @@ async fn read_all(db: &Database, read: &Read<'_>) -> Result<Answer, Failure> {
         Read::Rows(_) | Read::Count(_) | Read::List(_) => DOCS,
     };
     let tx = db.transaction(store).build()?;
+    let _under_way = away.watch(tx.as_sys());
     let from = tx.object_store(store)?;
     let answer = match read {
         Read::Row(_, key) => Answer::Row(from.get::<JsValue, _, _>(*key).primitive()?.await?),
@@ -216,8 +223,7 @@ async fn read_all(db: &Database, read: &Read<'_>) -> Result<Answer, Failure> {
             Answer::Rows(rows.map(Result::ok).collect())
         }
     };
-    // The crate aborts a transaction that is dropped. After such an abort WebKit may never begin the next one that writes, and from
-    // then on nothing is read or kept any more: so a transaction that only read is committed, too.
+    // The crate breaks off a transaction that is dropped. Nothing went wrong here, so it ends as in plain JavaScript.
     tx.commit().await?;
     Ok(answer)
 }
@@ -313,10 +319,11 @@ async fn read_rows(tx: &Transaction<'_>, ids: &[&Id]) -> Result<Vec<Option<JsVal
     Ok(rows)
 }
 
-async fn write_batch(db: &Database, batch: &Batch) -> Result<Committed, Failure> {
+async fn write_batch(db: &Database, away: &Away, batch: &Batch) -> Result<Committed, Failure> {
     let tx = db.transaction([DOCS, BLOBS, LOCALS]).with_mode(TransactionMode::Readwrite).build()?;
     // Chrome tells only the transaction why it ended (no room, most likely), and a commit consumes it.
     let ended = tx.as_sys().clone();
+    let _under_way = away.watch(&ended);
     let why = |error| ended.error().map_or(error, Into::into);
     let docs = tx.object_store(DOCS)?;
     let blobs = tx.object_store(BLOBS)?;

@@ -13,10 +13,10 @@ import { ThermosCard, ThermosSheet } from "./pages/thermos.mjs";
 import { Today, Visit } from "./pages/visit.mjs";
 import { Watch } from "./pages/watch.mjs";
 import { blobBytes } from "./support/database.mjs";
-import { story } from "./support/phone.mjs";
+import { promise, story } from "./support/phone.mjs";
 import { alike, drawnJpeg, pixels, segments, withExif } from "./support/picture.mjs";
 import { readTable } from "./support/table.mjs";
-import { until, untilEqual } from "./support/until.mjs";
+import { never, until, untilEqual } from "./support/until.mjs";
 
 const PLACE = "Bibliotheek Ledeberg";
 const FIRST = "Hoeveel zitplaatsen tel je, en waar staan ze?";
@@ -356,4 +356,17 @@ await step("two thermos notes are kept from within the visit, and know where the
     }
     assert.deepEqual([photo.width, photo.height], [1200, 1600]);
   }
+});
+
+promise("The question for a first name comes with a screen, never to one that stands there: what one taps stays where it is", async (phone) => {
+  await phone.open("/?warm=nieuw");
+  const top = () => phone.page.locator("#titel").evaluate((title) => title.getBoundingClientRect().top);
+  await new ThermosSheet(phone.page).keep("Een derde bank?", "Kans");
+  await until("it is stored", async () => (await phone.stored()).thermos.length === 1);
+  const before = await top();
+  const frame = new Frame(phone.page);
+  await never("it is asked while the screen stands", () => frame.name.isVisible());
+  assert.equal(await top(), before);
+  await frame.tab("Kijken").tap();
+  await frame.name.waitFor();
 });

@@ -112,8 +112,11 @@ story("The main job can be done with a keyboard only, and the focus is never los
 
   await step("a photo is covered with the arrows and the space bar, and kept", async () => {
     await keys.to(watch.photoButton);
+    // Asked for early: the browser has to be told that somebody waits for its window.
+    const asked = page.waitForEvent("filechooser");
     const buffer = await drawnJpeg(page, 800, 600);
-    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+    await page.keyboard.press("Enter");
+    const chooser = await asked;
     await chooser.setFiles({ name: "foto.jpg", mimeType: "image/jpeg", buffer });
     const sheet = new NewPhotoSheet(page);
     await sheet.ready();

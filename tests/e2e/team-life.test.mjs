@@ -75,6 +75,21 @@ gathered("Joining with what one made takes it all along, drafts too; without it,
   });
 });
 
+/** What is on a device beside the database: where one looked on the map, a file handed over and not taken, words half typed. */
+function leaveTraces(page, home) {
+  return page.evaluate(async (home) => {
+    for (const name of ["kaartbeelden", "blikveld-gedeeld"]) await (await caches.open(name)).put("/iets", new Response("iets"));
+    localStorage.setItem("blikveld.journal", JSON.stringify([{ home, local: "thermos/draft", doc: null, base: null, body: { text: "half" } }]));
+  }, home);
+}
+
+function traces(page) {
+  return page.evaluate(async () => ({
+    caches: (await caches.keys()).filter((name) => ["kaartbeelden", "blikveld-gedeeld"].includes(name)),
+    journal: localStorage.getItem("blikveld.journal"),
+  }));
+}
+
 gathered("Somebody who leaves with nothing sees an empty app, not an alarm; and is warned of what is only here", async (gathering) => {
   const phone = await gathering.member();
   await warm(phone, NOTE);
@@ -85,9 +100,11 @@ gathered("Somebody who leaves with nothing sees an empty app, not an alarm; and 
   const screen = new Team(phone.page);
   await screen.leavePart.tap();
   await phone.page.getByText("alleen hier. Synchroniseer eerst, of hou een kopie.").waitFor();
+  await leaveTraces(phone.page, await homeOf(phone.page));
   await screen.leaveAndErase.tap();
   await screen.join.waitFor();
   assert.deepEqual(await texts(phone), []);
+  assert.deepEqual(await traces(phone.page), { caches: [], journal: null });
   await never("an alarm", () => emptied(phone).isVisible(), { during: 1000 });
 });
 
