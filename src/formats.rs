@@ -5,6 +5,7 @@ pub mod csv;
 pub mod host;
 pub mod invite;
 pub mod kijkwijzer;
+pub mod opener;
 pub mod outlines;
 pub mod places;
 pub mod recovery;

@@ -4,6 +4,7 @@ mod arrived;
 pub mod babbelen;
 pub mod earlier;
 pub mod forms;
+mod handing;
 pub mod kijken;
 pub mod not_found;
 pub mod opening;

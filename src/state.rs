@@ -7,6 +7,7 @@ pub mod cards;
 pub mod clock;
 pub mod earlier;
 pub mod editor;
+pub mod handing;
 pub mod here;
 pub mod home;
 pub mod importing;
@@ -94,6 +95,8 @@ pub struct Model {
     pub toasts: Toasts,
     /// The team, and how it stands with it.
     pub sync: sync::Sync,
+    /// A file that is on its way to the screen that it is for.
+    pub handing: handing::Handing,
     /// Where the person is, for a thermos note to link back to.
     pub here: here::Here,
     /// How many documents the team deleted for good, when it is a question whether to put them back.
@@ -129,6 +132,7 @@ impl App {
             saved_something: RwSignal::new(false),
             toasts: Toasts::new(),
             sync: sync::Sync::new(team),
+            handing: handing::Handing::new(),
             here: here::Here::new(),
             wiped: RwSignal::new(0),
             trouble: RwSignal::new(trouble),

@@ -55,7 +55,7 @@ impl SharedError {
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::NotOurs => {
-                "Dit bestand komt niet uit Blikveld. Er is niets veranderd. Kies een bestand dat een collega met \"Delen als bestand\" maakte."
+                "Dit bestand komt niet uit Blikveld. Er is niets veranderd. Kies een bestand dat een collega met \"Delen als bestand\" of \"Geef dit bezoek door\" maakte."
             }
             Self::Newer => {
                 "Dit bestand komt uit een nieuwere versie van Blikveld. Er is niets veranderd. Vernieuw Blikveld en open het dan opnieuw."

@@ -1,9 +1,11 @@
 //! Opening a file that a colleague shared: a lens, a deck or a vision. It is shown before it is taken in, and is laid beside what is there.
+//! Any other file of ours is led on to its own screen.
 
 use leptos::prelude::*;
 use web_sys::{Blob, File};
 
 use super::arrived::arrived;
+use super::handing::{Led, lead};
 use super::parts::counted;
 use crate::domain::route::Route;
 use crate::formats::shared::Shared;
@@ -16,6 +18,9 @@ use crate::ui::{CollectView, FileButton, Top, View, dynamic, view};
 
 /// What the address says when another app shared a file; `public/share-target.js` writes it.
 const SHARED: &str = "gedeeld";
+/// What is asked for: whatever we ever hand out. The last type is what phones call a file whose ending they do not know.
+const ANY: &str =
+    ".json,.zip,.blikveld,.csv,.geojson,application/json,application/zip,text/csv,application/geo+json,application/octet-stream";
 /// How many lines of it are shown.
 const SHOWN: usize = 8;
 
@@ -29,6 +34,15 @@ pub fn OpenPage() -> View {
     let look = move |file: Blob| {
         said.set("");
         leptos::task::spawn_local(async move {
+            match lead(app, router, &file, &Route::Open, || said.try_get_untracked().is_some()).await {
+                Led::Here => {}
+                Led::Away => return,
+                Led::Nowhere(sentence) => {
+                    let _ = found.try_set(None);
+                    let _ = said.try_set(sentence);
+                    return;
+                }
+            }
             match sharing::look(&file).await {
                 Ok(shared) => {
                     let known = sharing::is_here(app, &shared).await;
@@ -56,6 +70,9 @@ pub fn OpenPage() -> View {
             }
         });
     }
+    if let Some(file) = app.handing.take(&Route::Open) {
+        look.with_value(|look| look(file));
+    }
     files::launched(std::rc::Rc::new(move |file| {
         let _ = look.try_with_value(|look| look(file));
     }));
@@ -77,9 +94,9 @@ pub fn OpenPage() -> View {
         <Top back=Route::Search.path() back_label="Terug naar Zoeken" title="Bestand openen"/>
         <main class="page stack">
             {arrived(came, move |came| look.with_value(|look| look(came.file)))}
-            <p class="lead">"Kaarten, een bril of een visie die een collega met jou deelde. Je ziet eerst wat erin staat; wat je zelf hebt, blijft."</p>
-            <FileButton id="bestand" class="btn btn--main" accept=".json,application/json" chosen=choose><icon name="upload"/>"Kies het bestand"</FileButton>
-            <p class="muted small">"Een herstelbestand open je bij Team."</p>
+            <p class="lead">"Een bezoek, kaarten, een bril of een visie die een collega met jou deelde. Je ziet eerst wat erin staat; wat je zelf hebt, blijft."</p>
+            <FileButton id="bestand" class="btn btn--main" accept=ANY chosen=choose><icon name="upload"/>"Kies het bestand"</FileButton>
+            <p class="muted small">"Een herstelbestand of een lijst van plekken mag ook: je komt dan op het scherm waar die thuishoort."</p>
             {dynamic(move || (!said.get().is_empty()).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> }))}
             {dynamic(move || found.get().map(|shared| {
                 let lines: Vec<String> = shared.lines().into_iter().filter(|line| !line.trim().is_empty()).collect();

@@ -35,7 +35,7 @@ pub fn TeamPage() -> View {
             <ul class="menu">
                 {row(Route::Vision, "eye", "Onze visie op ontmoeting", "Staat bovenaan in elke nieuwe kijkwijzer")}
                 {row(Route::Actions, "check", "Acties", "Wat jullie gaan doen")}
-                {row(Route::Open, "upload", "Bestand openen", "Kaarten, een bril of een visie van een collega")}
+                {row(Route::Open, "upload", "Bestand openen", "Een bezoek, kaarten, een bril of een visie van een collega")}
                 <BinRow/>
                 <li>
                     <a href=Route::Thermos.path()>

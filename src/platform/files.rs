@@ -119,6 +119,15 @@ pub async fn bytes(of: &Blob) -> Option<Uint8Array> {
     JsFuture::from(of.array_buffer()).await.ok().map(|buffer| Uint8Array::new(&buffer))
 }
 
+/// So many bytes from the beginning and from the end of a file, or all of it twice.
+#[expect(clippy::cast_precision_loss, reason = "a file is smaller than 2^53 bytes")]
+pub async fn ends(of: &Blob, count: usize) -> Option<(Vec<u8>, Vec<u8>)> {
+    let (size, count) = (of.size(), count as f64);
+    let head = of.slice_with_f64_and_f64(0.0, size.min(count)).ok()?;
+    let tail = of.slice_with_f64_and_f64((size - count).max(0.0), size).ok()?;
+    Some((bytes(&head).await?.to_vec(), bytes(&tail).await?.to_vec()))
+}
+
 /// Where `public/share-target.js` keeps what another app shared with this one.
 const SHARED: &str = "blikveld-gedeeld";
 

@@ -3,19 +3,21 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use web_sys::File;
+use web_sys::{Blob, File};
 
 use super::wanted::list_of;
 use crate::domain::route::Route;
 use crate::domain::text;
 use crate::formats::places::{self as format, Field, Outcome, Skip};
 use crate::formats::table::{self, Table};
+use crate::pages::handing::{Led, lead};
 use crate::pages::parts::counted;
 use crate::platform::{dom, files, typing};
 use crate::reactive::{Memo, RwSignal, StoredValue, UnsyncCallback};
 use crate::state::importing::{self, Done};
 use crate::state::places::{Places, use_places};
 use crate::state::{app, atlas};
+use crate::ui::router::router;
 use crate::ui::{CollectView, FileButton, Top, View, dynamic, view};
 
 /// How many rows of each sort are shown.
@@ -30,7 +32,7 @@ type Work = Option<(&'static str, usize, usize)>;
 /// Choosing a file, saying what its columns are, looking, taking in; and the way out.
 #[component]
 pub fn ImportPage() -> View {
-    let app = app();
+    let (app, router) = (app(), router());
     let places = use_places(app);
     let table = RwSignal::new(None::<Rc<Table>>);
     let mapping = RwSignal::new(Vec::<Option<Field>>::new());
@@ -65,16 +67,17 @@ pub fn ImportPage() -> View {
             }
         });
     };
-    let open = move |file: File| {
+    let open = move |file: Blob| {
         said.set(String::new());
         done.set(None);
         table.set(None);
         plan.set(None);
         swap.set(None);
         leptos::task::spawn_local(async move {
-            let read = match files::bytes(&file).await {
-                Some(bytes) => table::read(&bytes.to_vec()).map_err(|error| error.sentence()),
-                None => Err("Dit bestand kan niet gelezen worden. Er is niets veranderd. Kies het opnieuw.".to_owned()),
+            let read = match lead(app, router, &file, &Route::Import, || said.try_get_untracked().is_some()).await {
+                Led::Here => rows(&file).await,
+                Led::Away => return,
+                Led::Nowhere(sentence) => Err(sentence.to_owned()),
             };
             match read {
                 Ok(read) => {
@@ -87,6 +90,9 @@ pub fn ImportPage() -> View {
             }
         });
     };
+    if let Some(file) = app.handing.take(&Route::Import) {
+        open(file);
+    }
     let take_in = move |()| {
         let Some(todo) = plan.get_untracked() else { return };
         plan.set(None);
@@ -117,20 +123,34 @@ pub fn ImportPage() -> View {
         <main class="page stack">
             <div class="stack stack--tight">
                 <p class="field__hint" id="bestand-hint">"CSV, GeoJSON of KML van een opendataportaal, een kaart of een rekenblad; tot 10 MB. Je ziet eerst wat erin staat. Wat een collega schreef, wordt nooit overschreven."</p>
-                <FileButton id="bestand" class="btn btn--main" described="bestand-hint" accept=".csv,.tsv,.txt,.json,.geojson,.geojsonl,.ndjson,.kml,text/csv,application/json,application/geo+json" chosen=open><icon name="upload"/>"Kies een bestand met plekken"</FileButton>
+                <FileButton id="bestand" class="btn btn--main" described="bestand-hint" accept=".csv,.tsv,.txt,.json,.geojson,.geojsonl,.ndjson,.kml,text/csv,application/json,application/geo+json" chosen=move |file: File| open(file.into())><icon name="upload"/>"Kies een bestand met plekken"</FileButton>
             </div>
             {dynamic(move || (!said.with(String::is_empty)).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> }))}
-            {dynamic(move || done.get().map(|done| view! {
-                <div class="banner" id="gedaan" tabindex="-1" role="status">
-                    <p class="banner__text">{format!("{} toegevoegd, {} aangevuld.", counted(done.new, "plek", "plekken"), counted(done.filled, "plek", "plekken"))}</p>
-                    <div class="banner__actions"><a href=list_of(None, None) class="btn">"Bekijk de lijst"</a></div>
-                </div>
-            }))}
+            {dynamic(move || done.get().map(|done| view! { <Came done/> }))}
             {dynamic(move || table.get().map(|table| view! { <Columns table mapping changed=move |()| look()/> }))}
             <Progress work stopped/>
             {dynamic(move || plan.get().map(|plan| view! { <Preview plan take_in turn=move |turned| { swap.set(Some(turned)); look(); }/> }))}
             <Export places/>
         </main>
+    }
+}
+
+/// What came of it.
+#[component]
+fn Came(done: Done) -> View {
+    view! {
+        <div class="banner" id="gedaan" tabindex="-1" role="status">
+            <p class="banner__text">{format!("{} toegevoegd, {} aangevuld.", counted(done.new, "plek", "plekken"), counted(done.filled, "plek", "plekken"))}</p>
+            <div class="banner__actions"><a href=list_of(None, None) class="btn">"Bekijk de lijst"</a></div>
+        </div>
+    }
+}
+
+/// The rows of a file, or why there are none.
+async fn rows(file: &Blob) -> Result<Table, String> {
+    match files::bytes(file).await {
+        Some(bytes) => table::read(&bytes.to_vec()).map_err(|error| error.sentence()),
+        None => Err("Dit bestand kan niet gelezen worden. Er is niets veranderd. Kies het opnieuw.".to_owned()),
     }
 }
 

@@ -5,11 +5,13 @@ use web_sys::File;
 
 use crate::domain::atlas::{DEEPEST, Settings, tiles_problem, who_sees};
 use crate::domain::route::Route;
+use crate::pages::handing::{Led, lead};
 use crate::pages::parts::counted;
 use crate::platform::files;
 use crate::reactive::{Memo, RwSignal, StoredValue};
 use crate::state::app;
 use crate::state::atlas::{Atlas, use_atlas};
+use crate::ui::router::router;
 use crate::ui::{FileButton, LineField, Top, Typed, View, dynamic, view};
 
 /// The settings of the map.
@@ -30,7 +32,7 @@ pub fn AtlasPage() -> View {
 /// The outlines: fetched, opened, forgotten.
 #[component]
 fn Outlines(atlas: Atlas) -> View {
-    let app = app();
+    let (app, router) = (app(), router());
     let (busy, said) = (RwSignal::new(false), RwSignal::new(String::new()));
     let take = StoredValue::new(move |bytes: Vec<u8>| async move {
         let sentence = match atlas.take_outlines(app, &bytes).await {
@@ -65,6 +67,15 @@ fn Outlines(atlas: Atlas) -> View {
     let open = move |file: File| {
         busy.set(true);
         leptos::task::spawn_local(async move {
+            match lead(app, router, &file, &Route::Atlas, || said.try_get_untracked().is_some()).await {
+                Led::Here => {}
+                Led::Away => return,
+                Led::Nowhere(sentence) => {
+                    let _ = said.try_set(sentence.to_owned());
+                    let _ = busy.try_set(false);
+                    return;
+                }
+            }
             let bytes = files::bytes(&file).await.map(|bytes| bytes.to_vec()).unwrap_or_default();
             if let Some(taken) = take.try_with_value(|take| take(bytes)) {
                 taken.await;
@@ -88,7 +99,7 @@ fn Outlines(atlas: Atlas) -> View {
                 }))}
             </div>
             <div class="cluster">
-                <FileButton id="grenzen" accept=".json,.geojson,application/json,application/geo+json" chosen=open><icon name="upload"/>"Open een GeoJSON-bestand"</FileButton>
+                <FileButton id="grenzen" accept=".json,.geojson,.geojsonl,.ndjson,.kml,application/json,application/geo+json,application/vnd.google-earth.kml+xml" chosen=open><icon name="upload"/>"Open een GeoJSON-bestand"</FileButton>
             </div>
             <p role="status" class="muted">{dynamic(move || if busy.get() { "Even bezig…".to_owned() } else { said.get() })}</p>
         </section>

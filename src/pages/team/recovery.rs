@@ -14,6 +14,7 @@ use crate::domain::Id;
 use crate::domain::route::Route;
 use crate::formats::recovery::RecoveryError;
 use crate::pages::arrived::arrived;
+use crate::pages::handing::{Led, lead};
 use crate::pages::parts::counted;
 use crate::platform::files::{self, Arrived, Handed};
 use crate::platform::{dom, time, typing};
@@ -71,7 +72,7 @@ pub fn RecoveryPage() -> View {
             None => (Route::Team, "Terug naar Team", "Herstelbestand"),
         };
         // What just came in is what a person wants to see.
-        let came = untrack(|| router.param(SHARED)).is_some();
+        let came = untrack(|| router.param(SHARED)).is_some() || app().handing.is_for(&Route::Recovery);
         let opening = visit.is_none().then(opening);
         let making = making(visit);
         view! {
@@ -125,7 +126,7 @@ fn making(visit: Option<Id>) -> View {
     let (title, text, button, held) = match visit {
         Some(_) => (
             "Eén bestand voor je collega",
-            "Dit bezoek met zijn notities, tellingen en foto's. Je collega opent het in Blikveld, bij Team.",
+            "Dit bezoek met zijn notities, tellingen en foto's. Je collega opent het in Blikveld, bij Team, met Bestand openen.",
             "Bestand maken",
             "Wat je weggooide of nog even voor jezelf houdt, gaat niet mee.",
         ),
@@ -242,13 +243,23 @@ fn opening() -> View {
             }
         });
     };
+    let router = router();
     let choose = move |file: Blob| {
         // A screen that was left, or one that is at work, takes no file.
-        if work.is_idle() {
-            chosen.set(Some(file.unchecked_into()));
-            asks.set(false);
-            look();
+        if !work.is_idle() {
+            return;
         }
+        leptos::task::spawn_local(async move {
+            match lead(app, router, &file, &Route::Recovery, || work.is_idle()).await {
+                Led::Here if work.is_idle() => {
+                    chosen.set(Some(file.unchecked_into()));
+                    asks.set(false);
+                    look();
+                }
+                Led::Here | Led::Away => {}
+                Led::Nowhere(sentence) => work.end(true, sentence),
+            }
+        });
     };
     let lay_in = move |back: bool| {
         let Some(inside) = opened.try_update_value(Option::take).flatten().filter(|_| work.begin()) else { return };
@@ -271,6 +282,9 @@ fn opening() -> View {
         });
     };
     let came = came_in(work);
+    if let Some(file) = app.handing.take(&Route::Recovery) {
+        choose(file);
+    }
     files::launched(Rc::new(choose));
     view! {
         {arrived(came, move |came| choose(came.file))}
@@ -278,7 +292,7 @@ fn opening() -> View {
             <h2 id="openen" tabindex="-1">"Herstelbestand openen"</h2>
             <p>"Wat al op je toestel staat, blijft. Twee keer openen kan geen kwaad: niets komt er dubbel in."</p>
             // The last type is what phones call a file whose ending they do not know.
-            <FileButton id="herstelbestand" accept=".zip,.blikveld,application/zip,application/octet-stream" chosen=move |file: File| choose(file.into())>
+            <FileButton id="herstelbestand" accept=".zip,.blikveld,.json,application/zip,application/json,application/octet-stream" chosen=move |file: File| choose(file.into())>
                 <icon name="upload"/>"Kies het bestand"
             </FileButton>
             {work.view()}
