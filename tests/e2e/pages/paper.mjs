@@ -38,7 +38,9 @@ class Paper {
   /** What an object holds, unpacked. */
   #stream(number) {
     const body = this.#objects.get(number);
-    const raw = Buffer.from(body.slice(body.search(/stream\r?\n/)).replace(/^stream\r?\n/, "").replace(/\r?\nendstream[\s\S]*$/, ""), "latin1");
+    const from = body.search(/stream\r?\n/) + body.match(/stream\r?\n/)[0].length;
+    // As long as it says: packed bytes may end as a line does.
+    const raw = Buffer.from(body.slice(from, from + Number(body.match(/\/Length (\d+)/)[1])), "latin1");
     return (/\/FlateDecode/.test(body) ? inflateSync(raw) : raw).toString("latin1");
   }
 
