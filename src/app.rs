@@ -75,7 +75,7 @@ impl<T> StoredOnce<T> {
 fn Root(home: IndexedStore, me: Me, team: Option<Team>, trouble: Option<Trouble>) -> View {
     let app = App::new(home, me, team, trouble);
     provide_context(app);
-    provide_context(Router::start());
+    provide_context(Router::start(Route::TABS.map(|tab| tab.path()).to_vec()));
     provide_install_prompt();
     save_on_leaving();
     let mending = StoredValue::new(typing::mend_on_leaving());

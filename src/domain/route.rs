@@ -109,6 +109,9 @@ pub enum Route {
 }
 
 impl Route {
+    /// The tabs, first the one where the app begins.
+    pub const TABS: [Self; 5] = [Self::Today, Self::Visits, Self::Babbelen, Self::Places, Self::Team];
+
     /// Reads the path of an address.
     #[must_use]
     pub fn parse(path: &str) -> Option<Self> {

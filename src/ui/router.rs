@@ -1,10 +1,12 @@
 //! Which address is shown. Links are plain links: a click on one inside the app changes the address without loading the
-//! page; back and forward do too, and find their scroll again. Knows addresses as text; `domain::route` knows what they mean.
+//! page; back and forward do too, and find their scroll again. Going from tab to tab leaves one step at most, so that back does not
+//! walk through all of them. Knows addresses as text; `domain::route` knows what they mean.
 
 use gloo_timers::future::TimeoutFuture;
+use js_sys::Array;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, MouseEvent, UrlSearchParams};
+use web_sys::{Element, History, MouseEvent, UrlSearchParams};
 
 use crate::platform::dom::{self, Listener};
 use crate::reactive::{RwSignal, StoredValue};
@@ -16,27 +18,47 @@ pub struct Router(&'static Address);
 struct Address {
     path: RwSignal<String>,
     query: RwSignal<String>,
+    /// The tabs' paths; the first is where the app begins.
+    tabs: Vec<String>,
+}
+
+/// What the browser keeps with a step of the history: how far it was scrolled, and the path of the step below it.
+#[derive(Default)]
+struct Step {
+    scroll: f64,
+    below: String,
+}
+
+impl Step {
+    fn read(state: &JsValue) -> Self {
+        let parts = if Array::is_array(state) { Array::from(state) } else { Array::new() };
+        Self { scroll: parts.get(0).as_f64().unwrap_or(0.0), below: parts.get(1).as_string().unwrap_or_default() }
+    }
+
+    fn write(&self) -> JsValue {
+        Array::of2(&self.scroll.into(), &self.below.as_str().into()).into()
+    }
 }
 
 impl Router {
-    /// Starts from the browser's address and follows it. Call at the root.
+    /// Starts from the browser's address and follows it. Call at the root, with the paths of the tabs, first the one where the app begins.
     #[must_use]
-    pub fn start() -> Self {
+    pub fn start(tabs: Vec<String>) -> Self {
         // One for as long as the page stands.
-        let router = Self(Box::leak(Box::new(Address { path: RwSignal::new(String::new()), query: RwSignal::new(String::new()) })));
+        let router = Self(Box::leak(Box::new(Address { path: RwSignal::new(String::new()), query: RwSignal::new(String::new()), tabs })));
         router.read();
         let mut listeners = Vec::new();
         if let (Some(window), Some(document)) = (dom::window(), dom::document()) {
             listeners.extend(Listener::on(&document, "click", move |event| {
                 if let Some(to) = event.dyn_ref::<MouseEvent>().and_then(inner_link) {
                     event.prevent_default();
-                    router.go(&to);
+                    router.follow(&to);
                 }
             }));
             listeners.extend(Listener::on(&window, "popstate", move |event| {
                 router.read();
-                let scroll = dom::property(&event, "state").and_then(|state| state.as_f64()).unwrap_or(0.0);
-                leptos::task::spawn_local(restore_scroll(scroll));
+                let step = dom::property(&event, "state").map(|state| Step::read(&state)).unwrap_or_default();
+                leptos::task::spawn_local(restore_scroll(step.scroll));
             }));
         }
         let listeners = StoredValue::new(listeners);
@@ -69,14 +91,35 @@ impl Router {
         if query.is_empty() { path } else { format!("{path}?{query}") }
     }
 
+    /// Goes where a link leads. From one tab to another it stays on the same step of the history, one above the first tab.
+    fn follow(self, to: &str) {
+        let here = self.0.path.get_untracked();
+        let tabs = &self.0.tabs;
+        let first = tabs.first().is_some_and(|first| *first == here);
+        let is_tab = |path: &str| tabs.iter().any(|tab| tab == path);
+        if first || here == to || !is_tab(&here) || !is_tab(to) {
+            return self.go(to);
+        }
+        let Some(history) = dom::window().and_then(|w| w.history().ok()) else { return };
+        if tabs.first().is_some_and(|first| first == to) && step(&history).below == to {
+            let _ = history.back();
+        } else {
+            self.swap(to);
+            if let Some(window) = dom::window() {
+                window.scroll_to_with_x_and_y(0.0, 0.0);
+            }
+        }
+    }
+
     /// Goes to an address: a new step in the history, from its top.
     pub fn go(&self, to: &str) {
         if let Some(window) = dom::window() {
             if let Ok(history) = window.history() {
                 // The way back finds its scroll.
-                let scroll = JsValue::from_f64(window.scroll_y().unwrap_or(0.0));
-                let _ = history.replace_state_with_url(&scroll, "", None);
-                let _ = history.push_state_with_url(&JsValue::NULL, "", Some(to));
+                let left = Step { scroll: window.scroll_y().unwrap_or(0.0), ..step(&history) };
+                let _ = history.replace_state_with_url(&left.write(), "", None);
+                let new = Step { scroll: 0.0, below: self.0.path.get_untracked() };
+                let _ = history.push_state_with_url(&new.write(), "", Some(to));
             }
             let before = self.0.path.get_untracked();
             self.read();
@@ -89,7 +132,8 @@ impl Router {
     /// Goes to an address in place of this one: back leads past it.
     pub fn swap(&self, to: &str) {
         if let Some(history) = dom::window().and_then(|w| w.history().ok()) {
-            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(to));
+            let stays = Step { scroll: 0.0, ..step(&history) };
+            let _ = history.replace_state_with_url(&stays.write(), "", Some(to));
         }
         self.read();
     }
@@ -106,6 +150,10 @@ impl Router {
             self.0.path.set(path);
         }
     }
+}
+
+fn step(history: &History) -> Step {
+    history.state().map(|state| Step::read(&state)).unwrap_or_default()
 }
 
 /// The address inside the app that a click asks for, unless it asks for a new tab, a download or another site.
