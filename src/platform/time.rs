@@ -44,6 +44,13 @@ pub fn day(at: i64) -> String {
     day_of(&date(at))
 }
 
+/// The day before today by the calendar: a day on which the clock changes has 23 or 25 hours.
+fn yesterday() -> String {
+    let date = Date::new_0();
+    date.set_date(date.get_date().saturating_sub(1));
+    day_of(&date)
+}
+
 fn day_of(date: &Date) -> String {
     format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
 }
@@ -65,8 +72,19 @@ pub fn stamp(at: i64) -> String {
 /// "zaterdag 21 november", with the year when it is another one.
 #[must_use]
 pub fn day_in_words(day: &str) -> String {
+    let this_year = parse_day(day).is_some_and(|date| date.get_full_year() == Date::new_0().get_full_year());
+    say(day, !this_year)
+}
+
+/// "zaterdag 21 november 2026": for paper and texts, which are read in other years too.
+#[must_use]
+pub fn full_day(day: &str) -> String {
+    say(day, true)
+}
+
+fn say(day: &str, with_year: bool) -> String {
     let Some(date) = parse_day(day) else { return day.to_owned() };
-    let year = if date.get_full_year() == Date::new_0().get_full_year() { None } else { Some("numeric") };
+    let year = with_year.then_some("numeric");
     let options = Object::new();
     for (key, value) in [("weekday", Some("long")), ("day", Some("numeric")), ("month", Some("long")), ("year", year)] {
         if let Some(value) = value {
@@ -84,7 +102,7 @@ pub fn moment(at: i64) -> String {
     let there = day(at);
     if there == today() {
         clock(at)
-    } else if there == day(now() - 24 * 3_600_000) {
+    } else if there == yesterday() {
         "gisteren".to_owned()
     } else {
         day_in_words(&there)

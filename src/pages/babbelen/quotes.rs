@@ -40,7 +40,7 @@ pub fn QuotesPage() -> View {
                 {dynamic(move || quotes().into_iter().map(|talk| view! {
                     <li class="quote">
                         <blockquote dir="auto">{talk.body.quote.trim().to_owned()}</blockquote>
-                        <a href=Route::Conversation(talk.id).path() class="link small">{format!("{} · {}", talk.body.title(), time::day_in_words(&talk.body.date))}</a>
+                        <a href=Route::Conversation(talk.id).path() class="link small">{format!("{} · {}", talk.body.title(), time::full_day(&talk.body.date))}</a>
                     </li>
                 }).collect_view())}
             </ul>
@@ -51,7 +51,7 @@ pub fn QuotesPage() -> View {
                         {guests().into_iter().map(|talk| view! {
                             <li class="note note--insight">
                                 <p class="note__text" dir="auto">{talk.body.guest.trim().to_owned()}</p>
-                                <small class="note__meta">{time::day_in_words(&talk.body.date)}</small>
+                                <small class="note__meta">{time::full_day(&talk.body.date)}</small>
                             </li>
                         }).collect_view()}
                     </ul>

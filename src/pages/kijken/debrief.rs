@@ -58,7 +58,7 @@ fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> View {
     let lenses =
         Memo::new(move || body.with_value(|visit| summarise(visit, &live::items(notes), &live::items(tallies), &live::items(photos))));
     let nothing = move || lenses.get().iter().all(|l| l.questions.iter().all(QuestionSummary::is_empty));
-    let day = time::day_in_words(&visit.body.date);
+    let day = time::full_day(&visit.body.date);
     let (label, place) = (visit.body.title().to_owned(), visit.body.place);
     let origin = move || Origin { label: label.clone(), path: Route::Debrief(id).path(), visit: Some(id), place, ..Origin::default() };
     app.here.set_while_shown(origin.clone());

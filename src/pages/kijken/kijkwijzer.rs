@@ -111,10 +111,10 @@ fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<
     app.here.set_while_shown(origin);
     let origin = Signal::derive(move || Some(origin()));
     let title = Signal::derive(move || editor.with(|form| form.title().to_owned()));
-    let day = move || editor.with(|form| time::day_in_words(&form.date));
+    let day = move || editor.with(|form| time::full_day(&form.date));
     let eyebrow = Signal::derive(move || format!("{} · {}", editor.with(|form| form.moment.label()), day()));
     let share = move |_| {
-        let text = editor.peek(|form| formats::kijkwijzer::text(form, &untrack(|| blocks.get()), &time::day_in_words(&form.date)));
+        let text = editor.peek(|form| formats::kijkwijzer::text(form, &untrack(|| blocks.get()), &time::full_day(&form.date)));
         leptos::task::spawn_local(async move {
             match files::share("Kijkwijzer", &text).await {
                 files::Handed::Copied => app.toasts.say("Gekopieerd: plak het in een bericht of document."),

@@ -36,7 +36,7 @@ fn SummaryView(visit: Record<Visit>) -> View {
     let body = StoredValue::new(visit.body.clone());
     let lenses = move || body.with_value(|visit| summarise(visit, &live::items(notes), &live::items(tallies), &live::items(photos)));
     let nothing = move || lenses().iter().all(|l| l.questions.iter().all(QuestionSummary::is_empty));
-    let day = time::day_in_words(&visit.body.date);
+    let day = time::full_day(&visit.body.date);
     let said_day = day.clone();
     let share = move |_| {
         let text = body.with_value(|visit| formats::text::visit(visit, &untrack(lenses), &said_day, time::clock));
