@@ -241,7 +241,7 @@ fn Toasts() -> View {
         <div class="toasts no-print" role="status" aria-live="polite">
             {dynamic(move || toasts.all().into_iter().map(|toast| view! {
                 <div class="toast">
-                    <p>{toast.text.clone()}</p>
+                    <p dir="auto">{toast.text.clone()}</p>
                     {toast.action.clone().map(|(word, act)| view! {
                         <button type="button" class="toast__action" on:click=move |_| {
                             act();

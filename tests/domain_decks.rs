@@ -372,9 +372,9 @@ fn a_prompt_is_shown_in_the_language_wanted_or_else_in_the_first_it_has() {
 #[test]
 fn arabic_is_written_from_right_to_left_and_the_others_are_not() {
     for (code, name) in LANGUAGES {
-        assert_eq!(direction(code), if code == "ar" { "rtl" } else { "ltr" }, "{name}");
+        assert_eq!(direction(code), if code == "ar" { "rtl" } else { "auto" }, "{name}");
     }
-    assert_eq!(direction(""), "ltr");
+    assert_eq!(direction(""), "auto");
 }
 
 #[test]

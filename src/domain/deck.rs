@@ -64,7 +64,7 @@ pub const LANGUAGES: [(&str, &str); 5] = [("nl", "Nederlands"), ("fr", "Françai
 /// The direction that a language is written in, as HTML says it.
 #[must_use]
 pub fn direction(language: &str) -> &'static str {
-    if language == "ar" { "rtl" } else { "ltr" }
+    if language == "ar" { "rtl" } else { "auto" }
 }
 
 impl Deck {

@@ -112,7 +112,7 @@ fn lens_row(lens: &Lens) -> View {
         <li>
             <a href=Route::Lens(lens.id.clone()).path()>
                 <span class="menu__icon c-denk">{icon}</span>
-                <span class="menu__text"><span class="strong">{lens.name.clone()}</span><small>{lens.focus.clone()}</small></span>
+                <span class="menu__text"><span class="strong" dir="auto">{lens.name.clone()}</span><small dir="auto">{lens.focus.clone()}</small></span>
                 <icon name="chevron-right"/>
             </a>
         </li>

@@ -75,7 +75,7 @@ pub fn PlacesPage() -> View {
             {dynamic(move || (shown.get() != Look::Gaps).then(|| view! {
                 <div class="field">
                     <label class="visually-hidden" for="zoek-plek">"Zoek op naam, wijk of woord"</label>
-                    <input class="input" id="zoek-plek" type="search" autocomplete="off" placeholder="Zoek op naam, wijk of woord" prop:value=move || wanted.value(WORDS)
+                    <input class="input" id="zoek-plek" dir="auto" type="search" autocomplete="off" placeholder="Zoek op naam, wijk of woord" prop:value=move || wanted.value(WORDS)
                         on:input=move |ev| if let Some(text) = typing::typed(&ev) { wanted.set(WORDS, &text) }/>
                 </div>
                 <p class="visually-hidden" role="status">{dynamic(count)}</p>

@@ -80,7 +80,7 @@ pub fn SearchPage() -> View {
         <main class="page stack">
             <div class="field">
                 <label class="field__label" for="zoekveld">"Zoek in alles op dit toestel"</label>
-                <input class="input" id="zoekveld" type="search" autocomplete="off" enterkeyhint="search" prop:value=typed
+                <input class="input" id="zoekveld" dir="auto" type="search" autocomplete="off" enterkeyhint="search" prop:value=typed
                     on:input=move |ev| {
                         let Some(words) = typing::typed(&ev) else { return };
                         router.swap(&router.with_param(WORDS, (!words.is_empty()).then_some(words.as_str())));

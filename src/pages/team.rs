@@ -77,7 +77,7 @@ fn MyName() -> View {
             <label class="field__label" for="mijn-naam">"Mijn naam"</label>
             <p class="field__hint" id="mijn-naam-hint">"Je voornaam, zodat je team weet van wie een notitie is."</p>
             <div class="row">
-                <input class="input" id="mijn-naam" autocomplete="given-name" aria-describedby="mijn-naam-hint" prop:value=typed
+                <input class="input" id="mijn-naam" dir="auto" autocomplete="given-name" aria-describedby="mijn-naam-hint" prop:value=typed
                     on:input=move |ev| if let Some(text) = typing::typed(&ev) { typed.set(text) } on:blur=move |_| keep()/>
                 <button type="submit" class="btn">"Bewaar"</button>
             </div>

@@ -60,7 +60,7 @@ pub fn ThermosPage() -> View {
                     <summary>"Zoek en filter"</summary>
                     <div class="stack stack--tight">
                         <label class="field__label" for="thermos-tekst">"Woorden"</label>
-                        <input class="input" id="thermos-tekst" type="search" autocomplete="off" prop:value=move || wanted.value(WORDS)
+                        <input class="input" id="thermos-tekst" dir="auto" type="search" autocomplete="off" prop:value=move || wanted.value(WORDS)
                             on:input=move |ev| if let Some(text) = typing::typed(&ev) { wanted.set(WORDS, &text) }/>
                         {choice("thermos-plek", "Waar het vandaan komt", PLACE, wanted, move || distinct(notes, from))}
                         {choice("thermos-wie", "Van wie", AUTHOR, wanted, move || distinct(notes, |note| note.author.name.clone()))}

@@ -98,7 +98,7 @@ fn LiveVisit(visit: Record<Visit>) -> View {
     view! {
         <article class="card card--live">
             <p class="eyebrow"><icon name="glasses" size=16/>"bezoek bezig"</p>
-            <h2><a href=Route::Visit(visit.id).path() class="card__title">{visit.body.title().to_owned()}</a></h2>
+            <h2><a href=Route::Visit(visit.id).path() class="card__title" dir="auto">{visit.body.title().to_owned()}</a></h2>
             <p class="muted">{lenses.join(" · ")}</p>
             {dynamic(move || {
                 let totals = totals();
@@ -146,7 +146,7 @@ pub fn VisitRow(
             <a href=Route::Visit(visit.id).path()>
                 <span class="menu__icon c-act"><icon name=icon size=22/></span>
                 <span class="menu__text">
-                    <span class="strong">{visit.body.title().to_owned()}</span>
+                    <span class="strong" dir="auto">{visit.body.title().to_owned()}</span>
                     <small>{format!("{} · {lenses}", time::day_in_words(&visit.body.date))}</small>
                     <NotSent id=id/>
                 </span>

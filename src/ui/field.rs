@@ -78,7 +78,7 @@ pub fn LineField(
         <div class="field">
             <label class="field__label" for=id.clone()>{label}</label>
             {below(described.clone(), hint)}
-            <input class="input" id=id type=kind autocomplete="off" aria-describedby=described prop:value=move || typed.text()
+            <input class="input" id=id type=kind dir="auto" autocomplete="off" aria-describedby=described prop:value=move || typed.text()
                 on:input=move |ev| typed.hear(&ev) on:blur=move |_| typed.leave()/>
         </div>
     }

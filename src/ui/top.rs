@@ -27,8 +27,8 @@ pub fn BigTop(
     view! {
         <header class="top">
             <div class="top__titles">
-                {dynamic(move || eyebrow.map(|e| e.get()).map(|e| view! { <p class="eyebrow">{e}</p> }))}
-                <h1 class="top__title--big" id="titel" tabindex="-1">{title}</h1>
+                {dynamic(move || eyebrow.map(|e| e.get()).map(|e| view! { <p class="eyebrow" dir="auto">{e}</p> }))}
+                <h1 class="top__title--big" id="titel" tabindex="-1" dir="auto">{title}</h1>
             </div>
             <div class="top__actions">
                 <a href=SEARCH class="round no-print" aria-label="Zoeken"><icon name="search" size=22/></a>
@@ -61,8 +61,8 @@ pub fn Top(
         <header class="top">
             <a href=move || back.get() class="round no-print" aria-label=back_label><icon name="chevron-left" size=22/></a>
             <div class="top__titles">
-                {dynamic(move || eyebrow.map(|e| e.get()).map(|e| view! { <p class="eyebrow">{e}</p> }))}
-                <h1 class="top__title" id="titel" tabindex="-1">{title}</h1>
+                {dynamic(move || eyebrow.map(|e| e.get()).map(|e| view! { <p class="eyebrow" dir="auto">{e}</p> }))}
+                <h1 class="top__title" id="titel" tabindex="-1" dir="auto">{title}</h1>
             </div>
             {children.map(|c| view! { <div class="top__actions no-print">{c()}</div> })}
         </header>

@@ -126,7 +126,7 @@ story("A team prepares, draws cards, looks, talks and plans without network, and
     assert.match(await player.prompt.innerText(), /\p{Script=Arabic}/u);
     await player.secondLanguage.selectOption({ label: "Türkçe" });
     await untilEqual("Turkish lies beside it", () => player.second.getAttribute("lang"), "tr");
-    assert.equal(await player.second.getAttribute("dir"), "ltr");
+    assert.equal(await player.second.evaluate((text) => getComputedStyle(text).direction), "ltr");
     await player.turn.tap();
     const upsideDown = () => player.card.evaluate((card) => new DOMMatrix(getComputedStyle(card).transform).a === -1 || getComputedStyle(card).rotate === "180deg");
     await until("it is upside down", upsideDown);

@@ -149,7 +149,7 @@ fn Sheets(deck: StoredValue<Deck>, play: RwSignal<Option<Play>>) -> View {
                                 {(!second.is_empty() && play.second != lang).then(|| view! {
                                     <p class="sheets__second" lang=play.second.clone() dir=direction(&play.second)>{second.to_owned()}</p>
                                 })}
-                                <small>{deck.title().to_owned()}</small>
+                                <small dir="auto">{deck.title().to_owned()}</small>
                             </li>
                         }
                     }).collect_view())

@@ -182,7 +182,7 @@ fn Questions(editor: Editor<Conversation>) -> View {
             }).collect_view())}
             <label class="field__label" for="eigen-vraag">"Een eigen vraag"</label>
             <div class="row">
-                <input class="input" id="eigen-vraag" autocomplete="off" prop:value=own on:input=move |ev| if let Some(text) = typing::typed(&ev) { own.set(text) }
+                <input class="input" id="eigen-vraag" dir="auto" autocomplete="off" prop:value=own on:input=move |ev| if let Some(text) = typing::typed(&ev) { own.set(text) }
                     on:keydown=move |ev| if ev.key() == "Enter" { ev.prevent_default(); add(); }/>
                 <button type="button" class="btn" on:click=move |_| add()>"Voeg toe"</button>
             </div>

@@ -114,7 +114,7 @@ fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> View {
 fn LensTalk(lens: LensSummary, editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> View {
     view! {
         <section class="stack">
-            <h2 class="summary__lens">{(!lens.icon.is_empty()).then(|| named_icon(&lens.icon, 20))}{lens.name.clone()}</h2>
+            <h2 class="summary__lens" dir="auto">{(!lens.icon.is_empty()).then(|| named_icon(&lens.icon, 20))}{lens.name.clone()}</h2>
             {lens.questions.into_iter().filter(|q| !q.is_empty()).map(|question| view! { <QuestionTalk question editor origin/> }).collect_view()}
         </section>
     }
@@ -127,7 +127,7 @@ fn QuestionTalk(question: QuestionSummary, editor: Editor<Debrief>, origin: Sign
     let (columns, any) = (!lanes.is_empty(), !counts.is_empty());
     view! {
         <section class="stack stack--tight">
-            <h3 class="summary__question">{text}</h3>
+            <h3 class="summary__question" dir="auto">{text}</h3>
             {columns.then(|| view! {
                 <div class="cols">
                     {lanes.into_iter().map(|(lane, lines)| {
@@ -190,9 +190,9 @@ fn NoteTalk(line: Line, slug: &'static str, editor: Editor<Debrief>, origin: Sig
         <li class=format!("obs obs--{slug}")>
             <p class="obs__text" dir="auto">{line.text}</p>
             {line.deviation.map(|why| view! {
-                <p class="script-mark"><icon name="split" size=16/><span><b>"Hier wijkt het script af"</b>{(!why.is_empty()).then(|| format!(": {why}"))}</span></p>
+                <p class="script-mark" dir="auto"><icon name="split" size=16/><span><b>"Hier wijkt het script af"</b>{(!why.is_empty()).then(|| format!(": {why}"))}</span></p>
             })}
-            <small class="obs__meta">{by}</small>
+            <small class="obs__meta" dir="auto">{by}</small>
             <div class="cluster no-print" role="group" aria-label=group>
                 <button type="button" class="chip" aria-pressed=move || (verdict.get() == Verdict::Given).to_string() on:click=move |_| set(Verdict::Given)>"Vanzelfsprekend"</button>
                 <button type="button" class="chip" aria-pressed=move || (verdict.get() == Verdict::Deviates).to_string() on:click=move |_| set(Verdict::Deviates)>"Script wijkt af, want…"</button>

@@ -107,7 +107,7 @@ fn questions(lens: &Lens) -> View {
                 view! {
                     <li class="note note--insight">
                         <p class="note__text strong" dir="auto">{question.text.clone()}</p>
-                        <small class="note__meta">{question.hint.clone()}</small>
+                        <small class="note__meta" dir="auto">{question.hint.clone()}</small>
                         {(!counters.is_empty()).then(|| view! { <small class="note__meta">{format!("{word}: {}", counters.join(", "))}</small> })}
                     </li>
                 }

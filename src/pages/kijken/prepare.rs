@@ -148,8 +148,8 @@ fn LensChoice(editor: Editor<Visit>, lens: Rc<Lens>, problem: RwSignal<&'static 
         <label class="lens-card">
             <input type="checkbox" prop:checked=chosen on:change=toggle/>
             <span class="lens-card__icon">{icon}</span>
-            <span class="lens-card__name">{name}</span>
-            <span class="lens-card__focus">{focus}</span>
+            <span class="lens-card__name" dir="auto">{name}</span>
+            <span class="lens-card__focus" dir="auto">{focus}</span>
         </label>
     }
 }
@@ -182,7 +182,7 @@ fn Observers(editor: Editor<Visit>, typed: RwSignal<String>) -> View {
             <label class="field__label" for="kijker">"Wie kijkt er mee?"</label>
             <p class="field__hint" id="kijker-hint">"Voornamen van collega's. Laat leeg als je alleen kijkt."</p>
             <div class="row">
-                <input class="input" id="kijker" autocomplete="off" aria-describedby="kijker-hint" prop:value=typed
+                <input class="input" id="kijker" dir="auto" autocomplete="off" aria-describedby="kijker-hint" prop:value=typed
                     on:input=move |ev| if let Some(text) = typing::typed(&ev) { typed.set(text) }
                     on:blur=move |_| add_observer(editor, typed)
                     on:keydown=move |ev| if ev.key() == "Enter" {

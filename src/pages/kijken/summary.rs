@@ -89,7 +89,7 @@ fn SummaryView(visit: Record<Visit>) -> View {
 fn LensSection(lens: LensSummary) -> View {
     view! {
         <section class="stack">
-            <h2 class="summary__lens">{(!lens.icon.is_empty()).then(|| named_icon(&lens.icon, 20))}{lens.name.clone()}</h2>
+            <h2 class="summary__lens" dir="auto">{(!lens.icon.is_empty()).then(|| named_icon(&lens.icon, 20))}{lens.name.clone()}</h2>
             {lens.questions.into_iter().filter(|q| !q.is_empty()).map(|question| view! { <QuestionSection question/> }).collect_view()}
         </section>
     }
@@ -103,7 +103,7 @@ fn QuestionSection(question: QuestionSummary) -> View {
     let (columns, any_counts) = (!lanes.is_empty(), !counts.is_empty());
     view! {
         <section class="stack stack--tight">
-            <h3 class="summary__question">{text}</h3>
+            <h3 class="summary__question" dir="auto">{text}</h3>
             {columns.then(|| view! {
                 <div class="cols">
                     {lanes.into_iter().map(|(lane, lines)| {
@@ -151,9 +151,9 @@ fn NoteLine(line: Line, slug: &'static str) -> View {
         <li class=format!("obs obs--{slug}")>
             <p class="obs__text" dir="auto">{line.text}</p>
             {line.deviation.map(|why| view! {
-                <p class="script-mark"><icon name="split" size=16/><span><b>"Hier wijkt het script af"</b>{(!why.is_empty()).then(|| format!(": {why}"))}</span></p>
+                <p class="script-mark" dir="auto"><icon name="split" size=16/><span><b>"Hier wijkt het script af"</b>{(!why.is_empty()).then(|| format!(": {why}"))}</span></p>
             })}
-            <small class="obs__meta">{by}</small>
+            <small class="obs__meta" dir="auto">{by}</small>
         </li>
     }
 }

@@ -126,7 +126,7 @@ fn VisitView(record: Record<Visit>, base: Base) -> View {
                             <li>
                                 <a href=first_question(&to_watch, &lens)>
                                     <span class="menu__icon c-act">{named_icon(&lens.icon, 22)}</span>
-                                    <span class="menu__text"><span class="strong">{lens.name.clone()}</span><small>{dynamic(move || at_lens(&lens_id))}</small></span>
+                                    <span class="menu__text"><span class="strong" dir="auto">{lens.name.clone()}</span><small>{dynamic(move || at_lens(&lens_id))}</small></span>
                                     <icon name="chevron-right"/>
                                 </a>
                             </li>

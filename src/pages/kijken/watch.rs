@@ -131,8 +131,8 @@ fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -
         </Top>
         <main class="page stack">
             <progress class="progress" aria-label="Vragen" max=total value=number></progress>
-            <h2 class="question" id="vraag" tabindex="-1">{question.text.clone()}</h2>
-            {(!question.hint.is_empty()).then(|| view! { <p class="muted small">{question.hint.clone()}</p> })}
+            <h2 class="question" id="vraag" tabindex="-1" dir="auto">{question.text.clone()}</h2>
+            {(!question.hint.is_empty()).then(|| view! { <p class="muted small" dir="auto">{question.hint.clone()}</p> })}
             <Lanes notes=notes at=at.clone() lane=lane go=go_lane/>
             <Composer notes=notes at=at.clone() lane=lane/>
             {has_counters.then(|| view! { <Counters at=at.clone()/> })}

@@ -331,7 +331,7 @@ fn Opened(items: Vec<PlaceItem>, #[prop(into)] close: UnsyncCallback<()>) -> Vie
             } else {
                 view! {
                     <ul class="menu">{items.into_iter().map(|item| view! {
-                        <li><a href=Route::Place(item.id).path()><span class="menu__text">{item.place.name.clone()}</span><icon name="chevron-right"/></a></li>
+                        <li><a href=Route::Place(item.id).path()><span class="menu__text" dir="auto">{item.place.name.clone()}</span><icon name="chevron-right"/></a></li>
                     }).collect_view()}</ul>
                 }
             }}

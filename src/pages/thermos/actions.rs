@@ -44,7 +44,7 @@ pub fn ActionsPage() -> View {
             <div class="field">
                 <label class="field__label" for="nieuwe-actie">"Nieuwe actie"</label>
                 <div class="row">
-                    <input class="input" id="nieuwe-actie" autocomplete="off" prop:value=new on:input=move |ev| if let Some(text) = typing::typed(&ev) { new.set(text) }
+                    <input class="input" id="nieuwe-actie" dir="auto" autocomplete="off" prop:value=new on:input=move |ev| if let Some(text) = typing::typed(&ev) { new.set(text) }
                         on:keydown=move |ev| if ev.key() == "Enter" { ev.prevent_default(); add(); }/>
                     <button type="button" class="btn" on:click=move |_| add()>"Voeg toe"</button>
                 </div>
@@ -93,9 +93,9 @@ fn Row(record: Record<ActionItem>) -> View {
                 <summary>"Aanpassen"</summary>
                 <div class="stack stack--tight">
                     <label class="field__label" for=what.clone()>"Wat?"</label>
-                    <input class="input" id=what autocomplete="off" prop:value=move || item.name.clone() on:change=move |ev| if let Some(text) = typing::typed(&ev) { change(|item, text| item.name = limits::line(&text), text) }/>
+                    <input class="input" id=what dir="auto" autocomplete="off" prop:value=move || item.name.clone() on:change=move |ev| if let Some(text) = typing::typed(&ev) { change(|item, text| item.name = limits::line(&text), text) }/>
                     <label class="field__label" for=who.clone()>"Wie?"</label>
-                    <input class="input" id=who autocomplete="off" prop:value=move || who_now.clone() on:change=move |ev| if let Some(text) = typing::typed(&ev) { change(|item, text| item.who = limits::line(&text), text) }/>
+                    <input class="input" id=who dir="auto" autocomplete="off" prop:value=move || who_now.clone() on:change=move |ev| if let Some(text) = typing::typed(&ev) { change(|item, text| item.who = limits::line(&text), text) }/>
                     <label class="field__label" for=due.clone()>"Tegen wanneer?"</label>
                     <input class="input" id=due type="date" prop:value=move || due_now.clone() on:change=move |ev| if let Some(text) = typing::typed(&ev) { change(|item, text| item.due = text, text) }/>
                     <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2" size=18/>"Actie weggooien"</button>

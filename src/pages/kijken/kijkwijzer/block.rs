@@ -69,7 +69,7 @@ pub fn BlockForm(
             </ul>
             <label class="field__label" for=field.clone()>"Eigen punt"</label>
             <div class="row">
-                <input class="input" id=field autocomplete="off" prop:value=new on:input=move |ev| if let Some(text) = typing::typed(&ev) { new.set(text) }
+                <input class="input" id=field dir="auto" autocomplete="off" prop:value=new on:input=move |ev| if let Some(text) = typing::typed(&ev) { new.set(text) }
                     on:keydown=move |ev| if ev.key() == "Enter" { ev.prevent_default(); add(); }/>
                 <button type="button" class="btn" on:click={
                     move |_| {

@@ -54,7 +54,7 @@ fn Field(heard: Heard) -> View {
     let empty = heard.said.is_empty();
     view! {
         <div class=if empty { "paper__field paper__field--open" } else { "paper__field" }>
-            <b>{heard.text}</b>
+            <b dir="auto">{heard.text}</b>
             {heard.said.iter().map(|said| view! { <p dir="auto">{line(said)}</p> }).collect_view()}
         </div>
     }

@@ -66,7 +66,7 @@ pub fn PlacePicker(editor: Editor<Visit>) -> View {
                 </div>
             } } else { view! {
                 <label class="field__label" for="plek">"Plek"</label>
-                <input class="input" id="plek" type="search" autocomplete="off" placeholder="Zoek op naam of wijk" prop:value=typed
+                <input class="input" id="plek" dir="auto" type="search" autocomplete="off" placeholder="Zoek op naam of wijk" prop:value=typed
                     on:input=move |ev| if let Some(text) = typing::typed(&ev) { typed.set(text) }/>
                 <ul class="list" aria-label="Plekken">
                     {dynamic(move || matches().into_iter().map(|item| {
@@ -74,7 +74,7 @@ pub fn PlacePicker(editor: Editor<Visit>) -> View {
                         view! {
                             <li>
                                 <button type="button" class="list__item" on:click=move |_| choose(id, name.clone())>
-                                    <span>{item.place.name.clone()}</span>
+                                    <span dir="auto">{item.place.name.clone()}</span>
                                     <small>{item.place.wijk.clone()}</small>
                                 </button>
                             </li>

@@ -74,7 +74,7 @@ pub fn Composer(notes: live::Live<Observation>, at: At, lane: Memo<Lane>) -> Vie
                             focus_next();
                         }>
                             <span class="obs__text" dir="auto">{excerpt(&note.body.text)}</span>
-                            <small class="obs__meta">{by}{note.body.deviates.then_some(" · hier wijkt het script af")}</small>
+                            <small class="obs__meta" dir="auto">{by}{note.body.deviates.then_some(" · hier wijkt het script af")}</small>
                         </button>
                     </li>
                 }

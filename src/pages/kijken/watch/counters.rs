@@ -130,7 +130,7 @@ fn CounterButton(at: At, counter: Counter, found: Option<(Record<Tally>, Base)>,
                 }>
                 <span class="counter__count" aria-live="polite">{count}</span>
             </button>
-            <span class="counter__label">{label}</span>
+            <span class="counter__label" dir="auto">{label}</span>
             <button type="button" class="counter__undo" aria-label=undo_said aria-disabled=move || (mine() == 0).to_string()
                 on:click=move |_| {
                     // Nothing to take back: a greyed button stays where the focus is.
