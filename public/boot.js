@@ -32,7 +32,7 @@
   };
 
   const crashed = () => {
-    const lines = [make("p", "", "Er liep iets mis in Blikveld. Wat bewaard was op dit toestel, is er nog. Laad de pagina opnieuw om verder te gaan.")];
+    const lines = [make("p", "", "Er is iets misgelopen in Blikveld. Wat op dit toestel bewaard is, is er nog. Laad de pagina opnieuw om verder te gaan.")];
     const unsaved = [...globalThis.blikveldUnsaved.values()].filter(([, text]) => text);
     if (unsaved.length) lines.push(make("p", "strong", "Deze tekst was nog niet bewaard. Kopieer hem voor je opnieuw laadt:"));
     for (const [label, text] of unsaved) {
@@ -48,7 +48,7 @@
   addEventListener("unhandledrejection", ({ reason }) => failed(reason));
 
   const noStart = () => {
-    const help = "Laad de pagina opnieuw. Lukt het dan nog niet, werk je browser dan bij of probeer een andere. Wat je al bewaarde, blijft op dit toestel.";
+    const help = "Laad de pagina opnieuw. Lukt het dan nog niet, werk je browser dan bij of probeer een andere. Wat je al bewaard hebt, blijft op dit toestel.";
     screen("Blikveld kon niet starten in deze browser", [make("p", "", help)]);
   };
   addEventListener("blikveld:geen-start", noStart);

@@ -221,11 +221,11 @@ fn NameQuestion() -> View {
                     }>
                         <p class="ask__head">
                             <label for="voornaam" id="vraag-naam">"Hoe heet je? Zo weet je team van wie dit is."</label>
-                            <button type="button" class="btn btn--quiet" on:click=move |_| keep(String::new())>"Sla over"</button>
+                            <button type="button" class="btn btn--quiet" on:click=move |_| keep(String::new())>"Overslaan"</button>
                         </p>
                         <p class="ask__row">
-                            <input class="input" id="voornaam" autocomplete="given-name" placeholder="Voornaam" prop:value=typed on:input=move |ev| if let Some(text) = typing::typed(&ev) { typed.set(text) }/>
-                            <button type="submit" class="btn btn--main">"Bewaar"</button>
+                            <input class="input" id="voornaam" dir="auto" autocomplete="given-name" placeholder="Voornaam" prop:value=typed on:input=move |ev| if let Some(text) = typing::typed(&ev) { typed.set(text) }/>
+                            <button type="submit" class="btn btn--main">"Bewaren"</button>
                         </p>
                     </form>
                 </section>
@@ -267,15 +267,15 @@ fn TroubleBanner() -> View {
             let (text, closes) = match what {
                 Trouble::Clock(days) => (clock::sentence(days), true),
                 Trouble::NoStorage => (
-                    "Je browser geeft Blikveld hier geen opslag (privévenster, of geblokkeerd). Wat je nu typt, kan niet bewaard worden: kopieer het voor je weggaat, of open Blikveld in een gewoon venster.".to_owned(),
+                    "Blikveld kan hier niets bewaren: je zit in een privévenster of je browser blokkeert het. Kopieer wat je typt voor je weggaat, of open Blikveld in een gewoon venster.".to_owned(),
                     false,
                 ),
                 Trouble::NewerVersion => (
-                    "Op dit toestel staat al een nieuwere versie van Blikveld. Sluit alle vensters van Blikveld en open het opnieuw. Wat je bewaarde, staat er nog; wat je nu typt, wordt niet bewaard.".to_owned(),
+                    "Op dit toestel staat al een nieuwere versie van Blikveld. Sluit alle vensters van Blikveld en open het opnieuw. Wat je bewaard hebt, staat er nog; wat je nu typt, wordt niet bewaard.".to_owned(),
                     false,
                 ),
                 Trouble::Emptied => (
-                    "Wat Blikveld op dit toestel bewaarde, is weg: je browser of iemand anders wiste het. Was je bij een team, verbind dan opnieuw: wat daar is, komt terug. Heb je een herstelbestand, open het bij Team. Wat je vanaf nu noteert, wordt weer bewaard. Zet Blikveld op je beginscherm: dan wist je browser minder snel.".to_owned(),
+                    "Alles wat Blikveld op dit toestel bewaarde, is weg: je browser of iemand anders heeft het gewist. Hoorde je bij een team? Verbind opnieuw, dan komt het terug. Heb je een herstelbestand? Open het bij Team. Wat je vanaf nu noteert, wordt weer bewaard. Zet Blikveld op je beginscherm: dan is de kans kleiner dat het nog eens gebeurt.".to_owned(),
                     true,
                 ),
             };

@@ -396,6 +396,6 @@ fn a_prompt_that_is_emptied_goes() {
 
 #[test]
 fn a_deck_without_a_name_has_something_to_be_called_by() {
-    assert_eq!(Deck { name: " \n".to_owned(), ..Deck::default() }.title(), "Kaarten zonder naam");
+    assert_eq!(Deck { name: " \n".to_owned(), ..Deck::default() }.title(), "Kaartenset zonder naam");
     assert_eq!(Deck { name: " Vragen ".to_owned(), ..Deck::default() }.title(), "Vragen");
 }

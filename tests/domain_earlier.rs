@@ -158,18 +158,18 @@ fn values_are_said_in_words() {
     assert_eq!(words("types", &json!(["bib", "park"])), "bib, park");
     assert_eq!(words("weather", &json!({"sky": "grijs", "wind": [1, null]})), "grijs, 1");
     assert_eq!(words("text", &Value::Null), "");
-    assert_eq!((label("origin.label"), label("weather")), ("Waar het vandaan komt", "Gegeven"));
+    assert_eq!((label("origin.label"), label("weather")), ("Waar het vandaan komt", "Veld"));
 }
 
 #[test]
 fn a_record_is_known_by_its_kind_its_words_and_its_address() {
     let observation = record("observation", json!({"visit": "v1", "lens": "l1", "question": "q1", "lane": "thought", "text": " Druk. "}));
-    assert_eq!((kind_word(&observation), title(&observation)), ("Waarneming", "Druk."));
+    assert_eq!((kind_word(&observation), title(&observation)), ("Notitie", "Druk."));
     assert_eq!(home(&Id::new("o1"), &observation), "/kijken/bezoek/v1/kijk/l1/q1?laan=denk&notitie=o1");
     assert_eq!(home(&Id::new("p1"), &record(Place::KIND, json!({}))), "/kaart/plek/p1");
     assert_eq!(home(&Id::new("v1"), &record(Visit::KIND, json!({}))), "/kijken/bezoek/v1");
     assert_eq!(home(&Id::new("n1"), &record(ThermosNote::KIND, json!({}))), "/thermoskaart/n1");
-    assert_eq!((home(&Id::new("x"), &Value::Null).as_str(), kind_word(&Value::Null), title(&Value::Null)), ("/", "Gegeven", ""));
+    assert_eq!((home(&Id::new("x"), &Value::Null).as_str(), kind_word(&Value::Null), title(&Value::Null)), ("/", "Iets anders", ""));
 }
 
 #[test]
@@ -254,7 +254,7 @@ fn every_field_of_a_place_has_a_name_on_screen_and_yes_or_no_is_said() {
     use blikveld::domain::shape::Shape as _;
     let body = Place::default().write();
     for field in body.as_object().unwrap().keys() {
-        assert_ne!(label(field), "Gegeven", "{field}");
+        assert_ne!(label(field), "Veld", "{field}");
     }
     assert_eq!([words("pram", &json!(true)), words("free", &json!(false)), words("wheelchair", &json!(null))], ["Ja", "Nee", ""]);
 }

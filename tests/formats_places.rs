@@ -454,7 +454,7 @@ fn a_name_of_which_nothing_is_left_when_folded_is_a_name() {
 fn our_own_files_are_written_to_the_letter() {
     let places = [(Id::new("p1"), full()), (Id::new("p2"), Place { name: "Leeg".to_owned(), ..Place::default() })];
     let wanted = "\u{feff}blikveld-id;naam;type;ontmoeting;wijk;adres;lat;lon;over;voor wie;openingsuren;contact;website;talen;kinderwagen;rolstoel;gratis;nagekeken;vervallen\r\n\
-        p1;'=Plein 't Hof;\"Spelotheek; Huis van het Kind\";\"Spel en ontmoeting; Klein ontmoeten\";Dampoort;Zuidstraat 3;\"51,04\";\"-3,72\";\"Spelen; \"\"lenen\"\", en\nkoffie\";0-6 jaar;ma-vr 9-12;'+32 9 000 00 00;https://www.gent.be/?a=1;\"Nederlands, Turks\";ja;nee;ja;2026-11-21;ja\r\n\
+        p1;'=Plein 't Hof;\"Spelotheek; Huis van het Kind\";\"Spel en ontmoeting; Het kleine ontmoeten\";Dampoort;Zuidstraat 3;\"51,04\";\"-3,72\";\"Spelen; \"\"lenen\"\", en\nkoffie\";0-6 jaar;ma-vr 9-12;'+32 9 000 00 00;https://www.gent.be/?a=1;\"Nederlands, Turks\";ja;nee;ja;2026-11-21;ja\r\n\
         p2;Leeg;;;;;;;;;;;;;;;;;nee\r\n";
     assert_eq!(csv(&places, &empty().types), wanted);
     let got: serde_json::Value = serde_json::from_str(&geojson(&places)).unwrap();

@@ -61,7 +61,7 @@ impl Kind for Deck {
 /// The languages that a card can have: code, and name in that language.
 pub const LANGUAGES: [(&str, &str); 5] = [("nl", "Nederlands"), ("fr", "Français"), ("en", "English"), ("tr", "Türkçe"), ("ar", "العربية")];
 
-/// The direction that a language is written in, as HTML says it.
+/// The direction of a text in a language, as HTML says it: people write other languages on a card too, so its own letters tell.
 #[must_use]
 pub fn direction(language: &str) -> &'static str {
     if language == "ar" { "rtl" } else { "auto" }
@@ -72,7 +72,7 @@ impl Deck {
     #[must_use]
     pub fn title(&self) -> &str {
         let name = self.name.trim();
-        if name.is_empty() { "Kaarten zonder naam" } else { name }
+        if name.is_empty() { "Kaartenset zonder naam" } else { name }
     }
 
     /// The card with this id.

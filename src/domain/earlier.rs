@@ -187,7 +187,7 @@ pub fn label(field: &str) -> &'static str {
         "address" => "Adres",
         "name" => "Naam",
         "caption" => "Bijschrift",
-        "outcome" => "Wat ermee gebeurde",
+        "outcome" => "Wat is ervan gekomen",
         "deviation" => "Hier wijkt het script af",
         PLACE_NAME => "Plek",
         "date" => "Dag",
@@ -225,9 +225,9 @@ pub fn label(field: &str) -> &'static str {
         "conclusions" => "Conclusies",
         "who" => "Wie",
         "due" => "Tegen wanneer",
-        "quote" => "Eén zin die blijft",
+        "quote" => "Eén zin die blijft hangen",
         "guest" => "Gastenboek",
-        _ => "Gegeven",
+        _ => "Veld",
     }
 }
 

@@ -85,14 +85,14 @@ pub fn gather(form: &Kijkwijzer, blocks: &[Block], parts: &[Record<Contribution>
     let mut stray_fields: Vec<Heard> = Vec::new();
     for field in parts.iter().flat_map(|part| &part.body.fields) {
         if !known_field(&field.id) && !stray_fields.iter().any(|heard| heard.id == field.id) {
-            let heard = Heard { said: at_field(&field.id), text: "Bij een veld dat hier niet meer staat".to_owned(), id: field.id.clone() };
+            let heard = Heard { said: at_field(&field.id), text: "Bij een veld dat er niet meer is".to_owned(), id: field.id.clone() };
             stray_fields.push(heard);
         }
     }
     stray_fields.retain(|heard| !heard.said.is_empty());
     let strays: Vec<Heard> = strays
         .into_iter()
-        .map(|id| Heard { said: at_point(&id), text: "Bij een punt dat hier niet meer staat".to_owned(), id })
+        .map(|id| Heard { said: at_point(&id), text: "Bij een punt dat er niet meer is".to_owned(), id })
         .filter(|heard| !heard.said.is_empty())
         .collect();
     if let Some(last) = all.last_mut() {

@@ -61,7 +61,7 @@ pub fn note_too_long(text: &str) -> Option<String> {
     let count = text.chars().count();
     (count > NOTE_CHARS).then(|| {
         format!(
-            "Deze tekst telt {count} tekens; er passen er 200 000 in één notitie. Verdeel hem over meer notities: wat hier staat, is nog niet bewaard."
+            "Deze tekst telt {count} tekens; in één notitie mogen er hoogstens 200 000 staan. Verdeel hem over meer notities: wat hier staat, is nog niet bewaard."
         )
     })
 }

@@ -33,20 +33,20 @@ pub fn kind_word(body: &Value) -> &'static str {
     match kind(body) {
         Place::KIND => "Plek",
         Visit::KIND => "Bezoek",
-        Observation::KIND => "Waarneming",
+        Observation::KIND => "Notitie",
         Tally::KIND => "Teller",
         Photo::KIND => "Foto",
         ThermosNote::KIND => "Thermosnotitie",
         Kijkwijzer::KIND => "Kijkwijzer",
         Contribution::KIND => "Bijdrage aan een kijkwijzer",
         OwnLens::KIND => "Observatiebril",
-        Deck::KIND => "Kaarten",
+        Deck::KIND => "Kaartenset",
         Debrief::KIND => "Nabespreking",
         ActionItem::KIND => "Actie",
         Conversation::KIND => "Gesprek",
         CheckIn::KIND => "Check-in",
         Vision::KIND => "Visie",
-        _ => "Gegeven",
+        _ => "Iets anders",
     }
 }
 

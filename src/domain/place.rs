@@ -53,7 +53,7 @@ impl Kind for Place {
 }
 
 /// The kinds of encounter: slug and word, as the glossary has them.
-pub const ENCOUNTERS: [(&str, &str); 3] = [("small", "Klein ontmoeten"), ("play", "Spel en ontmoeting"), ("group", "Groepswerk")];
+pub const ENCOUNTERS: [(&str, &str); 3] = [("small", "Het kleine ontmoeten"), ("play", "Spel en ontmoeting"), ("group", "Groepswerk")];
 
 impl Place {
     /// Where it lies, when both numbers are there and on earth.

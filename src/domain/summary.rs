@@ -125,7 +125,7 @@ pub fn summarise(visit: &Visit, notes: &[Record<Observation>], tallies: &[Record
             questions: strays
                 .into_iter()
                 .map(|(lens, question)| {
-                    at_question(lens, question, "Bij een vraag die hier niet meer staat", Vec::new(), notes, tallies, photos)
+                    at_question(lens, question, "Bij een vraag die er niet meer is", Vec::new(), notes, tallies, photos)
                 })
                 .collect(),
         });

@@ -42,7 +42,7 @@ impl OutlinesError {
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::TooLarge => {
-                "Dit bestand is te groot: er past 10 MB in, met hoogstens 2 000 wijken en 500 000 punten. Er is niets veranderd. Kies een bestand met alleen de wijken van je stad."
+                "Dit bestand is te groot. Het mag hoogstens 10 MB zijn, met 2 000 wijken en 500 000 punten. Er is niets veranderd. Kies een bestand met alleen de wijken van je stad."
             }
             Self::NotGeoJson => {
                 "Dit bestand is geen GeoJSON of KML, of het is beschadigd. Er is niets veranderd. Haal de wijken opnieuw op als GeoJSON."

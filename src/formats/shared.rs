@@ -55,14 +55,14 @@ impl SharedError {
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::NotOurs => {
-                "Dit bestand komt niet uit Blikveld. Er is niets veranderd. Kies een bestand dat een collega met \"Delen als bestand\" of \"Geef dit bezoek door\" maakte."
+                "Dit bestand komt niet uit Blikveld. Er is niets veranderd. Kies een bestand dat een collega met ‘Delen als bestand’ of ‘Dit bezoek doorgeven’ gemaakt heeft."
             }
             Self::Newer => {
                 "Dit bestand komt uit een nieuwere versie van Blikveld. Er is niets veranderd. Vernieuw Blikveld en open het dan opnieuw."
             }
             Self::Damaged => "Dit bestand is beschadigd. Er is niets veranderd. Vraag je collega om het opnieuw te sturen.",
             Self::TooLarge => {
-                "Dit bestand is te groot: er passen 500 kaarten of vragen in, van elk hoogstens 5 000 tekens. Er is niets veranderd. Laat het in delen sturen."
+                "Dit bestand is te groot. Er mogen hoogstens 500 kaarten of vragen in staan, van elk hoogstens 5 000 tekens. Er is niets veranderd. Laat het in delen sturen."
             }
             Self::Empty => "In dit bestand staat niets. Er is niets veranderd.",
         }
@@ -82,7 +82,7 @@ impl Shared {
     #[must_use]
     pub const fn kind_word(&self) -> &'static str {
         match self {
-            Self::Deck(_) => "Kaarten",
+            Self::Deck(_) => "Kaartenset",
             Self::Lens(_) => "Observatiebril",
             Self::Vision(_) => "Visie op ontmoeting",
         }

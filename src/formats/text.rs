@@ -15,7 +15,7 @@ pub fn visit(visit: &Visit, lenses: &[LensSummary], day: &str, clock: impl Fn(i6
     }
     if !visit.observers.is_empty() {
         let names: Vec<&str> = visit.observers.iter().map(|o| o.name.as_str()).collect();
-        let _ = writeln!(out, "Gekeken door {}", names.join(", "));
+        let _ = writeln!(out, "Keken mee: {}", names.join(", "));
     }
     for lens in lenses {
         if lens.questions.iter().all(QuestionSummary::is_empty) {

@@ -36,12 +36,12 @@ pub fn BabbelenPage() -> View {
             {dynamic(move || failed().then(|| view! { <StorageSilent/> }))}
             {dynamic(move || (fetched.get() == Fetched::Failed).then(|| view! { <CardsMissing/> }))}
             <section>
-                <div class="section-head"><h2>"Kaarten"</h2></div>
+                <div class="section-head"><h2>"Babbelkaarten"</h2></div>
                 <ul class="menu">
                     {dynamic(move || decks.get().unwrap_or_default().into_iter().map(|item| view! { <DeckRow item/> }).collect_view())}
                     <li><a href=Route::NewDeck.path()>
                         <span class="menu__icon"><icon name="plus" size=22/></span>
-                        <span class="menu__text"><span class="strong">"Nieuwe kaarten"</span><small>"Schrijf eigen vragen of stellingen"</small></span>
+                        <span class="menu__text"><span class="strong">"Nieuwe kaartenset"</span><small>"Schrijf eigen vragen of stellingen"</small></span>
                         <icon name="chevron-right"/>
                     </a></li>
                 </ul>

@@ -75,7 +75,7 @@ fn versions(id: &Id, seen: &Base) -> View {
         {if none {
             view! {
                 <Empty icon="scroll-text" title="Geen eerdere versies"
-                    text="Pasten jij en een collega op twee toestellen hetzelfde aan, dan staat hier wat de ander schreef."/>
+                    text="Hebben jij en een collega hetzelfde aangepast? Dan vind je hier wat de ander schreef."/>
             }
         } else {
             view! {
@@ -102,7 +102,7 @@ fn card(id: &Id, seen: &Base, version: Version, busy: StoredValue<bool>) -> View
     }
     let fits = earlier::restore(&seen.body, version.index, &author, 0).is_some();
     let (id, seen, index, shown) = (*id, seen.clone(), version.index, words.clone());
-    let (icon, word) = if fits { ("rotate-ccw", "Zet terug") } else { ("copy", "Kopieer tekst") };
+    let (icon, word) = if fits { ("rotate-ccw", "Terugzetten") } else { ("copy", "Tekst kopiëren") };
     let act = move |_| {
         if fits {
             state::restore(app, id, seen.clone(), index, busy);

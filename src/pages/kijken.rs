@@ -51,7 +51,7 @@ pub fn VisitListPage() -> View {
             {dynamic(move || live::failed(visits).then(|| view! { <StorageSilent/> }))}
             {dynamic(move || none().then(|| view! {
                 <Empty icon="glasses" title="Nog geen bezoeken"
-                    text="Een bezoek is kijken hoe een plek werkt: kies een plek en een of twee brillen, en noteer wat je ziet."/>
+                    text="Op bezoek kijk je hoe een plek werkt. Kies een plek en een of twee brillen, en noteer wat je ziet."/>
             }))}
             {sections.into_iter().map(|(stage, title, icon)| view! {
                 {dynamic(move || {

@@ -65,7 +65,7 @@ pub fn OpenPage() -> View {
             match files::shared().await {
                 Some(file) => drop(came.try_set(Some(file))),
                 None => {
-                    let _ = said.try_set("Het bestand kwam niet mee. Bewaar het op je toestel en kies het hier.");
+                    let _ = said.try_set("Het bestand is niet aangekomen. Bewaar het op je toestel en kies het hier.");
                 }
             }
         });
@@ -94,7 +94,7 @@ pub fn OpenPage() -> View {
         <Top back=Route::Search.path() back_label="Terug naar Zoeken" title="Bestand openen"/>
         <main class="page stack">
             {arrived(came, move |came| look.with_value(|look| look(came.file)))}
-            <p class="lead">"Een bezoek, kaarten, een bril of een visie die een collega met jou deelde. Je ziet eerst wat erin staat; wat je zelf hebt, blijft."</p>
+            <p class="lead">"Een bezoek, babbelkaarten, een bril of een visie die een collega met jou gedeeld heeft. Je ziet eerst wat erin staat; wat je zelf hebt, blijft."</p>
             <FileButton id="bestand" class="btn btn--main" accept=ANY chosen=choose><icon name="upload"/>"Kies het bestand"</FileButton>
             <p class="muted small">"Een herstelbestand of een lijst van plekken mag ook: je komt dan op het scherm waar die thuishoort."</p>
             {dynamic(move || (!said.get().is_empty()).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> }))}
@@ -107,7 +107,7 @@ pub fn OpenPage() -> View {
                         <h2 dir="auto">{shared.title().to_owned()}</h2>
                         <ul class="preview">{lines.into_iter().take(SHOWN).map(|line| view! { <li dir="auto">{line}</li> }).collect_view()}</ul>
                         {(more > 0).then(|| view! { <p class="muted">{format!("en nog {}", counted(more, "regel", "regels"))}</p> })}
-                        {dynamic(move || here.get().then(|| view! { <p class="muted">"Dit staat al precies zo op je toestel. Voeg je het toe, dan heb je het twee keer."</p> }))}
+                        {dynamic(move || here.get().then(|| view! { <p class="muted">"Dit staat al op je toestel. Voeg je het toe, dan staat het er twee keer."</p> }))}
                         <button type="button" class="btn btn--main" on:click=take_in><icon name="plus"/>"Toevoegen"</button>
                     </section>
                 }

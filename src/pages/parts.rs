@@ -105,7 +105,7 @@ pub fn HoldBack(
     let held = { move || with_visit.get() || outbox.stage(&id) == Stage::Held };
     let hint = move || {
         if with_visit.get() {
-            return "Het bezoek waar dit bij hoort, is nog even voor jou: dit dus ook.";
+            return "Je houdt het bezoek nog even voor jezelf; dit hoort erbij.";
         }
         // What is held and nevertheless not waiting went to the team before.
         let there = match outbox.stage(&id) {
@@ -114,9 +114,9 @@ pub fn HoldBack(
             Stage::Waiting | Stage::Refused | Stage::Unknown => false,
         };
         match (there, whole) {
-            (true, _) => "Dit is al bij je team; wat je vanaf nu verandert, blijft hier tot je dit uitzet.",
-            (false, true) => "Wordt niet naar je team gestuurd tot je dit uitzet. Alles wat bij dit bezoek hoort, blijft ook hier.",
-            (false, false) => "Wordt niet naar je team gestuurd tot je dit uitzet.",
+            (true, _) => "Dit is al bij je team; wat je vanaf nu verandert, blijft hier tot je dit uitvinkt.",
+            (false, true) => "Wordt niet naar je team gestuurd tot je dit uitvinkt. Alles wat bij dit bezoek hoort, blijft ook hier.",
+            (false, false) => "Wordt niet naar je team gestuurd tot je dit uitvinkt.",
         }
     };
     view! {
@@ -158,11 +158,11 @@ fn SaveFailed(why: String, saver: OpenSaver, words: Signal<String>) -> View {
             <p class="banner__text">{why}</p>
             <div class="banner__actions">
                 <button type="button" class="btn" on:click=move |_| saver.flush()>"Probeer opnieuw"</button>
-                <button type="button" class="btn" on:click=move |_| copy(words.get_untracked())>"Kopieer tekst"</button>
+                <button type="button" class="btn" on:click=move |_| copy(words.get_untracked())>"Tekst kopiëren"</button>
                 <button type="button" class="btn" on:click=move |_| {
                     // The browser shows its own word of a download; when it refuses, copying is the other way.
                     let _ = files::download("blikveld-tekst.txt", "text/plain;charset=utf-8", &words.get_untracked());
-                }>"Bewaar als bestand"</button>
+                }>"Bewaren als bestand"</button>
             </div>
         </div>
     }
@@ -175,7 +175,7 @@ pub fn copy(text: String) {
         toasts.say(if files::copy(&text).await {
             "Gekopieerd."
         } else {
-            "Kopiëren mag hier niet van je browser. Selecteer de tekst en kopieer hem zelf."
+            "Je browser laat kopiëren hier niet toe. Selecteer de tekst en kopieer hem zelf."
         });
     });
 }
@@ -197,7 +197,7 @@ pub fn when_opened<T: Kind + Send + Sync>(
 pub fn StorageSilent() -> View {
     view! {
         <p class="banner banner--bad" role="alert">
-            "De opslag van je browser antwoordt niet. Wat je bewaarde, staat er nog: sluit Blikveld en open het opnieuw."
+            "Blikveld raakt even niet bij wat je bewaard hebt. Er is niets weg: sluit Blikveld en open het opnieuw."
         </p>
     }
 }

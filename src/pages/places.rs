@@ -62,7 +62,7 @@ pub fn PlacesPage() -> View {
         count => super::parts::counted(count, "plek", "plekken"),
     };
     view! {
-        <BigTop title="Plekken">
+        <BigTop title="Kaart">
             <a href=Route::NewPlace.path() class="round" aria-label="Plek toevoegen"><icon name="map-pin-plus" size=22/></a>
         </BigTop>
         <main class="page stack page--places">
@@ -82,8 +82,8 @@ pub fn PlacesPage() -> View {
                 <details class="plain">
                     <summary>{dynamic(move || {
                         let filters = match filters() {
-                            0 => "Filter op wijk en type".to_owned(),
-                            on => format!("Filter op wijk en type ({on})"),
+                            0 => "Filteren op wijk en type".to_owned(),
+                            on => format!("Filteren op wijk en type ({on})"),
                         };
                         [filters.as_str(), " · ", &count()].concat()
                     })}</summary>
@@ -93,7 +93,7 @@ pub fn PlacesPage() -> View {
                         <label class="cluster nowrap">
                             <input type="checkbox" prop:checked=move || !wanted.value(RETIRED).is_empty()
                                 on:change=move |ev| wanted.set(RETIRED, if event_target_checked(&ev) { "ja" } else { "" })/>
-                            <span>"Toon plekken die er niet meer zijn"</span>
+                            <span>"Ook plekken die niet meer bestaan"</span>
                         </label>
                         <button type="button" class="btn btn--quiet" on:click=move |_| wanted.clear()>"Alle filters weg"</button>
                     </div>

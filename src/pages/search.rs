@@ -89,7 +89,7 @@ pub fn SearchPage() -> View {
             {dynamic(move || failed.get().then(|| view! { <StorageSilent/> }))}
             <p class="muted small" role="status">
                 {dynamic(move || match (there.get(), nothing_typed.get(), found.get().flatten()) {
-                    (0, ..) => format!("Even lezen wat er is… {}", busy.get()),
+                    (0, ..) => format!("Even alles doorzoeken… {}", busy.get()),
                     (_, true, _) => String::new(),
                     _ if looking.get() => "Zoeken…".to_owned(),
                     (_, _, None) => String::new(),
@@ -113,7 +113,7 @@ pub fn SearchPage() -> View {
                     }).collect_view())
                 })}
             </ul>
-            <a href=Route::Open.path() class="btn btn--quiet"><icon name="upload"/>"Open een bestand van een collega"</a>
+            <a href=Route::Open.path() class="btn btn--quiet"><icon name="upload"/>"Bestand van een collega openen"</a>
         </main>
     }
 }

@@ -19,6 +19,17 @@ pub mod outbox;
 pub mod recovery;
 pub mod vision;
 
+/// What the instruments go back to. Resokit asks for its reference to the letter.
+const SOURCES: [&str; 7] = [
+    "VCOK, Actieplan Goed Omringd in Gent (2025).",
+    "Naomi Geens, Ontmoeten is simpel maar niet altijd gemakkelijk.",
+    "Verhaegen, I., Claeys, J., Deleu, H., Meys, F., Vos, E., Taamouti, M. (2021). Resokit: methodiek en tools voor sociale professionals om netwerken te versterken en te connecteren met de buurt. Brussel: Odisee Hogeschool (www.resokit.be).",
+    "HAN, SIBA-gids en Zo doe je dat: ontmoeten en samen doorbreken.",
+    "Kennisplatform Utrecht Sociaal, Niet gelijk, maar wel gelijkwaardig (2023); de uitdelers zijn van Schets Taal & Perspectief Coaches.",
+    "DECET, principes van respect voor diversiteit.",
+    "Ruth Soenen, het kleine ontmoeten.",
+];
+
 /// Settings of this device.
 #[component]
 pub fn TeamPage() -> View {
@@ -35,7 +46,7 @@ pub fn TeamPage() -> View {
             <ul class="menu">
                 {row(Route::Vision, "eye", "Onze visie op ontmoeting", "Staat bovenaan in elke nieuwe kijkwijzer")}
                 {row(Route::Actions, "check", "Acties", "Wat jullie gaan doen")}
-                {row(Route::Open, "upload", "Bestand openen", "Een bezoek, kaarten, een bril of een visie van een collega")}
+                {row(Route::Open, "upload", "Bestand openen", "Een bezoek, babbelkaarten, een bril of een visie van een collega")}
                 <BinRow/>
                 <li>
                     <a href=Route::Thermos.path()>
@@ -49,7 +60,11 @@ pub fn TeamPage() -> View {
             <section class="card">
                 <h2>"Over Blikveld"</h2>
                 <p>"Met Blikveld kijk je hoe gezinnen elkaar op een plek ontmoeten, en hou je vast wat je opvalt. Alles staat eerst op dit toestel, en bij je team als je je verbindt."</p>
-                <p class="muted small">{concat!("Versie ", env!("CARGO_PKG_VERSION"), ". De brillen volgen het Actieplan Goed Omringd in Gent (VCOK, 2025); de woorden zijn van Blikveld.")}</p>
+                <p class="muted small">{concat!("Versie ", env!("CARGO_PKG_VERSION"), ". De brillen zijn van Blikveld, geïnspireerd op de observatiebrillen van de Gentse bibliotheken en spelotheken.")}</p>
+                <details class="plain">
+                    <summary>"Bronnen"</summary>
+                    <ul class="small">{SOURCES.iter().map(|source| view! { <li>{*source}</li> }).collect_view()}</ul>
+                </details>
             </section>
         </main>
     }
@@ -79,7 +94,7 @@ fn MyName() -> View {
             <div class="row">
                 <input class="input" id="mijn-naam" dir="auto" autocomplete="given-name" aria-describedby="mijn-naam-hint" prop:value=typed
                     on:input=move |ev| if let Some(text) = typing::typed(&ev) { typed.set(text) } on:blur=move |_| keep()/>
-                <button type="submit" class="btn">"Bewaar"</button>
+                <button type="submit" class="btn">"Bewaren"</button>
             </div>
         </form>
     }
@@ -109,8 +124,8 @@ fn BinRow() -> View {
         let _ = waiting.try_set(count);
     });
     let small = move || match waiting.get() {
-        0 => "Wat je weggooide, een maand lang".to_owned(),
-        count => [&counted(count, "ding wacht", "dingen wachten"), " op je keuze"].concat(),
+        0 => "Wat je hebt weggegooid, blijft hier een maand".to_owned(),
+        count => [&["nog ", &count.to_string(), " te versturen"].concat(), " op je keuze"].concat(),
     };
     view! {
         <li>
@@ -183,7 +198,7 @@ async fn count(app: App, held: RwSignal<Option<Held>>) {
     let mut lines = Vec::new();
     let kinds = [
         (Visit::KIND, "bezoek", "bezoeken"),
-        (Observation::KIND, "waarneming", "waarnemingen"),
+        (Observation::KIND, "notitie", "notities"),
         (Tally::KIND, "teller", "tellers"),
         (Photo::KIND, "foto", "foto's"),
         (ThermosNote::KIND, "thermosnotitie", "thermosnotities"),

@@ -57,7 +57,7 @@ pub fn ThermosPage() -> View {
                     }).collect_view()}
                 </div>
                 <details class="plain" open=untrack(filtered)>
-                    <summary>"Zoek en filter"</summary>
+                    <summary>"Zoeken en filteren"</summary>
                     <div class="stack stack--tight">
                         <label class="field__label" for="thermos-tekst">"Woorden"</label>
                         <input class="input" id="thermos-tekst" dir="auto" type="search" autocomplete="off" prop:value=move || wanted.value(WORDS)
@@ -67,7 +67,7 @@ pub fn ThermosPage() -> View {
                     </div>
                 </details>
                 {dynamic(move || (!picked() && !list().is_empty()).then(|| view! {
-                    <a href=move || wanted.address(Route::Meeting) class="btn btn--wide"><icon name="users-round"/>"Overloop in overleg"</a>
+                    <a href=move || wanted.address(Route::Meeting) class="btn btn--wide"><icon name="users-round"/>"Samen overlopen"</a>
                 }))}
             }))}
             {dynamic(move || live::failed(notes).then(|| view! { <StorageSilent/> }))}

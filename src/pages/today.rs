@@ -104,7 +104,7 @@ fn LiveVisit(visit: Record<Visit>) -> View {
                 let totals = totals();
                 view! {
                     <p class="facts">
-                        <span><b>{totals.observations}</b>" "{if totals.observations == 1 { "waarneming" } else { "waarnemingen" }}</span>
+                        <span><b>{totals.observations}</b>" "{if totals.observations == 1 { "notitie" } else { "notities" }}</span>
                         <span><b>{totals.counted}</b>" geteld"</span>
                         <span><b>{totals.photos}</b>" "{if totals.photos == 1 { "foto" } else { "foto's" }}</span>
                     </p>

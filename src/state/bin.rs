@@ -160,7 +160,7 @@ fn named(body: &Value) -> String {
     let kind = if keys::kind(body) == Kijkwijzer::KIND { "de kijkwijzer" } else { "het bezoek" };
     match naming::title(body) {
         "" => kind.to_owned(),
-        title => [kind, " “", title, "”"].concat(),
+        title => [kind, " ‘", title, "’"].concat(),
     }
 }
 
@@ -178,10 +178,10 @@ pub fn keep_in_reach(app: App, written: &[Id], committed: &Committed) {
             let Ok(back) = stored::put_back(app.store().as_ref(), &id, time::now(), &again).await else { continue };
             let Some(first) = back.batch.docs.first().and_then(|write| write.body.clone()) else { continue };
             let what = back.with.as_ref().unwrap_or(&first);
-            let title = Some(naming::title(what)).filter(|title| !title.is_empty()).map(|title| ["“", title, "”"].concat());
+            let title = Some(naming::title(what)).filter(|title| !title.is_empty()).map(|title| ["‘", title, "’"].concat());
             let what = title.unwrap_or_else(|| "Dit".to_owned());
             if app.write(back.batch).await.is_ok() {
-                app.toasts.say([&what, " lag in de prullenmand en staat er weer: er werd in geschreven."].concat());
+                app.toasts.say([&what, " lag in de prullenmand en staat er weer: er is in geschreven."].concat());
             }
         }
     });

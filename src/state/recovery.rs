@@ -67,9 +67,9 @@ impl Halt {
         match self {
             Self::File(error) => error.sentence(),
             Self::Unread => "Dit bestand is niet te lezen. Op je toestel is niets veranderd. Kies het opnieuw.",
-            Self::Silent => "De opslag van je browser antwoordt niet. Wat je bewaarde, staat er nog: sluit Blikveld en open het opnieuw.",
+            Self::Silent => "Blikveld raakt even niet bij wat je bewaard hebt. Er is niets weg: sluit Blikveld en open het opnieuw.",
             Self::Full => {
-                "Je toestel is vol: niet alles uit het bestand paste erop. Wat er al in zit, blijft. Maak plaats en open het bestand opnieuw: niets komt er dubbel in."
+                "Je toestel is vol: niet alles uit het bestand paste erop. Wat al toegevoegd is, blijft. Maak plaats en open het bestand opnieuw: niets komt er dubbel in."
             }
             Self::Heavy => {
                 "Dit toestel krijgt het bestand niet gemaakt: er is te weinig plaats. Alles staat nog op je toestel. Maak plaats en probeer opnieuw."

@@ -139,12 +139,12 @@ pub fn sentence(error: &WriteError) -> String {
     match error {
         WriteError::Full => "Je toestel is vol: dit is nog niet bewaard. Maak plaats (oude foto's, apps) en probeer opnieuw.".to_owned(),
         WriteError::Gone(_) => {
-            "De opslag van je browser antwoordt niet: dit is nog niet bewaard. Probeer opnieuw of kopieer je tekst.".to_owned()
+            "Blikveld raakt even niet bij wat je bewaard hebt: dit is nog niet bewaard. Probeer opnieuw of kopieer je tekst.".to_owned()
         }
         WriteError::TooLarge => {
             "Dit is te lang geworden om in één keer te bewaren. Je tekst staat nog hier: verdeel hem over meer stukken.".to_owned()
         }
-        WriteError::Failed(_) => "Bewaren lukte niet. Je tekst staat nog hier: probeer opnieuw of kopieer hem.".to_owned(),
+        WriteError::Failed(_) => "Bewaren is niet gelukt. Je tekst staat nog hier: probeer opnieuw of kopieer hem.".to_owned(),
     }
 }
 

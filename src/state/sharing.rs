@@ -27,7 +27,7 @@ pub fn hand_out(app: App, title: &str, shared: &Shared) {
         app.toasts.say(if files::download(name, TYPE, text) {
             "Het bestand staat bij je downloads. Stuur het naar een collega: die opent het bij Team."
         } else {
-            "Een bestand bewaren mag hier niet van je browser."
+            "Je browser laat hier niet toe om een bestand te bewaren."
         });
     };
     let file = files::blob(TYPE, text.as_bytes()).and_then(|blob| files::file(&name, TYPE, &js_sys::Array::of1(&blob)));

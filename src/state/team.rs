@@ -294,9 +294,9 @@ pub fn sentence(fault: &Fault) -> String {
         }
         Fault::Denied => "Naam of wachtwoord klopt niet. Typ ze opnieuw, of vraag een nieuwe uitnodiging aan een collega.",
         Fault::Forbidden => {
-            "Deze naam mag niet bij dit team. Vraag aan wie de server beheert om je toe te voegen, of vraag een nieuwe uitnodiging."
+            "Deze gebruikersnaam heeft geen toegang tot dit team. Vraag aan wie de server beheert om je toe te voegen, of vraag een nieuwe uitnodiging."
         }
-        Fault::Locked => "Te veel foute wachtwoorden: de server houdt deze naam even dicht. Wacht vijf minuten en probeer dan opnieuw.",
+        Fault::Locked => "Te veel foute wachtwoorden: de server blokkeert deze naam even. Wacht vijf minuten en probeer dan opnieuw.",
         Fault::Gone => {
             "Dit team bestaat niet (meer) op de server. Kijk de naam van het team na, of vraag aan wie de server beheert wat er gebeurd is."
         }
@@ -307,9 +307,9 @@ pub fn sentence(fault: &Fault) -> String {
         Fault::Device(why) if why == "full" => {
             "Je toestel is vol: wat van je team komt, past er niet meer bij. Maak plaats en probeer opnieuw."
         }
-        Fault::Device(_) => "De opslag van je browser antwoordt niet. Sluit Blikveld en open het opnieuw.",
+        Fault::Device(_) => "Blikveld raakt even niet bij wat je bewaard hebt. Sluit Blikveld en open het opnieuw.",
     };
-    [text, " Wat je bewaarde, blijft op dit toestel."].concat()
+    [text, " Wat je bewaard hebt, blijft op dit toestel."].concat()
 }
 
 /// The same for joining or leaving.

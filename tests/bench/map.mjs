@@ -36,7 +36,7 @@ async function fill(page, origin) {
   const rows = places().map(({ name, lat, lon }) => `${name};${lat};${lon};bibliotheek`);
   await page.goto(`${origin}kaart/importeren`);
   await page.getByLabel("Bestand met plekken").setInputFiles({ name: "plekken.csv", mimeType: "text/csv", buffer: Buffer.from(["naam;lat;lon;type", ...rows].join("\n")) });
-  await page.getByRole("button", { name: `Neem over (${PLACES})` }).click({ timeout: 120_000 });
+  await page.getByRole("button", { name: `Overnemen (${PLACES})` }).click({ timeout: 120_000 });
   await page.getByText(`${PLACES} plekken toegevoegd`).waitFor({ timeout: 120_000 });
 }
 

@@ -108,7 +108,7 @@ story("Every sheet, message and warning is for everybody", { patience: 200_000 }
     await phone.page.reload();
     await watch.note.waitFor();
     await watch.note.fill("woord ".repeat(34_000));
-    await phone.page.getByRole("button", { name: "Kopieer tekst" }).waitFor();
+    await phone.page.getByRole("button", { name: "Tekst kopiëren" }).waitFor();
     await watch.note.evaluate((field) => field.blur());
     await assertGood(phone);
     await watch.note.fill("Kort.");
@@ -127,7 +127,7 @@ story("Every sheet, message and warning is for everybody", { patience: 200_000 }
     await withoutDatabase(phone);
     await phone.open("/?warm=nieuw");
     await new ThermosSheet(phone.page).text.fill("Kan niet bewaard worden");
-    await phone.page.getByRole("button", { name: "Kopieer tekst" }).waitFor();
+    await phone.page.getByRole("button", { name: "Tekst kopiëren" }).waitFor();
     await assertGood(phone);
   });
 });
@@ -167,7 +167,7 @@ promise("The theme that was chosen holds, whatever the device says, from the fir
 promise("The page is Flemish Dutch, and each screen names the browser tab", async (phone) => {
   await phone.open("/kaart");
   assert.equal(await phone.page.locator("html").getAttribute("lang"), "nl-BE");
-  for (const [path, title] of [["/kaart", "Plekken · Blikveld"], ["/team", "Team · Blikveld"], ["/thermoskaart", "Thermoskaart · Blikveld"]]) {
+  for (const [path, title] of [["/kaart", "Kaart · Blikveld"], ["/team", "Team · Blikveld"], ["/thermoskaart", "Thermoskaart · Blikveld"]]) {
     await phone.open(path);
     assert.equal(await phone.page.title(), title);
   }

@@ -50,7 +50,7 @@ promise("A text longer than 200 000 characters stays in its field with a sentenc
   await watch.write("Kort begin.");
   await watch.saved();
   await watch.note.fill("a".repeat(MOST + 1));
-  await phone.page.getByText(`Deze tekst telt ${MOST + 1} tekens; er passen er 200 000 in één notitie.`).waitFor();
+  await phone.page.getByText(`Deze tekst telt ${MOST + 1} tekens; in één notitie mogen er hoogstens 200 000 staan.`).waitFor();
   assert.equal((await watch.note.inputValue()).length, MOST + 1);
   await never("claimed to be saved", () => phone.page.getByText("bewaard op dit toestel").isVisible());
   assert.deepEqual(await noteTexts(phone), ["Kort begin."]);
@@ -146,7 +146,7 @@ promise("A visit may have no place; without a lens it does not start, and says w
   await phone.open("/kijken/nieuw");
   const prepare = new Prepare(phone.page);
   await prepare.startButton.tap();
-  await untilEqual("why", () => prepare.problem.innerText(), "Kies minstens één bril, dan kun je kijken.");
+  await untilEqual("why", () => prepare.problem.innerText(), "Kies minstens één bril, dan kan je kijken.");
   assert.deepEqual((await phone.stored()).visits, []);
   await prepare.chooseLens("Gesprekken");
   assert.equal(await prepare.problem.count(), 0);

@@ -55,7 +55,7 @@ story("What is put back can be read again", {}, async (phone, step) => {
     assert.deepEqual([await notes(phone), await visits(phone)], [[], []]);
     await phone.open("/team/prullenmand");
     await bin.putBack(SECOND).tap();
-    await frame.toast(`Teruggezet, samen met het bezoek “${LEDEBERG.name}”.`).waitFor();
+    await frame.toast(`Teruggezet, samen met het bezoek ‘${LEDEBERG.name}’.`).waitFor();
     await untilEqual("both notes are back", () => notes(phone), [FIRST, SECOND].sort());
     const text = await summary(phone, visit);
     for (const note of [FIRST, SECOND]) assert.ok(text.includes(note), `${note} can be read: ${text}`);
@@ -83,7 +83,7 @@ story("What is put back can be read again", {}, async (phone, step) => {
     const note = phone.page.getByLabel("Wat valt je op?");
     await note.waitFor();
     await note.fill(THIRD);
-    await frame.toast(`“${LEDEBERG.name}” lag in de prullenmand en staat er weer`).waitFor();
+    await frame.toast(`‘${LEDEBERG.name}’ lag in de prullenmand en staat er weer`).waitFor();
     await untilEqual("the visit is back", () => visits(phone), [LEDEBERG.name]);
     assert.ok((await notes(phone)).includes(THIRD));
     await other.close();
@@ -113,7 +113,7 @@ gathered("A colleague's new note in a visit that was thrown away is shown in the
     await phone.open("/team");
     await phone.page.getByText("1 ding wacht op je keuze").waitFor();
     await phone.page.getByRole("link", { name: /^Prullenmand/ }).tap();
-    await new Bin(phone.page).item(`Hierin staat nog iets dat niemand weggooide: “${THIRD}”`).waitFor();
+    await new Bin(phone.page).item(`Hierin staat nog iets wat niemand heeft weggegooid: ‘${THIRD}’`).waitFor();
   }
   await new Bin(theirs.page).putBack(LEDEBERG.name).tap();
   await new Frame(theirs.page).toast("Teruggezet.").waitFor();
@@ -141,7 +141,7 @@ gathered("What a colleague wrote in a note that was thrown away is shown in the 
   await gathering.together();
   const bin = new Bin(mine.page);
   await mine.open("/team/prullenmand");
-  await bin.item(THIRD).getByText("Er werd nog in geschreven nadat het weggegooid was.").waitFor();
+  await bin.item(THIRD).getByText("Er is nog in geschreven nadat het weggegooid was.").waitFor();
   await bin.throwAwayAgain(`${FIRST} ${THIRD}`).tap();
   await new Frame(mine.page).toast("Weggegooid.").waitFor();
   await until("nothing waits", async () => (await bin.throwAwayAgain(`${FIRST} ${THIRD}`).count()) === 0);

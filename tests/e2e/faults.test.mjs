@@ -115,10 +115,10 @@ promise("On a full device the words stay, it says so, they can be copied or down
   await phone.page.getByText("Je toestel is vol: dit is nog niet bewaard.").waitFor();
   assert.equal(await watch.note.inputValue(), words);
   await never("claimed although the device is full", () => claims(phone));
-  await phone.page.getByRole("button", { name: "Kopieer tekst" }).tap();
+  await phone.page.getByRole("button", { name: "Tekst kopiëren" }).tap();
   await new Frame(phone.page).toast("Gekopieerd.").waitFor();
   assert.equal(await phone.page.evaluate(() => navigator.clipboard.readText()), words);
-  const [file] = await Promise.all([phone.page.waitForEvent("download"), phone.page.getByRole("button", { name: "Bewaar als bestand" }).tap()]);
+  const [file] = await Promise.all([phone.page.waitForEvent("download"), phone.page.getByRole("button", { name: "Bewaren als bestand" }).tap()]);
   assert.equal(await readFile(await file.path(), "utf8"), words);
   await phone.page.getByRole("button", { name: "Probeer opnieuw" }).tap();
   await never("claimed although the device is still full", () => claims(phone));
@@ -187,7 +187,7 @@ promise("A database that is gone at the start is told in words, once", async (ph
   await clearDatabase(phone);
   await phone.open("/");
   const { banner } = new Frame(phone.page);
-  assert.match(await banner.innerText(), /Wat Blikveld op dit toestel bewaarde, is weg/);
+  assert.match(await banner.innerText(), /Alles wat Blikveld op dit toestel bewaarde, is weg/);
   await banner.getByRole("button", { name: "Begrepen" }).tap();
   await banner.waitFor({ state: "detached" });
   await phone.page.reload();
@@ -198,12 +198,12 @@ promise("A database that is gone at the start is told in words, once", async (ph
 promise("Where the browser gives no storage, the app says so and never claims to have saved", async (phone) => {
   await withoutDatabase(phone);
   await phone.open("/?warm=nieuw");
-  assert.match(await new Frame(phone.page).banner.innerText(), /Je browser geeft Blikveld hier geen opslag/);
+  assert.match(await new Frame(phone.page).banner.innerText(), /Blikveld kan hier niets bewaren/);
   const sheet = new ThermosSheet(phone.page);
   await sheet.text.fill("Dit kan niet bewaard worden");
   await sheet.sheet.getByText("is nog niet bewaard").first().waitFor();
   await sheet.keepButton.tap();
-  await never("claimed without storage", async () => (await claims(phone)) || (await new Frame(phone.page).toast("Warm gehouden").isVisible()));
+  await never("claimed without storage", async () => (await claims(phone)) || (await new Frame(phone.page).toast("Bewaard op dit toestel").isVisible()));
   assert.equal(await sheet.text.inputValue(), "Dit kan niet bewaard worden");
 });
 
@@ -225,7 +225,7 @@ promise("A database of a newer version is left as it is, and the app says what t
   const sheet = new ThermosSheet(phone.page);
   await sheet.text.fill("Dit past niet");
   await sheet.keepButton.tap();
-  await never("claimed to have saved", async () => (await claims(phone)) || (await new Frame(phone.page).toast("Warm gehouden").isVisible()));
+  await never("claimed to have saved", async () => (await claims(phone)) || (await new Frame(phone.page).toast("Bewaard op dit toestel").isVisible()));
   assert.equal(await version(), 99);
 });
 

@@ -148,7 +148,7 @@ story("A team prepares, draws cards, looks, talks and plans without network, and
     await player.at(2, CARDS);
     skipped = await player.prompt.innerText();
     await player.skip.tap();
-    await on(Frame).toast("Deze kaart komt niet meer.").waitFor();
+    await on(Frame).toast("Deze kaart slaan we voortaan over.").waitFor();
     await player.at(2, CARDS - 1);
     await until("another card came", async () => (await player.prompt.innerText()) !== skipped);
     await untilEqual("both are stored", async () => [(await play()).favourites.length, (await play()).skipped.length], [1, 1]);
@@ -160,7 +160,7 @@ story("A team prepares, draws cards, looks, talks and plans without network, and
     await phone.open("/babbelen/kaarten/babbellaken");
     assert.equal(await on(Deck).favourite(liked).getAttribute("aria-pressed"), "true");
     assert.equal(await on(Deck).skipped(skipped).getAttribute("aria-pressed"), "true");
-    await link(`Trek een kaart (${CARDS - 1})`).waitFor();
+    await link(`Kaart trekken (${CARDS - 1})`).waitFor();
   });
 
   await step("a lens of one's own gets a choice and a counter, and its questions move by button and by finger", async () => {

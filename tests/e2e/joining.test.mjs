@@ -61,7 +61,7 @@ gathered("An invitation to another team, opened in a team, hands nothing over: o
   await step("making another team leads to the same screen", async () => {
     await phone.open("/team/maken");
     await phone.page.getByRole("heading", { name: "Je bent al bij een team" }).waitFor();
-    assert.equal(await phone.page.getByRole("button", { name: "Maak het team" }).count(), 0);
+    assert.equal(await phone.page.getByRole("button", { name: "Team maken" }).count(), 0);
   });
   await step("who leaves with a copy, and then joins, is asked anew what goes along", async () => {
     await follow(phone, invitation);
@@ -109,7 +109,7 @@ gathered("An invitation to one's own team brings a new password, and nothing els
   await gathering.server.makeUser(gathering.team.user, password);
   await follow(phone, link(phone.server.origin, gathering.asked(phone, { password })));
   await phone.page.getByRole("heading", { name: "Je bent al bij dit team" }).waitFor();
-  await phone.page.getByRole("button", { name: "Gebruik deze naam en dit wachtwoord" }).tap();
+  await phone.page.getByRole("button", { name: "Deze naam en dit wachtwoord gebruiken" }).tap();
   await gathering.joined(phone);
   await warm(phone, "Met het nieuwe wachtwoord.");
   await gathering.together();

@@ -73,7 +73,7 @@ story("The main job works without network, and survives a reload and a killed br
     await watch.another.tap();
     await untilEqual("an empty note", () => watch.note.inputValue(), "");
     await watch.write(STAYS);
-    assert.match(await watch.nudge.innerText(), /“gezellig” klinkt als Ik vind/);
+    assert.match(await watch.nudge.innerText(), /‘gezellig’ klinkt als Ik vind/);
     await watch.leaveButton.tap();
     await watch.nudge.waitFor({ state: "detached" });
     await watch.note.pressSequentially(" Echt gezellig!");

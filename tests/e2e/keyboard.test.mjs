@@ -196,7 +196,7 @@ story("The main job can be done with a keyboard only, and the focus is never los
     await phone.open("/thermoskaart");
     await keys.press(new ThermosCard(page).note("Een derde bank?"));
     await keys.press(page.getByRole("button", { name: "Opgepikt" }));
-    await keys.type(page.getByLabel("Wat kwam ervan?"), "Ze staat er.");
+    await keys.type(page.getByLabel("Wat is ervan gekomen?"), "Ze staat er.");
     await untilEqual("stored", async () => (await phone.stored()).thermos.map(({ state, outcome }) => [state, outcome]), [["picked_up", "Ze staat er."]]);
   });
 });
@@ -208,7 +208,7 @@ promise("The first stop of every screen leads past the frame, to the content", a
   assert.equal((await focused(page)).what, 'a "Naar de inhoud"');
   assert.ok(await page.getByRole("link", { name: "Naar de inhoud" }).evaluate((link) => link.getBoundingClientRect().top >= 0 && link.checkVisibility()));
   await page.keyboard.press("Enter");
-  await untilEqual("the title has the focus", async () => (await focused(page)).what, 'h1 "Plekken"');
+  await untilEqual("the title has the focus", async () => (await focused(page)).what, 'h1 "Kaart"');
   // The map keeps where it is in the query.
   assert.equal(new URL(page.url()).pathname, "/kaart");
 });

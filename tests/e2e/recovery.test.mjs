@@ -121,11 +121,11 @@ promise("A file under a passphrase shows nothing, and opens with that passphrase
   await phone.open("/team/herstel");
   await recovery.first.fill("kort");
   await recovery.makeButton.tap();
-  await recovery.said("Maak je wachtzin langer").waitFor();
+  await recovery.said("Maak je wachtwoordzin langer").waitFor();
   await recovery.first.fill(WORD);
   await recovery.second.fill("iets anders");
   await recovery.makeButton.tap();
-  await recovery.said("De twee wachtzinnen zijn niet gelijk.").waitFor();
+  await recovery.said("De twee wachtwoordzinnen zijn niet gelijk.").waitFor();
   assert.equal(await recovery.first.getAttribute("type"), "password");
   await recovery.show.check();
   assert.equal(await recovery.first.getAttribute("type"), "text");
@@ -137,10 +137,10 @@ promise("A file under a passphrase shows nothing, and opens with that passphrase
   await onAnother(phone, async (other, there) => {
     await other.open("/team/herstel");
     await there.choose(file);
-    await there.said("Op dit herstelbestand staat een wachtzin.").waitFor();
+    await there.said("Dit herstelbestand is beveiligd met een wachtwoordzin.").waitFor();
     await there.word.fill("vier ouders drinken thee");
     await there.openButton.tap();
-    await there.said("Met deze wachtzin gaat het herstelbestand niet open").waitFor();
+    await there.said("Met deze wachtwoordzin gaat het herstelbestand niet open").waitFor();
     assert.deepEqual((await held(other)).docs, {});
     await there.word.fill(WORD);
     await there.openButton.tap();
@@ -208,9 +208,9 @@ promise("One visit is handed over with what belongs to it, and no other", async 
   await watch.binNote.tap();
   await until("it is thrown away", async () => (await phone.stored()).docs.some(({ body }) => body.text === "Toch maar niet." && body.trashed));
   await phone.open(visit);
-  await phone.page.getByRole("link", { name: "Geef dit bezoek door" }).tap();
+  await phone.page.getByRole("link", { name: "Dit bezoek doorgeven" }).tap();
   const recovery = new Recovery(phone.page);
-  await untilEqual("the screen", () => recovery.title.innerText(), "Geef dit bezoek door");
+  await untilEqual("the screen", () => recovery.title.innerText(), "Dit bezoek doorgeven");
   assert.equal(await recovery.button.count(), 0);
   const file = await recovery.make();
   assert.match(file.name, /^blikveld-bezoek-.*\.zip$/);

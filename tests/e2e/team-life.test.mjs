@@ -166,7 +166,7 @@ gathered("Of two tabs only one talks to the server, both see what comes, and the
   assert.ok(asked.get(first) > 0);
   assert.equal(asked.get(second), 0);
   await phone.open("/team", second);
-  await second.getByText("Een ander venster van Blikveld houdt je team bij.").waitFor();
+  await second.getByText("Blikveld staat ook in een ander venster open; dat werkt bij.").waitFor();
   await first.close();
   phone.page = second;
   await second.getByText("Laatst bijgewerkt").waitFor();
@@ -296,7 +296,7 @@ gathered("An invitation is a code and a link, and the link lets a colleague in",
   const form = new Join(colleague.page);
   await form.pasted.fill("Kijk eens: " + copied.replace("uitnodiging", "iets"));
   await form.use.tap();
-  await colleague.page.getByText("Dit is geen (hele) uitnodiging van Blikveld.").waitFor();
+  await colleague.page.getByText("Deze uitnodiging is niet volledig, of ze komt niet uit Blikveld.").waitFor();
   await form.pasted.fill(copied);
   await form.use.tap();
   await form.invited.waitFor();

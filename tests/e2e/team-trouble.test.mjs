@@ -19,12 +19,12 @@ const SAYS = {
   silent: "De server antwoordt niet. Kijk of je verbinding hebt en of het adres klopt. Klopt alles, vraag dan aan wie de server beheert of hij aanstaat en of zijn certificaat geldig is.",
   other: "Op dit adres antwoordt iets anders dan een Blikveld-server. Kijk het adres na, of vraag een nieuwe uitnodiging.",
   cors: "De server bestaat, maar laat Blikveld niet toe vanaf dit adres. Vraag aan wie de server beheert om dit webadres toe te laten (CORS).",
-  locked: "Te veel foute wachtwoorden: de server houdt deze naam even dicht. Wacht vijf minuten en probeer dan opnieuw.",
-  forbidden: "Deze naam mag niet bij dit team. Vraag aan wie de server beheert om je toe te voegen, of vraag een nieuwe uitnodiging.",
+  locked: "Te veel foute wachtwoorden: de server blokkeert deze naam even. Wacht vijf minuten en probeer dan opnieuw.",
+  forbidden: "Deze gebruikersnaam heeft geen toegang tot dit team. Vraag aan wie de server beheert om je toe te voegen, of vraag een nieuwe uitnodiging.",
   gone: "Dit team bestaat niet (meer) op de server. Kijk de naam van het team na, of vraag aan wie de server beheert wat er gebeurd is.",
   full: "De server is vol. Vraag aan wie de server beheert om plaats te maken; daarna gaat het vanzelf verder.",
 };
-const KEPT = "Wat je bewaarde, blijft op dit toestel.";
+const KEPT = "Wat je bewaard hebt, blijft op dit toestel.";
 const NOTE = "Een derde bank bij het raam?";
 
 const thermosTexts = async (phone) => (await phone.stored()).thermos.map(({ text }) => text);

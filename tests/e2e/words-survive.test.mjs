@@ -122,9 +122,9 @@ promise("A kijkwijzer and a deck that were thrown away come back whole with Onge
   const cards = await words(phone, "deck");
   await phone.open(own);
   await new Deck(phone.page).bin.tap();
-  await frame.toast("Kaarten weggegooid.").waitFor();
+  await frame.toast("Kaartenset weggegooid.").waitFor();
   await untilEqual("they are gone", async () => (await words(phone, "deck")).length, 0);
-  await frame.toast("Kaarten weggegooid.").getByRole("button", { name: "Ongedaan maken" }).tap();
+  await frame.toast("Kaartenset weggegooid.").getByRole("button", { name: "Ongedaan maken" }).tap();
   await untilEqual("they are back", () => words(phone, "deck"), cards);
   await phone.open(own);
   assert.deepEqual(await new Deck(phone.page).texts(), CARDS);

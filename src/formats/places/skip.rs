@@ -26,7 +26,7 @@ impl Skip {
                 ["Deze plek staat twee keer in het bestand: de eerste keer in rij ", &line.to_string(), ". Die telt."].concat()
             }
             Self::BadPoint(text) => {
-                ["\"", text, "\" is geen plaats op de kaart. Verbeter het in het bestand, of kijk na welke kolommen de ligging zijn."]
+                ["‘", text, "’ is geen plaats op de kaart. Verbeter het in het bestand, of kijk na welke kolommen de ligging zijn."]
                     .concat()
             }
             Self::LooksSwapped => {

@@ -44,16 +44,16 @@ impl RecoveryError {
     pub fn sentence(&self) -> &'static str {
         match self {
             Self::NotOurs => {
-                "Dit is geen herstelbestand van Blikveld. Op je toestel is niets veranderd. Kies een bestand dat je met \"Herstelbestand maken\" bewaarde."
+                "Dit is geen herstelbestand van Blikveld. Op je toestel is niets veranderd. Kies een bestand dat je met ‘Herstelbestand maken’ hebt gemaakt."
             }
             Self::Newer => {
                 "Dit herstelbestand komt uit een nieuwere versie van Blikveld. Op je toestel is niets veranderd. Vernieuw Blikveld en open het dan opnieuw."
             }
             Self::Sealed => {
-                "Op dit herstelbestand staat een wachtzin. Op je toestel is nog niets veranderd. Vul de wachtzin in die bij het maken gekozen is."
+                "Dit herstelbestand is beveiligd met een wachtwoordzin. Op je toestel is nog niets veranderd. Vul de wachtwoordzin in die bij het maken gekozen is."
             }
             Self::Passphrase => {
-                "Met deze wachtzin gaat het herstelbestand niet open, of het bestand is beschadigd. Op je toestel is niets veranderd. Kijk de wachtzin na en probeer opnieuw."
+                "Met deze wachtwoordzin gaat het herstelbestand niet open, of het bestand is beschadigd. Op je toestel is niets veranderd. Kijk de wachtwoordzin na en probeer opnieuw."
             }
             Self::Truncated => {
                 "Van dit herstelbestand ontbreekt het einde. Op je toestel is niets veranderd. Haal het bestand opnieuw op, of laat het je opnieuw sturen."

@@ -55,14 +55,14 @@ impl TableError {
     pub fn sentence(&self) -> String {
         let (text, row) = match *self {
             Self::TooLarge => (
-                "Dit bestand is te groot: er past 10 MB in, met hoogstens 2 miljoen vakjes. Er is niets veranderd. Verdeel het over meer bestanden, of laat kolommen weg.",
+                "Dit bestand is te groot. Het mag hoogstens 10 MB zijn, met 2 miljoen vakjes. Er is niets veranderd. Verdeel het over meer bestanden, of laat kolommen weg.",
                 0,
             ),
             Self::TooManyRows => {
-                ("Dit bestand heeft te veel rijen: er passen er 50 000 in. Er is niets veranderd. Verdeel het over meer bestanden.", 0)
+                ("Dit bestand heeft te veel rijen: het mogen er hoogstens 50 000 zijn. Er is niets veranderd. Verdeel het over meer bestanden.", 0)
             }
             Self::TooManyColumns => (
-                "Dit bestand heeft te veel kolommen: er passen er 200 in. Er is niets veranderd. Laat de kolommen weg die je niet nodig hebt.",
+                "Dit bestand heeft te veel kolommen: het mogen er hoogstens 200 zijn. Er is niets veranderd. Laat de kolommen weg die je niet nodig hebt.",
                 0,
             ),
             Self::LongCell { line } => (

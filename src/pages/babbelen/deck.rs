@@ -71,15 +71,15 @@ fn DeckView(item: DeckItem) -> View {
     let bin = move |_| {
         leptos::task::spawn_local(async move {
             if let Some((record, _)) = app.read::<Deck>(&id).await {
-                app.bin(record, "Kaarten weggegooid.");
+                app.bin(record, "Kaartenset weggegooid.");
                 router.go(&Route::Babbelen.path());
             }
         });
     };
     let share = move |_| deck.with_value(|deck| sharing::hand_out(app, deck.title(), &Shared::Deck(deck.clone())));
     view! {
-        <Top back=Route::Babbelen.path() back_label="Terug naar Babbelen" title=title eyebrow="Kaarten".to_owned()>
-            {own.then(|| view! { <a href=Route::EditDeck(id).path() class="round" aria-label="Kaarten aanpassen"><icon name="pencil"/></a> })}
+        <Top back=Route::Babbelen.path() back_label="Terug naar Babbelen" title=title eyebrow="Babbelkaarten".to_owned()>
+            {own.then(|| view! { <a href=Route::EditDeck(id).path() class="round" aria-label="Kaartenset aanpassen"><icon name="pencil"/></a> })}
         </Top>
         <main class="page stack">
             <div class="stack no-print">
@@ -101,9 +101,9 @@ fn DeckView(item: DeckItem) -> View {
                     "Alleen favorieten"
                 </label>
                 {dynamic(move || match left() {
-                    0 => view! { <p class="muted" role="status">"Zo blijft er geen kaart over. Kies een ander thema, of zet een favoriet of overgeslagen kaart terug."</p> },
+                    0 => view! { <p class="muted" role="status">"Met deze keuze blijft er geen kaart over. Kies een ander thema, of haal een overgeslagen kaart terug."</p> },
                     count => view! {
-                        <a href=Route::Play(id).path() class="btn btn--main btn--wide"><icon name="messages-square"/>{format!("Trek een kaart ({count})")}</a>
+                        <a href=Route::Play(id).path() class="btn btn--main btn--wide"><icon name="messages-square"/>{format!("Kaart trekken ({count})")}</a>
                     },
                 })}
                 <div class="cluster">
@@ -124,7 +124,7 @@ fn DeckView(item: DeckItem) -> View {
                 {(!source.is_empty()).then(|| view! { <p class="muted small">{format!("Gebaseerd op {source}.")}</p> })}
                 {own.then(|| view! {
                     <HoldBack id=id/>
-                    <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2"/>"Kaarten weggooien"</button>
+                    <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2"/>"Kaartenset weggooien"</button>
                 })}
             </div>
             <Sheets deck=deck play=play/>
@@ -168,7 +168,7 @@ fn CardRow(card: Card, play: RwSignal<Option<Play>>, deck: Id) -> View {
     let is = move |of: fn(&Play) -> &Vec<String>| play.with(|p| p.as_ref().is_some_and(|p| id.with_value(|id| of(p).contains(id))));
     let turn = move |how: fn(&mut Play, &str)| cards::change(app, &deck, play, |p| id.with_value(|id| how(p, id)));
     let dir = direction(&lang);
-    let (like, skip) = (format!("Favoriet: {text}"), format!("Sla over: {text}"));
+    let (like, skip) = (format!("Favoriet: {text}"), format!("Overslaan: {text}"));
     view! {
         <li class="note note--tension row">
             <p class="note__text deck__text" lang=lang dir=dir>{text}</p>

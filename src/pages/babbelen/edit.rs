@@ -54,7 +54,7 @@ fn DeckForm(id: Id, found: Option<(Record<Deck>, Base)>) -> View {
     let ids = Memo::new(move || editor.with(|deck| deck.cards.iter().map(|card| card.id.clone()).collect::<Vec<_>>()));
     let add = move |_| {
         if editor.peek(|deck| deck.cards.len()) >= MOST {
-            app.toasts.say("Er passen 500 kaarten in één reeks. Maak voor meer kaarten een nieuwe reeks.");
+            app.toasts.say("In één kaartenset kunnen hoogstens 500 kaarten. Maak voor meer kaarten een nieuwe.");
             return;
         }
         let card = time::new_id();
@@ -63,7 +63,7 @@ fn DeckForm(id: Id, found: Option<(Record<Deck>, Base)>) -> View {
         dom::focus(field_id(&card, "nl"));
     };
     view! {
-        <Top back=back back_label="Terug" title="Eigen kaarten"/>
+        <Top back=back back_label="Terug" title="Eigen kaartenset"/>
         <main class="page stack">
             <LineField id="naam" label="Naam" typed=typed(editor, |d| &d.name, |d, text| d.name = text)/>
             <LineField id="waarvoor" label="Waarvoor?" hint="Eén regel, mag leeg blijven." typed=typed(editor, |d| &d.about, |d, text| d.about = text)/>

@@ -84,7 +84,7 @@ fn Player(id: Id, deck: Deck) -> View {
             next();
             let skipped = card.id;
             // The player may have been left by then.
-            app.toasts.with_undo("Deze kaart komt niet meer.", move || {
+            app.toasts.with_undo("Deze kaart slaan we voortaan over.", move || {
                 let skipped = skipped.clone();
                 cards::change_later(app, id, play, move |p| p.toggle_skipped(&skipped));
             });
@@ -121,14 +121,14 @@ fn Player(id: Id, deck: Deck) -> View {
                 <section class=move || if turned.get() { "prompt prompt--turned" } else { "prompt" } id="kaart" tabindex="-1" aria-live="polite" aria-label="Kaart">
                     {dynamic(move || match card.get() {
                         _ if over.get() => view! {
-                            <p class="prompt__over">"Alle kaarten zijn geweest."</p>
+                            <p class="prompt__over">"Alle kaarten zijn aan de beurt geweest."</p>
                         },
                         Some(card) => view! { <Prompt card first=main() second=second()/> },
                         None => View::Nothing,
                     })}
                 </section>
                 <div class="cluster">
-                    <Toggle icon="rotate-ccw" word="Omdraaien" on=turned turn=move |()| turned.update(|t| *t = !*t)/>
+                    <Toggle icon="rotate-ccw" word="Draai naar de overkant" on=turned turn=move |()| turned.update(|t| *t = !*t)/>
                     <Toggle icon="square-plus" word="Groot tonen" on=large turn=move |()| large.update(|l| *l = !*l)/>
                 </div>
                 {many.then(|| view! {
@@ -152,13 +152,13 @@ fn Player(id: Id, deck: Deck) -> View {
                         choose=move |code: String| change(&|p| p.second.clone_from(&code))/> })}
                     <div class="cluster">
                         <Toggle icon="heart" word="Favoriet" on=liked turn=move |()| if let Some(card) = card.get_untracked() { change(&|p| p.toggle_favourite(&card.id)) }/>
-                        <button type="button" class="btn" on:click=move |_| skip(())><icon name="eye-off" size=18/>"Sla voortaan over"</button>
+                        <button type="button" class="btn" on:click=move |_| skip(())><icon name="eye-off" size=18/>"Voortaan overslaan"</button>
                         <button type="button" class="btn" on:click=move |_| fresh(())><icon name="users-round" size=18/>"Nieuwe groep"</button>
                     </div>
                     {dynamic(move || awake.get().map(|held| if held {
                         view! { <p class="muted small">"Je scherm blijft aan zolang deze kaart open ligt."</p> }
                     } else {
-                        view! { <p class="muted small">"Je toestel laat het scherm niet aan: tik er af en toe op, of zet de schermtijd langer."</p> }
+                        view! { <p class="muted small">"Je scherm kan hier uitvallen: tik er af en toe op, of laat het in je instellingen langer aan."</p> }
                     }))}
                 }))}
                 <div class="steps">
@@ -205,7 +205,7 @@ fn SecondLanguage(
 ) -> View {
     view! {
         <div class="field">
-            <label class="field__label" for="tweede-taal">"Tweede taal erbij"</label>
+            <label class="field__label" for="tweede-taal">"Tweede taal"</label>
             <select class="input" id="tweede-taal" on:change=move |ev| if let Some(code) = typing::typed(&ev) { choose.run(code) }>
                 <option value="" prop:selected=move || second.with(String::is_empty)>"Geen"</option>
                 {dynamic(move || languages.iter().copied().filter(|code| first.with(|f| f != code)).map(|code| {

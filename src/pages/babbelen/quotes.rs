@@ -32,7 +32,7 @@ pub fn QuotesPage() -> View {
             {dynamic(move || live::failed(talks).then(|| view! { <StorageSilent/> }))}
             {dynamic(move || (read() && quotes().is_empty() && guests().is_empty()).then(|| view! {
                 <Empty icon="messages-square" title="Nog geen zinnen"
-                    text="Na een gesprek bewaar je één zin die blijft. Alle zinnen van je team hangen hier samen, naast wat gasten achterlieten.">
+                    text="Na een gesprek bewaar je één zin die blijft hangen. Alle zinnen van je team hangen hier samen, naast wat gasten hebben achtergelaten.">
                     <a href=Route::NewConversation.path() class="btn btn--main">"Nieuw gesprek"</a>
                 </Empty>
             }))}

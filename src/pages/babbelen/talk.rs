@@ -111,13 +111,13 @@ fn TalkForm(id: Id, found: Option<(Record<Conversation>, Base)>) -> View {
             </details>
             <details class="details" open=true>
                 <summary>"Tijdens"</summary>
-                <a href=Route::Talk(id).path() class="btn btn--main btn--wide"><icon name="messages-square"/>"Toon de vragen groot"</a>
+                <a href=Route::Talk(id).path() class="btn btn--main btn--wide"><icon name="messages-square"/>"Vragen groot tonen"</a>
                 <p class="muted small" dir="auto">{guide.thanks.clone()}</p>
             </details>
             <details class="details" open=true>
                 <summary>"Achteraf"</summary>
                 {fields(editor, &guide.after, true)}
-                <TextArea id="quote" label="Eén zin die blijft" hint="Komt op de quotewand. Zet er geen naam bij." rows=2 typed=typed(editor, |t| &t.quote, |t, text| t.quote = text)/>
+                <TextArea id="quote" label="Eén zin die blijft hangen" hint="Komt op de quotewand. Zet er geen naam bij." rows=2 typed=typed(editor, |t| &t.quote, |t, text| t.quote = text)/>
                 <TextArea id="gast" label="Gastenboek" hint="Geef je toestel door: je gast laat een regel achter." rows=2 typed=typed(editor, |t| &t.guest, |t, text| t.guest = text)/>
                 <a href=Route::Quotes.path() class="link"><icon name="link"/>"Naar de quotewand"</a>
             </details>
@@ -184,7 +184,7 @@ fn Questions(editor: Editor<Conversation>) -> View {
             <div class="row">
                 <input class="input" id="eigen-vraag" dir="auto" autocomplete="off" prop:value=own on:input=move |ev| if let Some(text) = typing::typed(&ev) { own.set(text) }
                     on:keydown=move |ev| if ev.key() == "Enter" { ev.prevent_default(); add(); }/>
-                <button type="button" class="btn" on:click=move |_| add()>"Voeg toe"</button>
+                <button type="button" class="btn" on:click=move |_| add()>"Toevoegen"</button>
             </div>
         </fieldset>
     }

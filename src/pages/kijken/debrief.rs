@@ -69,9 +69,9 @@ fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> View {
             (name, formats::csv::debrief(visit, &lenses.get_untracked(), &editor.peek(Debrief::clone), time::stamp))
         });
         app.toasts.say(if files::download(&name, "text/csv;charset=utf-8", &text) {
-            "De tabel is bewaard bij je downloads."
+            "Het rekenblad staat bij je downloads."
         } else {
-            "De tabel bewaren mag hier niet van je browser."
+            "Je browser laat hier niet toe om een bestand te bewaren."
         });
     };
     let (visit_id, stage) = (id, visit.body.stage);
@@ -89,8 +89,8 @@ fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> View {
     view! {
         <Top back=Route::Visit(id).path() back_label="Terug naar het bezoek" title=visit.body.title().to_owned() eyebrow=format!("Nabespreking · {day}")/>
         <main class="page page--wide stack">
-            {(!names.is_empty()).then(|| view! { <p class="muted">{format!("Gekeken door {}", names.join(", "))}</p> })}
-            <p class="lead no-print">"Wat vindt iedereen hier vanzelfsprekend? Waar wijkt het script af, en waarom?"</p>
+            {(!names.is_empty()).then(|| view! { <p class="muted">{format!("Keken mee: {}", names.join(", "))}</p> })}
+            <p class="lead no-print">"Een script is een ongeschreven regel: zo doen mensen het hier. Wat vindt iedereen vanzelfsprekend? Waar wijkt het script af, en waarom?"</p>
             {dynamic(move || (read() && nothing()).then(|| view! {
                 <Empty icon="messages-square" title="Nog niets om na te bespreken" text="Wat jij en je collega's tijdens het bezoek noteren en tellen, staat hier naast elkaar."/>
             }))}
@@ -101,7 +101,7 @@ fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> View {
             <Receipt saver=editor.saver() words/>
             <div class="cluster no-print">
                 <button type="button" class="btn" on:click=move |_| dom::print()><icon name="printer"/>"Afdrukken"</button>
-                <button type="button" class="btn" on:click=table><icon name="download"/>"Tabel bewaren"</button>
+                <button type="button" class="btn" on:click=table><icon name="download"/>"Opslaan als rekenblad (CSV)"</button>
                 {(stage == Stage::Debriefing).then(|| view! { <button type="button" class="btn btn--main" on:click=close><icon name="check"/>"Bezoek afronden"</button> })}
             </div>
             <EarlierLink id=editor.id() count=Signal::derive(move || editor.earlier())/>

@@ -51,7 +51,7 @@ fn LensForm(id: Id, found: Option<(Record<OwnLens>, Base)>) -> View {
     let ids = Memo::new(move || editor.with(|lens| lens.questions.iter().map(|question| question.id.clone()).collect::<Vec<_>>()));
     let add = move |_| {
         if editor.peek(|lens| lens.questions.len()) >= MOST {
-            app.toasts.say("Er passen 50 vragen in één bril. Maak voor meer vragen een tweede bril.");
+            app.toasts.say("In één bril kunnen hoogstens 50 vragen. Maak voor meer vragen een tweede bril.");
             return;
         }
         let id = time::new_id();
@@ -71,7 +71,7 @@ fn LensForm(id: Id, found: Option<(Record<OwnLens>, Base)>) -> View {
         <main class="page stack">
             <LineField id="naam" label="Naam" typed=typed(editor, |l| &l.name, |l, text| l.name = text)/>
             <LineField id="focus" label="Waar kijk je naar?" hint="Eén zin: een bril heeft één focus." typed=typed(editor, |l| &l.focus, |l, text| l.focus = text)/>
-            <p class="muted small">"Vier tot zes open vragen werken het best. Bezoeken die deze bril al hebben, houden hun vragen."</p>
+            <p class="muted small">"Vier tot zes open vragen werken het best. In bezoeken die al bestaan, verandert er niets."</p>
             <ol class="stack">
                 {dynamic(move || {
                     let ids = ids.get();
@@ -179,7 +179,7 @@ fn QuestionForm(editor: Editor<OwnLens>, id: String, index: usize, last: usize, 
             </div>
             <TextArea id=["tekst-", &id].concat() label=format!("Vraag {number}: de vraag") rows=2
                 typed=typed_at(editor, &id, |l, id| question(l, id).map(|q| q.text.clone()).unwrap_or_default(), |l, id, text| at_question(l, id, |q| q.text = text))/>
-            <LineField id=["hint-", &id].concat() label=format!("Vraag {number}: een duwtje") hint="Waar let je op? Mag leeg blijven."
+            <LineField id=["hint-", &id].concat() label=format!("Vraag {number}: tip bij de vraag") hint="Waar let je op? Mag leeg blijven."
                 typed=typed_at(editor, &id, |l, id| question(l, id).map(|q| q.hint.clone()).unwrap_or_default(), |l, id, text| at_question(l, id, |q| q.hint = text))/>
             <fieldset>
                 <legend class="visually-hidden">{format!("Vraag {number}: hoe antwoord je?")}</legend>

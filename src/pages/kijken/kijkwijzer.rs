@@ -118,7 +118,7 @@ fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<
         leptos::task::spawn_local(async move {
             match files::share("Kijkwijzer", &text).await {
                 files::Handed::Copied => app.toasts.say("Gekopieerd: plak het in een bericht of document."),
-                files::Handed::Failed => app.toasts.say("Delen en kopiëren mag hier niet van je browser. Druk het af."),
+                files::Handed::Failed => app.toasts.say("Je browser laat delen en kopiëren hier niet toe. Druk het af."),
                 files::Handed::Shared | files::Handed::Cancelled => {}
             }
         });
@@ -143,8 +143,8 @@ fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<
                     <button type="button" class="btn" on:click=move |_| dom::print()><icon name="printer"/>"Afdrukken"</button>
                 </div>
                 <section class="card">
-                    <h2>"Verder met een nieuwe"</h2>
-                    <p class="muted small">"Neemt de kop, je visie en je eigen punten mee; de notities blijven hier."</p>
+                    <h2>"Nieuwe kijkwijzer met deze gegevens"</h2>
+                    <p class="muted small">"De gegevens bovenaan, de visie en je eigen punten gaan mee; de notities blijven hier."</p>
                     <div class="cluster">
                         {Moment::ALL.into_iter().map(|moment| view! {
                             <button type="button" class="btn" on:click=move |_| editor.peek(|form| again(app, form, moment))>{moment.label()}</button>
@@ -192,7 +192,7 @@ fn Header(editor: Editor<Kijkwijzer>) -> View {
     view! {
         <LineField id="activiteit" label="Activiteit of moment" typed=typed(editor, |f| &f.name, |f, text| f.name = text)/>
         <fieldset>
-            <legend class="field__label">"Wanneer vul je hem in?"</legend>
+            <legend class="field__label">"Wanneer vul je deze kijkwijzer in?"</legend>
             <div class="segmented">
                 {Moment::ALL.into_iter().map(|moment| view! {
                     <label class="segmented__item">
@@ -238,7 +238,7 @@ fn Header(editor: Editor<Kijkwijzer>) -> View {
         <details class="details">
             <summary>"Onze visie op ontmoeting"</summary>
             <TextArea id="visie" label="We dromen van, we werken aan" rows=3 typed=typed(editor, |f| &f.vision, |f, text| f.vision = text)/>
-            <a href=Route::Vision.path() class="link small"><icon name="pencil" size=16/>"Pas de visie van je team aan"</a>
+            <a href=Route::Vision.path() class="link small"><icon name="pencil" size=16/>"Visie van je team aanpassen"</a>
         </details>
     }
 }

@@ -74,7 +74,7 @@ fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> View {
         let Some((lens, question)) =
             editor.peek(|v| v.lenses.iter().find_map(|l| l.questions.first().map(|q| (l.id.clone(), q.id.clone()))))
         else {
-            problem.set("Kies minstens één bril, dan kun je kijken.");
+            problem.set("Kies minstens één bril, dan kan je kijken.");
             dom::focus("brillen");
             return;
         };
@@ -192,7 +192,7 @@ fn Observers(editor: Editor<Visit>, typed: RwSignal<String>) -> View {
                 <button type="button" class="btn" on:click=move |_| {
                     add_observer(editor, typed);
                     dom::focus("kijker");
-                }>"Voeg toe"</button>
+                }>"Toevoegen"</button>
             </div>
             <ul class="chips" aria-label="Kijken mee">
                 {dynamic(move || editor.with(|v| v.observers.clone()).into_iter().map(|observer| view! {

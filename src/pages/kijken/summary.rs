@@ -45,7 +45,7 @@ fn SummaryView(visit: Record<Visit>) -> View {
             match files::share(&title, &text).await {
                 files::Handed::Copied => app.toasts.say("Gekopieerd: plak het in een bericht of document."),
                 files::Handed::Failed => {
-                    app.toasts.say("Delen en kopiëren mag hier niet van je browser. Druk het af of bewaar het als tabel.");
+                    app.toasts.say("Je browser laat delen en kopiëren hier niet toe. Druk het af of sla het op als rekenblad.");
                 }
                 files::Handed::Shared | files::Handed::Cancelled => {}
             }
@@ -57,9 +57,9 @@ fn SummaryView(visit: Record<Visit>) -> View {
             (name, formats::csv::visit(visit, &untrack(lenses), time::stamp))
         });
         app.toasts.say(if files::download(&name, "text/csv;charset=utf-8", &text) {
-            "De tabel is bewaard bij je downloads."
+            "Het rekenblad staat bij je downloads."
         } else {
-            "De tabel bewaren mag hier niet van je browser."
+            "Je browser laat hier niet toe om een bestand te bewaren."
         });
     };
     let to_watch = StoredValue::new(Route::Resume(visit.id).path());
@@ -67,11 +67,11 @@ fn SummaryView(visit: Record<Visit>) -> View {
     view! {
         <Top back=Route::Visit(visit.id).path() back_label="Terug naar het bezoek" title=visit.body.title().to_owned() eyebrow=format!("Samenvatting · {day}")/>
         <main class="page page--wide stack">
-            {(!names.is_empty()).then(|| view! { <p class="muted">{format!("Gekeken door {}", names.join(", "))}</p> })}
+            {(!names.is_empty()).then(|| view! { <p class="muted">{format!("Keken mee: {}", names.join(", "))}</p> })}
             <div class="cluster no-print">
                 <button type="button" class="btn btn--main" on:click=share><icon name="share-2"/>"Delen"</button>
                 <button type="button" class="btn" on:click=move |_| dom::print()><icon name="printer"/>"Afdrukken"</button>
-                <button type="button" class="btn" on:click=table><icon name="download"/>"Tabel bewaren"</button>
+                <button type="button" class="btn" on:click=table><icon name="download"/>"Opslaan als rekenblad (CSV)"</button>
             </div>
             {dynamic(move || (read() && nothing()).then(|| view! {
                 <Empty icon="eye" title="Nog niets genoteerd" text="Wat je tijdens het bezoek noteert, telt en fotografeert, komt hier samen: per bril en per vraag.">

@@ -138,7 +138,7 @@ fn VisitView(record: Record<Visit>, base: Base) -> View {
             <EarlierLink id=id count=Signal::derive(move || editor.earlier())/>
             <HoldBack id=id whole=true/>
             <a href=to_form class="btn btn--quiet"><icon name="list"/>"Kijkwijzer bij dit bezoek"</a>
-            <a href=to_hand_over class="btn btn--quiet"><icon name="share-2"/>"Geef dit bezoek door"</a>
+            <a href=to_hand_over class="btn btn--quiet"><icon name="share-2"/>"Dit bezoek doorgeven"</a>
             <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2"/>"Bezoek weggooien"</button>
         </main>
     }

@@ -46,7 +46,7 @@ pub fn PlaceDetails(
         list
     };
     view! {
-        {place.retired.then(|| view! { <p class="banner">"Deze plek is er niet meer. Wat erover geschreven werd, blijft."</p> })}
+        {place.retired.then(|| view! { <p class="banner">"Deze plek bestaat niet meer. Wat erover geschreven is, blijft."</p> })}
         <p class="muted">{[type_words(&place.types), place.wijk.clone()].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ")}</p>
         {(!place.about.is_empty()).then(|| view! { <p class="lead" dir="auto">{place.about.clone()}</p> })}
         {(!facts.is_empty()).then(|| view! {
@@ -92,8 +92,8 @@ fn facts(place: &Place) -> Vec<(&'static str, String)> {
         ("Wanneer open", place.hours.clone()),
         ("Contact", place.contact.clone()),
         ("Talen", place.languages.clone()),
-        ("Kinderwagen", yes_no(place.pram, "Ja, je kunt erin", "Nee, je kunt er niet in")),
-        ("Rolstoel", yes_no(place.wheelchair, "Ja, je kunt erin", "Nee, je kunt er niet in")),
+        ("Kinderwagen", yes_no(place.pram, "Ja, je kan binnen", "Nee, je kan niet binnen")),
+        ("Rolstoel", yes_no(place.wheelchair, "Ja, je kan binnen", "Nee, je kan niet binnen")),
         ("Prijs", yes_no(place.free, "Gratis", "Betalend")),
         ("Laatst nagekeken op", checked),
     ];

@@ -53,8 +53,8 @@ const LINES: [Line; 6] = [
 type Ask = (&'static str, &'static str, [&'static str; 2], fn(&mut Place) -> &mut Option<bool>);
 
 const ASKS: [Ask; 3] = [
-    ("kinderwagen", "Kun je erin met een kinderwagen?", ["Ja", "Nee"], |p| &mut p.pram),
-    ("rolstoel", "Kun je erin met een rolstoel?", ["Ja", "Nee"], |p| &mut p.wheelchair),
+    ("kinderwagen", "Kan je binnen met een kinderwagen?", ["Ja", "Nee"], |p| &mut p.pram),
+    ("rolstoel", "Kan je binnen met een rolstoel?", ["Ja", "Nee"], |p| &mut p.wheelchair),
     ("prijs", "Wat kost het?", ["Gratis", "Betalend"], |p| &mut p.free),
 ];
 
@@ -122,7 +122,7 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> View {
                 editor.edit(|p| p.checked = time::today());
                 editor.flush();
             }><icon name="check"/>"Vandaag nagekeken"</button>
-            {dynamic(move || website_problem().then(|| view! { <p class="banner" role="status">"Het adres van de website begint niet met https://. Zo kan niemand erop tikken; wat je typte, blijft staan."</p> }))}
+            {dynamic(move || website_problem().then(|| view! { <p class="banner" role="status">"Het adres van de website begint niet met https://. Zo kan niemand erop tikken; wat je hebt getypt, blijft staan."</p> }))}
             {ASKS.into_iter().map(|(id, label, words, of)| view! { <YesNo id label words editor of/> }).collect_view()}
             <label class="cluster nowrap">
                 <input type="checkbox" prop:checked=move || editor.with(|p| p.retired) on:change=move |ev| {
@@ -130,7 +130,7 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> View {
                     editor.edit(|p| p.retired = on);
                     editor.flush();
                 }/>
-                <span>"Deze plek is er niet meer: niet meer aanbieden"</span>
+                <span>"Deze plek bestaat niet meer"</span>
             </label>
             <Receipt saver=editor.saver() words=Signal::derive(words) stored=stored/>
             <HoldBack id=id/>
@@ -192,7 +192,7 @@ fn YesNo(
                 editor.edit(|p| *of(p) = answer);
                 editor.flush();
             }>
-                <option value="" prop:selected=is(None)>"Nog niet gekeken"</option>
+                <option value="" prop:selected=is(None)>"Weet ik nog niet"</option>
                 <option value="ja" prop:selected=is(Some(true))>{words[0]}</option>
                 <option value="nee" prop:selected=is(Some(false))>{words[1]}</option>
             </select>

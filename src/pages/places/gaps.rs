@@ -37,7 +37,7 @@ pub fn Gaps(
                         let counts = places.with(|places| matrix(places, &wijken, &types));
                         counts.into_iter().enumerate().filter(|(row, counts)| *row < wijken.len() || counts.iter().any(|count| *count > 0)).map(|(row, counts)| {
                             let wijk = wijken.get(row).cloned();
-                            let name = wijk.clone().unwrap_or_else(|| "Wijk niet gekend".to_owned());
+                            let name = wijk.clone().unwrap_or_else(|| "Wijk onbekend".to_owned());
                             let of_row = name.clone();
                             view! {
                                 <tr>

@@ -119,10 +119,10 @@ pub fn ImportPage() -> View {
         });
     };
     view! {
-        <Top back=Route::Places.path() back_label="Terug naar Plekken" title="Importeren en exporteren"/>
+        <Top back=Route::Places.path() back_label="Terug naar de kaart" title="Importeren en exporteren"/>
         <main class="page stack">
             <div class="stack stack--tight">
-                <p class="field__hint" id="bestand-hint">"CSV, GeoJSON of KML van een opendataportaal, een kaart of een rekenblad; tot 10 MB. Je ziet eerst wat erin staat. Wat een collega schreef, wordt nooit overschreven."</p>
+                <p class="field__hint" id="bestand-hint">"CSV, GeoJSON of KML van een opendataportaal, een kaart of een rekenblad; tot 10 MB. Je ziet eerst wat erin staat. Wat een collega heeft geschreven, wordt nooit overschreven."</p>
                 <FileButton id="bestand" class="btn btn--main" described="bestand-hint" accept=".csv,.tsv,.txt,.json,.geojson,.geojsonl,.ndjson,.kml,text/csv,application/json,application/geo+json" chosen=move |file: File| open(file.into())><icon name="upload"/>"Kies een bestand met plekken"</FileButton>
             </div>
             {dynamic(move || (!said.with(String::is_empty)).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> }))}
@@ -160,7 +160,7 @@ fn Export(places: Memo<Places>) -> View {
     let app = app();
     let hand_out = move |name: &'static str, kind: &'static str, text: String| {
         if !files::download(name, kind, &text) {
-            app.toasts.say("Je browser laat niet toe om een bestand te bewaren.");
+            app.toasts.say("Je browser laat hier niet toe om een bestand te bewaren.");
         }
     };
     let all = move || places.with_untracked(importing::listed);
@@ -270,7 +270,7 @@ fn Preview(plan: Plan, #[prop(into)] take_in: UnsyncCallback<()>, #[prop(into)] 
             {if todo == 0 {
                 view! { <p class="muted">"Hier is niets nieuws bij."</p> }
             } else {
-                view! { <button type="button" class="btn btn--main btn--wide" on:click=move |_| take_in.run(())><icon name="plus"/>{format!("Neem over ({todo})")}</button> }
+                view! { <button type="button" class="btn btn--main btn--wide" on:click=move |_| take_in.run(())><icon name="plus"/>{format!("Overnemen ({todo})")}</button> }
             }}
         </section>
     }

@@ -52,7 +52,7 @@ pub fn PlaceList(
     on_cleanup(move || scroll.dispose());
     view! {
         <button type="button" class="btn btn--wide" prop:disabled=locating on:click=move |_| locate.run(())>
-            <icon name="locate-fixed"/>{dynamic(move || if locating.get() { "Even zoeken waar je bent…" } else if here.with(Option::is_some) { "Dichtstbij eerst" } else { "Zet de dichtste eerst" })}
+            <icon name="locate-fixed"/>{dynamic(move || if locating.get() { "Even zoeken waar je bent…" } else if here.with(Option::is_some) { "Dichtstbij eerst" } else { "Dichtstbij eerst zetten" })}
         </button>
         <ul class="menu">
             {dynamic(move || {
@@ -77,7 +77,7 @@ pub fn PlaceList(
         </ul>
         {dynamic(move || {
             let rest = count.get().saturating_sub(shown.get());
-            (rest > 0).then(|| view! { <button type="button" class="btn btn--wide" on:click=move |_| more()>{format!("Toon meer (nog {rest})")}</button> })
+            (rest > 0).then(|| view! { <button type="button" class="btn btn--wide" on:click=move |_| more()>{format!("Meer tonen (nog {rest})")}</button> })
         })}
     }
 }

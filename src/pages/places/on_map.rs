@@ -196,7 +196,7 @@ fn Notes(drawn: RwSignal<Drawn>, background: RwSignal<Option<bool>>, here: RwSig
                 (Drawn::There, Some(false)) => view! { <p class="muted small">"De achtergrond van de kaart is nu niet te bereiken. De plekken staan er wel."</p> },
                 (Drawn::There, _) => View::Nothing,
             })}
-            {dynamic(move || here.get().filter(|at| at.accuracy > 30.0).map(|at| view! { <p class="muted small">{["Je plaats is tot op ", &numbers::write(at.accuracy.round()), " m zeker."].concat()}</p> }))}
+            {dynamic(move || here.get().filter(|at| at.accuracy > 30.0).map(|at| view! { <p class="muted small">{["Je plaats klopt op ", &numbers::write(at.accuracy.round()), " m na."].concat()}</p> }))}
         </div>
     }
 }

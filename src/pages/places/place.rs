@@ -31,7 +31,7 @@ pub fn PlacePage(
     dynamic(move || match (found.get(), read.with(Option::is_some)) {
         (Some(place), true) => {
             view! {
-                <Top back=Route::Places.path() back_label="Terug naar Plekken" title=place.name.clone()/>
+                <Top back=Route::Places.path() back_label="Terug naar de kaart" title=place.name.clone()/>
                 <main class="page stack"><PlaceDetails id place/></main>
             }
         }

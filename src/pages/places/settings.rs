@@ -21,7 +21,7 @@ pub fn AtlasPage() -> View {
     // Only when they come: keeping others must not draw the form anew, with what it just said.
     let there = Memo::new(move || atlas.settings.with(Option::is_some));
     view! {
-        <Top back=Route::Places.path() back_label="Terug naar Plekken" title="Kaart instellen"/>
+        <Top back=Route::Places.path() back_label="Terug naar de kaart" title="Kaart instellen"/>
         <main class="page stack">
             <Outlines atlas/>
             {dynamic(move || there.get().then(|| view! { <Background atlas/> }))}
@@ -39,9 +39,9 @@ fn Outlines(atlas: Atlas) -> View {
             Ok((count, 0)) => format!("{} op dit toestel.", counted(count, "wijkgrens", "wijkgrenzen")),
             Ok((count, placed)) => {
                 format!(
-                    "{} op dit toestel; {} kreeg een wijk.",
+                    "{} op dit toestel; {} een wijk.",
                     counted(count, "wijkgrens", "wijkgrenzen"),
-                    counted(placed, "plek", "plekken")
+                    counted(placed, "plek kreeg", "plekken kregen")
                 )
             }
             Err(error) => error.sentence().to_owned(),
@@ -54,7 +54,7 @@ fn Outlines(atlas: Atlas) -> View {
         busy.set(true);
         leptos::task::spawn_local(async move {
             let Some(text) = files::fetch_text(&address).await else {
-                let sentence = "De wijkgrenzen zijn nu niet op te halen. Probeer het met verbinding opnieuw, of open een bestand.";
+                let sentence = "De wijkgrenzen ophalen lukt nu niet. Probeer het met verbinding opnieuw, of open een bestand.";
                 let _ = said.try_set(sentence.to_owned());
                 let _ = busy.try_set(false);
                 return;
@@ -120,7 +120,7 @@ fn Background(atlas: Atlas) -> View {
         let portal = outlines.get_untracked().trim().to_owned();
         let (problem, depth) = match (tiles_problem(&address), depth) {
             (Some(problem), _) => (Some(problem), DEEPEST),
-            (None, None) => (Some("Het diepste niveau is een getal van 1 tot 22. De vorige instellingen blijven."), DEEPEST),
+            (None, None) => (Some("Het hoogste zoomniveau is een getal van 1 tot 22. De vorige instellingen blijven."), DEEPEST),
             (None, Some(depth)) => (None, depth),
         };
         if let Some(problem) = problem {
@@ -139,20 +139,20 @@ fn Background(atlas: Atlas) -> View {
         attribution.set(a);
         max_zoom.set(z.to_string());
         outlines.set(o);
-        said.set("Dit zijn de eerste instellingen. Tik op Bewaren om ze te gebruiken.");
+        said.set("Dit zijn de standaardinstellingen. Tik op Bewaren om ze te gebruiken.");
     };
     view! {
         <section class="stack stack--tight">
             <h2>"Achtergrond van de kaart"</h2>
-            <p class="muted small">"Kaartbeelden komen van een andere site. Wat je zag, blijft een tijd op dit toestel. Laat het adres leeg voor een kaart zonder achtergrond."</p>
+            <p class="muted small">"Kaartbeelden komen van een andere site. Wat je hebt gezien, blijft een tijd op dit toestel. Laat het adres leeg voor een kaart zonder achtergrond."</p>
             <p class="muted small">{dynamic(move || atlas.settings.with(|kept| kept.as_ref().map(who_sees)))}</p>
             <LineField id="tegels" label="Adres van de kaartbeelden" hint="Met {z}, {x} en {y} erin." typed=Typed::from(tiles)/>
             <LineField id="bron" label="Naamsvermelding" hint="Staat onder de kaart; de maker vraagt erom." typed=Typed::from(attribution)/>
-            <LineField id="diepte" label="Diepste niveau" hint="Hoe dicht de kaartbeelden gaan: meestal 19." typed=Typed::from(max_zoom)/>
+            <LineField id="diepte" label="Hoogste zoomniveau" hint="Hoever je kan inzoomen: meestal 19." typed=Typed::from(max_zoom)/>
             <LineField id="portaal" label="Adres van de wijkgrenzen" hint="GeoJSON van het opendataportaal van de stad." typed=Typed::from(outlines)/>
             <div class="cluster">
                 <button type="button" class="btn btn--main" on:click=keep>"Bewaren"</button>
-                <button type="button" class="btn btn--quiet" on:click=first>"Terug naar de eerste instellingen"</button>
+                <button type="button" class="btn btn--quiet" on:click=first>"Terug naar de standaardinstellingen"</button>
             </div>
             <p role="status" class="muted">{said}</p>
         </section>

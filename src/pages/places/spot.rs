@@ -9,7 +9,6 @@ use super::on_map::{tiles_of, use_map};
 use crate::domain::Place;
 use crate::domain::atlas::GHENT;
 use crate::domain::geo::{Point, wijk_of};
-use crate::domain::numbers;
 use crate::map::{self, MapView, Told};
 use crate::platform::position;
 use crate::reactive::{Effect, RwSignal, Signal, UnsyncCallback};
@@ -56,12 +55,12 @@ pub fn Spot(
         <fieldset class="field stack stack--tight">
             <legend class="field__label">"Op de kaart"</legend>
             <p class="muted small" role="status">{dynamic(move || match point.get() {
-                Some(at) => ["Staat op ", &numbers::rounded(at.lat), " noord, ", &numbers::rounded(at.lon), " oost."].concat(),
+                Some(_) => "Staat op de kaart.".to_owned(),
                 None => "Staat nog niet op de kaart.".to_owned(),
             })}</p>
             <div class="cluster">
                 <button type="button" class="btn" aria-expanded=move || choosing.get().to_string() on:click=move |_| choosing.update(|on| *on = !*on)>
-                    <icon name="map"/>{dynamic(move || if choosing.get() { "Kaart sluiten" } else if point.get().is_some() { "Punt verzetten" } else { "Kies op de kaart" })}
+                    <icon name="map"/>{dynamic(move || if choosing.get() { "Kaart sluiten" } else if point.get().is_some() { "Punt verplaatsen" } else { "Op de kaart kiezen" })}
                 </button>
                 <button type="button" class="btn" prop:disabled=locating on:click=locate><icon name="locate-fixed"/>"Ik sta er nu"</button>
                 {dynamic(move || point.get().is_some().then(|| view! {

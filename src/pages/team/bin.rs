@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::route::Route;
+use crate::domain::text::cut;
 use crate::pages::parts::{StorageSilent, excerpt};
 use crate::platform::{dom, time};
 use crate::reactive::{Effect, RwSignal, StoredValue};
@@ -59,7 +60,7 @@ const SHORT: usize = 80;
 fn Row(thrown: Thrown) -> View {
     let app = app();
     let title = named(&thrown.title);
-    let (said, away) = (["Zet terug: ", &title].concat(), ["Gooi toch weg: ", &title].concat());
+    let (said, away) = (["Terugzetten: ", &title].concat(), ["Toch weggooien: ", &title].concat());
     let meta = match thrown.at {
         Some(at) => [thrown.kind, " · weggegooid ", &time::moment(at)].concat(),
         None => [thrown.kind, " · al helemaal weg"].concat(),
@@ -84,9 +85,9 @@ fn Row(thrown: Thrown) -> View {
             <small class="note__meta">{meta}</small>
             {waits.then(|| view! { <p class="note__text" dir="auto">{why}</p> })}
             <div class="cluster">
-                <button type="button" class="btn" aria-label=said on:click=back><icon name="undo-2"/>"Zet terug"</button>
+                <button type="button" class="btn" aria-label=said on:click=back><icon name="undo-2"/>"Terugzetten"</button>
                 {waits.then(|| view! {
-                    <button type="button" class="btn btn--quiet" aria-label=away on:click=again><icon name="trash-2"/>"Gooi toch weg"</button>
+                    <button type="button" class="btn btn--quiet" aria-label=away on:click=again><icon name="trash-2"/>"Toch weggooien"</button>
                 })}
             </div>
         </li>
@@ -99,21 +100,19 @@ fn named(title: &str) -> String {
 
 /// The first words, enough to know it by.
 fn short(title: &str) -> String {
-    let all = named(title);
-    let first: String = all.chars().take(SHORT).collect();
-    if first.len() < all.len() { [first.trim_end(), "…"].concat() } else { all }
+    cut(&named(title), SHORT)
 }
 
 /// Why it waits for a person.
 fn why(thrown: &Thrown) -> String {
-    let some = thrown.open.iter().take(NAMED).map(|(_, title)| ["“", &short(title), "”"].concat()).collect::<Vec<_>>().join(", ");
+    let some = thrown.open.iter().take(NAMED).map(|(_, title)| ["‘", &short(title), "’"].concat()).collect::<Vec<_>>().join(", ");
     let rest = thrown.open.len().saturating_sub(NAMED);
     let some = if rest > 0 { [&some, " en nog ", &rest.to_string()].concat() } else { some };
     let inside = match (thrown.open.is_empty(), thrown.at) {
         (true, _) => String::new(),
-        (_, Some(_)) => ["Hierin staat nog iets dat niemand weggooide: ", &some, ". "].concat(),
+        (_, Some(_)) => ["Hierin staat nog iets wat niemand heeft weggegooid: ", &some, ". "].concat(),
         (_, None) => ["Er is nog iets van over: ", &some, ". Zet het terug om het te lezen. "].concat(),
     };
-    let changed = if thrown.changed { "Er werd nog in geschreven nadat het weggegooid was. " } else { "" };
+    let changed = if thrown.changed { "Er is nog in geschreven nadat het weggegooid was. " } else { "" };
     [changed, &inside, "Het blijft hier tot je kiest."].concat()
 }

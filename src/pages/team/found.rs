@@ -92,7 +92,7 @@ fn Steps(made: RwSignal<Option<[Team; 2]>>) -> View {
             }
         }>
             <h2>"1. Het team en jij"</h2>
-            <p class="muted small">"De voorstellen voor gebruikersnaam en wachtwoord zijn goed: je hoeft niets te onthouden."</p>
+            <p class="muted small">"De voorgestelde gebruikersnaam is goed en het voorgestelde wachtwoord is veilig: je hoeft niets te onthouden."</p>
             <Fields form/>
             <h2>"2. Je eerste collega"</h2>
             <LineField id="collega-gebruiker" label="Gebruikersnaam van je collega" hint="Het wachtwoord zit in de uitnodiging." typed=colleague/>
@@ -102,7 +102,7 @@ fn Steps(made: RwSignal<Option<[Team; 2]>>) -> View {
             <LineField id="beheer-naam" label="Naam van de beheerder" typed=admin/>
             <LineField id="beheer-wachtwoord" label="Wachtwoord van de beheerder" kind="password" typed=secret/>
             <div role="alert">{dynamic(move || said.with(|said| (!said.is_empty()).then(|| view! { <p class="banner banner--bad">{said.clone()}</p> })))}</div>
-            <button type="submit" class="btn btn--main btn--wide" aria-disabled=move || busy.get().to_string()>"Maak het team"</button>
+            <button type="submit" class="btn btn--main btn--wide" aria-disabled=move || busy.get().to_string()>"Team maken"</button>
             <p class="muted small" role="status">{move || busy.get().then_some("Bezig…")}</p>
         </form>
     }

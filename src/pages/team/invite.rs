@@ -81,7 +81,7 @@ pub fn InvitePage() -> View {
                 view! { <Ticket link=own.get_value()/> }
             }}
             <p class="muted small">"Ook de camera van de telefoon en een tik op de link werken. Maar dan blijft het wachtwoord staan in de geschiedenis van die browser: doe dat niet op een toestel dat anderen gebruiken. Scannen of plakken in Blikveld laat niets na."</p>
-            <p class="banner"><icon name="triangle-alert"/><span class="banner__text">"Wie zo'n code of link heeft, kan bij alles van je team. Toon ze alleen aan wie ze krijgt, en stuur ze niet naar een groep waar ook anderen meelezen."</span></p>
+            <p class="banner"><icon name="triangle-alert"/><span class="banner__text">"Wie zo'n code of link heeft, kan alles van je team zien en aanpassen. Toon ze alleen aan wie ze krijgt, en stuur ze niet naar een groep waar ook anderen meelezen."</span></p>
         </main>
     }
 }
@@ -114,7 +114,7 @@ fn share(link: String) {
     leptos::task::spawn_local(async move {
         match files::share("Uitnodiging voor Blikveld", &link).await {
             files::Handed::Copied => toasts.say("Gekopieerd: plak het in een bericht aan je collega."),
-            files::Handed::Failed => toasts.say("Delen en kopiëren mag hier niet van je browser. Toon de code."),
+            files::Handed::Failed => toasts.say("Je browser laat delen en kopiëren hier niet toe. Toon de code."),
             files::Handed::Shared | files::Handed::Cancelled => {}
         }
     });

@@ -73,7 +73,7 @@ fn renewed(team: &Team, new: Team) -> View {
                 <button type="button" class="btn btn--main btn--wide" on:click=move |_| {
                     let new = new.clone();
                     attempt(said, async move { team::change_password(app, new).await });
-                }>"Gebruik deze naam en dit wachtwoord"</button>
+                }>"Deze naam en dit wachtwoord gebruiken"</button>
             } }}
         </section>
     }
@@ -106,7 +106,8 @@ fn Joining(invited: Option<Invite>) -> View {
             invited.set(Some(invite));
             dom::keep_focus("titel");
         }
-        None => said.set("Dit is geen (hele) uitnodiging van Blikveld. Vraag je collega om ze opnieuw te sturen.".to_owned()),
+        None => said
+            .set("Deze uitnodiging is niet volledig, of ze komt niet uit Blikveld. Vraag je collega om ze opnieuw te sturen.".to_owned()),
     };
     let join = move || {
         let typed = match form.with_value(Form::team) {
@@ -151,7 +152,7 @@ fn Joining(invited: Option<Invite>) -> View {
                     <div class="field">
                         <label class="cluster strong">
                             <input type="checkbox" aria-describedby="meenemen-hint" prop:checked=along on:change=move |ev| along.set(event_target_checked(&ev))/>
-                            "Neem mee wat ik al maakte"
+                            "Meenemen wat ik al heb gemaakt"
                         </label>
                         <p class="field__hint" id="meenemen-hint">{["Dat is hier: ", &made, ". Vink je dit aan, dan gaat het naar het team en staat het niet meer apart. Anders blijft het apart op dit toestel; je vindt het terug als je het team verlaat."].concat()}</p>
                     </div>
@@ -190,8 +191,8 @@ async fn made_here(app: App) -> String {
         counts.iter().filter(|(kind, _)| !named.iter().any(|(kinds, ..)| kinds.contains(kind))).map(|(_, count)| count).sum::<usize>();
     match (rest, parts.is_empty()) {
         (0, _) => {}
-        (rest, true) => parts.push(counted(rest, "ding", "dingen")),
-        (rest, false) => parts.push(counted(rest, "ander ding", "andere dingen")),
+        (rest, true) => parts.push(counted(rest, "wijziging", "wijzigingen")),
+        (rest, false) => parts.push(counted(rest, "andere wijziging", "andere wijzigingen")),
     }
     let last = parts.pop().unwrap_or_default();
     if parts.is_empty() { last } else { [&parts.join(", "), " en ", &last].concat() }
@@ -306,9 +307,9 @@ fn Invited(#[prop(into)] accept: UnsyncCallback<String>) -> View {
                 watching.set(false);
                 take(text);
             }/> }))}
-            <LineField id="team-uitnodiging" label="Of plak de link die je kreeg" typed=pasted/>
+            <LineField id="team-uitnodiging" label="Of plak de link die je gekregen hebt" typed=pasted/>
             <div class="row">
-                <button type="button" class="btn" on:click=move |_| take(pasted.get_untracked())>"Gebruik deze uitnodiging"</button>
+                <button type="button" class="btn" on:click=move |_| take(pasted.get_untracked())>"Deze uitnodiging gebruiken"</button>
             </div>
         </section>
     }
@@ -337,7 +338,7 @@ fn Scanner(#[prop(into)] found: UnsyncCallback<String>) -> View {
     view! {
         <video class="scanner" node_ref=video muted=true playsinline=true aria-label="Beeld van de camera"></video>
         <p class="muted small" role="status">{move || if failed.get() {
-            "De camera mag hier niet van je browser. Gebruik de camera-app van je telefoon, of plak de link."
+            "Je browser laat de camera hier niet toe. Gebruik de camera-app van je telefoon, of plak de link."
         } else {
             "Hou de code van je collega voor de camera."
         }}</p>

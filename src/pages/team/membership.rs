@@ -57,15 +57,15 @@ fn Joined(team: Team) -> View {
                 <li><a href=Route::Outbox.path()>
                     <span class="menu__text"><span class="strong">"Nog niet verstuurd"</span><small>{move || match app.sync.outbox.only_here() {
                         0 => "Alles is bij je team".to_owned(),
-                        count => counted(count, "ding wacht", "dingen wachten"),
+                        count => ["nog ", &count.to_string(), " te versturen"].concat(),
                     }}</small>{dynamic(move || match app.sync.outbox.left_out().len() {
                         0 => None,
-                        count => Some(view! { <small>{counted(count, "ding kwam niet binnen", "dingen kwamen niet binnen")}</small> }),
+                        count => Some(view! { <small>{counted(count, "wijziging is niet binnengekomen", "wijzigingen zijn niet binnengekomen")}</small> }),
                     })}</span>
                 </a></li>
                 <li><a href=Route::Invite.path()><span class="menu__text"><span class="strong">"Nodig een collega uit"</span></span></a></li>
                 <li><button type="button" aria-expanded=move || (open.get() == Some(Part::Password)).to_string() on:click=move |_| toggle(Part::Password)>
-                    <span class="menu__text"><span class="strong">"Nieuw wachtwoord invullen"</span><small>"Als wie de server beheert het veranderde"</small></span><icon name="pencil"/>
+                    <span class="menu__text"><span class="strong">"Nieuw wachtwoord invullen"</span><small>"Als de beheerder van de server het gewijzigd heeft"</small></span><icon name="pencil"/>
                 </button>{dynamic(move || (open.get() == Some(Part::Password)).then(|| view! { <Password team/> }))}</li>
                 <li><button type="button" aria-expanded=move || (open.get() == Some(Part::Leave)).to_string() on:click=move |_| toggle(Part::Leave)>
                     <span class="menu__text"><span class="strong">"Verlaat het team"</span></span><icon name="door-open"/>
@@ -98,7 +98,7 @@ fn Password(team: StoredValue<Team>) -> View {
         }>
             <LineField id="nieuw-wachtwoord" label="Je nieuwe wachtwoord" kind="password" typed=typed/>
             <Said said/>
-            <button type="submit" class="btn btn--main">"Bewaar wachtwoord"</button>
+            <button type="submit" class="btn btn--main">"Wachtwoord bewaren"</button>
         </form>
     }
 }
@@ -112,13 +112,13 @@ pub(super) fn Leave() -> View {
     let waiting = move || app.sync.outbox.only_here();
     view! {
         <div class="stack">
-            <p>"Je collega's houden alles wat al bij het team is."</p>
+            <p>"Wat al bij het team is, blijft daar voor je collega's."</p>
             {dynamic(move || (waiting() > 0).then(|| view! {
-                <p class="banner banner--bad">{[&counted(waiting(), "ding is", "dingen zijn"), " alleen hier. Synchroniseer eerst, of hou een kopie."].concat()}</p>
+                <p class="banner banner--bad">{[&counted(waiting(), "wijziging staat", "wijzigingen staan"), " nog alleen hier. Synchroniseer eerst, of hou een kopie."].concat()}</p>
             }))}
             <Said said/>
-            <button type="button" class="btn btn--main" on:click=move |_| leave(true)>"Verlaat en hou een kopie op dit toestel"</button>
-            <button type="button" class="btn" on:click=move |_| leave(false)>"Verlaat en wis het hier"</button>
+            <button type="button" class="btn btn--main" on:click=move |_| leave(true)>"Verlaten en een kopie houden op dit toestel"</button>
+            <button type="button" class="btn" on:click=move |_| leave(false)>"Verlaten en hier wissen"</button>
         </div>
     }
 }

@@ -39,7 +39,7 @@ pub fn OutboxPage() -> View {
             {dynamic(move || if !app.sync.is_on() {
                 view! { <Alone/> }
             } else if shown.with(Vec::is_empty) {
-                view! { <p>"Alles wat je maakte, is bij je team."</p> }
+                view! { <p>"Alles wat je hebt gemaakt, is bij je team."</p> }
             } else {
                 view! {
                     <p>"Dit staat veilig op dit toestel. Wat wacht, gaat vanzelf naar je team zodra er verbinding is."</p>
@@ -73,7 +73,7 @@ fn Alone() -> View {
     view! {
         <section class="card stack">
             <h2>"Je bent nog niet verbonden met een team"</h2>
-            <p>"Alles wat je maakte, staat alleen op dit toestel. Verbind met je team, dan zien je collega's het ook."</p>
+            <p>"Alles wat je hebt gemaakt, staat alleen op dit toestel. Verbind met je team, dan zien je collega's het ook."</p>
             <p><a class="btn btn--main btn--wide" href=Route::Join.path()>"Verbind met je team"</a></p>
             <p>"Geen team? Maak een herstelbestand: dan raak je niets kwijt als er iets met dit toestel gebeurt."</p>
             <p><a class="btn btn--wide" href=Route::Recovery.path()>"Maak een herstelbestand"</a></p>

@@ -68,7 +68,7 @@ pub fn RecoveryPage() -> View {
     dynamic(move || {
         let visit = visit.get().map(Id::new);
         let (back, label, title) = match &visit {
-            Some(id) => (Route::Visit(*id), "Terug naar het bezoek", "Geef dit bezoek door"),
+            Some(id) => (Route::Visit(*id), "Terug naar het bezoek", "Dit bezoek doorgeven"),
             None => (Route::Team, "Terug naar Team", "Herstelbestand"),
         };
         // What just came in is what a person wants to see.
@@ -106,9 +106,9 @@ fn check(label: &'static str, value: RwSignal<bool>) -> View {
 /// What is wrong with a passphrase that was typed twice, or "".
 fn problem(first: &str, second: &str) -> &'static str {
     if first.chars().count() < SHORTEST {
-        "Maak je wachtzin langer: minstens twaalf tekens."
+        "Maak je wachtwoordzin langer: minstens twaalf tekens."
     } else if first != second {
-        "De twee wachtzinnen zijn niet gelijk. Typ ze opnieuw."
+        "De twee wachtwoordzinnen zijn niet gelijk. Typ ze opnieuw."
     } else {
         ""
     }
@@ -128,7 +128,7 @@ fn making(visit: Option<Id>) -> View {
             "Eén bestand voor je collega",
             "Dit bezoek met zijn notities, tellingen en foto's. Je collega opent het in Blikveld, bij Team, met Bestand openen.",
             "Bestand maken",
-            "Wat je weggooide of nog even voor jezelf houdt, gaat niet mee.",
+            "Wat je hebt weggegooid of nog even voor jezelf houdt, gaat niet mee.",
         ),
         None => (
             "Herstelbestand maken",
@@ -174,12 +174,12 @@ fn making(visit: Option<Id>) -> View {
             <h2 id="maken" tabindex="-1">{title}</h2>
             <p>{text}</p>
             <p class="muted small">{held}</p>
-            {check(if full { "Zonder wachtzin: wie het bestand heeft, kan alles lezen" } else { "Met een wachtzin beveiligen" }, other)}
+            {check(if full { "Zonder wachtwoordzin: wie het bestand heeft, kan alles lezen" } else { "Met een wachtwoordzin beveiligen" }, other)}
             {dynamic(move || locked().then(|| view! {
-                <p class="muted">"Kies een zin van vier woorden of meer en schrijf hem op. Zonder die zin kan niemand het bestand openen, ook jij niet."</p>
-                {secret("wachtzin", "Wachtzin", first, shown)}
-                {secret("wachtzin-2", "Nog eens dezelfde wachtzin", second, shown)}
-                {check("Toon wat ik typ", shown)}
+                <p class="muted">"Een wachtwoordzin is een wachtwoord van vier woorden of meer. Schrijf hem op. Zonder die zin kan niemand het bestand openen, ook jij niet."</p>
+                {secret("wachtzin", "Wachtwoordzin", first, shown)}
+                {secret("wachtzin-2", "Nog eens dezelfde wachtwoordzin", second, shown)}
+                {check("Tonen wat ik typ", shown)}
             }))}
             <button type="submit" class="btn btn--main">{button}</button>
             {work.view()}
@@ -276,7 +276,7 @@ fn opening() -> View {
                     },
                 ),
                 Ok(Some(damage)) => work.end(true, &damage),
-                Err(Halt::Stopped) => work.end(false, "Gestopt. Wat er al in zit, blijft; open het bestand opnieuw voor de rest."),
+                Err(Halt::Stopped) => work.end(false, "Gestopt. Wat al toegevoegd is, blijft; open het bestand opnieuw voor de rest."),
                 Err(halt) => work.end(true, halt.sentence()),
             }
         });
@@ -301,8 +301,8 @@ fn opening() -> View {
                     ev.prevent_default();
                     look();
                 }>
-                    {secret("wachtzin-open", "Wachtzin van dit bestand", passphrase, shown)}
-                    {check("Toon wat ik typ", shown)}
+                    {secret("wachtzin-open", "Wachtwoordzin van dit bestand", passphrase, shown)}
+                    {check("Tonen wat ik typ", shown)}
                     <button type="submit" class="btn btn--main">"Openen"</button>
                 </form>
             }))}

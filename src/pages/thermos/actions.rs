@@ -46,7 +46,7 @@ pub fn ActionsPage() -> View {
                 <div class="row">
                     <input class="input" id="nieuwe-actie" dir="auto" autocomplete="off" prop:value=new on:input=move |ev| if let Some(text) = typing::typed(&ev) { new.set(text) }
                         on:keydown=move |ev| if ev.key() == "Enter" { ev.prevent_default(); add(); }/>
-                    <button type="button" class="btn" on:click=move |_| add()>"Voeg toe"</button>
+                    <button type="button" class="btn" on:click=move |_| add()>"Toevoegen"</button>
                 </div>
             </div>
             {dynamic(move || (read() && sorted().is_empty()).then(|| view! {

@@ -67,13 +67,13 @@ fn NoteView(record: Record<ThermosNote>, base: Base) -> View {
                         let (id, note) = (editor.id(), editor.peek(ThermosNote::clone));
                         view! {
                             <details class="plain">
-                                <summary>"Maak er een actie van"</summary>
+                                <summary>"Er een actie van maken"</summary>
                                 <PickUp id note done=move |()| dom::keep_focus("titel")/>
                             </details>
                         }
                     })}
                     {(!warm).then(|| view! {
-                        <TextArea id="uitkomst" label="Wat kwam ervan?" rows=2 hint="Mag leeg blijven." typed=typed(editor, |n| &n.outcome, |n, typed| n.outcome = typed)/>
+                        <TextArea id="uitkomst" label="Wat is ervan gekomen?" rows=2 hint="Mag leeg blijven." typed=typed(editor, |n| &n.outcome, |n, typed| n.outcome = typed)/>
                     })}
                 }
             })}

@@ -66,12 +66,12 @@ pub fn PickUp(
                     <LineField id="actie-wat" label="Wat?" typed=what/>
                     <LineField id="actie-wie" label="Wie?" hint="Een collega, met voornaam. Mag leeg blijven." typed=who/>
                     <LineField id="actie-tegen" label="Tegen wanneer?" kind="date" typed=due/>
-                    <button type="submit" class="btn btn--main"><icon name="check"/>"Maak de actie"</button>
+                    <button type="submit" class="btn btn--main"><icon name="check"/>"Actie maken"</button>
                 }
             } else {
                 view! {
-                    <TextArea id="afronden" label="Wat kwam ervan?" rows=2 hint="Mag leeg blijven." typed=outcome.into()/>
-                    <button type="submit" class="btn btn--main"><icon name="check"/>"Rond af"</button>
+                    <TextArea id="afronden" label="Wat is ervan gekomen?" rows=2 hint="Mag leeg blijven." typed=outcome.into()/>
+                    <button type="submit" class="btn btn--main"><icon name="check"/>"Afronden"</button>
                 }
             })}
         </form>

@@ -73,7 +73,7 @@ pub fn ThermosSheet(
         leptos::task::spawn_local(async move {
             match thermos::keep_warm(app, &now).await {
                 Ok(()) => {
-                    app.toasts.say("Warm gehouden op dit toestel.");
+                    app.toasts.say("Bewaard op dit toestel.");
                     close.run(());
                 }
                 Err(error) => {

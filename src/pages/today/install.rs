@@ -43,12 +43,12 @@ pub fn InstallHint() -> View {
             view! {
                 <section class="card install">
                     <h2>"Zet op je beginscherm"</h2>
-                    <p class="muted">"Dan opent Blikveld met één tik, ook zonder verbinding, en wist je browser minder snel wat je bewaarde."</p>
+                    <p class="muted">"Dan opent Blikveld met één tik, ook zonder verbinding, en is de kans kleiner dat je browser je notities wist."</p>
                     {if ios {
                         view! {
                             <ol class="install__steps">
                                 <li><icon name="share"/>" Tik op Deel"</li>
-                                <li><icon name="square-plus"/>" Kies «Zet op beginscherm»"</li>
+                                <li><icon name="square-plus"/>" Kies ‘Zet op beginscherm’"</li>
                                 <li><icon name="check"/>" Tik op Voeg toe"</li>
                             </ol>
                         }

@@ -4,9 +4,9 @@ import { until } from "../support/until.mjs";
 export class Deck {
   constructor(page) {
     this.page = page;
-    this.draw = page.getByRole("link", { name: /^Trek een kaart/ });
-    this.edit = page.getByRole("link", { name: "Kaarten aanpassen" });
-    this.bin = page.getByRole("button", { name: "Kaarten weggooien" });
+    this.draw = page.getByRole("link", { name: /^Kaart trekken/ });
+    this.edit = page.getByRole("link", { name: "Kaartenset aanpassen" });
+    this.bin = page.getByRole("button", { name: "Kaartenset weggooien" });
   }
 
   favourite(text) {
@@ -14,7 +14,7 @@ export class Deck {
   }
 
   skipped(text) {
-    return this.page.getByRole("button", { name: `Sla over: ${text}`, exact: true });
+    return this.page.getByRole("button", { name: `Overslaan: ${text}`, exact: true });
   }
 
   /** The prompts as they are listed. */
@@ -29,15 +29,15 @@ export class Player {
     this.card = page.getByRole("region", { name: "Kaart" });
     this.prompt = this.card.locator(".prompt__text");
     this.second = this.card.locator(".prompt__second");
-    this.over = page.getByText("Alle kaarten zijn geweest.");
+    this.over = page.getByText("Alle kaarten zijn aan de beurt geweest.");
     this.next = page.getByRole("button", { name: "Volgende kaart" });
     this.back = page.getByRole("button", { name: "Vorige kaart" });
     this.newGroup = page.getByRole("button", { name: "Nieuwe groep" });
     this.favourite = page.getByRole("button", { name: "Favoriet", exact: true });
-    this.skip = page.getByRole("button", { name: "Sla voortaan over" });
-    this.turn = page.getByRole("button", { name: "Omdraaien" });
+    this.skip = page.getByRole("button", { name: "Voortaan overslaan" });
+    this.turn = page.getByRole("button", { name: "Draai naar de overkant" });
     this.large = page.getByRole("button", { name: "Groot tonen" });
-    this.secondLanguage = page.getByLabel("Tweede taal erbij");
+    this.secondLanguage = page.getByLabel("Tweede taal");
   }
 
   language(name) {
@@ -74,10 +74,10 @@ export class Conversation {
     this.page = page;
     this.name = page.getByLabel("Hoe noem je dit gesprek?");
     this.ownQuestion = page.getByLabel("Een eigen vraag");
-    this.addQuestion = page.getByRole("button", { name: "Voeg toe" });
-    this.quote = page.getByLabel("Eén zin die blijft");
+    this.addQuestion = page.getByRole("button", { name: "Toevoegen" });
+    this.quote = page.getByLabel("Eén zin die blijft hangen");
     this.guest = page.getByLabel("Gastenboek");
-    this.showLarge = page.getByRole("link", { name: "Toon de vragen groot" });
+    this.showLarge = page.getByRole("link", { name: "Vragen groot tonen" });
     this.toQuotes = page.getByRole("link", { name: "Naar de quotewand" });
   }
 

@@ -2,9 +2,9 @@
 export class Board {
   constructor(page) {
     this.page = page;
-    this.filter = page.getByText("Zoek en filter");
+    this.filter = page.getByText("Zoeken en filteren");
     this.words = page.getByRole("searchbox", { name: "Woorden" });
-    this.meeting = page.getByRole("link", { name: "Overloop in overleg" });
+    this.meeting = page.getByRole("link", { name: "Samen overlopen" });
     this.state = page.getByRole("group", { name: "Warm of opgepikt" });
   }
 
@@ -21,7 +21,7 @@ export class Meeting {
     this.what = page.getByLabel("Wat?");
     this.who = page.getByLabel("Wie?");
     this.due = page.getByLabel("Tegen wanneer?");
-    this.make = page.getByRole("button", { name: "Maak de actie" });
+    this.make = page.getByRole("button", { name: "Actie maken" });
   }
 }
 

@@ -15,11 +15,11 @@ export class Bin {
   }
 
   putBack(title) {
-    return this.page.getByRole("button", { name: `Zet terug: ${title}` });
+    return this.page.getByRole("button", { name: `Terugzetten: ${title}` });
   }
 
   throwAwayAgain(title) {
-    return this.page.getByRole("button", { name: `Gooi toch weg: ${title}` });
+    return this.page.getByRole("button", { name: `Toch weggooien: ${title}` });
   }
 
   /** What lies in it, by its words. */

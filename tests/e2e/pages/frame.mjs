@@ -30,12 +30,12 @@ export class Frame {
 
   async answerName(name) {
     await this.name.fill(name);
-    await this.page.getByRole("button", { name: "Bewaar", exact: true }).tap();
+    await this.page.getByRole("button", { name: "Bewaren", exact: true }).tap();
     await this.name.waitFor({ state: "detached" });
   }
 
   async skipName() {
-    await this.page.getByRole("button", { name: "Sla over" }).tap();
+    await this.page.getByRole("button", { name: "Overslaan", exact: true }).tap();
     await this.name.waitFor({ state: "detached" });
   }
 }

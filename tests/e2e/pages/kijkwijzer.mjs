@@ -44,7 +44,7 @@ export class Kijkwijzer {
   async addPoint(block, text) {
     const part = await this.block(block);
     await part.getByLabel("Eigen punt").fill(text);
-    await part.getByRole("button", { name: "Voeg toe" }).tap();
+    await part.getByRole("button", { name: "Toevoegen" }).tap();
     await this.point(text).waitFor();
   }
 

@@ -10,11 +10,11 @@ export class Plekken {
     this.add = page.getByRole("link", { name: "Plek toevoegen" });
     this.views = page.getByRole("group", { name: "Hoe wil je de plekken zien?" });
     this.search = page.getByRole("searchbox", { name: "Zoek op naam, wijk of woord" });
-    this.filters = page.locator("summary").filter({ hasText: "Filter op wijk en type" });
+    this.filters = page.locator("summary").filter({ hasText: "Filteren op wijk en type" });
     this.clear = page.getByRole("button", { name: "Alle filters weg" });
-    this.nearest = page.getByRole("button", { name: /^(Zet de dichtste eerst|Dichtstbij eerst)$/ });
+    this.nearest = page.getByRole("button", { name: /^(Dichtstbij eerst zetten|Dichtstbij eerst)$/ });
     this.rows = page.locator("ul.menu").getByRole("listitem");
-    this.more = page.getByRole("button", { name: /^Toon meer/ });
+    this.more = page.getByRole("button", { name: /^Meer tonen/ });
     this.matrix = page.getByRole("region", { name: /^Witte vlekken/ });
     this.toImport = page.getByRole("link", { name: "Importeren of exporteren" });
     this.toSettings = page.getByRole("link", { name: "Kaart instellen" });
@@ -38,7 +38,7 @@ export class Plekken {
     return this.page.locator("ul.menu").getByRole("link", { name: new RegExp(`^${name}`) });
   }
 
-  /** What stands behind "Filter op wijk en type": "51 plekken". */
+  /** What stands behind "Filteren op wijk en type": "51 plekken". */
   async count() {
     return (await this.filters.innerText()).split(" · ").at(-1);
   }
@@ -132,11 +132,11 @@ export class Import {
     this.preview = page.getByRole("region", { name: "Voorbeeld" });
     this.counts = this.preview.getByRole("status").first();
     this.swapped = this.preview.locator(".banner").filter({ hasText: "omgewisseld" });
-    this.takeIn = page.getByRole("button", { name: /^Neem over/ });
+    this.takeIn = page.getByRole("button", { name: /^Overnemen/ });
     this.nothingNew = this.preview.getByText("Hier is niets nieuws bij.");
     this.progress = page.getByRole("progressbar");
     this.done = page.locator("#gedaan");
-    this.toList = this.done.getByRole("link", { name: "Bekijk de lijst" });
+    this.toList = this.done.getByRole("link", { name: "Lijst bekijken" });
     this.problem = page.getByRole("alert");
   }
 

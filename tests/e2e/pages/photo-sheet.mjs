@@ -6,7 +6,7 @@ export class NewPhotoSheet {
     this.page = page;
     this.sheet = page.getByRole("dialog", { name: "Nieuwe foto" });
     this.canvas = this.sheet.locator("canvas");
-    this.undo = this.sheet.getByRole("button", { name: "Veeg terugnemen" });
+    this.undo = this.sheet.getByRole("button", { name: "Laatste veeg ongedaan maken" });
     this.keepButton = this.sheet.getByRole("button", { name: "Foto bewaren" });
     this.close = this.sheet.getByRole("button", { name: "Sluiten" });
     this.problem = this.sheet.getByRole("alert");

@@ -7,7 +7,7 @@ export class Prepare {
     this.otherPlace = page.getByRole("button", { name: "Andere plek" });
     this.day = page.getByLabel("Wanneer?");
     this.observer = page.getByLabel("Wie kijkt er mee?");
-    this.addObserverButton = page.getByRole("button", { name: "Voeg toe" });
+    this.addObserverButton = page.getByRole("button", { name: "Toevoegen" });
     this.observers = page.getByRole("list", { name: "Kijken mee" });
     this.startButton = page.getByRole("button", { name: "Start met kijken" });
     this.problem = page.getByRole("alert");

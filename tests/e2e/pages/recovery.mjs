@@ -8,14 +8,14 @@ export class Recovery {
     this.title = page.locator("#titel");
     this.makeButton = page.getByRole("button", { name: /^(Herstelbestand|Bestand) maken$/ });
     /** Of a full file: none, unless one says so. */
-    this.open = page.getByLabel(/^Zonder wachtzin/);
-    this.first = page.getByLabel("Wachtzin", { exact: true });
-    this.second = page.getByLabel("Nog eens dezelfde wachtzin");
-    this.show = page.getByLabel("Toon wat ik typ");
+    this.open = page.getByLabel(/^Zonder wachtwoordzin/);
+    this.first = page.getByLabel("Wachtwoordzin", { exact: true });
+    this.second = page.getByLabel("Nog eens dezelfde wachtwoordzin");
+    this.show = page.getByLabel("Tonen wat ik typ");
     this.button = page.getByRole("button", { name: "Kies het bestand" });
-    this.word = page.getByLabel("Wachtzin van dit bestand");
+    this.word = page.getByLabel("Wachtwoordzin van dit bestand");
     this.openButton = page.getByRole("button", { name: "Openen", exact: true });
-    this.layInButton = page.getByRole("button", { name: "Alles erin zetten" });
+    this.layInButton = page.getByRole("button", { name: "Alles toevoegen" });
     this.stop = page.getByRole("button", { name: "Stop" });
     this.pass = page.getByRole("button", { name: "Doorgeven" });
   }

@@ -4,7 +4,7 @@ export class Summary {
     this.page = page;
     this.share = page.getByRole("button", { name: "Delen" });
     this.print = page.getByRole("button", { name: "Afdrukken" });
-    this.table = page.getByRole("button", { name: "Tabel bewaren" });
+    this.table = page.getByRole("button", { name: "Opslaan als rekenblad (CSV)" });
     this.all = page.locator(".summary");
   }
 

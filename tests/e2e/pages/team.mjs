@@ -10,10 +10,10 @@ export class Team {
     this.invite = page.getByRole("link", { name: "Nodig een collega uit" });
     this.passwordPart = page.getByRole("button", { name: /^Nieuw wachtwoord invullen/ });
     this.newPassword = page.getByLabel("Je nieuwe wachtwoord");
-    this.keepPassword = page.getByRole("button", { name: "Bewaar wachtwoord" });
+    this.keepPassword = page.getByRole("button", { name: "Wachtwoord bewaren" });
     this.leavePart = page.getByRole("button", { name: "Verlaat het team" });
-    this.leaveWithCopy = page.getByRole("button", { name: "Verlaat en hou een kopie op dit toestel" });
-    this.leaveAndErase = page.getByRole("button", { name: "Verlaat en wis het hier" });
+    this.leaveWithCopy = page.getByRole("button", { name: "Verlaten en een kopie houden op dit toestel" });
+    this.leaveAndErase = page.getByRole("button", { name: "Verlaten en hier wissen" });
     this.join = page.getByRole("link", { name: "Verbind met je team" });
     this.found = page.getByRole("link", { name: "Maak een team" });
   }
@@ -48,9 +48,9 @@ export class Join extends Fields {
     /** Where one goes. */
     this.host = page.locator(".host");
     this.invited = page.getByText("Je bent uitgenodigd.");
-    this.pasted = page.getByLabel("Of plak de link die je kreeg");
-    this.use = page.getByRole("button", { name: "Gebruik deze uitnodiging" });
-    this.along = page.getByRole("checkbox", { name: /^Neem mee wat ik al maakte/ });
+    this.pasted = page.getByLabel("Of plak de link die je gekregen hebt");
+    this.use = page.getByRole("button", { name: "Deze uitnodiging gebruiken" });
+    this.along = page.getByRole("checkbox", { name: /^Meenemen wat ik al heb gemaakt/ });
     this.connect = page.getByRole("button", { name: "Verbinden", exact: true });
   }
 }
@@ -62,7 +62,7 @@ export class Found extends Fields {
     this.door = page.getByLabel("Adres voor de beheerder");
     this.admin = page.getByLabel("Naam van de beheerder");
     this.secret = page.getByLabel("Wachtwoord van de beheerder");
-    this.make = page.getByRole("button", { name: "Maak het team" });
+    this.make = page.getByRole("button", { name: "Team maken" });
   }
 }
 
@@ -72,16 +72,16 @@ export class Invitation {
     this.given = page.getByRole("button", { name: "Mijn collega is erbij" });
     this.own = page.getByText("Voor een ander toestel van jezelf");
     this.code = page.getByRole("img", { name: "Code van de uitnodiging" });
-    this.copy = page.getByRole("button", { name: "Kopieer" });
-    this.share = page.getByRole("button", { name: "Deel de link" });
+    this.copy = page.getByRole("button", { name: "Kopiëren" });
+    this.share = page.getByRole("button", { name: "Link delen" });
   }
 }
 
 export class Outbox {
   constructor(page) {
     this.page = page;
-    this.empty = page.getByText("Alles wat je maakte, is bij je team.");
-    this.alone = page.getByText("Alles wat je maakte, staat alleen op dit toestel.");
+    this.empty = page.getByText("Alles wat je hebt gemaakt, is bij je team.");
+    this.alone = page.getByText("Alles wat je hebt gemaakt, staat alleen op dit toestel.");
     this.join = page.getByRole("link", { name: "Verbind met je team" });
     this.recovery = page.getByRole("link", { name: "Maak een herstelbestand" });
     this.items = page.getByRole("main").getByRole("listitem");
@@ -104,7 +104,7 @@ export class Earlier {
   }
 
   restore(text) {
-    return this.version(text).getByRole("button", { name: "Zet terug" });
+    return this.version(text).getByRole("button", { name: "Terugzetten" });
   }
 }
 

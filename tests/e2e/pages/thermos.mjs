@@ -43,7 +43,7 @@ export class NotePage {
     this.page = page;
     this.text = page.getByLabel("Wat wil je warm houden?");
     this.pickUp = page.getByRole("button", { name: "Opgepikt" });
-    this.outcome = page.getByLabel("Wat kwam ervan?");
+    this.outcome = page.getByLabel("Wat is ervan gekomen?");
     this.bin = page.getByRole("button", { name: "Notitie weggooien" });
   }
 

@@ -14,7 +14,7 @@ export class Watch {
     this.another = page.getByRole("button", { name: "Nog een notitie" });
     this.binNote = page.getByRole("button", { name: "Notitie weggooien" });
     this.nudge = page.locator(".nudge");
-    this.moveButton = this.nudge.getByRole("button", { name: "Verplaats" });
+    this.moveButton = this.nudge.getByRole("button", { name: "Verplaatsen" });
     this.leaveButton = this.nudge.getByRole("button", { name: "Laat staan in Ik zie" });
     this.receipt = page.locator(".receipt-slot").first();
     this.nextButton = page.getByRole("button", { name: "Volgende vraag" });

@@ -111,7 +111,7 @@ const revisions = (pairs) => pairs.map(([id, rev]) => `${id}@${rev}`).sort();
 export async function signed(phone, name) {
   await phone.open("/team");
   await phone.page.getByLabel("Mijn naam").fill(name);
-  await phone.page.getByRole("button", { name: "Bewaar", exact: true }).first().tap();
+  await phone.page.getByRole("button", { name: "Bewaren", exact: true }).first().tap();
   await until("the name is kept", async () => (await phone.stored()).locals.me.name === name);
 }
 

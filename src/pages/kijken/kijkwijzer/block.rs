@@ -76,7 +76,7 @@ pub fn BlockForm(
                         add();
                         dom::focus(at_field.clone());
                     }
-                }>"Voeg toe"</button>
+                }>"Toevoegen"</button>
             </div>
             {block.fields.iter().map(|closing| {
                 let id = closing.id.clone();

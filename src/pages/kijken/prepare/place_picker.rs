@@ -86,7 +86,7 @@ pub fn PlacePicker(editor: Editor<Visit>) -> View {
                             <li>
                                 <button type="button" class="list__item" on:click=move |_| make(wanted.clone())>
                                     <span><icon name="plus"/>{format!(" Nieuwe plek: {name}")}</span>
-                                    <small>"Adres en wijk kun je later invullen"</small>
+                                    <small>"Adres en wijk kan je later invullen"</small>
                                 </button>
                             </li>
                         }

@@ -110,7 +110,7 @@ fn address(at: &At, lane: Lane, note: &Id) -> String {
 #[component]
 fn NoteEditor(at: At, lane: Lane, id: Id, found: Option<(Record<Observation>, Base)>) -> View {
     let (app, router) = (app(), router());
-    let label = format!("{} bij «{}»", lane.label(), at.question.text);
+    let label = format!("{} bij ‘{}’", lane.label(), at.question.text);
     let blank = Observation {
         visit: at.visit,
         lens: at.lens.id.clone(),
@@ -164,7 +164,7 @@ fn NoteEditor(at: At, lane: Lane, id: Id, found: Option<(Record<Observation>, Ba
             </div>
             {dynamic(move || editor.with(|n| n.deviates).then(|| view! {
                 <div class="script-mark">
-                    <TextArea id="script" label="Waarom? Wat gebeurt hier anders?" rows=2 typed=typed(editor, |n| &n.deviation, |n, typed| n.deviation = typed)/>
+                    <TextArea id="script" label="Waarom? Wat gebeurt hier anders?" hint="Een script is een ongeschreven regel: zo doen mensen het hier." rows=2 typed=typed(editor, |n| &n.deviation, |n, typed| n.deviation = typed)/>
                 </div>
             }))}
             <Receipt saver=editor.saver() words=all_words/>
@@ -196,13 +196,13 @@ fn LaneHelper(editor: Editor<Observation>, at: StoredValue<At>) -> View {
                 view! {
                     <div class="nudge">
                         <icon name="lightbulb"/>
-                        <p><b>{format!("“{}”", hint.word)}</b>" klinkt als "<em>{to.label()}</em>"."</p>
+                        <p><b>{format!("‘{}’", hint.word)}</b>" klinkt als "<em>{to.label()}</em>"."</p>
                         <button type="button" on:click=move |_| {
                             answer(Some(to));
                             focus_next();
                             // The note goes along to its new lane and stays open.
                             at.with_value(|at| router.swap(&address(at, to, &editor.id())));
-                        }>"Verplaats"</button>
+                        }>"Verplaatsen"</button>
                         <button type="button" aria-label="Laat staan in Ik zie" on:click=move |_| {
                             answer(None);
                             dom::focus("notitie");

@@ -180,7 +180,7 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
                 Step::Opening => view! { <p class="muted" role="status">"De foto wordt geopend…"</p> },
                 Step::Bad(why) => view! { <p class="banner banner--bad" role="alert">{why}</p> },
                 Step::Ready | Step::Saving => view! {
-                    <p class="muted">"Staan er gezichten op? Veeg erover: ze komen niet mee. Plaats en tijdstip van de foto ook niet."</p>
+                    <p class="muted">"Zijn er gezichten te zien? Veeg erover, dan zijn ze weg. Ook plaats en tijdstip van de foto bewaren we niet."</p>
                 },
             })}
             {dynamic(move || (!problem.with(String::is_empty)).then(|| view! { <p class="banner banner--bad" role="alert">{problem.get()}</p> }))}
@@ -194,7 +194,7 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
                 </div>
                 <div class="brush__tools">
                     <button type="button" class="btn" disabled=move || brush.strokes.with(Vec::is_empty)
-                        on:click=move |_| brush.undo()><icon name="undo-2"/>"Veeg terugnemen"</button>
+                        on:click=move |_| brush.undo()><icon name="undo-2"/>"Laatste veeg ongedaan maken"</button>
                     <button type="button" class="btn btn--main" disabled=move || step.get() != Step::Ready on:click=keep>
                         {dynamic(move || if step.get() == Step::Saving { "Bewaren…" } else { "Foto bewaren" })}
                     </button>
