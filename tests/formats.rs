@@ -35,7 +35,7 @@ fn a_visit_as_text_is_what_a_colleague_reads() {
     let expected = "\
 De Krook
 zondag 1 maart 2026
-Gekeken door An, Bert
+Keken mee: An, Bert
 
 == Zitten ==
 
@@ -63,7 +63,7 @@ fn a_visit_without_notes_is_its_title_day_and_people_only() {
     let visit = sample_visit();
     let lenses = summarise(&visit, &[], &[], &[]);
     let text = formats::text::visit(&visit, &lenses, "", |_| String::new());
-    assert_eq!(text, "De Krook\nGekeken door An, Bert\n");
+    assert_eq!(text, "De Krook\nKeken mee: An, Bert\n");
     assert_eq!(formats::text::visit(&Visit::default(), &[], "vandaag", |_| String::new()), "Bezoek zonder plek\nvandaag\n");
 }
 

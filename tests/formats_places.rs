@@ -423,7 +423,7 @@ fn every_reason_to_skip_a_row_is_said() {
     let bad = Skip::BadPoint("99, 3".to_owned());
     let wanted = [Skip::NoName, Skip::Same, Skip::TwiceInFile(3), Skip::TwiceInFile(3), bad, Skip::TwiceInFile(7), Skip::TwiceInFile(7)];
     assert_eq!(got, wanted);
-    for (skip, part) in wanted.iter().zip(["geen naam", "staat er al", "in rij 3", "in rij 3", "\"99, 3\"", "in rij 7", "in rij 7"]) {
+    for (skip, part) in wanted.iter().zip(["geen naam", "staat er al", "in rij 3", "in rij 3", "‘99, 3’", "in rij 7", "in rij 7"]) {
         assert!(skip.sentence().contains(part) && skip.sentence().ends_with('.'), "{}", skip.sentence());
     }
 }

@@ -125,7 +125,7 @@ fn BinRow() -> View {
     });
     let small = move || match waiting.get() {
         0 => "Wat je hebt weggegooid, blijft hier een maand".to_owned(),
-        count => [&["nog ", &count.to_string(), " te versturen"].concat(), " op je keuze"].concat(),
+        count => [&counted(count, "ding wacht", "dingen wachten"), " op je keuze"].concat(),
     };
     view! {
         <li>

@@ -155,7 +155,7 @@ pub async fn put_back(app: App, thrown: &Thrown) {
     }
 }
 
-/// "het bezoek “Bibliotheek Ledeberg”"
+/// "het bezoek ‘Bibliotheek Ledeberg’"
 fn named(body: &Value) -> String {
     let kind = if keys::kind(body) == Kijkwijzer::KIND { "de kijkwijzer" } else { "het bezoek" };
     match naming::title(body) {

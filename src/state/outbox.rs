@@ -285,7 +285,7 @@ pub async fn read_left_out(app: App, list: Vec<(String, String)>) -> Vec<LeftOut
             Some(doc) => match naming::title(&doc.body) {
                 "" => [naming::kind_word(&doc.body), ": wat hier nieuw aan is"].concat(),
                 title => {
-                    [naming::kind_word(&doc.body), " “", &title.chars().take(60).collect::<String>(), "”: wat hier nieuw aan is"].concat()
+                    [naming::kind_word(&doc.body), " ‘", &title.chars().take(60).collect::<String>(), "’: wat hier nieuw aan is"].concat()
                 }
             },
             None => "Een stuk van je team".to_owned(),

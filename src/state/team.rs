@@ -200,7 +200,7 @@ fn not_made(why: NotFounded) -> NotMade {
     let sentence = match why {
         NotFounded::Database => "Er is al een team met deze naam op de server. Kies een andere naam.".to_owned(),
         NotFounded::Name(place, Some(free)) => {
-            let sentence = "Deze gebruikersnaam bestaat al op de server. We vulden een andere in; tik nog eens op Maak het team.";
+            let sentence = "Deze gebruikersnaam bestaat al op de server. We vulden een andere in; tik nog eens op Team maken.";
             return NotMade { sentence: sentence.to_owned(), free: Some((place, free)) };
         }
         NotFounded::Name(_, None) => "Deze gebruikersnaam bestaat al op de server. Kies een andere.".to_owned(),
@@ -209,7 +209,7 @@ fn not_made(why: NotFounded) -> NotMade {
         }
         NotFounded::Server(Fault::Denied | Fault::Forbidden) => "Naam of wachtwoord van de beheerder klopt niet.".to_owned(),
         NotFounded::Server(fault @ (Fault::Later(_) | Fault::Slow)) => {
-            [sentence(&fault).as_str(), " Tik daarna nog eens op Maak het team: Blikveld gaat verder waar het bleef."].concat()
+            [sentence(&fault).as_str(), " Tik daarna nog eens op Team maken: Blikveld gaat verder waar het gebleven was."].concat()
         }
         NotFounded::Server(fault) => sentence(&fault),
     };

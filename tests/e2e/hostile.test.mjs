@@ -49,7 +49,7 @@ gathered("With a server that means no good, everything that is good comes and go
 
   await step("it is said in a person's words, and that all else goes on", async () => {
     await an.open("/team");
-    await an.page.getByText("12 dingen kwamen niet binnen").waitFor();
+    await an.page.getByText("12 wijzigingen zijn niet binnengekomen").waitFor();
     await shot("team");
     await new Team(an.page).outbox.tap();
     await an.page.getByRole("heading", { name: "Niet binnengehaald" }).waitFor();

@@ -274,7 +274,7 @@ await step("two thermos notes are kept from within the visit, and know where the
     assert.match(question, /zitplaatsen\s+3/);
     assert.ok(question.includes("Twee banken bij het raam"));
     await until("the photo is drawn", () => summary.question(FIRST).locator("img").evaluate((img) => img.complete && img.naturalWidth > 0));
-    assert.match(await phone.page.locator("body").innerText(), /Gekeken door Amina/);
+    assert.match(await phone.page.locator("body").innerText(), /Keken mee: Amina/);
   }
 
   /** Every field, on the screens where people look for it. */

@@ -75,7 +75,7 @@ story("The map of places: from empty to forty places more, and then without any 
 
   await step("“Waar ben ik?” shows where one is and how sure that is, and the list has the nearest first", async () => {
     await map.locate.tap();
-    await page.getByText("Je plaats is tot op 80 m zeker.").waitFor();
+    await page.getByText("Je plaats klopt op 80 m na.").waitFor();
     await untilEqual("a dot and a ring", () => map.person.count(), 2);
     await until("the map came closer", () => apart(map.at(), { lat: HERE.latitude, lon: HERE.longitude }) < 5);
     await list.show("Lijst");

@@ -112,7 +112,7 @@ promise("When the program itself fails, the last screen shows the words that wer
     dispatchEvent(new ErrorEvent("error", { error, message: error.message }));
   });
   await phone.page.getByRole("heading", { name: "Even opnieuw" }).waitFor();
-  const words = phone.page.getByRole("textbox", { name: "Ik zie bij «Hoeveel zitplaatsen tel je, en waar staan ze?»" });
+  const words = phone.page.getByRole("textbox", { name: "Ik zie bij ‘Hoeveel zitplaatsen tel je, en waar staan ze?’" });
   assert.equal(await words.inputValue(), "Dit is bewaard. En dit nog niet.");
   await release();
   await phone.page.getByRole("button", { name: "Opnieuw laden" }).tap();

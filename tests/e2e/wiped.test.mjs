@@ -42,7 +42,7 @@ gathered("What the team deletes for good is kept aside and asked about, in every
     const other = await phone.context.newPage();
     await phone.open("/team", other);
     await erase(gathering);
-    await question(phone.page).getByText("7 dingen werden door je team gewist.").waitFor({ timeout: 20_000 });
+    await question(phone.page).getByText("7 dingen zijn door je team gewist.").waitFor({ timeout: 20_000 });
     await question(other).waitFor();
     await other.close();
     assert.deepEqual(await texts(phone), []);
@@ -68,10 +68,10 @@ gathered("Left as it is, the question goes, and comes back as long as that can b
   await step("left, and undone", async () => {
     await phone.open("/team");
     await erase(gathering);
-    await question(phone.page).getByRole("button", { name: "Laat zo" }).tap();
+    await question(phone.page).getByRole("button", { name: "Zo laten" }).tap();
     await question(phone.page).waitFor({ state: "detached" });
     await new Frame(phone.page).toast("Het blijft gewist.").getByRole("button", { name: "Ongedaan maken" }).tap();
-    await question(phone.page).getByRole("button", { name: "Laat zo" }).tap();
+    await question(phone.page).getByRole("button", { name: "Zo laten" }).tap();
     await question(phone.page).waitFor({ state: "detached" });
   });
   await step("a restart lets it go", async () => {
@@ -97,8 +97,8 @@ gathered("A recovery file from before tells what was deleted since, and puts it 
   await erase(gathering);
   await untilEqual("they are gone", () => texts(phone), [], { patience: 20_000 });
   await recovery.choose(file);
-  await phone.page.getByText("7 dingen uit dit bestand werden later gewist.").waitFor();
-  await phone.page.getByRole("button", { name: "Laat gewist, zet alleen de rest erin" }).tap();
+  await phone.page.getByText("7 dingen uit dit bestand zijn later gewist.").waitFor();
+  await phone.page.getByRole("button", { name: "Gewist laten en alleen de rest toevoegen" }).tap();
   await recovery.said("De rest van het bestand staat nu op je toestel.").waitFor();
   assert.deepEqual(await texts(phone), []);
   await recovery.choose(file);

@@ -96,7 +96,7 @@ async function tell(t, { server, tiles, start, leave }) {
     await me.tap(button(new RegExp(`^${PLACE}`)));
     await me.see(button("Andere plek"));
     await me.write(textbox("Wie kijkt er mee?"), COMPANY);
-    await me.tap(button("Voeg toe"));
+    await me.tap(button("Toevoegen"));
     await me.see(button(`${COMPANY} weghalen`));
     await me.choose(checkbox(/^Zitten en staan/));
     await me.shot("voorbereiden");
@@ -120,7 +120,7 @@ async function tell(t, { server, tiles, start, leave }) {
     await untilEqual("an empty note", async () => (await me.see(note)).value, "");
     await me.write(note, MOVED);
     await me.shot("kijken");
-    await me.tap(button("Verplaats", css(".nudge")));
+    await me.tap(button("Verplaatsen", css(".nudge")));
     await until("Ik vind is chosen", async () => (await me.see(lane("Ik vind"))).checked);
     await untilEqual("the note went along", async () => (await me.see(note)).value, MOVED);
     await untilEqual("it is stored in its new lane", async () => (await noted(MOVED))?.lane, "valued");
@@ -188,7 +188,7 @@ async function tell(t, { server, tiles, start, leave }) {
   await step("the first-name question waits for a calm screen, and signs what was made before", async () => {
     const asked = textbox(/^Hoe heet je\?/);
     await me.write(asked, NAME);
-    await me.tap(button("Bewaar"));
+    await me.tap(button("Bewaren"));
     await me.gone(asked);
     const { visits, notes, photos, thermos } = await me.stored();
     assert.deepEqual([...visits, ...notes, ...photos, ...thermos].map(({ author }) => author.name), Array(6).fill(NAME));
@@ -203,7 +203,7 @@ async function tell(t, { server, tiles, start, leave }) {
   await step("a card of the babbellaken is in Arabic and reads from the right", async () => {
     await me.open("/babbelen");
     await me.tap(link(/Babbellaken/));
-    await me.tap(link(/^Trek een kaart/));
+    await me.tap(link(/^Kaart trekken/));
     await me.tap(button("العربية", group("Taal")));
     const card = await until("the card is in Arabic", async () => {
       const seen = await me.see(prompt);
@@ -264,8 +264,8 @@ async function tell(t, { server, tiles, start, leave }) {
   await step("a recovery file is made, behind a passphrase", async () => {
     before = await held(me);
     await me.open("/team/herstel");
-    await me.write(textbox("Wachtzin"), PASSPHRASE);
-    await me.write(textbox("Nog eens dezelfde wachtzin"), PASSPHRASE);
+    await me.write(textbox("Wachtwoordzin"), PASSPHRASE);
+    await me.write(textbox("Nog eens dezelfde wachtwoordzin"), PASSPHRASE);
     const saves = me.saves();
     await me.tap(button(/^(Herstelbestand|Bestand) maken$/));
     await until("it says so", async () => (await me.see(css("main"))).text.includes("Het bestand is gemaakt"), { patience: 20_000 });
@@ -300,10 +300,10 @@ async function tell(t, { server, tiles, start, leave }) {
     await me.open("/team/herstel");
     assert.deepEqual((await held(me)).docs, {}, "nothing is here yet");
     await me.give(button("Kies het bestand"), path);
-    await me.write(textbox("Wachtzin van dit bestand"), PASSPHRASE);
+    await me.write(textbox("Wachtwoordzin van dit bestand"), PASSPHRASE);
     await me.tap(button("Openen"));
     await until("it says what is inside", async () => (await me.see(css("main"))).text.includes("1 bezoek · 4 notities · 1 foto"), { patience: 20_000 });
-    await me.tap(button("Alles erin zetten"));
+    await me.tap(button("Alles toevoegen"));
     await until("it says so", async () => (await me.see(css("main"))).text.includes("Alles uit het bestand staat nu op je toestel."), { patience: 20_000 });
     await untilEqual("the same records and photos", () => held(me), before);
     await me.open(`${visit}/samenvatting`);

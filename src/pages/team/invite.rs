@@ -103,8 +103,8 @@ pub fn Ticket(
     view! {
         {if let Some(code) = code { view! { <Drawn code/> } } else { view! { <p class="banner">"Deze uitnodiging is te lang voor een code. Deel de link."</p> } }}
         <div class="row">
-            <button type="button" class="btn btn--main" on:click=move |_| copy(link.get_value())><icon name="copy"/>"Kopieer"</button>
-            <button type="button" class="btn" on:click=move |_| share(link.get_value())><icon name="share-2"/>"Deel de link"</button>
+            <button type="button" class="btn btn--main" on:click=move |_| copy(link.get_value())><icon name="copy"/>"Kopiëren"</button>
+            <button type="button" class="btn" on:click=move |_| share(link.get_value())><icon name="share-2"/>"Link delen"</button>
         </div>
     }
 }

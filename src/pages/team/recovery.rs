@@ -337,17 +337,17 @@ fn offer(found: String, gone: usize, lay_in: impl Fn(bool) + Copy + 'static) -> 
     let button = move |class: &'static str, word: &'static str, back: bool| {
         view! { <button type="button" class=class on:click=move |_| lay_in(back)>{word}</button> }
     };
-    let told = [counted(gone, "ding", "dingen").as_str(), " uit dit bestand ", if gone == 1 { "werd" } else { "werden" }, " later gewist."]
-        .concat();
+    let told =
+        [counted(gone, "ding", "dingen").as_str(), " uit dit bestand ", if gone == 1 { "is" } else { "zijn" }, " later gewist."].concat();
     view! {
         <p class="obs__text">{found}</p>
         {if gone == 0 {
-            button("btn btn--main", "Alles erin zetten", false)
+            button("btn btn--main", "Alles toevoegen", false)
         } else {
             view! {
                 <p class="banner"><icon name="trash-2"/><span class="banner__text">{told}</span></p>
                 {button("btn btn--main", "Terugzetten", true)}
-                {button("btn", "Laat gewist, zet alleen de rest erin", false)}
+                {button("btn", "Gewist laten en alleen de rest toevoegen", false)}
             }
         }}
     }
