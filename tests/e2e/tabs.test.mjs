@@ -7,7 +7,8 @@ import { ThermosSheet } from "./pages/thermos.mjs";
 import { promise } from "./support/phone.mjs";
 import { until, untilEqual } from "./support/until.mjs";
 
-const shows = (phone, address) => untilEqual(`${address} is shown`, () => phone.address, address);
+/** Without the query: the map writes there what it shows. */
+const shows = (phone, path) => untilEqual(`${path} is shown`, () => phone.address.split("?")[0], path);
 
 /** A visit to a new place, at its first question. */
 async function watching(phone, place) {
