@@ -13,7 +13,7 @@ try {
   const team = await server.makeTeam("proefteam", { user: "proef" });
   console.log(`A server to try out working in a team. Nothing is kept when it stops.
 
-For "Verbind met je team" in the app at http://127.0.0.1:${app}:
+For "Verbinden met je team" in the app at http://127.0.0.1:${app}:
   address   ${server.address}
   database  ${team.database}
   name      ${team.user}

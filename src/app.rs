@@ -25,7 +25,7 @@ use crate::ui::{CollectView, View, dynamic, mount, view};
 const WARM: &str = "warm";
 
 /// Another window keeps the data in the shape of an older version.
-const OTHER_WINDOWS: &str = "Sluit Blikveld in je andere vensters. Daar staat nog een oudere versie open. Daarna gaat het hier vanzelf verder; wat je bewaarde, blijft staan.";
+const OTHER_WINDOWS: &str = "Sluit Blikveld in je andere vensters. Daar staat nog een oudere versie open. Daarna gaat het hier vanzelf verder; wat je bewaard hebt, blijft staan.";
 
 /// After the start, what has lain in the Prullenmand for too long goes.
 const BIN_AFTER_MS: u32 = 20_000;

@@ -11,13 +11,13 @@ pub fn arrived(came: RwSignal<Option<Arrived>>, open: impl Fn(Arrived) + Copy + 
     dynamic(move || {
         came.get().map(|Arrived { file, name, from }| {
             let from = if from.is_empty() {
-                "Een andere app of een website gaf het door; welke, kan Blikveld niet zien.".to_owned()
+                "Een andere app of een website heeft het doorgegeven; welke, kan Blikveld niet zien.".to_owned()
             } else {
                 ["Het komt van de website ", &from, "."].concat()
             };
             view! {
                 <section class="card stack" aria-labelledby="binnengekomen">
-                    <h2 id="binnengekomen" tabindex="-1">"Er kwam een bestand binnen"</h2>
+                    <h2 id="binnengekomen" tabindex="-1">"Er is een bestand binnengekomen"</h2>
                     <p class="strong" dir="auto">{name}</p>
                     <p class="muted">{size(file.size())}</p>
                     <p>{from}" Er is nog niets van gelezen. Verwachtte je geen bestand, open het dan niet."</p>
@@ -26,7 +26,7 @@ pub fn arrived(came: RwSignal<Option<Arrived>>, open: impl Fn(Arrived) + Copy + 
                             if let Some(file) = came.try_update(Option::take).flatten() {
                                 open(file);
                             }
-                        }>"Bekijk wat erin zit"</button>
+                        }>"Bekijken wat erin zit"</button>
                         <button type="button" class="btn" on:click=move |_| {
                             came.set(None);
                             dom::keep_focus("titel");

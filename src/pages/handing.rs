@@ -25,7 +25,7 @@ pub async fn lead(app: App, router: Router, file: &Blob, here: &Route, stays: im
         Some(Ours::Places) => Route::Import,
         Some(Ours::VisitTable) => {
             return Led::Nowhere(
-                "Dit is de tabel van een bezoek: die is voor een rekenblad. Er is niets veranderd. Vraag je collega om bij het bezoek \"Geef dit bezoek door\" te kiezen.",
+                "Dit is de tabel van een bezoek: die is voor een rekenblad. Er is niets veranderd. Vraag je collega om bij het bezoek ‘Dit bezoek doorgeven’ te kiezen.",
             );
         }
         None => return Led::Here,

@@ -13,7 +13,7 @@ pub fn NotFoundPage() -> View {
         <main class="page">
             <Empty icon="circle-help" title="Hier is niets" text="Dit adres bestaat niet (meer). Misschien is wat hier stond weggegooid.">
                 <a href=Route::Today.path() class="btn btn--main">"Naar Vandaag"</a>
-                <a href=Route::Bin.path() class="btn">"Kijk in de prullenmand"</a>
+                <a href=Route::Bin.path() class="btn">"In de prullenmand kijken"</a>
             </Empty>
         </main>
     }

@@ -95,7 +95,7 @@ pub fn OpenPage() -> View {
         <main class="page stack">
             {arrived(came, move |came| look.with_value(|look| look(came.file)))}
             <p class="lead">"Een bezoek, babbelkaarten, een bril of een visie die een collega met jou gedeeld heeft. Je ziet eerst wat erin staat; wat je zelf hebt, blijft."</p>
-            <FileButton id="bestand" class="btn btn--main" accept=ANY chosen=choose><icon name="upload"/>"Kies het bestand"</FileButton>
+            <FileButton id="bestand" class="btn btn--main" accept=ANY chosen=choose><icon name="upload"/>"Bestand kiezen"</FileButton>
             <p class="muted small">"Een herstelbestand of een lijst van plekken mag ook: je komt dan op het scherm waar die thuishoort."</p>
             {dynamic(move || (!said.get().is_empty()).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> }))}
             {dynamic(move || found.get().map(|shared| {

@@ -157,7 +157,7 @@ fn SaveFailed(why: String, saver: OpenSaver, words: Signal<String>) -> View {
             <icon name="triangle-alert"/>
             <p class="banner__text">{why}</p>
             <div class="banner__actions">
-                <button type="button" class="btn" on:click=move |_| saver.flush()>"Probeer opnieuw"</button>
+                <button type="button" class="btn" on:click=move |_| saver.flush()>"Opnieuw proberen"</button>
                 <button type="button" class="btn" on:click=move |_| copy(words.get_untracked())>"Tekst kopiëren"</button>
                 <button type="button" class="btn" on:click=move |_| {
                     // The browser shows its own word of a download; when it refuses, copying is the other way.

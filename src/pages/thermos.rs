@@ -79,7 +79,7 @@ pub fn ThermosPage() -> View {
             } else {
                 view! {
                     <Empty icon="flame" title="Nog niets warm"
-                        text="Komt er tijdens een bezoek of overleg iets boven dat je niet kwijt wilt? Tik op de plus: één zin volstaat. Je team drinkt het later op."/>
+                        text="Komt er tijdens een bezoek of overleg iets boven dat je niet kwijt wil? Tik op de plus: één zin volstaat. Je team drinkt het later op."/>
                 }
             }))}
         </main>

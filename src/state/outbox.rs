@@ -284,9 +284,7 @@ pub async fn read_left_out(app: App, list: Vec<(String, String)>) -> Vec<LeftOut
         let what = match &here {
             Some(doc) => match naming::title(&doc.body) {
                 "" => [naming::kind_word(&doc.body), ": wat hier nieuw aan is"].concat(),
-                title => {
-                    [naming::kind_word(&doc.body), " ‘", &title.chars().take(60).collect::<String>(), "’: wat hier nieuw aan is"].concat()
-                }
+                title => [naming::kind_word(&doc.body), " ‘", &text::cut(title, 60), "’: wat hier nieuw aan is"].concat(),
             },
             None => "Een stuk van je team".to_owned(),
         };
@@ -294,8 +292,8 @@ pub async fn read_left_out(app: App, list: Vec<(String, String)>) -> Vec<LeftOut
             "heavy" => ", is te zwaar voor een telefoon.",
             "torn" => ", heeft te veel versies die elkaar tegenspreken.",
             "name" => ", heeft een naam die niet kan.",
-            "crash" => ", deed Blikveld meer dan eens stoppen.",
-            _ => ", is niet te lezen: Blikveld maakte het niet, of het is beschadigd.",
+            "crash" => ", heeft Blikveld meer dan eens doen stoppen.",
+            _ => ", is niet te lezen: Blikveld heeft het niet gemaakt, of het is beschadigd.",
         };
         let because = if here.is_some() { because } else { because.trim_start_matches(',') };
         items.push(LeftOut { sentence: [what.as_str(), because].concat(), id });

@@ -200,7 +200,7 @@ fn not_made(why: NotFounded) -> NotMade {
     let sentence = match why {
         NotFounded::Database => "Er is al een team met deze naam op de server. Kies een andere naam.".to_owned(),
         NotFounded::Name(place, Some(free)) => {
-            let sentence = "Deze gebruikersnaam bestaat al op de server. We vulden een andere in; tik nog eens op Team maken.";
+            let sentence = "Deze gebruikersnaam bestaat al op de server. We hebben een andere ingevuld; tik nog eens op Team maken.";
             return NotMade { sentence: sentence.to_owned(), free: Some((place, free)) };
         }
         NotFounded::Name(_, None) => "Deze gebruikersnaam bestaat al op de server. Kies een andere.".to_owned(),

@@ -97,7 +97,7 @@ pub async fn put_back(app: App) {
         let Ok(docs) = returning::put_back(app.store().as_ref(), words, time::now()).await else {
             return app
                 .toasts
-                .say("De opslag van je browser antwoordt niet. Wat gewist werd, staat nog apart: probeer het straks opnieuw.");
+                .say("Blikveld raakt even niet bij wat je bewaard hebt. Wat gewist is, staat nog apart: probeer het straks opnieuw.");
         };
         aside.seen.insert(key.clone(), Value::Null);
         if let Err(error) = app.commit(Batch { docs, locals: vec![(key, None), aside.seen()], ..Batch::default() }).await {

@@ -92,7 +92,7 @@ story("What is put back can be read again", {}, async (phone, step) => {
   await step("an address of what lies there leads to the bin", async () => {
     await throwAwayVisit(phone, visit);
     await phone.open(visit);
-    await phone.page.getByRole("link", { name: "Kijk in de prullenmand" }).tap();
+    await phone.page.getByRole("link", { name: "In de prullenmand kijken" }).tap();
     await bin.putBack(LEDEBERG.name).waitFor();
   });
 });

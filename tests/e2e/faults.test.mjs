@@ -120,10 +120,10 @@ promise("On a full device the words stay, it says so, they can be copied or down
   assert.equal(await phone.page.evaluate(() => navigator.clipboard.readText()), words);
   const [file] = await Promise.all([phone.page.waitForEvent("download"), phone.page.getByRole("button", { name: "Bewaren als bestand" }).tap()]);
   assert.equal(await readFile(await file.path(), "utf8"), words);
-  await phone.page.getByRole("button", { name: "Probeer opnieuw" }).tap();
+  await phone.page.getByRole("button", { name: "Opnieuw proberen" }).tap();
   await never("claimed although the device is still full", () => claims(phone));
   await release();
-  await phone.page.getByRole("button", { name: "Probeer opnieuw" }).tap();
+  await phone.page.getByRole("button", { name: "Opnieuw proberen" }).tap();
   await watch.saved();
   assert.deepEqual(await noteTexts(phone), [words]);
   assert.equal(await phone.page.getByText("Je toestel is vol").count(), 0);

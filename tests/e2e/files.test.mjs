@@ -15,10 +15,10 @@ const json = (name, value) => ({ name, mimeType: "application/json", buffer: Buf
 
 /** Every address with a button for files, what is on the button, a file, and what tells that the file was looked at. */
 const ASKING = [
-  ["/openen", /^Kies het bestand$/, json("x.json", {}), "Dit bestand komt niet uit Blikveld."],
-  ["/kaart/importeren", /^Kies een bestand met plekken$/, json("x.json", { a: 1 }), "In dit bestand staat geen lijst van plekken."],
-  ["/kaart/instellingen", /^Open een GeoJSON-bestand$/, { ...json("x.json"), buffer: Buffer.from("{") }, "Dit bestand is geen GeoJSON"],
-  ["/team/herstel", /^Kies het bestand$/, json("x.zip", {}), "Dit is geen herstelbestand van Blikveld."],
+  ["/openen", /^Bestand kiezen$/, json("x.json", {}), "Dit bestand komt niet uit Blikveld."],
+  ["/kaart/importeren", /^Bestand met plekken kiezen$/, json("x.json", { a: 1 }), "In dit bestand staat geen lijst van plekken."],
+  ["/kaart/instellingen", /^GeoJSON-bestand openen$/, { ...json("x.json"), buffer: Buffer.from("{") }, "Dit bestand is geen GeoJSON"],
+  ["/team/herstel", /^Bestand kiezen$/, json("x.zip", {}), "Dit is geen herstelbestand van Blikveld."],
 ];
 
 /** Demands all that is promised of a screen, and that the focus is where somebody can see it. */

@@ -78,7 +78,7 @@ gathered("A team that was made halfway is finished by the same words once more",
     for (const name of ["bibliotheek.1", "bibliotheek.2"]) await gathering.server.makeUser(name, "van-een-ander");
     await begin("bibliotheek");
     await make();
-    await form.problem.getByText("Deze gebruikersnaam bestaat al op de server. We vulden een andere in; tik nog eens op Team maken.").waitFor();
+    await form.problem.getByText("Deze gebruikersnaam bestaat al op de server. We hebben een andere ingevuld; tik nog eens op Team maken.").waitFor();
     assert.equal(await form.name.inputValue(), "bibliotheek.1-2");
     await make();
     await until("the second is filled in too", async () => (await form.colleague.inputValue()) === "bibliotheek.2-2");

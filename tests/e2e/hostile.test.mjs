@@ -15,7 +15,7 @@ async function warm(phone, text) {
   await until("it is stored", async () => (await texts(phone)).includes(text));
 }
 
-const SENTENCES = [/Een stuk van je team is niet te lezen: Blikveld maakte het niet, of het is beschadigd\./, /Een stuk van je team is te zwaar voor een telefoon\./, /Een stuk van je team heeft te veel versies die elkaar tegenspreken\./, /Een stuk van je team heeft een naam die niet kan\./];
+const SENTENCES = [/Een stuk van je team is niet te lezen: Blikveld heeft het niet gemaakt, of het is beschadigd\./, /Een stuk van je team is te zwaar voor een telefoon\./, /Een stuk van je team heeft te veel versies die elkaar tegenspreken\./, /Een stuk van je team heeft een naam die niet kan\./];
 
 gathered("With a server that means no good, everything that is good comes and goes", { patience: 420_000, maxDocumentSize: 8_000_000 }, async (gathering, step, t) => {
   const evil = await startHostile(gathering.server.address);

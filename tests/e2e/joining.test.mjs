@@ -51,7 +51,7 @@ gathered("An invitation to another team, opened in a team, hands nothing over: o
     await form.host.getByText(new URL(phone.line.address).host).waitFor();
     assert.equal(await form.connect.count(), 0);
     assert.equal(await form.along.count(), 0);
-    await phone.page.getByRole("link", { name: "Maak eerst een herstelbestand" }).waitFor();
+    await phone.page.getByRole("link", { name: "Eerst een herstelbestand maken" }).waitFor();
   });
   await step("everything of the team stays here, and nothing of it is in the other one", async () => {
     assert.deepEqual(await texts(phone, home), [NOTE, UNSENT].sort());

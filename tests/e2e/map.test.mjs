@@ -134,7 +134,7 @@ story("The map of places: from empty to forty places more, and then without any 
     assert.deepEqual(await files.rows("Aangevuld"), ["Bibliotheek Ledeberg: Website"]);
     const reasons = await files.rows("Overgeslagen");
     // The first line has the names of the columns; what somebody can mend comes before what is there already.
-    for (const [at, reason] of ["Rij 39: Deze rij heeft geen naam", "Rij 40: Deze plek staat twee keer in het bestand: de eerste keer in rij 2.", "Rij 41: \"151,04, 3,73\" is geen plaats op de kaart.", "Rij 38: Deze plek staat er al"].entries()) {
+    for (const [at, reason] of ["Rij 39: Deze rij heeft geen naam", "Rij 40: Deze plek staat twee keer in het bestand: de eerste keer in rij 2.", "Rij 41: ‘151,04, 3,73’ is geen plaats op de kaart.", "Rij 38: Deze plek staat er al"].entries()) {
       assert.ok(reasons[at].startsWith(reason), `${reasons[at]} begins with: ${reason}`);
     }
     assert.deepEqual(await places(), before, "nothing changes by looking");

@@ -25,14 +25,14 @@ const FILES = [
   { what: "a deck", ...shared("deck", { name: "Dinsdag", cards: [{ id: "a", texts: [{ id: "nl", text: "Wat is thuis?" }] }] }), at: "/openen", tells: "Wat is thuis?" },
   { what: "a vision", ...shared("vision", { dream: "Een plein vol stoelen." }), at: "/openen", tells: "Een plein vol stoelen." },
   { what: "a recovery file", ...kept("herstel-versie-1.zip"), at: "/team/herstel", tells: "1 bezoek · 2 notities · 1 foto" },
-  { what: "a sealed recovery file", ...kept("herstel-versie-1.blikveld"), at: "/team/herstel", tells: "Wachtzin van dit bestand" },
+  { what: "a sealed recovery file", ...kept("herstel-versie-1.blikveld"), at: "/team/herstel", tells: "Wachtwoordzin van dit bestand" },
 ];
 /** Every button that asks for a file with words in it. */
 const DOORS = [
-  ["/openen", "Kies het bestand"],
-  ["/team/herstel", "Kies het bestand"],
-  ["/kaart/importeren", "Kies een bestand met plekken"],
-  ["/kaart/instellingen", "Open een GeoJSON-bestand"],
+  ["/openen", "Bestand kiezen"],
+  ["/team/herstel", "Bestand kiezen"],
+  ["/kaart/importeren", "Bestand met plekken kiezen"],
+  ["/kaart/instellingen", "GeoJSON-bestand openen"],
 ];
 
 /** A note in a visit; resolves to the address of that visit. */
@@ -65,7 +65,7 @@ story("Whatever file of ours any screen is given comes to the screen that it is 
     await phone.open(`${visit}/samenvatting`);
     files.push({ what: "the table of a visit", ...(await handedOut(page, new Summary(page).table)), at: null, tells: "Dit is de tabel van een bezoek" });
     await phone.open(visit);
-    await page.getByRole("link", { name: "Geef dit bezoek door" }).tap();
+    await page.getByRole("link", { name: "Dit bezoek doorgeven" }).tap();
     files.push({ what: "a visit", ...(await new Recovery(page).make()), at: "/team/herstel", tells: "1 bezoek · 1 notitie" });
     await phone.open("/kaart/importeren");
     for (const kind of ["CSV", "GeoJSON"]) files.push({ what: `places as ${kind}`, ...(await new Import(page).export(kind)), at: "/kaart/importeren", tells: "Hier is niets nieuws bij." });
@@ -102,7 +102,7 @@ story("Whatever file of ours any screen is given comes to the screen that it is 
       const { arrived } = new Recovery(page);
       await arrived.waitFor();
       await never("looked into before a tap", () => page.getByText(file.tells).isVisible(), { during: 200 });
-      await arrived.getByRole("button", { name: "Bekijk wat erin zit" }).tap();
+      await arrived.getByRole("button", { name: "Bekijken wat erin zit" }).tap();
       await arrives(phone, { ...file, at: file.at ?? pathname }, "the share target");
     }
   });
@@ -134,7 +134,7 @@ promise("The letter in a recovery file names what is there", async (phone) => {
   await phone.open("/");
   await phone.page.getByRole("link", { name: new RegExp(`^${screen}`) }).first().tap();
   await phone.page.getByRole("link", { name: new RegExp(`^${item}`) }).tap();
-  await chooseFile(phone.page, phone.page.getByRole("button", { name: "Kies het bestand" }), { name: "x.zip", mimeType: "application/zip", buffer });
+  await chooseFile(phone.page, phone.page.getByRole("button", { name: "Bestand kiezen" }), { name: "x.zip", mimeType: "application/zip", buffer });
   await phone.page.getByText("Alles hieruit staat al op dit toestel.").waitFor();
 });
 

@@ -244,9 +244,9 @@ promise("A file that another app shares is taken in once", async (phone) => {
   assert.equal(pathname + search, "/team/herstel?gedeeld=1");
   await phone.open(pathname + search);
   await recovery.arrived.getByText("x.zip").waitFor();
-  await recovery.arrived.getByText("Een andere app of een website gaf het door; welke, kan Blikveld niet zien.").waitFor();
+  await recovery.arrived.getByText("Een andere app of een website heeft het doorgegeven; welke, kan Blikveld niet zien.").waitFor();
   await never("looked into before a tap", () => phone.page.getByText("Alles hieruit staat al").isVisible(), { during: 500 });
-  await recovery.arrived.getByRole("button", { name: "Bekijk wat erin zit" }).tap();
+  await recovery.arrived.getByRole("button", { name: "Bekijken wat erin zit" }).tap();
   await phone.page.getByText("Alles hieruit staat al op dit toestel.").waitFor();
   assert.equal(phone.address, "/team/herstel", "A reload asks for it no more");
   await phone.open(pathname + search);

@@ -100,7 +100,7 @@ async function tell(t, { server, tiles, start, leave }) {
     await me.see(button(`${COMPANY} weghalen`));
     await me.choose(checkbox(/^Zitten en staan/));
     await me.shot("voorbereiden");
-    await me.tap(button("Start met kijken"));
+    await me.tap(button("Beginnen met kijken"));
     await untilEqual("the first question", async () => (await me.see(css(".question"))).text, QUESTION);
     visit = (await me.address()).split("/kijk/")[0];
     const [stored] = (await me.stored()).visits;
@@ -299,7 +299,7 @@ async function tell(t, { server, tiles, start, leave }) {
     writeFileSync(path, file.bytes);
     await me.open("/team/herstel");
     assert.deepEqual((await held(me)).docs, {}, "nothing is here yet");
-    await me.give(button("Kies het bestand"), path);
+    await me.give(button("Bestand kiezen"), path);
     await me.write(textbox("Wachtwoordzin van dit bestand"), PASSPHRASE);
     await me.tap(button("Openen"));
     await until("it says what is inside", async () => (await me.see(css("main"))).text.includes("1 bezoek · 4 notities · 1 foto"), { patience: 20_000 });

@@ -62,13 +62,13 @@ impl RecoveryError {
                 "Dit herstelbestand is beschadigd en niet meer te lezen. Op je toestel is niets veranderd. Haal het bestand opnieuw op, of open een ouder herstelbestand."
             }
             Self::Foreign => {
-                "Dit bestand is opnieuw ingepakt op een manier die Blikveld niet kent. Op je toestel is niets veranderd. Open het bestand zoals het uit Blikveld kwam."
+                "Dit bestand is opnieuw ingepakt op een manier die Blikveld niet kent. Op je toestel is niets veranderd. Open het bestand zoals het uit Blikveld gekomen is."
             }
             Self::Duplicate => {
-                "In dit bestand zit iets twee keer, en Blikveld kan niet weten wat juist is. Op je toestel is niets veranderd. Open het bestand zoals het uit Blikveld kwam."
+                "In dit bestand zit iets twee keer, en Blikveld kan niet weten wat juist is. Op je toestel is niets veranderd. Open het bestand zoals het uit Blikveld gekomen is."
             }
             Self::TooLarge => {
-                "In dit bestand zit meer dan Blikveld kan openen. Op je toestel is niets veranderd. Open het bestand zoals het uit Blikveld kwam, of een kleiner herstelbestand."
+                "In dit bestand zit meer dan Blikveld kan openen. Op je toestel is niets veranderd. Open het bestand zoals het uit Blikveld gekomen is, of een kleiner herstelbestand."
             }
             Self::TooMuch => {
                 "Op dit toestel staat meer dan in één herstelbestand past. Alles staat nog op je toestel. Bewaar je bezoeken apart als tekst of tabel."

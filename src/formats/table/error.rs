@@ -58,9 +58,10 @@ impl TableError {
                 "Dit bestand is te groot. Het mag hoogstens 10 MB zijn, met 2 miljoen vakjes. Er is niets veranderd. Verdeel het over meer bestanden, of laat kolommen weg.",
                 0,
             ),
-            Self::TooManyRows => {
-                ("Dit bestand heeft te veel rijen: het mogen er hoogstens 50 000 zijn. Er is niets veranderd. Verdeel het over meer bestanden.", 0)
-            }
+            Self::TooManyRows => (
+                "Dit bestand heeft te veel rijen: het mogen er hoogstens 50 000 zijn. Er is niets veranderd. Verdeel het over meer bestanden.",
+                0,
+            ),
             Self::TooManyColumns => (
                 "Dit bestand heeft te veel kolommen: het mogen er hoogstens 200 zijn. Er is niets veranderd. Laat de kolommen weg die je niet nodig hebt.",
                 0,

@@ -109,7 +109,7 @@ fn Player(id: Id, deck: Deck) -> View {
     let shown = languages.clone();
     view! {
             {dynamic(move || (!large.get()).then(|| view! {
-                <Top back=Route::Deck(id).path() back_label="Terug naar de kaarten" title=title.clone()
+                <Top back=Route::Deck(id).path() back_label="Terug naar de kaartenset" title=title.clone()
                     eyebrow=Signal::derive(move || format!("{} van {}", play.with(|p| p.as_ref().map_or(0, |p| p.at)), total.get()))>
                     <button type="button" class="round c-warm" aria-label="Thermosnotitie" on:click=move |_| router.go(&router.with_param("warm", Some("nieuw")))>
                         <icon name="flame"/>

@@ -121,7 +121,7 @@ fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> View {
             <Receipt saver=editor.saver() words=Signal::derive(move || editor.with(|v| v.place_name.clone()))/>
             <div class="steps">
                 <button type="button" class="btn btn--main btn--wide" on:click=start>
-                    <icon name="glasses"/>"Start met kijken"
+                    <icon name="glasses"/>"Beginnen met kijken"
                 </button>
             </div>
         </main>

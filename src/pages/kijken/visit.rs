@@ -91,7 +91,7 @@ fn VisitView(record: Record<Visit>, base: Base) -> View {
                     Stage::Planned | Stage::Watching => view! {
                         <div class="cluster">
                             <a href=to_resume class="btn btn--main">
-                                <icon name="glasses"/>{if editor.with(|v| v.stage) == Stage::Planned { "Start met kijken" } else { "Verder kijken" }}
+                                <icon name="glasses"/>{if editor.with(|v| v.stage) == Stage::Planned { "Beginnen met kijken" } else { "Verder kijken" }}
                             </a>
                             {(editor.with(|v| v.stage) == Stage::Watching).then(|| view! {
                                 <button type="button" class="btn" on:click=move |_| set_stage(Stage::Debriefing)>"Klaar met kijken"</button>

@@ -57,7 +57,7 @@ pub fn PlaceDetails(
             {website.map(|site| view! { <a href=site class="btn" target="_blank" rel="noopener noreferrer"><icon name="link"/>"Website"</a> })}
             <a href=to_edit class="btn"><icon name="pencil"/>"Aanpassen"</a>
         </div>
-        {(!place.retired).then(|| view! { <a href=start class="btn btn--main btn--wide no-print"><icon name="glasses"/>"Start een bezoek hier"</a> })}
+        {(!place.retired).then(|| view! { <a href=start class="btn btn--main btn--wide no-print"><icon name="glasses"/>"Hier een bezoek beginnen"</a> })}
         {dynamic(move || {
             let list = here();
             (!list.is_empty()).then(|| view! {

@@ -123,7 +123,7 @@ pub fn ImportPage() -> View {
         <main class="page stack">
             <div class="stack stack--tight">
                 <p class="field__hint" id="bestand-hint">"CSV, GeoJSON of KML van een opendataportaal, een kaart of een rekenblad; tot 10 MB. Je ziet eerst wat erin staat. Wat een collega heeft geschreven, wordt nooit overschreven."</p>
-                <FileButton id="bestand" class="btn btn--main" described="bestand-hint" accept=".csv,.tsv,.txt,.json,.geojson,.geojsonl,.ndjson,.kml,text/csv,application/json,application/geo+json" chosen=move |file: File| open(file.into())><icon name="upload"/>"Kies een bestand met plekken"</FileButton>
+                <FileButton id="bestand" class="btn btn--main" described="bestand-hint" accept=".csv,.tsv,.txt,.json,.geojson,.geojsonl,.ndjson,.kml,text/csv,application/json,application/geo+json" chosen=move |file: File| open(file.into())><icon name="upload"/>"Bestand met plekken kiezen"</FileButton>
             </div>
             {dynamic(move || (!said.with(String::is_empty)).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> }))}
             {dynamic(move || done.get().map(|done| view! { <Came done/> }))}
@@ -141,7 +141,7 @@ fn Came(done: Done) -> View {
     view! {
         <div class="banner" id="gedaan" tabindex="-1" role="status">
             <p class="banner__text">{format!("{} toegevoegd, {} aangevuld.", counted(done.new, "plek", "plekken"), counted(done.filled, "plek", "plekken"))}</p>
-            <div class="banner__actions"><a href=list_of(None, None) class="btn">"Bekijk de lijst"</a></div>
+            <div class="banner__actions"><a href=list_of(None, None) class="btn">"Lijst bekijken"</a></div>
         </div>
     }
 }

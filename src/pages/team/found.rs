@@ -19,7 +19,7 @@ pub fn FoundPage() -> View {
     let team = app().sync.team.get_value();
     let made = RwSignal::new(None::<[Team; 2]>);
     view! {
-        <Top title="Maak een team" back=Route::Team.path() back_label="Terug naar Team"/>
+        <Top title="Een team maken" back=Route::Team.path() back_label="Terug naar Team"/>
         <main class="page stack">
             {match team {
                 Some(team) => view! { <InTeam team/> },

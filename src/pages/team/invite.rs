@@ -24,10 +24,10 @@ pub fn InvitePage() -> View {
     let app = app();
     let Some(team) = app.sync.team.get_value() else {
         return view! {
-            <Top title="Nodig een collega uit" back=Route::Team.path() back_label="Terug naar Team"/>
+            <Top title="Een collega uitnodigen" back=Route::Team.path() back_label="Terug naar Team"/>
             <main class="page stack">
                 <p>"Je bent nog niet bij een team."</p>
-                <p><a class="btn btn--main" href=Route::Join.path()>"Verbind met je team"</a></p>
+                <p><a class="btn btn--main" href=Route::Join.path()>"Verbinden met je team"</a></p>
             </main>
         };
     };
@@ -48,13 +48,13 @@ pub fn InvitePage() -> View {
     };
     let own = StoredValue::new(own);
     view! {
-        <Top title="Nodig een collega uit" back=Route::Team.path() back_label="Terug naar Team"/>
+        <Top title="Een collega uitnodigen" back=Route::Team.path() back_label="Terug naar Team"/>
         <main class="page stack">
             {dynamic(move || match spare.get() {
                 Some(spare) => view! {
                     <section class="stack">
                         <h2>"Voor je eerste collega"</h2>
-                        <p>"Laat je collega in Blikveld naar Team gaan, op Verbind met je team tikken en dan op Code scannen. Staat die knop er niet, kopieer dan de link en laat je collega hem daar plakken."</p>
+                        <p>"Laat je collega in Blikveld naar Team gaan, op ‘Verbinden met je team’ tikken en dan op ‘Code scannen’. Staat die knop er niet, kopieer dan de link en laat je collega hem daar plakken."</p>
                         <Ticket link=link_to(&spare, &dom::origin())/>
                         <button type="button" class="btn btn--wide" on:click=move |_| given()><icon name="check"/>"Mijn collega is erbij"</button>
                     </section>
@@ -65,7 +65,7 @@ pub fn InvitePage() -> View {
                         <p>"Elke collega krijgt een eigen uitnodiging. Vraag ze aan wie de server beheert, en stuur ze alleen naar die ene collega."</p>
                     </section>
                 },
-                None => view! { <p>"Laat je collega in Blikveld naar Team gaan, op Verbind met je team tikken en dan op Code scannen. Staat die knop er niet, kopieer dan de link en laat je collega hem daar plakken."</p> },
+                None => view! { <p>"Laat je collega in Blikveld naar Team gaan, op ‘Verbinden met je team’ tikken en dan op ‘Code scannen’. Staat die knop er niet, kopieer dan de link en laat je collega hem daar plakken."</p> },
             })}
             {if personal {
                 view! {

@@ -20,7 +20,7 @@ use crate::ui::{LineField, NodeRef, Top, View, dynamic, view};
 pub fn JoinPage() -> View {
     let invited = invitation::take();
     view! {
-        <Top title="Verbind met je team" back=Route::Team.path() back_label="Terug naar Team"/>
+        <Top title="Verbinden met je team" back=Route::Team.path() back_label="Terug naar Team"/>
         <main class="page stack">
             {match app().sync.team.get_value() {
                 Some(team) => view! { <InTeam team invited/> },
@@ -44,10 +44,10 @@ pub(super) fn InTeam(team: Team, #[prop(default = None)] invited: Option<Invite>
             {host_line(&team.server)}
             <p>"Wat van dat team is, gaat nooit mee naar een ander. Wil je bij een ander team, verlaat dit dan eerst."
                 {invited.is_some().then_some(" Open daarna de uitnodiging opnieuw.")}</p>
-            <p><a class="btn btn--main btn--wide" href=Route::Recovery.path()><icon name="hard-drive"/>"Maak eerst een herstelbestand"</a></p>
+            <p><a class="btn btn--main btn--wide" href=Route::Recovery.path()><icon name="hard-drive"/>"Eerst een herstelbestand maken"</a></p>
         </section>
         <section class="card stack">
-            <h2>"Verlaat het team"</h2>
+            <h2>"Het team verlaten"</h2>
             <Leave/>
         </section>
     }
@@ -165,7 +165,7 @@ fn Joining(invited: Option<Invite>) -> View {
                 count => [&count.to_string(), " meegenomen"].concat(),
             })}</p>
         </form>
-        <p><a class="link" href=Route::Found.path()>"Nog geen team? Maak er een"</a></p>
+        <p><a class="link" href=Route::Found.path()>"Nog geen team? Een team maken"</a></p>
     }
 }
 

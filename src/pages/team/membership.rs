@@ -27,8 +27,8 @@ fn Alone() -> View {
         <section class="card">
             <h2>"Je team"</h2>
             <p>"Alles blijft nu op dit toestel. Verbind met je team, dan zien jullie elkaars bezoeken en notities zodra er verbinding is."</p>
-            <p><a class="btn btn--main btn--wide" href=Route::Join.path()>"Verbind met je team"</a></p>
-            <p><a class="link" href=Route::Found.path()>"Maak een team"</a></p>
+            <p><a class="btn btn--main btn--wide" href=Route::Join.path()>"Verbinden met je team"</a></p>
+            <p><a class="link" href=Route::Found.path()>"Een team maken"</a></p>
         </section>
     }
 }
@@ -63,12 +63,12 @@ fn Joined(team: Team) -> View {
                         count => Some(view! { <small>{counted(count, "wijziging is niet binnengekomen", "wijzigingen zijn niet binnengekomen")}</small> }),
                     })}</span>
                 </a></li>
-                <li><a href=Route::Invite.path()><span class="menu__text"><span class="strong">"Nodig een collega uit"</span></span></a></li>
+                <li><a href=Route::Invite.path()><span class="menu__text"><span class="strong">"Een collega uitnodigen"</span></span></a></li>
                 <li><button type="button" aria-expanded=move || (open.get() == Some(Part::Password)).to_string() on:click=move |_| toggle(Part::Password)>
                     <span class="menu__text"><span class="strong">"Nieuw wachtwoord invullen"</span><small>"Als de beheerder van de server het gewijzigd heeft"</small></span><icon name="pencil"/>
                 </button>{dynamic(move || (open.get() == Some(Part::Password)).then(|| view! { <Password team/> }))}</li>
                 <li><button type="button" aria-expanded=move || (open.get() == Some(Part::Leave)).to_string() on:click=move |_| toggle(Part::Leave)>
-                    <span class="menu__text"><span class="strong">"Verlaat het team"</span></span><icon name="door-open"/>
+                    <span class="menu__text"><span class="strong">"Het team verlaten"</span></span><icon name="door-open"/>
                 </button>{dynamic(move || (open.get() == Some(Part::Leave)).then(|| view! { <Leave/> }))}</li>
             </ul>
         </section>

@@ -74,9 +74,9 @@ fn Alone() -> View {
         <section class="card stack">
             <h2>"Je bent nog niet verbonden met een team"</h2>
             <p>"Alles wat je hebt gemaakt, staat alleen op dit toestel. Verbind met je team, dan zien je collega's het ook."</p>
-            <p><a class="btn btn--main btn--wide" href=Route::Join.path()>"Verbind met je team"</a></p>
+            <p><a class="btn btn--main btn--wide" href=Route::Join.path()>"Verbinden met je team"</a></p>
             <p>"Geen team? Maak een herstelbestand: dan raak je niets kwijt als er iets met dit toestel gebeurt."</p>
-            <p><a class="btn btn--wide" href=Route::Recovery.path()>"Maak een herstelbestand"</a></p>
+            <p><a class="btn btn--wide" href=Route::Recovery.path()>"Herstelbestand maken"</a></p>
         </section>
     }
 }

@@ -293,7 +293,7 @@ fn opening() -> View {
             <p>"Wat al op je toestel staat, blijft. Twee keer openen kan geen kwaad: niets komt er dubbel in."</p>
             // The last type is what phones call a file whose ending they do not know.
             <FileButton id="herstelbestand" accept=".zip,.blikveld,.json,application/zip,application/json,application/octet-stream" chosen=move |file: File| choose(file.into())>
-                <icon name="upload"/>"Kies het bestand"
+                <icon name="upload"/>"Bestand kiezen"
             </FileButton>
             {work.view()}
             {dynamic(move || asks.get().then(|| view! {

@@ -1,4 +1,4 @@
-//! "Zet op je beginscherm": after the first saved record, with the steps drawn where the phone has no prompt.
+//! "Op je beginscherm zetten": after the first saved record, with the steps drawn where the phone has no prompt.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -42,7 +42,7 @@ pub fn InstallHint() -> View {
         wanted().then(|| {
             view! {
                 <section class="card install">
-                    <h2>"Zet op je beginscherm"</h2>
+                    <h2>"Op je beginscherm zetten"</h2>
                     <p class="muted">"Dan opent Blikveld met één tik, ook zonder verbinding, en is de kans kleiner dat je browser je notities wist."</p>
                     {if ios {
                         view! {
@@ -59,7 +59,7 @@ pub fn InstallHint() -> View {
                                     device::prompt_install(&event);
                                     prompt.set(None);
                                 }
-                            }>"Zet op je beginscherm"</button>
+                            }>"Op je beginscherm zetten"</button>
                         }
                     }}
                     <button type="button" class="btn btn--quiet" on:click=put_away>"Niet nu"</button>

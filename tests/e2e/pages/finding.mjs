@@ -31,7 +31,7 @@ export class Bin {
 export class OpenFile {
   constructor(page) {
     this.page = page;
-    this.button = page.getByRole("button", { name: "Kies het bestand" });
+    this.button = page.getByRole("button", { name: "Bestand kiezen" });
     this.preview = page.getByRole("region", { name: "Voorbeeld" });
     this.lines = this.preview.getByRole("listitem");
     this.takeIn = page.getByRole("button", { name: "Toevoegen" });

@@ -111,7 +111,7 @@ export class MapSettings {
     this.tiles = page.getByLabel("Adres van de kaartbeelden");
     this.attribution = page.getByLabel("Naamsvermelding");
     this.keepButton = page.getByRole("button", { name: "Bewaren" });
-    this.button = page.getByRole("button", { name: "Open een GeoJSON-bestand" });
+    this.button = page.getByRole("button", { name: "GeoJSON-bestand openen" });
     this.forget = page.getByRole("button", { name: "Van dit toestel halen" });
   }
 
@@ -128,7 +128,7 @@ export class MapSettings {
 export class Import {
   constructor(page) {
     this.page = page;
-    this.button = page.getByRole("button", { name: "Kies een bestand met plekken" });
+    this.button = page.getByRole("button", { name: "Bestand met plekken kiezen" });
     this.preview = page.getByRole("region", { name: "Voorbeeld" });
     this.counts = this.preview.getByRole("status").first();
     this.swapped = this.preview.locator(".banner").filter({ hasText: "omgewisseld" });

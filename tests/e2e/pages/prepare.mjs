@@ -9,7 +9,7 @@ export class Prepare {
     this.observer = page.getByLabel("Wie kijkt er mee?");
     this.addObserverButton = page.getByRole("button", { name: "Toevoegen" });
     this.observers = page.getByRole("list", { name: "Kijken mee" });
-    this.startButton = page.getByRole("button", { name: "Start met kijken" });
+    this.startButton = page.getByRole("button", { name: "Beginnen met kijken" });
     this.problem = page.getByRole("alert");
     this.receipt = page.locator(".receipt-slot");
   }

@@ -12,7 +12,7 @@ export class Recovery {
     this.first = page.getByLabel("Wachtwoordzin", { exact: true });
     this.second = page.getByLabel("Nog eens dezelfde wachtwoordzin");
     this.show = page.getByLabel("Tonen wat ik typ");
-    this.button = page.getByRole("button", { name: "Kies het bestand" });
+    this.button = page.getByRole("button", { name: "Bestand kiezen" });
     this.word = page.getByLabel("Wachtwoordzin van dit bestand");
     this.openButton = page.getByRole("button", { name: "Openen", exact: true });
     this.layInButton = page.getByRole("button", { name: "Alles toevoegen" });
@@ -46,7 +46,7 @@ export class Recovery {
 
   /** What another app handed over, before it is looked into. */
   get arrived() {
-    return this.page.getByRole("region", { name: "Er kwam een bestand binnen" });
+    return this.page.getByRole("region", { name: "Er is een bestand binnengekomen" });
   }
 
   /** Lays in what was looked into. */

@@ -7,15 +7,15 @@ export class Team {
     this.syncNow = page.getByRole("button", { name: "Nu synchroniseren" });
     this.stop = page.getByRole("button", { name: "Stop", exact: true });
     this.outbox = page.getByRole("link", { name: /^Nog niet verstuurd/ });
-    this.invite = page.getByRole("link", { name: "Nodig een collega uit" });
+    this.invite = page.getByRole("link", { name: "Een collega uitnodigen" });
     this.passwordPart = page.getByRole("button", { name: /^Nieuw wachtwoord invullen/ });
     this.newPassword = page.getByLabel("Je nieuwe wachtwoord");
     this.keepPassword = page.getByRole("button", { name: "Wachtwoord bewaren" });
-    this.leavePart = page.getByRole("button", { name: "Verlaat het team" });
+    this.leavePart = page.getByRole("button", { name: "Het team verlaten" });
     this.leaveWithCopy = page.getByRole("button", { name: "Verlaten en een kopie houden op dit toestel" });
     this.leaveAndErase = page.getByRole("button", { name: "Verlaten en hier wissen" });
-    this.join = page.getByRole("link", { name: "Verbind met je team" });
-    this.found = page.getByRole("link", { name: "Maak een team" });
+    this.join = page.getByRole("link", { name: "Verbinden met je team" });
+    this.found = page.getByRole("link", { name: "Een team maken" });
   }
 
   heading(database) {
@@ -82,8 +82,8 @@ export class Outbox {
     this.page = page;
     this.empty = page.getByText("Alles wat je hebt gemaakt, is bij je team.");
     this.alone = page.getByText("Alles wat je hebt gemaakt, staat alleen op dit toestel.");
-    this.join = page.getByRole("link", { name: "Verbind met je team" });
-    this.recovery = page.getByRole("link", { name: "Maak een herstelbestand" });
+    this.join = page.getByRole("link", { name: "Verbinden met je team" });
+    this.recovery = page.getByRole("link", { name: "Herstelbestand maken" });
     this.items = page.getByRole("main").getByRole("listitem");
   }
 

@@ -5,7 +5,7 @@ export class Visit {
     this.title = page.locator("#titel");
     this.stage = page.getByRole("list", { name: "Hoe ver is dit bezoek?" }).locator("[aria-current=step]");
     this.resume = page.getByRole("link", { name: "Verder kijken" });
-    this.start = page.getByRole("link", { name: "Start met kijken" });
+    this.start = page.getByRole("link", { name: "Beginnen met kijken" });
     this.lookAgain = page.getByRole("button", { name: "Toch nog kijken" });
     this.done = page.getByRole("button", { name: "Klaar met kijken" });
     this.summary = page.getByRole("link", { name: "Samenvatting" });
