@@ -9,14 +9,15 @@
 //! | [`content`] | built-in lenses, words and places: data and one typed loader | domain |
 //! | [`sync`] | revisions and merge: pure, no clock, no sockets | nothing |
 //! | [`formats`] | text, CSV, recovery file: pure | domain |
+//! | [`words`] | the sentences for what domain and formats find: pure | domain, formats |
 //! | [`store`] | one trait, two homes: IndexedDB and memory | domain, sync |
 //! | [`remote`] | a `CouchDB` over HTTP | sync |
 //! | `platform` | clock, ids, files, photos, share, tabs, service worker | nothing |
 //! | `map` | the only room that touches Leaflet | domain, platform |
 //! | `reactive` | Leptos's signals, compiled once for all they hold | nothing |
-//! | `state` | the live model: what pages read and write | domain, content, sync, formats, store, remote, platform, reactive |
+//! | `state` | the live model: what pages read and write | domain, content, sync, formats, words, store, remote, platform, reactive |
 //! | `ui` | pieces that know nothing of the domain | platform, reactive |
-//! | `pages` | a folder per tab, a file per screen | ui, state, map, domain, content, formats, platform, reactive |
+//! | `pages` | a folder per tab, a file per screen | ui, state, map, domain, content, formats, words, platform, reactive |
 //!
 //! What needs a browser is compiled for wasm32 only, so that the compiler keeps the pure rooms pure.
 
@@ -26,6 +27,7 @@ pub mod formats;
 pub mod remote;
 pub mod store;
 pub mod sync;
+pub mod words;
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;

@@ -2,11 +2,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use blikveld::domain::atlas::{Settings, tiles_problem, who_sees};
+use blikveld::domain::atlas::{Settings, TilesProblem, tiles_problem};
 use blikveld::domain::catalogue::{Filter, by_distance, clusters, distance_words, matrix};
 use blikveld::domain::geo::Point;
 use blikveld::domain::shape::Shape as _;
 use blikveld::domain::{Id, Place, PlaceItem, numbers, search};
+use blikveld::words::{self, who_sees};
 use proptest::prelude::*;
 
 fn item(name: &str, wijk: &str, types: &[&str], at: Option<(f64, f64)>) -> PlaceItem {
@@ -77,8 +78,9 @@ fn settings_come_back_and_a_wrong_address_is_told() {
     assert_eq!(tiles_problem(&settings.tiles), None);
     assert_eq!(tiles_problem(""), None);
     assert_eq!(tiles_problem("http://127.0.0.1:9/{z}/{x}/{y}.png"), None);
-    assert!(tiles_problem("http://tegels.be/{z}/{x}/{y}.png").is_some_and(|said| said.contains("https://")));
-    assert!(tiles_problem("https://tegels.be/{z}/{x}.png").is_some_and(|said| said.contains("{y}")));
+    assert_eq!(tiles_problem("http://tegels.be/{z}/{x}/{y}.png"), Some(TilesProblem::NotSafe));
+    assert_eq!(tiles_problem("https://tegels.be/{z}/{x}.png"), Some(TilesProblem::NoPlace));
+    assert!(words::tiles(TilesProblem::NotSafe).contains("https://") && words::tiles(TilesProblem::NoPlace).contains("{y}"));
 }
 
 #[test]

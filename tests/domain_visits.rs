@@ -6,6 +6,7 @@ use blikveld::content;
 use blikveld::domain::limits::{self, LINE_CHARS, NOTE_CHARS};
 use blikveld::domain::thermos::warm_for;
 use blikveld::domain::{Id, Lane, Lens, NoteKind, Observation, Tally, Visit};
+use blikveld::words;
 use proptest::prelude::*;
 
 fn visit_with(lenses: &[Lens]) -> Visit {
@@ -155,7 +156,7 @@ fn each_kind_of_note_has_its_own_words_and_is_found_by_its_slug() {
 fn a_note_that_is_too_long_is_refused_with_both_numbers_and_counts_characters_not_bytes() {
     assert_eq!(limits::note_too_long(""), None);
     assert_eq!(limits::note_too_long(&"é".repeat(NOTE_CHARS)), None);
-    let said = limits::note_too_long(&"é".repeat(NOTE_CHARS + 1)).unwrap();
+    let said = words::note_too_long(limits::note_too_long(&"é".repeat(NOTE_CHARS + 1)).unwrap());
     assert!(said.contains("200001") && said.contains("200 000") && said.contains("nog niet bewaard"), "{said}");
 }
 

@@ -9,6 +9,7 @@ use blikveld::domain::{Id, Place};
 use blikveld::formats::outlines;
 use blikveld::formats::places::{Field, Known, Outcome, Planner, Skip, choose, guess, others};
 use blikveld::formats::table::{OtherKind, Table, TableError, read};
+use blikveld::words;
 use proptest::prelude::*;
 
 /// The three places of the small files.
@@ -189,7 +190,7 @@ fn another_kind_of_file_is_called_by_its_name() {
     ] {
         let error = read(&bytes).unwrap_err();
         assert_eq!(error, TableError::Other(kind), "{}", String::from_utf8_lossy(&bytes));
-        assert!(error.sentence().contains(said) && error.sentence().contains("Er is niets veranderd."), "{}", error.sentence());
+        assert!(words::table(&error).contains(said) && words::table(&error).contains("Er is niets veranderd."), "{}", words::table(&error));
     }
 }
 
@@ -374,7 +375,7 @@ fn a_swapped_spot_is_asked_about_and_never_silently_elsewhere() {
                 .zip(SPOTS)
                 .all(|(place, (lat, lon))| place.point().unwrap().metres_to(Point { lat, lon }) > 50_000.0)
         );
-        assert!(Skip::LooksSwapped.sentence().ends_with('.'));
+        assert!(words::skip(&Skip::LooksSwapped).ends_with('.'));
     }
     // Another city is far, and its twin is far as well: nothing to ask.
     assert_eq!(made(plan(b"naam;lat;lon\nx;51.2194;4.4025\ny;48.85;2.35")).len(), 2);

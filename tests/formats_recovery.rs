@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use blikveld::formats::recovery::{Damage, Packing, Parcel, RecoveryError, is_zip, open, pack, sealed};
+use blikveld::words;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -247,7 +248,7 @@ fn each_sentence_says_what_happened_what_was_kept_and_what_to_do() {
     ];
     let technical = ["zip", "json", "byte", "error", "fout", "database", "sync", "crc", "ongeldig", "succes"];
     for error in &all {
-        let said = error.sentence();
+        let said = words::recovery(error);
         assert_eq!(said.matches(". ").count() + usize::from(said.ends_with('.')), 3, "{said}");
         assert!(said.contains("op je toestel") || said.contains("Op je toestel"), "{said}");
         assert!(technical.iter().all(|word| !said.to_lowercase().contains(word)), "{said}");
@@ -257,7 +258,7 @@ fn each_sentence_says_what_happened_what_was_kept_and_what_to_do() {
 #[test]
 fn damage_is_told_in_numbers_and_none_is_not_told() {
     let said = |lines: &[usize], photos: usize, missing_docs: usize, missing_photos: usize| {
-        Damage { lines: lines.to_vec(), photos: vec![String::new(); photos], missing_docs, missing_photos }.sentence()
+        words::damage(&Damage { lines: lines.to_vec(), photos: vec![String::new(); photos], missing_docs, missing_photos })
     };
     assert_eq!(said(&[], 0, 0, 0), None);
     assert!(said(&[4], 0, 0, 0).unwrap().contains("ontbreekt: 1 tekst. Al de rest"));

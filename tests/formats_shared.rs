@@ -10,6 +10,7 @@ use blikveld::domain::lens::{Counter, OwnLens, Question};
 use blikveld::domain::shape::Shape as _;
 use blikveld::domain::{Author, Id, Kind, Record, Vision};
 use blikveld::formats::shared::{BYTES, CHARS, MEMBERS, Shared, SharedError, read, write};
+use blikveld::words;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
@@ -281,12 +282,12 @@ fn a_file_of_more_bytes_than_are_read_is_too_large_whatever_is_in_it() {
 
 #[test]
 fn every_refusal_says_in_dutch_that_nothing_changed() {
-    let sentences: BTreeSet<&str> = ERRORS.iter().map(|error| error.sentence()).collect();
+    let sentences: BTreeSet<&str> = ERRORS.iter().map(|error| words::shared(*error)).collect();
     assert_eq!(sentences.len(), ERRORS.len(), "each its own");
     for sentence in &sentences {
         assert!(sentence.contains("Er is niets veranderd.") && sentence.contains(" bestand ") && sentence.ends_with('.'), "{sentence}");
     }
-    let limits = SharedError::TooLarge.sentence();
+    let limits = words::shared(SharedError::TooLarge);
     assert!(limits.contains(&format!("{MEMBERS} kaarten")) && limits.contains("5 000 tekens") && CHARS == 5000, "{limits}");
 }
 

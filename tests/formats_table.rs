@@ -13,6 +13,7 @@ use blikveld::domain::{Id, Place, dates};
 use blikveld::formats::outlines;
 use blikveld::formats::places::{Field, Known, Outcome, Planner, guess};
 use blikveld::formats::table::{BYTES, CELLS, CHARS, COLUMNS, OtherKind, ROWS, Row, Table, TableError, read};
+use blikveld::words;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::json;
@@ -199,10 +200,10 @@ fn what_is_no_table_is_refused_with_a_sentence() {
         let start = String::from_utf8_lossy(&bytes[..bytes.len().min(40)]).into_owned();
         let error = read(&bytes).expect_err(&start);
         assert_eq!(error, wanted, "{start}");
-        let sentence = error.sentence();
+        let sentence = words::table(&error);
         assert!(sentence.contains("Er is niets veranderd.") && !sentence.contains('{'), "{sentence}");
     }
-    assert!(TableError::LongRow { line: 1234 }.sentence().contains("rij 1234 "));
+    assert!(words::table(&TableError::LongRow { line: 1234 }).contains("rij 1234 "));
 }
 
 // --- Any file at all -------------------------------------------------------------------------------------------------------------------
@@ -332,11 +333,11 @@ fn home() -> Home {
 /// Reads a file in every way that there is, and looks at what must hold of any.
 fn look(bytes: &[u8], home: &Home) {
     if let Err(error) = outlines::read(bytes) {
-        assert!(!error.sentence().is_empty());
+        assert!(!words::outlines(error).is_empty());
     }
     let table = match read(bytes) {
         Ok(table) => table,
-        Err(error) => return assert!(error.sentence().ends_with('.')),
+        Err(error) => return assert!(words::table(&error).ends_with('.')),
     };
     assert_eq!(table.columns.iter().collect::<BTreeSet<_>>().len(), table.columns.len(), "names are there once");
     assert!(table.columns.iter().all(|name| !name.is_empty()) && !table.rows.is_empty());
@@ -369,7 +370,7 @@ fn outcome(outcome: &Outcome, home: &Home) {
             assert!(before.lat.is_none() || (place.lat, place.lon) == (before.lat, before.lon));
             place
         }
-        Outcome::Skipped(skip) => return assert!(skip.sentence().ends_with('.')),
+        Outcome::Skipped(skip) => return assert!(words::skip(skip).ends_with('.')),
     };
     assert!(!place.name.is_empty());
     for line in [&place.name, &place.wijk, &place.address, &place.audience, &place.hours, &place.contact, &place.website, &place.languages]

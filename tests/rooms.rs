@@ -1,5 +1,6 @@
 //! The house rules that the compiler does not keep: a room knows only the rooms that its row in `src/lib.rs` names, nothing
-//! reaches over `super` out of its room, no text becomes markup, nothing panics on purpose, and every file says what it is.
+//! reaches over `super` out of its room, no text becomes markup, nothing panics on purpose, the pure rooms leave sentences to
+//! `words`, and every file says what it is.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -18,21 +19,25 @@ const ROOMS: &str = "
     content:  domain
     sync:
     formats:  domain
+    words:    domain, formats
     store:    domain, sync
     remote:   sync
     platform:
     map:      domain, platform
     reactive:
-    state:    domain, content, sync, formats, store, remote, platform, reactive
+    state:    domain, content, sync, formats, words, store, remote, platform, reactive
     ui:       platform, reactive
-    pages:    ui, state, map, domain, content, formats, platform, reactive
-    app:      domain, content, sync, formats, store, remote, platform, reactive, state, map, ui, pages
-    main:     domain, content, sync, formats, store, remote, platform, reactive, state, map, ui, pages, app
-    lib:      domain, content, sync, formats, store, remote, platform, reactive, state, map, ui, pages, app
+    pages:    ui, state, map, domain, content, formats, words, platform, reactive
+    app:      domain, content, sync, formats, words, store, remote, platform, reactive, state, map, ui, pages
+    main:     domain, content, sync, formats, words, store, remote, platform, reactive, state, map, ui, pages, app
+    lib:      domain, content, sync, formats, words, store, remote, platform, reactive, state, map, ui, pages, app
 ";
 
 /// Rooms that say nothing about what is in them.
 const DRAWERS: [&str; 4] = ["utils", "util", "common", "helpers"];
+
+/// Rooms that know what went wrong and leave it to `words` to say so.
+const WORDLESS: [&str; 3] = ["domain", "formats", "sync"];
 
 /// What turns text into markup, without underscores and capitals.
 const MARKUP: [&str; 4] = ["innerhtml", "outerhtml", "insertadjacenthtml", "documentwrite"];
@@ -90,6 +95,11 @@ fn problems(sources: &[Source]) -> Vec<String> {
                 say(word.line, format!("{markup}: text from people stays text"));
             }
         }
+        if WORDLESS.contains(&room) {
+            for word in all.iter().filter(|word| is_sentence(&word.text)) {
+                say(word.line, format!("a sentence for a person, which `words` says: {}", &word.text[1..]));
+            }
+        }
         for three in without_unit_tests(&all).windows(3) {
             if three[0].text == "." && ["unwrap", "expect"].contains(&three[1].text.as_str()) && three[2].text == "(" {
                 say(three[1].line, format!("`.{}(`: panics on purpose", three[1].text));
@@ -97,6 +107,12 @@ fn problems(sources: &[Source]) -> Vec<String> {
         }
     }
     found
+}
+
+/// Whether a word of the source is a string that talks to a person.
+fn is_sentence(word: &str) -> bool {
+    let Some(text) = word.strip_prefix('"') else { return false };
+    text.starts_with(char::is_uppercase) && text.ends_with('.') && text.matches(' ').count() >= 3
 }
 
 fn edges(source: &Source, all: &[Word], known: &BTreeSet<&str>, say: &mut impl FnMut(usize, String)) {
@@ -197,6 +213,7 @@ fn the_checker_refuses_each_bad_sample() {
         ("ui/a.rs", "fn f() { set(&node, \"innerHTML\", text); }", "innerhtml"),
         ("ui/a.rs", "fn f() { x.unwrap(); }", "panics on purpose"),
         ("ui/a.rs", "fn f() { x\n    .expect(\"never\"); }", "panics on purpose"),
+        ("formats/a.rs", "const A: &str = \"Dit bestand is te groot.\";", "a sentence for a person"),
         ("utils.rs", "", "no room of the map"),
         ("state/common.rs", "", "says nothing"),
         ("store/mod.rs", "", "mod.rs"),
@@ -220,6 +237,8 @@ fn the_checker_leaves_each_good_sample_alone() {
         ("domain/a.rs", "pub(crate) fn f<'a>(q: &'a str) -> char { '\"' }"),
         ("domain/a.rs", "#[cfg(test)]\nmod tests {\n    fn f() { x.unwrap(); }\n}"),
         ("domain/a.rs", "#[expect(dead_code)]\nfn f() { x.unwrap_or_default().expected(); }"),
+        ("formats/a.rs", "// \"Dit bestand is te groot.\"\nconst A: &str = \"Dit bezoek\"; const B: &str = \"not a recovery file.\";"),
+        ("words/a.rs", "const A: &str = \"Dit bestand is te groot.\";"),
         ("main.rs", "fn f() { crate::app::start(); }"),
     ];
     for (path, code) in good {

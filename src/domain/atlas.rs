@@ -29,35 +29,30 @@ impl Default for Settings {
     }
 }
 
-/// Which other sites learn something of this device by these settings, and what.
-#[must_use]
-pub fn who_sees(settings: &Settings) -> String {
-    let host = |address: &str| address.split_once("://").and_then(|(_, rest)| rest.split(['/', '?', '#']).next()).map(str::to_owned);
-    let mut said = Vec::new();
-    if let Some(host) = host(&settings.tiles) {
-        said.push(["Kaartbeelden: ", &host, " ziet het internetadres van je toestel en welk stuk kaart je bekijkt."].concat());
-    }
-    if let Some(host) = host(&settings.outlines) {
-        said.push(["Wijkgrenzen: ", &host, " ziet je internetadres, alleen als je ze ophaalt."].concat());
-    }
-    if said.is_empty() { "Zonder deze adressen haalt de kaart niets op.".to_owned() } else { said.join(" ") }
-}
-
 /// The middle of Ghent: what a map without places shows.
 pub const GHENT: Point = Point { lat: 51.0538, lon: 3.7250 };
 /// How deep one may zoom without a background.
 pub const DEEPEST: u32 = 19;
 
+/// What can be wrong with the address of a background.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TilesProblem {
+    /// What is asked of it can be read on the way.
+    NotSafe,
+    /// It does not say where the picture's place goes.
+    NoPlace,
+}
+
 /// What is wrong with the address of a background, if anything.
 #[must_use]
-pub fn tiles_problem(address: &str) -> Option<&'static str> {
+pub fn tiles_problem(address: &str) -> Option<TilesProblem> {
     let local = address.starts_with("http://localhost:") || address.starts_with("http://127.0.0.1:");
     if address.is_empty() {
         None
     } else if !address.starts_with("https://") && !local {
-        Some("Het adres moet met https:// beginnen. De vorige achtergrond blijft.")
+        Some(TilesProblem::NotSafe)
     } else if ["{z}", "{x}", "{y}"].iter().any(|part| !address.contains(part)) {
-        Some("In het adres moeten {z}, {x} en {y} staan. De vorige achtergrond blijft.")
+        Some(TilesProblem::NoPlace)
     } else {
         None
     }

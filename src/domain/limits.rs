@@ -55,15 +55,11 @@ pub fn is_too_deep(doc: &serde_json::Value) -> bool {
     false
 }
 
-/// A sentence when a note is too long to be kept, else nothing.
+/// How many characters a note has when it is too long to be kept, else nothing.
 #[must_use]
-pub fn note_too_long(text: &str) -> Option<String> {
+pub fn note_too_long(text: &str) -> Option<usize> {
     let count = text.chars().count();
-    (count > NOTE_CHARS).then(|| {
-        format!(
-            "Deze tekst telt {count} tekens; in één notitie mogen er hoogstens 200 000 staan. Verdeel hem over meer notities: wat hier staat, is nog niet bewaard."
-        )
-    })
+    (count > NOTE_CHARS).then_some(count)
 }
 
 /// Cuts a one-line field to what fits, after a whole letter with its accents, or a whole emoji.

@@ -36,18 +36,6 @@ pub enum AddressError {
     HasLogin,
 }
 
-impl AddressError {
-    /// What is wrong and what to do.
-    #[must_use]
-    pub const fn sentence(self) -> &'static str {
-        match self {
-            Self::NotAnAddress => "Dit is geen adres van een server. Een adres ziet er zo uit: https://blikveld.voorbeeld.be/couch",
-            Self::NotSafe => "Dit adres begint met http: en is niet veilig. Gebruik een adres dat met https: begint.",
-            Self::HasLogin => "Zet naam en wachtwoord niet in het adres, maar in hun eigen vak.",
-        }
-    }
-}
-
 /// A server's address as it is kept: with `https://`, without a slash at the end. `http://` only for this very machine.
 ///
 /// # Errors

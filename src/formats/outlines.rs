@@ -36,25 +36,6 @@ pub enum OutlinesError {
     Empty,
 }
 
-impl OutlinesError {
-    /// What happened, what was kept, and what to do next.
-    #[must_use]
-    pub const fn sentence(self) -> &'static str {
-        match self {
-            Self::TooLarge => {
-                "Dit bestand is te groot. Het mag hoogstens 10 MB zijn, met 2 000 wijken en 500 000 punten. Er is niets veranderd. Kies een bestand met alleen de wijken van je stad."
-            }
-            Self::NotGeoJson => {
-                "Dit bestand is geen GeoJSON of KML, of het is beschadigd. Er is niets veranderd. Haal de wijken opnieuw op als GeoJSON."
-            }
-            Self::Other(kind) => kind.sentence(),
-            Self::Empty => {
-                "In dit bestand staan geen wijken met een naam en een omtrek. Er is niets veranderd. Kies het bestand met de wijken van je stad."
-            }
-        }
-    }
-}
-
 /// Reads a file: the features that have a name (`wijk`, else `naam`, else `name`) and a polygon, in degrees or in Lambert 72.
 ///
 /// # Errors

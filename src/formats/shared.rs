@@ -49,26 +49,6 @@ pub enum SharedError {
     Empty,
 }
 
-impl SharedError {
-    /// What happened, what was kept, and what to do next.
-    #[must_use]
-    pub const fn sentence(self) -> &'static str {
-        match self {
-            Self::NotOurs => {
-                "Dit bestand komt niet uit Blikveld. Er is niets veranderd. Kies een bestand dat een collega met ‘Delen als bestand’ of ‘Dit bezoek doorgeven’ gemaakt heeft."
-            }
-            Self::Newer => {
-                "Dit bestand komt uit een nieuwere versie van Blikveld. Er is niets veranderd. Vernieuw Blikveld en open het dan opnieuw."
-            }
-            Self::Damaged => "Dit bestand is beschadigd. Er is niets veranderd. Vraag je collega om het opnieuw te sturen.",
-            Self::TooLarge => {
-                "Dit bestand is te groot. Er mogen hoogstens 500 kaarten of vragen in staan, van elk hoogstens 5 000 tekens. Er is niets veranderd. Laat het in delen sturen."
-            }
-            Self::Empty => "In dit bestand staat niets. Er is niets veranderd.",
-        }
-    }
-}
-
 impl Shared {
     const fn word(&self) -> &'static str {
         match self {

@@ -15,6 +15,7 @@ use crate::reactive::{RwSignal, StoredValue};
 use crate::state::{app, sharing};
 use crate::ui::router::router;
 use crate::ui::{CollectView, FileButton, Top, View, dynamic, view};
+use crate::words;
 
 /// What the address says when another app shared a file; `public/share-target.js` writes it.
 const SHARED: &str = "gedeeld";
@@ -52,7 +53,7 @@ pub fn OpenPage() -> View {
                 }
                 Err(error) => {
                     let _ = found.try_set(None);
-                    let _ = said.try_set(error.sentence());
+                    let _ = said.try_set(words::shared(error));
                 }
             }
         });

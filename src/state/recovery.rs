@@ -10,6 +10,7 @@ use crate::domain::Millis;
 use crate::formats::recovery::RecoveryError;
 use crate::platform::time;
 use crate::store::{Query, ReadError, Store, WriteError};
+use crate::words;
 
 pub use making::{Made, make};
 pub use opening::{Opened, open};
@@ -65,7 +66,7 @@ impl Halt {
     #[must_use]
     pub fn sentence(&self) -> &'static str {
         match self {
-            Self::File(error) => error.sentence(),
+            Self::File(error) => words::recovery(error),
             Self::Unread => "Dit bestand is niet te lezen. Op je toestel is niets veranderd. Kies het opnieuw.",
             Self::Silent => "Blikveld raakt even niet bij wat je bewaard hebt. Er is niets weg: sluit Blikveld en open het opnieuw.",
             Self::Full => {

@@ -15,6 +15,7 @@ use crate::domain::limits;
 use crate::reactive::{ArcRwSignal, Signal, StoredValue};
 use crate::store::{Base, Batch, Saved, Stored, WriteError};
 use crate::sync::Rev;
+use crate::words;
 
 /// From keystroke to write. Promise 1 gives 300 ms for both; a commit takes a few on a slow phone.
 const DELAY_MS: u32 = 120;
@@ -197,9 +198,9 @@ impl Saver {
         unsaved::keep(&self.key(), &self.0.label, &words);
         let too_long = limits::note_too_long(&words);
         self.0.pending.replace(Some(value));
-        if let Some(sentence) = too_long {
+        if let Some(count) = too_long {
             self.0.timer.replace(None);
-            self.refuse(sentence);
+            self.refuse(words::note_too_long(count));
             return;
         }
         if !matches!(self.0.status.get_untracked(), Status::Busy) {

@@ -1,4 +1,4 @@
-//! What can be wrong with a recovery file, and the sentences for it.
+//! What can be wrong with a recovery file.
 
 /// Why there is no recovery file, or why one cannot be read. As long as this is all there is, nothing was taken in.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -38,48 +38,6 @@ pub enum RecoveryError {
     Unfit(String),
 }
 
-impl RecoveryError {
-    /// What happened, what was kept, and what to do next.
-    #[must_use]
-    pub fn sentence(&self) -> &'static str {
-        match self {
-            Self::NotOurs => {
-                "Dit is geen herstelbestand van Blikveld. Op je toestel is niets veranderd. Kies een bestand dat je met ‘Herstelbestand maken’ hebt gemaakt."
-            }
-            Self::Newer => {
-                "Dit herstelbestand komt uit een nieuwere versie van Blikveld. Op je toestel is niets veranderd. Vernieuw Blikveld en open het dan opnieuw."
-            }
-            Self::Sealed => {
-                "Dit herstelbestand is beveiligd met een wachtwoordzin. Op je toestel is nog niets veranderd. Vul de wachtwoordzin in die bij het maken gekozen is."
-            }
-            Self::Passphrase => {
-                "Met deze wachtwoordzin gaat het herstelbestand niet open, of het bestand is beschadigd. Op je toestel is niets veranderd. Kijk de wachtwoordzin na en probeer opnieuw."
-            }
-            Self::Truncated => {
-                "Van dit herstelbestand ontbreekt het einde. Op je toestel is niets veranderd. Haal het bestand opnieuw op, of laat het je opnieuw sturen."
-            }
-            Self::Damaged => {
-                "Dit herstelbestand is beschadigd en niet meer te lezen. Op je toestel is niets veranderd. Haal het bestand opnieuw op, of open een ouder herstelbestand."
-            }
-            Self::Foreign => {
-                "Dit bestand is opnieuw ingepakt op een manier die Blikveld niet kent. Op je toestel is niets veranderd. Open het bestand zoals het uit Blikveld gekomen is."
-            }
-            Self::Duplicate => {
-                "In dit bestand zit iets twee keer, en Blikveld kan niet weten wat juist is. Op je toestel is niets veranderd. Open het bestand zoals het uit Blikveld gekomen is."
-            }
-            Self::TooLarge => {
-                "In dit bestand zit meer dan Blikveld kan openen. Op je toestel is niets veranderd. Open het bestand zoals het uit Blikveld gekomen is, of een kleiner herstelbestand."
-            }
-            Self::TooMuch => {
-                "Op dit toestel staat meer dan in één herstelbestand past. Alles staat nog op je toestel. Bewaar je bezoeken apart als tekst of tabel."
-            }
-            Self::Unfit(_) => {
-                "Iets op dit toestel past niet in een herstelbestand. Alles staat nog op je toestel. Bewaar het apart als tekst en probeer daarna opnieuw."
-            }
-        }
-    }
-}
-
 /// What was in a recovery file and could not be read back. The rest was.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Damage {
@@ -91,27 +49,4 @@ pub struct Damage {
     pub missing_docs: usize,
     /// How many more photos the manifest counts.
     pub missing_photos: usize,
-}
-
-impl Damage {
-    /// What is not there, what is, and what to do next; nothing when all came in.
-    #[must_use]
-    pub fn sentence(&self) -> Option<String> {
-        let texts = self.lines.len() + self.missing_docs;
-        let photos = self.photos.len() + self.missing_photos;
-        let texts = (texts > 0).then(|| count(texts, "tekst", "teksten"));
-        let photos = (photos > 0).then(|| count(photos, "foto", "foto's"));
-        let what = match (texts, photos) {
-            (None, None) => return None,
-            (Some(texts), Some(photos)) => format!("{texts} en {photos}"),
-            (one, other) => one.or(other)?,
-        };
-        Some(format!(
-            "Een deel van dit herstelbestand is beschadigd of ontbreekt: {what}. Al de rest is gelezen. Heb je een ander herstelbestand, open dat dan ook: niets komt er dubbel in."
-        ))
-    }
-}
-
-fn count(n: usize, one: &str, more: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { more })
 }

@@ -1,4 +1,4 @@
-//! Why a file is not a table, and the sentence for it.
+//! Why a file is not a table.
 
 use super::OtherKind;
 
@@ -47,47 +47,4 @@ pub enum TableError {
     /// No rows.
     #[error("empty")]
     Empty,
-}
-
-impl TableError {
-    /// What happened, what was kept, and what to do next.
-    #[must_use]
-    pub fn sentence(&self) -> String {
-        let (text, row) = match *self {
-            Self::TooLarge => (
-                "Dit bestand is te groot. Het mag hoogstens 10 MB zijn, met 2 miljoen vakjes. Er is niets veranderd. Verdeel het over meer bestanden, of laat kolommen weg.",
-                0,
-            ),
-            Self::TooManyRows => (
-                "Dit bestand heeft te veel rijen: het mogen er hoogstens 50 000 zijn. Er is niets veranderd. Verdeel het over meer bestanden.",
-                0,
-            ),
-            Self::TooManyColumns => (
-                "Dit bestand heeft te veel kolommen: het mogen er hoogstens 200 zijn. Er is niets veranderd. Laat de kolommen weg die je niet nodig hebt.",
-                0,
-            ),
-            Self::LongCell { line } => (
-                "In rij {} staat een vakje met meer dan 200 000 tekens. Misschien ontbreekt er een aanhalingsteken. Er is niets veranderd. Kijk die rij na en kies het bestand dan opnieuw.",
-                line,
-            ),
-            Self::LongRow { line } => {
-                ("In rij {} staat meer dan er kolommen zijn. Er is niets veranderd. Kijk die rij na en kies het bestand dan opnieuw.", line)
-            }
-            Self::Other(kind) => (kind.sentence(), 0),
-            Self::BrokenXml => ("Dit KML-bestand is beschadigd. Er is niets veranderd. Haal het opnieuw op.", 0),
-            Self::NotText => (
-                "Dit bestand is geen tabel in gewone tekst. Er is niets veranderd. Is het een rekenblad? Bewaar het daar als CSV, en kies dat bestand.",
-                0,
-            ),
-            Self::BrokenJson { line } => {
-                ("Dit bestand is beschadigd: op regel {} klopt het niet meer. Er is niets veranderd. Haal het opnieuw op.", line)
-            }
-            Self::NoFeatures => (
-                "In dit bestand staat geen lijst van plekken. Er is niets veranderd. Kies een bestand met plekken: CSV, GeoJSON of KML.",
-                0,
-            ),
-            Self::Empty => ("In dit bestand staan geen rijen. Er is niets veranderd. Kies een ander bestand.", 0),
-        };
-        text.replace("{}", &row.to_string())
-    }
 }

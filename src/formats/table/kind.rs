@@ -1,4 +1,4 @@
-//! Files that are no table of places, told by how they begin, and what to do with each.
+//! Files that are no table of places, told by how they begin, and what they are instead.
 
 /// What a file is instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,33 +56,6 @@ impl OtherKind {
             None
         } else {
             Some(Self::Xml)
-        }
-    }
-
-    /// What it is, what was kept, and what to do next.
-    #[must_use]
-    pub const fn sentence(self) -> &'static str {
-        match self {
-            Self::Spreadsheet => {
-                "Dit is een rekenblad. Er is niets veranderd. Bewaar het in je rekenprogramma als CSV, en kies dat bestand."
-            }
-            Self::Zip => {
-                "Dit is een zip-bestand. Er is niets veranderd. Pak het eerst uit op je toestel, en kies dan het bestand dat erin zit."
-            }
-            Self::Packed => "Dit bestand is ingepakt. Er is niets veranderd. Pak het eerst uit op je toestel, en kies dan wat erin zit.",
-            Self::Html => {
-                "Dit is een webpagina en geen lijst. Er is niets veranderd. Haal het bestand opnieuw op: misschien moest je eerst inloggen."
-            }
-            Self::Xml => "Dit bestand is XML, maar geen KML. Er is niets veranderd. Bewaar de lijst als KML, GeoJSON of CSV.",
-            Self::Pdf => "Dit is een pdf. Er is niets veranderd. Vraag de lijst als rekenblad, en bewaar die als CSV.",
-            Self::Picture => "Dit is een foto of een tekening. Er is niets veranderd. Kies een bestand met plekken: CSV, GeoJSON of KML.",
-            Self::TopoJson => "Dit bestand is TopoJSON. Er is niets veranderd. Haal dezelfde lijst op als GeoJSON.",
-            Self::Blikveld => {
-                "Dit is een bestand van Blikveld, maar geen lijst van plekken. Er is niets veranderd. Open het bij Zoeken, met Bestand openen."
-            }
-            Self::Refusal => {
-                "In dit bestand staat een foutmelding in plaats van een lijst. Er is niets veranderd. Haal het later opnieuw op."
-            }
         }
     }
 }

@@ -19,6 +19,7 @@ use crate::state::places::{Places, use_places};
 use crate::state::{app, atlas};
 use crate::ui::router::router;
 use crate::ui::{CollectView, FileButton, Top, View, dynamic, view};
+use crate::words;
 
 /// How many rows of each sort are shown.
 const SHOWN: usize = 30;
@@ -149,7 +150,7 @@ fn Came(done: Done) -> View {
 /// The rows of a file, or why there are none.
 async fn rows(file: &Blob) -> Result<Table, String> {
     match files::bytes(file).await {
-        Some(bytes) => table::read(&bytes.to_vec()).map_err(|error| error.sentence()),
+        Some(bytes) => table::read(&bytes.to_vec()).map_err(|error| words::table(&error)),
         None => Err("Dit bestand kan niet gelezen worden. Er is niets veranderd. Kies het opnieuw.".to_owned()),
     }
 }
@@ -305,6 +306,6 @@ fn told(line: usize, outcome: &Outcome) -> String {
             let fields: Vec<&str> = filled.iter().map(|field| field.label()).collect();
             format!("{}: {}", place.name, fields.join(", "))
         }
-        Outcome::Skipped(why) => format!("Rij {line}: {}", why.sentence()),
+        Outcome::Skipped(why) => format!("Rij {line}: {}", words::skip(why)),
     }
 }

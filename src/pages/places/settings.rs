@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use web_sys::File;
 
-use crate::domain::atlas::{DEEPEST, Settings, tiles_problem, who_sees};
+use crate::domain::atlas::{DEEPEST, Settings, tiles_problem};
 use crate::domain::route::Route;
 use crate::pages::handing::{Led, lead};
 use crate::pages::parts::counted;
@@ -13,6 +13,7 @@ use crate::state::app;
 use crate::state::atlas::{Atlas, use_atlas};
 use crate::ui::router::router;
 use crate::ui::{FileButton, LineField, Top, Typed, View, dynamic, view};
+use crate::words;
 
 /// The settings of the map.
 #[component]
@@ -44,7 +45,7 @@ fn Outlines(atlas: Atlas) -> View {
                     counted(placed, "plek kreeg", "plekken kregen")
                 )
             }
-            Err(error) => error.sentence().to_owned(),
+            Err(error) => words::outlines(error).to_owned(),
         };
         let _ = said.try_set(sentence);
         let _ = busy.try_set(false);
@@ -119,7 +120,7 @@ fn Background(atlas: Atlas) -> View {
         let depth = max_zoom.get_untracked().trim().parse::<u32>().ok().filter(|depth| (1..=22).contains(depth));
         let portal = outlines.get_untracked().trim().to_owned();
         let (problem, depth) = match (tiles_problem(&address), depth) {
-            (Some(problem), _) => (Some(problem), DEEPEST),
+            (Some(problem), _) => (Some(words::tiles(problem)), DEEPEST),
             (None, None) => (Some("Het hoogste zoomniveau is een getal van 1 tot 22. De vorige instellingen blijven."), DEEPEST),
             (None, Some(depth)) => (None, depth),
         };
@@ -145,7 +146,7 @@ fn Background(atlas: Atlas) -> View {
         <section class="stack stack--tight">
             <h2>"Achtergrond van de kaart"</h2>
             <p class="muted small">"Kaartbeelden komen van een andere site. Wat je hebt gezien, blijft een tijd op dit toestel. Laat het adres leeg voor een kaart zonder achtergrond."</p>
-            <p class="muted small">{dynamic(move || atlas.settings.with(|kept| kept.as_ref().map(who_sees)))}</p>
+            <p class="muted small">{dynamic(move || atlas.settings.with(|kept| kept.as_ref().map(words::who_sees)))}</p>
             <LineField id="tegels" label="Adres van de kaartbeelden" hint="Met {z}, {x} en {y} erin." typed=Typed::from(tiles)/>
             <LineField id="bron" label="Naamsvermelding" hint="Staat onder de kaart; de maker vraagt erom." typed=Typed::from(attribution)/>
             <LineField id="diepte" label="Hoogste zoomniveau" hint="Hoever je kan inzoomen: meestal 19." typed=Typed::from(max_zoom)/>

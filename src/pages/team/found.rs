@@ -12,6 +12,7 @@ use crate::reactive::{RwSignal, StoredValue};
 use crate::state::app;
 use crate::state::team::{self, Account, Team};
 use crate::ui::{LineField, Top, View, dynamic, view};
+use crate::words;
 
 /// The steps; and where this device does not join itself, the invitations that came of them.
 #[component]
@@ -55,7 +56,7 @@ fn Steps(made: RwSignal<Option<[Team; 2]>>) -> View {
         let typed = door.get_untracked();
         let door = match if typed.trim().is_empty() { Ok(wanted.server.clone()) } else { address(&typed) } {
             Ok(door) => door,
-            Err(error) => return said.set(error.sentence().to_owned()),
+            Err(error) => return said.set(words::address(error).to_owned()),
         };
         said.set(String::new());
         busy.set(true);

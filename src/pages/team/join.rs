@@ -14,6 +14,7 @@ use crate::reactive::{Effect, RwSignal, StoredValue, UnsyncCallback};
 use crate::state::team::{self, Account, Team};
 use crate::state::{App, KINDS, app, invitation};
 use crate::ui::{LineField, NodeRef, Top, View, dynamic, view};
+use crate::words;
 
 /// The form; or, in a team, what comes before there can be another one.
 #[component]
@@ -255,9 +256,9 @@ impl Form {
     /// # Errors
     /// A sentence on what is wrong with it.
     pub fn team(&self) -> Result<Team, &'static str> {
-        let server = address(&self.server.get_untracked()).map_err(AddressError::sentence)?;
+        let server = address(&self.server.get_untracked()).map_err(words::address)?;
         if dom::host(&server).is_none() {
-            return Err(AddressError::NotAnAddress.sentence());
+            return Err(words::address(AddressError::NotAnAddress));
         }
         let database = self.database.get_untracked().trim().to_owned();
         if !is_database(&database) {

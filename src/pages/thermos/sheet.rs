@@ -14,6 +14,7 @@ use crate::state::app;
 use crate::state::saver::{self, OpenSaver, Saver, Target, sentence};
 use crate::state::thermos::{self, DRAFT, Draft};
 use crate::ui::{CollectView, Sheet, TextArea, Typed, View, dynamic, view};
+use crate::words;
 
 /// The sheet; `close` takes it away.
 #[component]
@@ -58,8 +59,8 @@ pub fn ThermosSheet(
             dom::focus("warm");
             return;
         }
-        if let Some(long) = limits::note_too_long(&now.text) {
-            problem.set(long);
+        if let Some(count) = limits::note_too_long(&now.text) {
+            problem.set(words::note_too_long(count));
             return;
         }
         // A double tap keeps one note.

@@ -10,6 +10,7 @@ use crate::formats::recovery::{Packing, RecoveryError, sealed};
 use crate::platform::{files, seal, time};
 use crate::store::replica::{HELD, held};
 use crate::store::{Batch, Blob, Query, Store, Stored, keys};
+use crate::words;
 
 /// A file that was made.
 #[derive(Debug, Clone)]
@@ -129,7 +130,7 @@ pub async fn make(app: App, visit: Option<&Id>, passphrase: Option<&str>, told: 
     if visit.is_none() {
         app.keep_local(KEY.to_owned(), json!({ "at": time::now(), "seq": seq }));
     }
-    Ok(Made { file, left_out: left_out.as_ref().map(RecoveryError::sentence) })
+    Ok(Made { file, left_out: left_out.as_ref().map(words::recovery) })
 }
 
 /// Marks all that is here as known elsewhere, so that the next edit goes on top of it; up to which sequence number.

@@ -11,6 +11,7 @@ use crate::platform::{files, seal, time};
 use crate::store::returning::{self, Words};
 use crate::store::{Batch, Blob, Incoming, Store, keys};
 use crate::sync::Leaf;
+use crate::words;
 
 /// A file that was looked into; nothing of it is on this device yet.
 pub struct Opened {
@@ -140,7 +141,7 @@ impl Opened {
         super::super::wiped::look(app).await;
         let mut damage = self.opening.close();
         damage.missing_docs += self.unknown;
-        Ok(damage.sentence())
+        Ok(words::damage(&damage))
     }
 }
 

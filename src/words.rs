@@ -1,0 +1,42 @@
+//! What the product says of what the pure rooms found: `domain` and `formats` know what went wrong, and this is how a person hears
+//! it. Pure; those two write no sentence of it.
+
+mod files;
+mod here;
+mod recovery;
+
+pub use files::{other_kind, outlines, shared, table};
+pub use here::{note_too_long, tiles, who_sees};
+pub use recovery::{damage, recovery};
+
+use crate::formats::invite::AddressError;
+use crate::formats::places::Skip;
+
+/// Why an address cannot be a server's, and what to do.
+#[must_use]
+pub const fn address(error: AddressError) -> &'static str {
+    match error {
+        AddressError::NotAnAddress => "Dit is geen adres van een server. Een adres ziet er zo uit: https://blikveld.voorbeeld.be/couch",
+        AddressError::NotSafe => "Dit adres begint met http: en is niet veilig. Gebruik een adres dat met https: begint.",
+        AddressError::HasLogin => "Zet naam en wachtwoord niet in het adres, maar in hun eigen vak.",
+    }
+}
+
+/// Why nothing becomes of a row, for the person who looks at what an import would do.
+#[must_use]
+pub fn skip(error: &Skip) -> String {
+    match error {
+        Skip::NoName => "Deze rij heeft geen naam. Vul een naam in, of kijk na welke kolom de naam is.".to_owned(),
+        Skip::Same => "Deze plek staat er al, en de rij voegt niets toe. Wat er staat, blijft zo.".to_owned(),
+        Skip::TwiceInFile(line) => {
+            ["Deze plek staat twee keer in het bestand: de eerste keer in rij ", &line.to_string(), ". Die telt."].concat()
+        }
+        Skip::BadPoint(text) => {
+            ["‘", text, "’ is geen plaats op de kaart. Verbeter het in het bestand, of kijk na welke kolommen de ligging zijn."].concat()
+        }
+        Skip::LooksSwapped => {
+            "Deze plek ligt ver van alle andere. Omgewisseld ligt ze wel in de buurt: breedte en lengte staan wellicht in elkaars kolom."
+                .to_owned()
+        }
+    }
+}

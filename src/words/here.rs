@@ -1,0 +1,34 @@
+//! What is said of what stands on this device: a note that is too long, and where the map comes from.
+
+use crate::domain::atlas::{Settings, TilesProblem};
+
+/// A note has more characters than can be kept.
+#[must_use]
+pub fn note_too_long(count: usize) -> String {
+    format!(
+        "Deze tekst telt {count} tekens; in één notitie mogen er hoogstens 200 000 staan. Verdeel hem over meer notities: wat hier staat, is nog niet bewaard."
+    )
+}
+
+/// What is wrong with the address of a background, and what stays.
+#[must_use]
+pub const fn tiles(problem: TilesProblem) -> &'static str {
+    match problem {
+        TilesProblem::NotSafe => "Het adres moet met https:// beginnen. De vorige achtergrond blijft.",
+        TilesProblem::NoPlace => "In het adres moeten {z}, {x} en {y} staan. De vorige achtergrond blijft.",
+    }
+}
+
+/// Which other sites learn something of this device by these settings, and what.
+#[must_use]
+pub fn who_sees(settings: &Settings) -> String {
+    let host = |address: &str| address.split_once("://").and_then(|(_, rest)| rest.split(['/', '?', '#']).next()).map(str::to_owned);
+    let mut said = Vec::new();
+    if let Some(host) = host(&settings.tiles) {
+        said.push(["Kaartbeelden: ", &host, " ziet het internetadres van je toestel en welk stuk kaart je bekijkt."].concat());
+    }
+    if let Some(host) = host(&settings.outlines) {
+        said.push(["Wijkgrenzen: ", &host, " ziet je internetadres, alleen als je ze ophaalt."].concat());
+    }
+    if said.is_empty() { "Zonder deze adressen haalt de kaart niets op.".to_owned() } else { said.join(" ") }
+}
