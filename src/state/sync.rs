@@ -1,6 +1,8 @@
 //! The driver of the replication: when it runs, who runs its commands, and what a person sees of it. What to do next and what to
 //! try again is decided in `sync::replication`.
 
+mod said;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -20,6 +22,8 @@ use crate::store::indexed::IndexedStore;
 use crate::store::replica::{Arrival, Replica};
 use crate::sync::replication::{Command, Event, Order, Phase, Progress, Replication};
 use crate::sync::server::{Fault, Listing};
+
+pub use said::{is_busy, is_stuck, line};
 
 /// From an edit to its push, in milliseconds: a sentence goes in one piece.
 const SETTLE_MS: u32 = 2_000;
@@ -359,50 +363,7 @@ impl Driver {
     }
 }
 
-/// One line on how it stands.
-#[must_use]
-pub fn line(view: &View) -> String {
-    let last = view.last.map(|at| ["Laatst bijgewerkt: ", &time::moment(at)].concat()).unwrap_or_default();
-    match &view.phase {
-        _ if view.elsewhere => "Blikveld staat ook in een ander venster open; dat werkt bij.".to_owned(),
-        Phase::Busy => busy(view.progress),
-        Phase::Done if view.photos_wait => [last.as_str(), " · foto's wachten op wifi"].concat(),
-        Phase::Done | Phase::Idle if !last.is_empty() => last,
-        Phase::Done | Phase::Idle if view.paused => "Pauze: je batterij is bijna leeg of je spaart data.".to_owned(),
-        Phase::Done | Phase::Idle => "Nog niet bijgewerkt.".to_owned(),
-        Phase::Waiting(Fault::Later(_) | Fault::Slow) => {
-            [last.as_str(), if last.is_empty() { "" } else { " · " }, "Geen verbinding met je team; Blikveld probeert vanzelf opnieuw."]
-                .concat()
-        }
-        Phase::Waiting(fault) | Phase::Stuck(fault) => super::team::sentence(fault),
-    }
-}
-
-/// "Ophalen: 120 van 2340"
-fn busy(progress: Progress) -> String {
-    let pulled = u64::from(progress.pulled);
-    let number = |n: u64| n.to_string();
-    match progress.pending {
-        Some(pending) if pending > 0 => ["Ophalen: ", &number(pulled), " van ", &number(pulled.saturating_add(pending))].concat(),
-        _ if progress.blobs > 0 => ["Foto's: nog ", &number(u64::from(progress.blobs))].concat(),
-        _ if progress.pushed > 0 => ["Versturen: ", &number(u64::from(progress.pushed)), " klaar"].concat(),
-        _ => "Bezig met je team…".to_owned(),
-    }
-}
-
-/// Whether something is under way that can be stopped.
-#[must_use]
-pub fn is_busy(view: &View) -> bool {
-    view.phase == Phase::Busy
-}
-
 /// Whether the server refused name or password.
 const fn is_refusal(fault: &Fault) -> bool {
     matches!(fault, Fault::Denied | Fault::Locked | Fault::Forbidden)
-}
-
-/// Whether a person has to mend something.
-#[must_use]
-pub fn is_stuck(view: &View) -> bool {
-    matches!(view.phase, Phase::Stuck(_))
 }
