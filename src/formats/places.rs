@@ -1,5 +1,5 @@
 //! Places as rows of a table: which column is which field, what a row would do to the places that are there ([`Planner`]), and the same
-//! places as a table for others ([`csv`], [`geojson`]). Pure; must not write over what a colleague wrote.
+//! places as a table for others ([`csv()`], [`geojson()`]). Pure; must not write over what a colleague wrote.
 
 mod cells;
 mod export;
