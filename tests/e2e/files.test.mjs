@@ -17,7 +17,7 @@ const json = (name, value) => ({ name, mimeType: "application/json", buffer: Buf
 const ASKING = [
   ["/openen", /^Bestand kiezen$/, json("x.json", {}), "Dit bestand komt niet uit Blikveld."],
   ["/kaart/importeren", /^Bestand met plekken kiezen$/, json("x.json", { a: 1 }), "In dit bestand staat geen lijst van plekken."],
-  ["/kaart/instellingen", /^GeoJSON-bestand openen$/, { ...json("x.json"), buffer: Buffer.from("{") }, "Dit bestand is geen GeoJSON"],
+  ["/kaart/instellingen", /^Bestand met grenzen kiezen$/, { ...json("x.json"), buffer: Buffer.from("{") }, "Dit bestand is geen GeoJSON"],
   ["/team/herstel", /^Bestand kiezen$/, json("x.zip", {}), "Dit is geen herstelbestand van Blikveld."],
 ];
 

@@ -32,7 +32,7 @@ const DOORS = [
   ["/openen", "Bestand kiezen"],
   ["/team/herstel", "Bestand kiezen"],
   ["/kaart/importeren", "Bestand met plekken kiezen"],
-  ["/kaart/instellingen", "GeoJSON-bestand openen"],
+  ["/kaart/instellingen", "Bestand met grenzen kiezen"],
 ];
 
 /** A note in a visit; resolves to the address of that visit. */

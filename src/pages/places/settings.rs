@@ -100,7 +100,7 @@ fn Outlines(atlas: Atlas) -> View {
                 }))}
             </div>
             <div class="cluster">
-                <FileButton id="grenzen" accept=".json,.geojson,.geojsonl,.ndjson,.kml,application/json,application/geo+json,application/vnd.google-earth.kml+xml" chosen=open><icon name="upload"/>"GeoJSON-bestand openen"</FileButton>
+                <FileButton id="grenzen" accept=".json,.geojson,.geojsonl,.ndjson,.kml,application/json,application/geo+json,application/vnd.google-earth.kml+xml" chosen=open><icon name="upload"/>"Bestand met grenzen kiezen"</FileButton>
             </div>
             <p role="status" class="muted">{dynamic(move || if busy.get() { "Even bezig…".to_owned() } else { said.get() })}</p>
         </section>

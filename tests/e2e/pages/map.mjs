@@ -111,7 +111,7 @@ export class MapSettings {
     this.tiles = page.getByLabel("Adres van de kaartbeelden");
     this.attribution = page.getByLabel("Naamsvermelding");
     this.keepButton = page.getByRole("button", { name: "Bewaren" });
-    this.button = page.getByRole("button", { name: "GeoJSON-bestand openen" });
+    this.button = page.getByRole("button", { name: "Bestand met grenzen kiezen" });
     this.forget = page.getByRole("button", { name: "Van dit toestel halen" });
   }
 
