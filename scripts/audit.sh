@@ -31,10 +31,10 @@ faults() {
   found="$(timeout "$WAIT_S" npm audit --json "$@" 2>/dev/null)" || true
   node -e '
     let found = {};
-    try { found = JSON.parse(process.argv[1]); } catch { /* no answer at all */ }
+    try { found = JSON.parse(require("node:fs").readFileSync(0, "utf8")); } catch { /* no answer at all */ }
     if (!found.vulnerabilities) console.log("none");
     else for (const { name, severity, range } of Object.values(found.vulnerabilities)) console.log(`${name} ${range}: ${severity}`);
-  ' "$found"
+  ' <<<"$found"
 }
 
 packages() {

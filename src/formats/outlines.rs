@@ -61,7 +61,9 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Outline>, OutlinesError> {
 /// Why a file has no features, as far as it is the same for outlines.
 const fn named(error: TableError) -> OutlinesError {
     match error {
-        TableError::Other(kind) if !matches!(kind, OtherKind::Spreadsheet | OtherKind::Xml | OtherKind::Blikveld) => {
+        TableError::Other(kind)
+            if !matches!(kind, OtherKind::Spreadsheet | OtherKind::Xml | OtherKind::Blikveld | OtherKind::Pdf | OtherKind::Picture) =>
+        {
             OutlinesError::Other(kind)
         }
         _ => OutlinesError::NotGeoJson,

@@ -3,7 +3,9 @@
 
 use std::str::FromStr;
 
-use geo::{Coord, Geometry, GeometryCollection, InteriorPoint, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
+use geo::{
+    Coord, CoordsIter, Geometry, GeometryCollection, InteriorPoint, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon,
+};
 use serde_json::{Map, Value};
 use wkt::Wkt;
 
@@ -57,7 +59,12 @@ pub fn of_wkt(text: &str) -> Spot {
     if shape.trim_end().to_ascii_uppercase().ends_with("EMPTY") {
         return Ok(None);
     }
-    inside(&Geometry::try_from(read).map_err(|_| Unreadable)?)
+    let shape = Geometry::try_from(read).map_err(|_| Unreadable)?;
+    // Its numbers may be infinite, or none at all.
+    if !shape.coords_iter().all(|Coord { x, y }| x.abs() <= FARTHEST && y.abs() <= FARTHEST) {
+        return Err(Unreadable);
+    }
+    inside(&shape)
 }
 
 /// The reader of well-known text goes down a step for each bracket.
@@ -83,12 +90,21 @@ pub fn of_value(value: &Value) -> Spot {
         Value::String(text) if text.trim().is_empty() => Ok(None),
         Value::String(text) => of_wkt(text),
         Value::Object(map) if map.is_empty() => Ok(None),
+        Value::Array(list) => inside(&corners(list).ok_or(Unreadable)?),
         Value::Object(map) => match shape(map) {
             Some(shape) => inside(&shape?),
             None => pair(map).or_else(|| nested(map)).map(Some).ok_or(Unreadable),
         },
         _ => Err(Unreadable),
     }
+}
+
+/// A line or an outline as `OpenStreetMap` gives it: a list of `{"lat": …, "lon": …}`.
+fn corners(list: &[Value]) -> Option<Geometry> {
+    let corners: Vec<Coord> = list.iter().map(|one| pair(one.as_object()?).map(Coord::from)).collect::<Option<_>>()?;
+    let is_closed = corners.len() > 3 && corners.first() == corners.last();
+    let line = LineString::new(corners);
+    Some(if is_closed { Polygon::new(line, Vec::new()).into() } else { line.into() })
 }
 
 /// `{"lat": …, "lon": …}` and what else it is called.
@@ -106,7 +122,40 @@ fn inside(shape: &Geometry) -> Spot {
     match shape {
         Geometry::Point(point) => Ok(Some([point.x(), point.y()])),
         Geometry::GeometryCollection(list) if list.0.is_empty() => Ok(None),
-        shape => shape.interior_point().map(|point| Some([point.x(), point.y()].map(rounded))).ok_or(Unreadable),
+        shape => middle(shape)
+            .or_else(|| shape.interior_point().map(|point| [point.x(), point.y()]))
+            .map(|spot| Some(spot.map(rounded)))
+            .ok_or(Unreadable),
+    }
+}
+
+/// A position inside the areas of a shape, if it has any: in the middle of the widest stretch on the line halfway up. The library's own
+/// holds every edge against every other one, which takes minutes for an outline of some ten thousand corners.
+fn middle(shape: &Geometry) -> Option<[f64; 2]> {
+    let mut rings = Vec::new();
+    rings_of(shape, &mut rings);
+    let heights = || rings.iter().flat_map(|ring| ring.coords()).map(|corner| corner.y);
+    let y = f64::midpoint(heights().reduce(f64::min)?, heights().reduce(f64::max)?);
+    let mut crossings: Vec<f64> = rings
+        .iter()
+        .flat_map(|ring| ring.lines())
+        .filter(|edge| (edge.start.y > y) != (edge.end.y > y))
+        .map(|edge| edge.start.x + (y - edge.start.y) / edge.dy() * edge.dx())
+        .collect();
+    crossings.sort_by(f64::total_cmp);
+    let width = |stretch: &[f64]| stretch[1] - stretch[0];
+    let widest = crossings.chunks_exact(2).max_by(|a, b| width(a).total_cmp(&width(b)))?;
+    Some([f64::midpoint(widest[0], widest[1]), y])
+}
+
+/// The edges of all areas, of those that lie in others too.
+fn rings_of<'a>(shape: &'a Geometry, rings: &mut Vec<&'a LineString>) {
+    let mut add = |area: &'a Polygon| rings.extend(std::iter::once(area.exterior()).chain(area.interiors()));
+    match shape {
+        Geometry::Polygon(area) => add(area),
+        Geometry::MultiPolygon(areas) => areas.iter().for_each(add),
+        Geometry::GeometryCollection(list) => list.iter().for_each(|one| rings_of(one, rings)),
+        _ => {}
     }
 }
 

@@ -254,6 +254,17 @@ pub fn excerpt(words: &str) -> String {
     text::cut(words, LONG)
 }
 
+/// "a", "a en b", "a, b en c".
+#[must_use]
+pub fn listed<T: AsRef<str>>(parts: &[T]) -> String {
+    let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
+    match parts.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => format!("{} en {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
 /// "1 notitie", "3 notities".
 #[must_use]
 pub fn counted(count: usize, one: &str, many: &str) -> String {

@@ -97,7 +97,10 @@ impl Router {
         let tabs = &self.0.tabs;
         let first = tabs.first().is_some_and(|first| *first == here);
         let is_tab = |path: &str| tabs.iter().any(|tab| tab == path);
-        if first || here == to || !is_tab(&here) || !is_tab(to) {
+        if here == to && is_tab(to) {
+            return self.swap(to);
+        }
+        if first || !is_tab(&here) || !is_tab(to) {
             return self.go(to);
         }
         let Some(history) = dom::window().and_then(|w| w.history().ok()) else { return };

@@ -144,7 +144,7 @@ promise("A second column of words adds to the first, and the screen says so", as
   await files.choose("naam;adres;verdieping;lat;lon\nHuis Een;Kaai 3;tweede;51,05;3,7\n");
   await page.getByText("wat staat in welke kolom?").tap();
   await page.getByLabel("verdieping").selectOption({ label: "Adres" });
-  await page.getByText("Adres komt uit dit vak en uit adres, achter elkaar.").waitFor();
+  await page.getByText("Adres komt uit deze kolom en uit adres, achter elkaar.").waitFor();
   await files.takeIn.tap();
   await files.done.waitFor();
   assert.equal((await phone.stored()).places[0].address, "Kaai 3 tweede");

@@ -26,10 +26,11 @@ promise("Back from any tab goes to Vandaag, however many tabs were seen", async 
   const frame = new Frame(phone.page);
   await phone.open("/");
   const before = await phone.page.evaluate(() => history.length);
-  for (const [name, path] of [["Kijken", "/kijken"], ["Babbelen", "/babbelen"], ["Kaart", "/kaart"], ["Kijken", "/kijken"], ["Babbelen", "/babbelen"]]) {
+  for (const [name, path] of [["Kijken", "/kijken"], ["Babbelen", "/babbelen"], ["Kaart", "/kaart"], ["Kijken", "/kijken"], ["Babbelen", "/babbelen"], ["Babbelen", "/babbelen"]]) {
     await frame.goTo(name);
     await shows(phone, path);
   }
+  // Also when the tab was pressed that one was on.
   assert.equal(await phone.page.evaluate(() => history.length), before + 1);
   await phone.page.goBack();
   await shows(phone, "/");

@@ -166,7 +166,7 @@ gathered("Of two tabs only one talks to the server, both see what comes, and the
   assert.ok(asked.get(first) > 0);
   assert.equal(asked.get(second), 0);
   await phone.open("/team", second);
-  await second.getByText("Blikveld staat ook in een ander venster open; dat werkt bij.").waitFor();
+  await second.getByText("Blikveld staat ook in een ander venster open; dat houdt je team bij.").waitFor();
   await first.close();
   phone.page = second;
   await second.getByText("Laatst bijgewerkt").waitFor();

@@ -18,6 +18,8 @@ use crate::formats::table::{self, Row};
 
 /// How near two places of one name are the same place, in metres.
 pub const NEAR_M: f64 = 150.0;
+/// What [`ENCOUNTERS`] called the small one before: it stands in tables that were exported then.
+const EARLIER: &str = "klein ontmoeten";
 /// The type of what has no other.
 const OTHER: &str = "andere";
 
@@ -216,7 +218,12 @@ impl<'a> Planner<'a> {
         (place.pram, place.wheelchair, place.free) = (answer(Field::Pram), answer(Field::Wheelchair), answer(Field::Free));
         place.retired = answer(Field::Retired) == Some(true);
         place.types = self.types(&self.cell(row, Field::Types));
-        let slug = |word: &str| ENCOUNTERS.iter().find(|(slug, name)| fold(slug) == word || fold(name) == word).map(|(slug, _)| *slug);
+        let slug = |word: &str| {
+            ENCOUNTERS
+                .iter()
+                .find(|(slug, name)| fold(slug) == word || fold(name) == word)
+                .map_or_else(|| (word == EARLIER).then_some("small"), |(slug, _)| Some(*slug))
+        };
         for word in several(&self.cell(row, Field::Encounters)) {
             add(&mut place.encounters, slug(&word));
         }

@@ -27,7 +27,7 @@ pub(super) fn table(list: &[Value]) -> Result<Table, TableError> {
     let mut columns = Vec::new();
     for item in list {
         for (key, _) in properties(item).into_iter().flatten() {
-            if POSITION.contains(&key.as_str()) || places.contains_key(key) {
+            if position(key).is_some() || places.contains_key(key) {
                 continue;
             }
             if columns.len() + POSITION.len() >= COLUMNS {
@@ -44,10 +44,7 @@ pub(super) fn table(list: &[Value]) -> Result<Table, TableError> {
         let mut row = Row { line, cells: vec![String::new(); width + POSITION.len()] };
         for (key, value) in properties(item).into_iter().flatten() {
             // A position that is told in words counts where none is drawn.
-            let at = places
-                .get(key)
-                .and_then(|at| at.first().copied())
-                .or_else(|| POSITION.iter().position(|name| name == key).map(|at| width + at));
+            let at = places.get(key).and_then(|at| at.first().copied()).or_else(|| position(key).map(|at| width + at));
             if let Some(cell) = at.and_then(|at| row.cells.get_mut(at)) {
                 *cell = told(value);
                 if value.is_string() {
@@ -68,6 +65,11 @@ pub(super) fn table(list: &[Value]) -> Result<Table, TableError> {
         }
     }
     Ok(table)
+}
+
+/// Which half of the position a name stands for.
+fn position(name: &str) -> Option<usize> {
+    POSITION.iter().position(|half| half.eq_ignore_ascii_case(name))
 }
 
 /// What is told of a feature, if anything is. Portals give plain records, too: those are what is told.

@@ -3,7 +3,7 @@
 
 use serde_json::{Deserializer, Map, Value};
 
-use super::{OtherKind, TableError};
+use super::{OtherKind, ROWS, TableError};
 
 /// What may stand before each value of a sequence (RFC 8142).
 pub(super) const RECORD_MARK: char = '\u{1e}';
@@ -18,6 +18,9 @@ pub(super) fn read(text: &str) -> Result<Vec<Value>, TableError> {
     let plain = text.replace(RECORD_MARK, " ");
     let mut values = Vec::new();
     for value in Deserializer::from_str(&plain).into_iter::<Value>() {
+        if values.len() > ROWS {
+            return Err(TableError::TooManyRows);
+        }
         values.push(value.map_err(|error| TableError::BrokenJson { line: error.line() })?);
     }
     let mut items = Vec::new();

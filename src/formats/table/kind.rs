@@ -50,12 +50,12 @@ impl OtherKind {
     /// What markup is, if it is no KML.
     pub(super) fn of_markup(text: &str) -> Option<Self> {
         let begin: String = text.chars().take(2_000).collect::<String>().to_ascii_lowercase();
-        if begin.contains("<!doctype html") || begin.contains("<html") {
-            Some(Self::Html)
-        } else if begin.contains("<kml") || begin.contains(":kml") {
-            None
-        } else {
-            Some(Self::Xml)
+        let first = |names: [&str; 2]| names.iter().filter_map(|name| begin.find(name)).min();
+        // A placemark may hold a web page.
+        match (first(["<kml", ":kml"]), first(["<!doctype html", "<html"])) {
+            (Some(kml), page) if page.is_none_or(|page| kml < page) => None,
+            (_, Some(_)) => Some(Self::Html),
+            _ => Some(Self::Xml),
         }
     }
 }

@@ -8,7 +8,9 @@ use quick_xml::escape::{resolve_predefined_entity, unescape};
 use quick_xml::events::{BytesStart, Event};
 use serde_json::{Map, Value, json};
 
-use super::TableError;
+use super::{ROWS, TableError};
+use crate::domain::limits;
+use crate::formats::outlines::POINTS;
 
 /// The deepest that elements are nested.
 const DEEPEST: usize = 100;
@@ -28,19 +30,21 @@ struct Reading {
     /// A position that is none.
     odd: Option<String>,
     features: Vec<Value>,
+    /// How many positions were read.
+    points: usize,
 }
 
 /// Reads the placemarks.
 ///
 /// # Errors
-/// [`TableError::BrokenXml`].
+/// [`TableError::BrokenXml`], or [`TableError::TooManyRows`].
 pub(super) fn read(text: &str) -> Result<Vec<Value>, TableError> {
     let mut reader = Reader::from_str(text);
     let mut reading = Reading::default();
     loop {
         match reader.read_event().map_err(|_| TableError::BrokenXml)? {
             Event::Start(tag) => reading.begin(&tag)?,
-            Event::End(_) => reading.end(),
+            Event::End(_) => reading.end()?,
             Event::Text(part) => reading.text.push_str(&part),
             Event::CData(part) => reading.text.push_str(&part),
             Event::GeneralRef(name) => {
@@ -65,7 +69,7 @@ impl Reading {
             "Polygon" => self.rings.clear(),
             "Data" | "SimpleData" => {
                 let attribute = tag.try_get_attribute("name").ok().flatten();
-                self.datum = attribute.map(|name| name.value.into_owned()).unwrap_or_default();
+                self.datum = attribute.map(|name| plain(&name.value)).unwrap_or_default();
             }
             _ => {}
         }
@@ -79,7 +83,7 @@ impl Reading {
         self.open.len().checked_sub(steps + 1).and_then(|at| self.open.get(at)).map_or("", String::as_str)
     }
 
-    fn end(&mut self) {
+    fn end(&mut self) -> Result<(), TableError> {
         let text = std::mem::take(&mut self.text).trim().to_owned();
         match (self.around(0), self.around(1)) {
             ("name", "Placemark") => self.tell("name", text),
@@ -90,15 +94,16 @@ impl Reading {
                 let name = std::mem::take(&mut self.datum);
                 self.tell(&name, text);
             }
-            ("coordinates", _) => self.draw(&text),
+            ("coordinates", _) => self.draw(&text)?,
             ("Polygon", _) if !self.rings.is_empty() => {
                 let rings = std::mem::take(&mut self.rings);
                 self.shapes.push(json!({ "type": "Polygon", "coordinates": rings }));
             }
-            ("Placemark", _) => self.finish(),
+            ("Placemark", _) => self.finish()?,
             _ => {}
         }
         self.open.pop();
+        Ok(())
     }
 
     fn tell(&mut self, name: &str, text: String) {
@@ -107,12 +112,15 @@ impl Reading {
         }
     }
 
-    fn draw(&mut self, text: &str) {
-        let positions: Vec<Value> =
-            text.split_whitespace().map(|position| position.split(',').map(|number| Value::from(number.trim())).collect()).collect();
-        if positions.iter().any(|position| position.as_array().is_none_or(|numbers| numbers.len() < 2)) || positions.is_empty() {
-            self.odd = Some(text.to_owned());
-            return;
+    fn draw(&mut self, text: &str) -> Result<(), TableError> {
+        let positions: Option<Vec<Value>> = text.split_whitespace().take(POINTS + 1).map(position).collect();
+        let Some(positions) = positions.filter(|positions| !positions.is_empty()) else {
+            self.odd = Some(limits::line(text));
+            return Ok(());
+        };
+        self.points += positions.len();
+        if self.points > POINTS {
+            return Err(TableError::TooManyRows);
         }
         match (self.around(1), self.around(2)) {
             ("Point", _) => self.shapes.push(json!({ "type": "Point", "coordinates": positions.first() })),
@@ -120,9 +128,13 @@ impl Reading {
             ("LinearRing", "innerBoundaryIs") => self.rings.push(Value::Array(positions)),
             _ => self.shapes.push(json!({ "type": "LineString", "coordinates": positions })),
         }
+        Ok(())
     }
 
-    fn finish(&mut self) {
+    fn finish(&mut self) -> Result<(), TableError> {
+        if self.features.len() >= ROWS {
+            return Err(TableError::TooManyRows);
+        }
         let mut shapes = std::mem::take(&mut self.shapes);
         let geometry = match (shapes.len(), self.odd.take()) {
             (_, Some(odd)) => Value::String(odd),
@@ -135,7 +147,14 @@ impl Reading {
             _ => json!({ "type": "GeometryCollection", "geometries": shapes }),
         };
         self.features.push(json!({ "type": "Feature", "properties": std::mem::take(&mut self.told), "geometry": geometry }));
+        Ok(())
     }
+}
+
+/// East and north, and perhaps how high.
+fn position(text: &str) -> Option<Value> {
+    let numbers: Vec<Value> = text.split(',').map(|number| number.parse::<f64>().ok().map(Value::from)).collect::<Option<_>>()?;
+    (numbers.len() >= 2).then_some(Value::Array(numbers))
 }
 
 /// The words of a description, which is often a piece of a web page.
@@ -146,7 +165,7 @@ fn without_markup(text: &str) -> String {
         let Some((tag, after)) = after.split_once('>') else {
             words.push('<');
             rest = after;
-            continue;
+            break;
         };
         let tag = tag.trim_matches(['/', ' ']).to_ascii_lowercase();
         if matches!(tag.split_whitespace().next(), Some("br" | "p" | "div" | "li" | "tr")) && !words.ends_with('\n') {
@@ -155,5 +174,10 @@ fn without_markup(text: &str) -> String {
         rest = after;
     }
     words.push_str(rest);
-    unescape(&words).map_or_else(|_| words.clone(), Cow::into_owned).trim().to_owned()
+    plain(&words).trim().to_owned()
+}
+
+/// Without the names of signs; as it is where one is not known.
+fn plain(text: &str) -> String {
+    unescape(text).map_or_else(|_| text.to_owned(), Cow::into_owned)
 }

@@ -61,8 +61,11 @@ fn header(text: &str, delimiter: u8) -> usize {
     let Some(at) = rows.iter().position(|row| filled(row) > 1).filter(|at| *at > 0) else { return 0 };
     let (head, below) = (&rows[at], rows.get(at + 1..).unwrap_or_default());
     let names = head.cells.iter().all(|cell| spot::number(cell).is_none());
-    let told = filled(head) > 2 || below.iter().any(|row| row.cells.iter().any(|cell| cell.contains(|c: char| c.is_ascii_digit())));
-    if names && told && below.iter().any(|row| filled(row) > 1) { at } else { 0 }
+    let numbers = || below.iter().any(|row| row.cells.iter().any(|cell| cell.contains(|c: char| c.is_ascii_digit())));
+    // A comma stands in words, too: two cells by it may be one name.
+    let told = filled(head) > 2 || (delimiter != b',' && numbers());
+    let alike = below.iter().filter(|row| row.cells.len() == head.cells.len()).count();
+    if names && told && alike * 2 >= below.len() && below.iter().any(|row| filled(row) > 1) { at } else { 0 }
 }
 
 /// Where a reading of CSV stands.

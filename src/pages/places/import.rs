@@ -11,7 +11,7 @@ use crate::domain::text;
 use crate::formats::places::{self as format, Field, Outcome, Skip};
 use crate::formats::table::{self, Table};
 use crate::pages::handing::{Led, lead};
-use crate::pages::parts::counted;
+use crate::pages::parts::{counted, listed};
 use crate::platform::{dom, files, typing};
 use crate::reactive::{Memo, RwSignal, StoredValue, UnsyncCallback};
 use crate::state::importing::{self, Done};
@@ -35,6 +35,7 @@ type Work = Option<(&'static str, usize, usize)>;
 pub fn ImportPage() -> View {
     let (app, router) = (app(), router());
     let places = use_places(app);
+    let is_read = Memo::new(move || places.with(|places| places.is_read));
     let table = RwSignal::new(None::<Rc<Table>>);
     let mapping = RwSignal::new(Vec::<Option<Field>>::new());
     let plan = RwSignal::new(None::<Plan>);
@@ -46,7 +47,8 @@ pub fn ImportPage() -> View {
     // Counts the plans that were asked for: a later one overtakes an earlier one.
     let asked = StoredValue::new(0_u32);
     let look = move || {
-        let (Some(table), turn) = (table.get_untracked(), asked.get_value() + 1) else { return };
+        // What is here already has to be known: else all of it would come in once more.
+        let (Some(table), true, turn) = (table.get_untracked(), is_read.get_untracked(), asked.get_value() + 1) else { return };
         asked.set_value(turn);
         stopped.set_value(false);
         plan.set(None);
@@ -68,6 +70,7 @@ pub fn ImportPage() -> View {
             }
         });
     };
+    look_once_read(is_read, look);
     let open = move |file: Blob| {
         said.set(String::new());
         done.set(None);
@@ -75,19 +78,18 @@ pub fn ImportPage() -> View {
         plan.set(None);
         swap.set(None);
         leptos::task::spawn_local(async move {
-            let read = match lead(app, router, &file, &Route::Import, || said.try_get_untracked().is_some()).await {
-                Led::Here => rows(&file).await,
-                Led::Away => return,
-                Led::Nowhere(sentence) => Err(sentence.to_owned()),
-            };
-            match read {
-                Ok(read) => {
-                    let _ = mapping.try_set(format::guess(&read.columns));
-                    if table.try_set(Some(Rc::new(read))).is_none() {
-                        look();
+            match lead(app, router, &file, &Route::Import, || said.try_get_untracked().is_some()).await {
+                Led::Here => match rows(&file).await {
+                    Ok(read) => {
+                        let _ = mapping.try_set(format::guess(&read.columns));
+                        if table.try_set(Some(Rc::new(read))).is_none() {
+                            look();
+                        }
                     }
-                }
-                Err(sentence) => drop(said.try_set(sentence)),
+                    Err(sentence) => drop(said.try_set(sentence)),
+                },
+                Led::Nowhere(sentence) => drop(said.try_set(sentence.to_owned())),
+                Led::Away => {}
             }
         });
     };
@@ -223,7 +225,7 @@ fn Columns(table: Rc<Table>, mapping: RwSignal<Vec<Option<Field>>>, #[prop(into)
                             </select>
                             {dynamic(move || mapping.with(|all| format::others(all, at)).map(|(field, others)| {
                                 let names: Vec<&str> = others.iter().filter_map(|at| names.get(*at)).map(String::as_str).collect();
-                                let said = format!("{} komt uit dit vak en uit {}, achter elkaar.", field.label(), names.join(" en "));
+                                let said = format!("{} komt uit deze kolom en uit {}, achter elkaar.", field.label(), listed(&names));
                                 view! { <p class="field__hint" role="status" dir="auto">{said}</p> }
                             }))}
                         </div>
@@ -233,6 +235,15 @@ fn Columns(table: Rc<Table>, mapping: RwSignal<Vec<Option<Field>>>, #[prop(into)
         </details>
         {dynamic(move || unnamed.get().then(|| view! { <p class="banner" role="status">"Kies eerst in welke kolom de naam van de plek staat."</p> }))}
     }
+}
+
+/// A file may be handed over before what is here is read.
+fn look_once_read(is_read: Memo<bool>, look: impl Fn() + 'static) {
+    Effect::new(move || {
+        if is_read.get() {
+            look();
+        }
+    });
 }
 
 /// What would happen, before it does.
@@ -251,7 +262,7 @@ fn Preview(plan: Plan, #[prop(into)] take_in: UnsyncCallback<()>, #[prop(into)] 
         <section class="stack stack--tight" aria-label="Voorbeeld">
             <p class="strong" role="status">{format!("{new} nieuw · {filled} aangevuld · {skipped} overgeslagen")}</p>
             {(nowhere > 0).then(|| view! { <p class="muted">{format!("{} zonder plek op de kaart.", counted(nowhere, "nieuwe plek", "nieuwe plekken"))}</p> })}
-            {(unreadable > 0).then(|| view! { <p class="muted">{format!("In {} is de ligging niet te lezen: die sla ik over.", counted(unreadable, "rij", "rijen"))}</p> })}
+            {(unreadable > 0).then(|| view! { <p class="muted">{format!("In {} is de ligging niet te lezen: die worden overgeslagen.", counted(unreadable, "rij", "rijen"))}</p> })}
             {(swapped > 0).then(|| view! { <Swapped count=swapped turn/> })}
             {[("Nieuw", new, is_new), ("Zonder plek op de kaart", nowhere, is_nowhere), ("Aangevuld", filled, is_filled), ("Overgeslagen", skipped, is_skipped)].into_iter().filter(|(_, count, _)| *count > 0).map(|(word, count, wanted)| {
                 let plan = plan.clone();

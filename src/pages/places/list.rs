@@ -52,7 +52,7 @@ pub fn PlaceList(
     on_cleanup(move || scroll.dispose());
     view! {
         <button type="button" class="btn btn--wide" prop:disabled=locating on:click=move |_| locate.run(())>
-            <icon name="locate-fixed"/>{dynamic(move || if locating.get() { "Even zoeken waar je bent…" } else if here.with(Option::is_some) { "Dichtstbij eerst" } else { "Dichtstbij eerst zetten" })}
+            <icon name="locate-fixed"/>{dynamic(move || if locating.get() { "Even zoeken waar je bent…" } else if here.with(Option::is_some) { "Dichtste eerst" } else { "Dichtste eerst zetten" })}
         </button>
         <ul class="menu">
             {dynamic(move || {

@@ -8,7 +8,7 @@ use crate::domain::route::Route;
 use crate::domain::{Kind, Observation, Photo, ThermosNote, Visit};
 use crate::formats::host;
 use crate::formats::invite::{AddressError, Invite, address, is_database};
-use crate::pages::parts::counted;
+use crate::pages::parts::{counted, listed};
 use crate::platform::{dom, scan};
 use crate::reactive::{Effect, RwSignal, StoredValue, UnsyncCallback};
 use crate::state::team::{self, Account, Team};
@@ -195,8 +195,7 @@ async fn made_here(app: App) -> String {
         (rest, true) => parts.push(counted(rest, "wijziging", "wijzigingen")),
         (rest, false) => parts.push(counted(rest, "andere wijziging", "andere wijzigingen")),
     }
-    let last = parts.pop().unwrap_or_default();
-    if parts.is_empty() { last } else { [&parts.join(", "), " en ", &last].concat() }
+    listed(&parts)
 }
 
 /// The fields, as they are typed.

@@ -8,7 +8,7 @@ use crate::platform::time;
 pub fn line(view: &View) -> String {
     let last = view.last.map(|at| ["Laatst bijgewerkt: ", &time::moment(at)].concat()).unwrap_or_default();
     match &view.phase {
-        _ if view.elsewhere => "Blikveld staat ook in een ander venster open; dat werkt bij.".to_owned(),
+        _ if view.elsewhere => "Blikveld staat ook in een ander venster open; dat houdt je team bij.".to_owned(),
         Phase::Busy => busy(view.progress),
         Phase::Done if view.photos_wait => [last.as_str(), " · foto's wachten op wifi"].concat(),
         Phase::Done | Phase::Idle if !last.is_empty() => last,
