@@ -12,12 +12,14 @@ import { look } from "./support/begin.mjs";
 import { chooseFile } from "./support/files.mjs";
 import { promise, story } from "./support/phone.mjs";
 import { drawnJpeg } from "./support/picture.mjs";
-import { csv } from "./support/place-files.mjs";
+import { csv, spread } from "./support/place-files.mjs";
 import { never, until, untilEqual } from "./support/until.mjs";
 
 const NOTE = "Twee banken staan met de rug naar elkaar.";
 const kept = (name) => ({ name, buffer: readFileSync(new URL(`../data/${name}`, import.meta.url)) });
 const shared = (word, content) => ({ name: `${word}.json`, buffer: Buffer.from(JSON.stringify({ blikveld: word, version: 1, content })) });
+
+const OWN_PLACES = 400;
 
 /** Files that are on hand; what else there is, a phone makes. */
 const FILES = [
@@ -68,6 +70,11 @@ story("Whatever file of ours any screen is given comes to the screen that it is 
     await page.getByRole("link", { name: "Dit bezoek doorgeven" }).tap();
     files.push({ what: "a visit", ...(await new Recovery(page).make()), at: "/team/herstel", tells: "1 bezoek · 1 notitie" });
     await phone.open("/kaart/importeren");
+    // Places of one's own: what is handed over may be there before they are read.
+    const list = new Import(page);
+    await list.choose(csv(spread(OWN_PLACES)));
+    await list.takeIn.tap();
+    await list.done.waitFor({ timeout: 60_000 });
     for (const kind of ["CSV", "GeoJSON"]) files.push({ what: `places as ${kind}`, ...(await new Import(page).export(kind)), at: "/kaart/importeren", tells: "Hier is niets nieuws bij." });
   });
 
