@@ -54,7 +54,7 @@ export async function addresses(phone) {
     { path: "/babbelen", title: "Babbelen" },
     { path: "/babbelen/kaarten/babbellaken", title: "Babbellaken" },
     { path: "/babbelen/kaarten/babbellaken/trekken", title: "Babbellaken" },
-    { path: "/babbelen/kaarten/nieuw", title: "Eigen kaarten" },
+    { path: "/babbelen/kaarten/nieuw", title: "Eigen kaartenset" },
     { path: "/babbelen/gesprek/nieuw", title: "(Ont)moeting" },
     { path: "/babbelen/quotewand", title: "Quotewand" },
     { path: "/babbelen/check-in/nieuw", title: "Check-in" },
