@@ -1,6 +1,7 @@
-// Part of the service worker: a file that another app shares with this one is kept aside until the page takes it, for only a
-// service worker sees it come in. A page of any other site can post one too: what is known of where it came from is kept along, and
-// nothing of it is read here. `share_target` in manifest.webmanifest names the address and the field; `platform/files.rs` takes it.
+// Parts of the service worker that its generator does not know. A file that another app shares with this one is kept aside until the
+// page takes it, for only a service worker sees it come in. A page of any other site can post one too: what is known of where it came
+// from is kept along, and nothing of it is read here. `share_target` in manifest.webmanifest names the address and the field;
+// `platform/files.rs` takes it.
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
@@ -20,4 +21,9 @@ self.addEventListener("fetch", (event) => {
   const go = () => Response.redirect(`${page}?gedeeld=1`, 303);
   // What could not be kept is missed by the page, which says so.
   event.respondWith(keep().then(go, go));
+});
+
+// A page that came up while this worker did is missed when it claims its pages; such a page asks (`platform/app_update.rs`).
+self.addEventListener("message", (event) => {
+  if (event.data?.type === "CLAIM") event.waitUntil(self.clients.claim());
 });

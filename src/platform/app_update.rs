@@ -34,6 +34,9 @@ impl Registered {
 pub async fn register(waiting: impl Fn(ServiceWorker) + Clone + 'static) -> Option<Registered> {
     let container = container()?;
     let registration: ServiceWorkerRegistration = JsFuture::from(container.register("/sw.js")).await.ok()?.dyn_into().ok()?;
+    wasm_bindgen_futures::spawn_local(async move {
+        be_served(&container).await;
+    });
     if let (Some(worker), Some(_)) = (registration.waiting(), registration.active()) {
         waiting(worker);
     }
@@ -55,13 +58,27 @@ pub async fn register(waiting: impl Fn(ServiceWorker) + Clone + 'static) -> Opti
     Some(Registered { registration, _listeners: listeners })
 }
 
+/// Asks a worker that runs to serve this page, too: one that came up at the same moment is missed when the worker claims its pages, and
+/// what such a page needs later is not there without a network.
+async fn be_served(container: &ServiceWorkerContainer) -> Option<()> {
+    let ready: ServiceWorkerRegistration = JsFuture::from(container.ready().ok()?).await.ok()?.dyn_into().ok()?;
+    if container.controller().is_none() {
+        tell(&ready.active()?, "CLAIM");
+    }
+    Some(())
+}
+
+fn tell(worker: &ServiceWorker, kind: &str) {
+    let message = Object::new();
+    let _ = Reflect::set(&message, &"type".into(), &JsValue::from_str(kind));
+    let _ = worker.post_message(&message);
+}
+
 /// Lets a waiting version take over, then calls `done` once it has.
 pub fn take_over(worker: &ServiceWorker, done: impl Fn() + 'static) -> Option<Listener> {
     let container = container()?;
     let listener = Listener::on(&container, "controllerchange", move |_| done());
-    let message = Object::new();
-    let _ = Reflect::set(&message, &"type".into(), &JsValue::from_str("SKIP_WAITING"));
-    let _ = worker.post_message(&message);
+    tell(worker, "SKIP_WAITING");
     listener
 }
 

@@ -30,6 +30,16 @@ promise("From the second start on, every address opens without any network", asy
   assert.deepEqual(failed.filter((line) => !may(line)), []);
 });
 
+promise("A page that came up beside the service worker is served by it all the same", async (phone) => {
+  await phone.open("/");
+  await phone.prepared();
+  // As with the shift key held down: the browser passes the worker by.
+  const devtools = await phone.context.newCDPSession(phone.page);
+  await Promise.all([phone.page.waitForNavigation(), devtools.send("Page.reload", { ignoreCache: true })]);
+  await phone.shown();
+  await phone.prepared();
+});
+
 promise("Fonts, icons and pictures are there without network too", async (phone) => {
   await phone.open("/");
   await phone.loseNetwork();
