@@ -11,6 +11,9 @@ const COMMAND_MS = 30_000;
 /** Where a command is. */
 const found = (command) => execFileSync("sh", ["-c", 'command -v "$1"', "sh", command], { encoding: "utf8" }).trim();
 
+/** Firefox says so of what a page was still fetching when it was left; that everything came is seen on the screens. */
+const BROKEN_OFF = /A ServiceWorker intercepted the request and encountered an unexpected error/;
+
 class Puppeteered {
   /** What went wrong in the page on the way. */
   troubles = [];
@@ -29,7 +32,9 @@ class Puppeteered {
       await engine.close();
       throw error;
     }
-    engine.page.on("pageerror", (error) => engine.troubles.push(`program error: ${error.message}`));
+    engine.page.on("pageerror", (error) => {
+      if (!BROKEN_OFF.test(error.message)) engine.troubles.push(`program error: ${error.message}`);
+    });
     engine.page.on("console", (message) => {
       if (/Content.Security.Policy/i.test(message.text())) engine.troubles.push(message.text());
     });
