@@ -7,6 +7,7 @@ pub mod invite;
 pub mod kijkwijzer;
 pub mod opener;
 pub mod outlines;
+pub mod pace;
 pub mod places;
 pub mod recovery;
 pub mod shared;

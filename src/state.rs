@@ -17,6 +17,7 @@ pub mod lenses;
 pub mod live;
 pub mod me;
 pub mod outbox;
+pub mod pacing;
 pub mod photos;
 pub mod places;
 pub mod recovery;

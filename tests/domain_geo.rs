@@ -9,10 +9,13 @@ use blikveld::words;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+#[path = "suite/at_once.rs"]
+mod at_once;
 #[allow(dead_code)]
 #[path = "suite/json.rs"]
 mod suite;
 
+use at_once::outlines as outlines_of;
 use suite::{any_json, bent};
 
 const fn at(lat: f64, lon: f64) -> Point {
@@ -179,7 +182,7 @@ fn small() -> Vec<u8> {
 
 #[test]
 fn a_city_file_gives_the_outlines_that_have_a_name() {
-    let all = outlines::read(&small()).unwrap();
+    let all = outlines_of(&small()).unwrap();
     let names: Vec<&str> = all.iter().map(|outline| outline.name.as_str()).collect();
     assert_eq!(names, ["Rabot - Blaisantvest", "Kanaaldorpen", "Ledeberg", "Zuid"], "wijk, else naam, else name; what has none is left");
     assert_eq!((all[0].polygons.len(), all[0].polygons[0].len()), (1, 2), "a hole");
@@ -189,7 +192,7 @@ fn a_city_file_gives_the_outlines_that_have_a_name() {
     assert_eq!(wijk_of(&all, at(51.0625, 3.7125)), None, "in the hole");
     assert_eq!(wijk_of(&all, at(51.06, 3.76)), Some("Kanaaldorpen"), "in the second part");
     let marked = [b"\xef\xbb\xbf".as_slice(), &small()].concat();
-    assert_eq!(outlines::read(&marked), Ok(all), "with a byte-order mark");
+    assert_eq!(outlines_of(&marked), Ok(all), "with a byte-order mark");
 }
 
 #[test]
@@ -199,7 +202,7 @@ fn a_hole_never_becomes_the_outside() {
     {
         let file =
             json!({"type": "Feature", "properties": {"wijk": "x"}, "geometry": {"type": "Polygon", "coordinates": [outside, square]}});
-        assert_eq!(outlines::read(file.to_string().as_bytes()), Err(OutlinesError::Empty), "{outside}");
+        assert_eq!(outlines_of(file.to_string().as_bytes()), Err(OutlinesError::Empty), "{outside}");
     }
 }
 
@@ -223,11 +226,11 @@ fn a_file_without_outlines_is_refused_with_a_sentence() {
         (b"[]".to_vec(), OutlinesError::Empty),
         (b"[{\"geometry\": 3}]".to_vec(), OutlinesError::Empty),
     ] {
-        let error = outlines::read(&bytes).unwrap_err();
+        let error = outlines_of(&bytes).unwrap_err();
         assert_eq!(error, wanted);
         assert!(words::outlines(error).contains("Er is niets veranderd."), "{error}");
     }
-    assert_eq!(outlines::read(&many(OUTLINES, 4)).map(|all| all.len()), Ok(OUTLINES), "as many as fit");
+    assert_eq!(outlines_of(&many(OUTLINES, 4)).map(|all| all.len()), Ok(OUTLINES), "as many as fit");
 }
 
 #[test]
@@ -237,7 +240,7 @@ fn the_libraries_of_ghent_fall_in_the_wijken_that_they_are_in() {
         println!("../shared/data is not there: not looked at");
         return;
     };
-    let all = outlines::read(&city).unwrap();
+    let all = outlines_of(&city).unwrap();
     assert_eq!(all.len(), 27);
     let kept: usize = all.iter().map(|outline| outline.to_value().to_string().len()).sum();
     println!("{} bytes of file, {kept} bytes kept", city.len());

@@ -3,12 +3,15 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "suite/at_once.rs"]
+mod at_once;
+
+use at_once::{outlines as outlines_of, table as read};
 use blikveld::content;
 use blikveld::domain::geo::{Outline, Point};
 use blikveld::domain::{Id, Place};
-use blikveld::formats::outlines;
 use blikveld::formats::places::{Field, Known, Outcome, Planner, Skip, choose, guess, others};
-use blikveld::formats::table::{OtherKind, Table, TableError, read};
+use blikveld::formats::table::{OtherKind, Table, TableError};
 use blikveld::words;
 use proptest::prelude::*;
 
@@ -507,7 +510,7 @@ fn outlines_come_in_utf_16_on_lines_and_as_kml_too() {
     let utf16: Vec<u8> = feature.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let two = [feature, feature].join("\n");
     for (bytes, count) in [(utf16, 1), (two.into_bytes(), 2), (kml.as_bytes().to_vec(), 1)] {
-        let got = outlines::read(&bytes).unwrap();
+        let got = outlines_of(&bytes).unwrap();
         assert_eq!((got.len(), got[0].name.as_str()), (count, "Dampoort"));
         assert!(got[0].contains(Point { lat: 51.02, lon: 3.77 }));
     }

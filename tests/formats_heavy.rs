@@ -2,13 +2,17 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "suite/at_once.rs"]
+mod at_once;
+
 use std::fmt::Write as _;
 
+use at_once::{outlines as outlines_of, table as read};
 use blikveld::domain::Place;
 use blikveld::domain::geo::Point;
-use blikveld::formats::outlines::{self, OutlinesError};
+use blikveld::formats::outlines::{OutlinesError, POINTS};
 use blikveld::formats::places::{Known, Outcome, Planner, Skip, guess};
-use blikveld::formats::table::{ROWS, TableError, read};
+use blikveld::formats::table::{ROWS, TableError};
 
 /// What each row does where nothing is yet.
 fn plan(text: &str) -> Vec<Outcome> {
@@ -124,8 +128,7 @@ fn names_in_kml_are_read_as_they_are_meant() {
 fn more_than_there_may_be_is_refused_before_it_is_all_in_memory() {
     let many = kml(&"<Placemark></Placemark>".repeat(ROWS + 1));
     assert_eq!(read(many.as_bytes()), Err(TableError::TooManyRows));
-    let long =
-        kml(&format!("<Placemark><LineString><coordinates>{}</coordinates></LineString></Placemark>", "1,1 ".repeat(outlines::POINTS + 1)));
+    let long = kml(&format!("<Placemark><LineString><coordinates>{}</coordinates></LineString></Placemark>", "1,1 ".repeat(POINTS + 1)));
     assert_eq!(read(long.as_bytes()), Err(TableError::TooManyRows));
     // Not even looked at to its end, which is broken.
     let lines = "{\"naam\":\"x\"}\n".repeat(ROWS + 2) + "{";
@@ -173,6 +176,6 @@ fn the_word_that_was_exported_before_is_still_understood() {
 #[test]
 fn what_is_no_outline_is_not_answered_with_advice_on_places() {
     for bytes in [&b"%PDF-1.7"[..], b"\x89PNG\r\n"] {
-        assert_eq!(outlines::read(bytes).unwrap_err(), OutlinesError::NotGeoJson);
+        assert_eq!(outlines_of(bytes).unwrap_err(), OutlinesError::NotGeoJson);
     }
 }

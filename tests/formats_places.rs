@@ -3,13 +3,17 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "suite/at_once.rs"]
+mod at_once;
+
 use std::time::Instant;
 
+use at_once::table as read;
 use blikveld::domain::geo::{Outline, Point};
 use blikveld::domain::text::fold;
 use blikveld::domain::{Id, Place, dates, limits};
 use blikveld::formats::places::{Field, Known, Outcome, Planner, Skip, csv, fill, geojson, guess};
-use blikveld::formats::table::{CHARS, Row, Table, read};
+use blikveld::formats::table::{CHARS, Row, Table};
 use blikveld::words;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};

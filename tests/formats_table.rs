@@ -5,14 +5,16 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "suite/at_once.rs"]
+mod at_once;
+
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use blikveld::domain::limits::LINE_CHARS;
 use blikveld::domain::{Id, Place, dates};
-use blikveld::formats::outlines;
 use blikveld::formats::places::{Field, Known, Outcome, Planner, guess};
-use blikveld::formats::table::{BYTES, CELLS, CHARS, COLUMNS, OtherKind, ROWS, Row, Table, TableError, read};
+use blikveld::formats::table::{BYTES, CELLS, CHARS, COLUMNS, OtherKind, ROWS, Row, Table, TableError};
 use blikveld::words;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -22,6 +24,7 @@ use serde_json::json;
 #[path = "suite/json.rs"]
 mod suite;
 
+use at_once::{outlines as outlines_of, table as read};
 use suite::{any_json, bent};
 
 fn table(text: &str) -> Table {
@@ -326,13 +329,13 @@ fn home() -> Home {
         places: vec![(Id::new("p1"), full), (Id::new("p2"), place("Park", None, None)), (Id::new("p3"), place("x", Some(51.05), None))],
         types: vec![("spelotheek".to_owned(), "Spelotheek".to_owned()), ("andere".to_owned(), "Andere".to_owned())],
         wijken: vec!["Rabot".to_owned()],
-        outlines: outlines::read(include_bytes!("data/wijken.geojson")).unwrap(),
+        outlines: outlines_of(include_bytes!("data/wijken.geojson")).unwrap(),
     }
 }
 
 /// Reads a file in every way that there is, and looks at what must hold of any.
 fn look(bytes: &[u8], home: &Home) {
-    if let Err(error) = outlines::read(bytes) {
+    if let Err(error) = outlines_of(bytes) {
         assert!(!words::outlines(error).is_empty());
     }
     let table = match read(bytes) {

@@ -15,6 +15,8 @@ pub use error::TableError;
 pub use kind::OtherKind;
 pub(super) use lines::guarded;
 
+use super::pace::Pace;
+
 /// The largest file that is read, in bytes (10 MB).
 pub const BYTES: usize = 10_000_000;
 /// The most rows in one.
@@ -48,14 +50,14 @@ pub struct Row {
 ///
 /// # Errors
 /// [`TableError`]; never a half.
-pub fn read(bytes: &[u8]) -> Result<Table, TableError> {
+pub async fn read(bytes: &[u8], pace: &impl Pace) -> Result<Table, TableError> {
     if bytes.len() > BYTES {
         return Err(TableError::TooLarge);
     }
     let text = text_of(bytes)?;
-    let table = match items(&text)? {
-        Some(items) => features::table(&items)?,
-        None => lines::read(&text)?,
+    let table = match items(&text, pace).await? {
+        Some(items) => features::table(&items, pace).await?,
+        None => lines::read(&text, pace).await?,
     };
     if table.rows.is_empty() { Err(TableError::Empty) } else { Ok(table) }
 }
@@ -75,17 +77,17 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<String, TableError> {
 ///
 /// # Errors
 /// [`TableError`].
-pub(super) fn items(text: &str) -> Result<Option<Vec<Value>>, TableError> {
+pub(super) async fn items(text: &str, pace: &impl Pace) -> Result<Option<Vec<Value>>, TableError> {
     let begins = text.trim_start().trim_start_matches(json::RECORD_MARK).trim_start();
     if begins.starts_with(['{', '[']) {
-        return json::read(text).map(Some);
+        return json::read(text, pace).await.map(Some);
     }
     if !begins.starts_with('<') {
         return Ok(None);
     }
     match OtherKind::of_markup(begins) {
         Some(kind) => Err(TableError::Other(kind)),
-        None => kml::read(begins).map(Some),
+        None => kml::read(begins, pace).await.map(Some),
     }
 }
 

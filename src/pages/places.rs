@@ -22,6 +22,7 @@ pub mod import;
 pub mod list;
 pub mod on_map;
 pub mod place;
+pub mod progress;
 pub mod settings;
 pub mod spot;
 pub mod wanted;

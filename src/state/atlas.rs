@@ -4,12 +4,14 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
+use super::pacing::Paced;
 use super::{App, live, saver};
 use crate::domain::atlas::Settings;
 use crate::domain::geo::{self, Outline};
 use crate::domain::shape::Shape;
 use crate::domain::{Kind, Place, numbers};
 use crate::formats::outlines::{self, OutlinesError};
+use crate::formats::pace::Pace;
 use crate::platform::time;
 use crate::reactive::RwSignal;
 use crate::store::{Batch, DocWrite, Query, Store};
@@ -52,17 +54,23 @@ impl Atlas {
     }
 
     /// Takes in a file with outlines and gives each place on the map without a wijk the one it lies in. How many outlines there are, and
-    /// how many places got their wijk.
+    /// how many places got their wijk. `told` hears how much of it is done, and says whether to go on.
     ///
     /// # Errors
     /// [`OutlinesError`] when the file has none; what was there stays then.
-    pub async fn take_outlines(self, app: App, bytes: &[u8]) -> Result<(usize, usize), OutlinesError> {
-        let read = outlines::read(bytes)?;
+    pub async fn take_outlines(
+        self,
+        app: App,
+        bytes: &[u8],
+        told: impl Fn(usize, usize) -> bool + 'static,
+    ) -> Result<(usize, usize), OutlinesError> {
+        let pace = Paced::new(told);
+        let read = outlines::read(bytes, &pace).await?;
         let kept = Batch::local(OUTLINES, Some(Value::Array(read.iter().map(Outline::to_value).collect())));
         if let Err(error) = app.commit(kept).await {
             app.toasts.say(saver::sentence(&error));
         }
-        let placed = place_all(app, &read).await;
+        let placed = place_all(app, &read, &pace).await;
         let count = read.len();
         drop(self.outlines.try_set(Some(Rc::new(read))));
         Ok((count, placed))
@@ -76,12 +84,14 @@ impl Atlas {
 }
 
 /// Gives a wijk to every place that has none and lies in an outline; how many.
-async fn place_all(app: App, outlines: &[Outline]) -> usize {
+async fn place_all(app: App, outlines: &[Outline], pace: &Paced) -> usize {
     let stored = app.store().list(&Query::Kind(Place::KIND.to_owned())).await.unwrap_or_default();
-    let mut batch = Batch::default();
-    for (mut record, base) in stored.into_iter().filter_map(live::decode::<Place>) {
-        let wijk = record.body.point().and_then(|point| geo::wijk_of(outlines, point));
-        if let Some(wijk) = wijk.filter(|_| record.body.wijk.is_empty() && record.trashed.is_none()) {
+    let (all, mut batch) = (stored.len(), Batch::default());
+    for (at, (mut record, base)) in stored.into_iter().filter_map(live::decode::<Place>).enumerate() {
+        // The outlines are there by now: what is left is done, whatever is said.
+        pace.turn(at, all).await;
+        let wijk = record.body.point().filter(|_| record.body.wijk.is_empty() && record.trashed.is_none());
+        if let Some(wijk) = wijk.and_then(|point| geo::wijk_of(outlines, point)) {
             wijk.clone_into(&mut record.body.wijk);
             record.updated = time::now();
             batch.docs.push(DocWrite { id: record.id, base: Some(base), body: Some(record.encode()) });

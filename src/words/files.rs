@@ -4,6 +4,9 @@ use crate::formats::outlines::OutlinesError;
 use crate::formats::shared::SharedError;
 use crate::formats::table::{OtherKind, TableError};
 
+/// When somebody stopped the reading of a file.
+const STOPPED: &str = "Gestopt. Er is niets veranderd.";
+
 /// Why a file gives no outlines.
 #[must_use]
 pub const fn outlines(error: OutlinesError) -> &'static str {
@@ -18,6 +21,7 @@ pub const fn outlines(error: OutlinesError) -> &'static str {
         OutlinesError::Empty => {
             "In dit bestand staan geen wijken met een naam en een omtrek. Er is niets veranderd. Kies het bestand met de wijken van je stad."
         }
+        OutlinesError::Stopped => STOPPED,
     }
 }
 
@@ -74,6 +78,7 @@ pub fn table(error: &TableError) -> String {
         TableError::NoFeatures => {
             ("In dit bestand staat geen lijst van plekken. Er is niets veranderd. Kies een bestand met plekken: CSV, GeoJSON of KML.", 0)
         }
+        TableError::Stopped => (STOPPED, 0),
         TableError::Empty => ("In dit bestand staan geen rijen. Er is niets veranderd. Kies een ander bestand.", 0),
     };
     text.replace("{}", &row.to_string())

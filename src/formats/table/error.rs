@@ -47,4 +47,7 @@ pub enum TableError {
     /// No rows.
     #[error("empty")]
     Empty,
+    /// Somebody stopped the reading.
+    #[error("stopped")]
+    Stopped,
 }

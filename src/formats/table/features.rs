@@ -7,10 +7,13 @@ use serde_json::{Map, Value};
 use super::json::{is_feature, is_geometry};
 use super::{CHARS, COLUMNS, ROWS, Row, Table, TableError, add, named};
 use crate::domain::{limits, numbers};
+use crate::formats::pace::{Pace, Steps};
 use crate::formats::spot::{self, Unreadable};
 
 /// Lists and objects that are longer than that, in bytes, are drawings.
 const DRAWING: usize = 5_000;
+/// What a feature counts for: it has about so many cells, and perhaps an outline.
+const ROW_STEPS: usize = 50;
 /// The columns of the position, behind all others.
 const POSITION: [&str; 2] = ["lat", "lon"];
 
@@ -18,7 +21,7 @@ const POSITION: [&str; 2] = ["lat", "lon"];
 ///
 /// # Errors
 /// [`TableError`].
-pub(super) fn table(list: &[Value]) -> Result<Table, TableError> {
+pub(super) async fn table(list: &[Value], pace: &impl Pace) -> Result<Table, TableError> {
     if list.len() > ROWS {
         return Err(TableError::TooManyRows);
     }
@@ -40,7 +43,11 @@ pub(super) fn table(list: &[Value]) -> Result<Table, TableError> {
     let width = columns.len();
     columns.extend(POSITION.map(str::to_owned));
     let mut table = Table { columns: named(&columns), rows: Vec::with_capacity(list.len()) };
+    let mut steps = Steps::new(pace, list.len());
     for (item, line) in list.iter().zip(1..) {
+        if !steps.many(ROW_STEPS, line).await {
+            return Err(TableError::Stopped);
+        }
         let mut row = Row { line, cells: vec![String::new(); width + POSITION.len()] };
         for (key, value) in properties(item).into_iter().flatten() {
             // A position that is told in words counts where none is drawn.

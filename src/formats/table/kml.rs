@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use super::{ROWS, TableError};
 use crate::domain::limits;
 use crate::formats::outlines::POINTS;
+use crate::formats::pace::{Pace, Steps};
 
 /// The deepest that elements are nested.
 const DEEPEST: usize = 100;
@@ -38,13 +39,22 @@ struct Reading {
 ///
 /// # Errors
 /// [`TableError::BrokenXml`], or [`TableError::TooManyRows`].
-pub(super) fn read(text: &str) -> Result<Vec<Value>, TableError> {
+pub(super) async fn read(text: &str, pace: &impl Pace) -> Result<Vec<Value>, TableError> {
     let mut reader = Reader::from_str(text);
     let mut reading = Reading::default();
+    let mut steps = Steps::new(pace, text.len());
     loop {
+        let at = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
+        if !steps.on(at).await {
+            return Err(TableError::Stopped);
+        }
         match reader.read_event().map_err(|_| TableError::BrokenXml)? {
             Event::Start(tag) => reading.begin(&tag)?,
-            Event::End(_) => reading.end()?,
+            Event::End(_) => {
+                // A whole city may be drawn in one element.
+                let drawn = if reading.around(0) == "coordinates" { positions(&reading.text, &mut steps, at).await? } else { None };
+                reading.end(drawn)?;
+            }
             Event::Text(part) => reading.text.push_str(&part),
             Event::CData(part) => reading.text.push_str(&part),
             Event::GeneralRef(name) => {
@@ -83,7 +93,8 @@ impl Reading {
         self.open.len().checked_sub(steps + 1).and_then(|at| self.open.get(at)).map_or("", String::as_str)
     }
 
-    fn end(&mut self) -> Result<(), TableError> {
+    /// The end of an element; of one with positions `drawn` has them, if they can be read.
+    fn end(&mut self, drawn: Option<Vec<Value>>) -> Result<(), TableError> {
         let text = std::mem::take(&mut self.text).trim().to_owned();
         match (self.around(0), self.around(1)) {
             ("name", "Placemark") => self.tell("name", text),
@@ -94,7 +105,7 @@ impl Reading {
                 let name = std::mem::take(&mut self.datum);
                 self.tell(&name, text);
             }
-            ("coordinates", _) => self.draw(&text)?,
+            ("coordinates", _) => self.draw(drawn, &text)?,
             ("Polygon", _) if !self.rings.is_empty() => {
                 let rings = std::mem::take(&mut self.rings);
                 self.shapes.push(json!({ "type": "Polygon", "coordinates": rings }));
@@ -112,9 +123,8 @@ impl Reading {
         }
     }
 
-    fn draw(&mut self, text: &str) -> Result<(), TableError> {
-        let positions: Option<Vec<Value>> = text.split_whitespace().take(POINTS + 1).map(position).collect();
-        let Some(positions) = positions.filter(|positions| !positions.is_empty()) else {
+    fn draw(&mut self, drawn: Option<Vec<Value>>, text: &str) -> Result<(), TableError> {
+        let Some(positions) = drawn.filter(|positions| !positions.is_empty()) else {
             self.odd = Some(limits::line(text));
             return Ok(());
         };
@@ -149,6 +159,19 @@ impl Reading {
         self.features.push(json!({ "type": "Feature", "properties": std::mem::take(&mut self.told), "geometry": geometry }));
         Ok(())
     }
+}
+
+/// The positions of a text; nothing when one of them is none.
+async fn positions(text: &str, steps: &mut Steps<'_, impl Pace>, at: usize) -> Result<Option<Vec<Value>>, TableError> {
+    let mut all = Vec::new();
+    for text in text.split_whitespace().take(POINTS + 1) {
+        if !steps.on(at).await {
+            return Err(TableError::Stopped);
+        }
+        let Some(position) = position(text) else { return Ok(None) };
+        all.push(position);
+    }
+    Ok(Some(all))
 }
 
 /// East and north, and perhaps how high.

@@ -3,6 +3,7 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use super::{CHARS, COLUMNS, Row, Table, TableError, add, named};
+use crate::formats::pace::{Pace, Steps};
 use crate::formats::spot;
 
 /// What spreadsheets take for the beginning of a formula.
@@ -125,7 +126,7 @@ impl<'a> Lines<'a> {
 ///
 /// # Errors
 /// [`TableError`].
-pub(super) fn read(text: &str) -> Result<Table, TableError> {
+pub(super) async fn read(text: &str, pace: &impl Pace) -> Result<Table, TableError> {
     // Some spreadsheets say in the first line what separates the cells.
     let first = text.lines().find(|line| !line.is_empty()).unwrap_or_default();
     let said = match first.strip_prefix("sep=").map(str::as_bytes) {
@@ -146,7 +147,11 @@ pub(super) fn read(text: &str) -> Result<Table, TableError> {
         return Err(TableError::TooManyColumns);
     }
     let mut table = Table { columns: named(&names), rows: Vec::new() };
+    let mut steps = Steps::new(pace, text.len());
     while let Some(mut row) = lines.row()? {
+        if !steps.many(1 + row.cells.len(), lines.at).await {
+            return Err(TableError::Stopped);
+        }
         if row.cells.iter().skip(names.len()).any(|cell| !cell.trim().is_empty()) {
             return Err(TableError::LongRow { line: row.line });
         }

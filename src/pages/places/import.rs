@@ -5,6 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use web_sys::{Blob, File};
 
+use super::progress::{Progress, Work, reading};
 use super::wanted::list_of;
 use crate::domain::route::Route;
 use crate::domain::text;
@@ -15,6 +16,7 @@ use crate::pages::parts::{counted, listed};
 use crate::platform::{dom, files, typing};
 use crate::reactive::{Memo, RwSignal, StoredValue, UnsyncCallback};
 use crate::state::importing::{self, Done};
+use crate::state::pacing::Paced;
 use crate::state::places::{Places, use_places};
 use crate::state::{app, atlas};
 use crate::ui::router::router;
@@ -26,9 +28,6 @@ const SHOWN: usize = 30;
 
 /// What each row would do, with its line.
 type Plan = Rc<Vec<(usize, Outcome)>>;
-
-/// Long work: what it is, how far, of how many.
-type Work = Option<(&'static str, usize, usize)>;
 
 /// Choosing a file, saying what its columns are, looking, taking in; and the way out.
 #[component]
@@ -79,7 +78,7 @@ pub fn ImportPage() -> View {
         swap.set(None);
         leptos::task::spawn_local(async move {
             match lead(app, router, &file, &Route::Import, || said.try_get_untracked().is_some()).await {
-                Led::Here => match rows(&file).await {
+                Led::Here => match rows(&file, work, stopped).await {
                     Ok(read) => {
                         let _ = mapping.try_set(format::guess(&read.columns));
                         if table.try_set(Some(Rc::new(read))).is_none() {
@@ -150,11 +149,13 @@ fn Came(done: Done) -> View {
 }
 
 /// The rows of a file, or why there are none.
-async fn rows(file: &Blob) -> Result<Table, String> {
-    match files::bytes(file).await {
-        Some(bytes) => table::read(&bytes.to_vec()).map_err(|error| words::table(&error)),
-        None => Err("Dit bestand kan niet gelezen worden. Er is niets veranderd. Kies het opnieuw.".to_owned()),
-    }
+async fn rows(file: &Blob, work: RwSignal<Work>, stopped: StoredValue<bool>) -> Result<Table, String> {
+    let Some(bytes) = files::bytes(file).await else {
+        return Err("Dit bestand kan niet gelezen worden. Er is niets veranderd. Kies het opnieuw.".to_owned());
+    };
+    let read = table::read(&bytes.to_vec(), &Paced::new(reading(work, stopped))).await;
+    let _ = work.try_set(None);
+    read.map_err(|error| words::table(&error))
 }
 
 /// All places to a file.
@@ -177,22 +178,6 @@ fn Export(places: Memo<Places>) -> View {
             </div>
         </section>
     }
-}
-
-/// How far long work is, and the way to stop it.
-#[component]
-fn Progress(work: RwSignal<Work>, stopped: StoredValue<bool>) -> View {
-    dynamic(move || {
-        work.get().map(|(what, so_far, of)| {
-            view! {
-                <div class="card" role="status">
-                    <p>{format!("{what}: {so_far} van {of}")}</p>
-                    <progress value=so_far max=of aria-label=what></progress>
-                    <button type="button" class="btn" on:click=move |_| stopped.set_value(true)>"Stop"</button>
-                </div>
-            }
-        })
-    })
 }
 
 /// What each column is.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use web_sys::File;
 
+use super::progress::{Progress, Work, reading};
 use crate::domain::atlas::{DEEPEST, Settings, tiles_problem};
 use crate::domain::route::Route;
 use crate::pages::handing::{Led, lead};
@@ -35,8 +36,11 @@ pub fn AtlasPage() -> View {
 fn Outlines(atlas: Atlas) -> View {
     let (app, router) = (app(), router());
     let (busy, said) = (RwSignal::new(false), RwSignal::new(String::new()));
+    let (work, stopped) = (RwSignal::new(None as Work), StoredValue::new(false));
     let take = StoredValue::new(move |bytes: Vec<u8>| async move {
-        let sentence = match atlas.take_outlines(app, &bytes).await {
+        let taken = atlas.take_outlines(app, &bytes, reading(work, stopped)).await;
+        let _ = work.try_set(None);
+        let sentence = match taken {
             Ok((count, 0)) => format!("{} op dit toestel.", counted(count, "wijkgrens", "wijkgrenzen")),
             Ok((count, placed)) => {
                 format!(
@@ -102,7 +106,8 @@ fn Outlines(atlas: Atlas) -> View {
             <div class="cluster">
                 <FileButton id="grenzen" accept=".json,.geojson,.geojsonl,.ndjson,.kml,application/json,application/geo+json,application/vnd.google-earth.kml+xml" chosen=open><icon name="upload"/>"Bestand met grenzen kiezen"</FileButton>
             </div>
-            <p role="status" class="muted">{dynamic(move || if busy.get() { "Even bezig…".to_owned() } else { said.get() })}</p>
+            <Progress work stopped/>
+            <p role="status" class="muted">{dynamic(move || if work.with(Option::is_some) { String::new() } else if busy.get() { "Even bezig…".to_owned() } else { said.get() })}</p>
         </section>
     }
 }

@@ -39,3 +39,27 @@ export function spread(count, { name = (number) => `Ontmoeting ${number}`, step 
     lon: Number((3.65 + (at % 100) * step).toFixed(5)),
   }));
 }
+
+/** Outlines drawn so finely that the file is as large as is read: in so many wijken beside one another, almost 10 MB. */
+export function heavyOutlines(wijken, { bytes = 9_900_000, end = "" } = {}) {
+  const corners = Math.floor(bytes / wijken / 29);
+  const features = Array.from({ length: wijken }, (_, at) => {
+    const [south, west, high, wide] = [50.98, 3.6 + (0.25 * at) / wijken, 0.15, 0.25 / wijken];
+    // A coast with bays: along the north and back along the south.
+    const bay = (corner) => 0.0004 * Math.sin(corner / 200);
+    const half = Math.floor(corners / 2);
+    const along = (corner) => (wide * corner) / half;
+    const north = Array.from({ length: half }, (_, corner) => `[${(west + along(corner)).toFixed(9)},${(south + high + bay(corner)).toFixed(9)}]`);
+    const back = Array.from({ length: half }, (_, corner) => `[${(west + wide - along(corner)).toFixed(9)},${(south + bay(corner)).toFixed(9)}]`);
+    const ring = [...north, ...back, north[0]].join(",");
+    return `{"type":"Feature","properties":{"wijk":"Wijk ${at + 1}","naam":"Wijk ${at + 1}"},"geometry":{"type":"Polygon","coordinates":[[${ring}]]}}`;
+  });
+  return Buffer.from(`{"type":"FeatureCollection","features":[${features.join(",")}]}${end}`);
+}
+
+/** The same as KML. */
+export function heavyKml(wijken) {
+  const { features } = JSON.parse(heavyOutlines(wijken, { bytes: 9_500_000 }).toString());
+  const placemark = ({ properties: { wijk }, geometry: { coordinates: [ring] } }) => `<Placemark><name>${wijk}</name><Polygon><outerBoundaryIs><LinearRing><coordinates>${ring.map((at) => at.join(",")).join(" ")}</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark>`;
+  return Buffer.from(`<kml xmlns="http://www.opengis.net/kml/2.2"><Document>${features.map(placemark).join("")}</Document></kml>`);
+}

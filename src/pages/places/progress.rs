@@ -1,0 +1,45 @@
+//! How far long work with places is, and the way to stop it.
+
+use leptos::prelude::*;
+
+use crate::reactive::{RwSignal, StoredValue};
+use crate::ui::{View, dynamic, view};
+
+/// Long work: what it is, how far, of how many.
+pub type Work = Option<(&'static str, usize, usize)>;
+
+/// How far long work is, and the way to stop it. Reading is told in hundredths of the file.
+#[component]
+pub fn Progress(
+    /// How far it is.
+    work: RwSignal<Work>,
+    /// Where it looks whether it is to stop.
+    stopped: StoredValue<bool>,
+) -> View {
+    dynamic(move || {
+        work.get().map(|(what, so_far, of)| {
+            let far = if what == READING { format!("{what}: {so_far} %") } else { format!("{what}: {so_far} van {of}") };
+            view! {
+                <div class="card" role="status">
+                    <p>{far}</p>
+                    <progress value=so_far max=of aria-label=what></progress>
+                    <button type="button" class="btn" on:click=move |_| stopped.set_value(true)>"Stop"</button>
+                </div>
+            }
+        })
+    })
+}
+
+/// What reading a file is called.
+const READING: &str = "Bestand lezen";
+
+/// How far the reading of a file is; what was read goes through several hands, and a bar only goes on.
+pub fn reading(work: RwSignal<Work>, stopped: StoredValue<bool>) -> impl Fn(usize, usize) -> bool + 'static {
+    stopped.set_value(false);
+    move |done, of| {
+        let far = done.saturating_mul(100).checked_div(of).unwrap_or_default().min(100);
+        let before = work.try_get_untracked().flatten().filter(|(what, ..)| *what == READING).map_or(0, |(_, before, _)| before);
+        // A screen that went stops the reading: nothing would come of it.
+        work.try_set(Some((READING, far.max(before), 100))).is_none() && stopped.try_get_value() == Some(false)
+    }
+}
