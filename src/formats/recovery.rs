@@ -20,7 +20,7 @@ mod error;
 mod opening;
 mod packing;
 pub mod sealed;
-mod zip;
+pub(super) mod zip;
 
 use serde_json::Value;
 

@@ -8,6 +8,9 @@ mod json;
 mod kind;
 mod kml;
 mod lines;
+mod packed;
+
+use std::borrow::Cow;
 
 use serde_json::Value;
 
@@ -62,15 +65,21 @@ pub async fn read(bytes: &[u8], pace: &impl Pace) -> Result<Table, TableError> {
     if table.rows.is_empty() { Err(TableError::Empty) } else { Ok(table) }
 }
 
-/// The text of a file.
+/// The text of a file, or of the one list in a zip archive.
 ///
 /// # Errors
-/// [`TableError::Other`] with what it is, where that can be told; [`TableError::NotText`].
+/// [`TableError::Other`] with what it is, where that can be told; [`TableError::NotText`]; what is wrong with an archive.
 pub(super) fn text_of(bytes: &[u8]) -> Result<String, TableError> {
-    if let Some(kind) = OtherKind::of_bytes(bytes) {
-        return Err(TableError::Other(kind));
+    let list = match OtherKind::of_bytes(bytes) {
+        Some(OtherKind::Zip) => packed::list(bytes)?,
+        Some(kind) => return Err(TableError::Other(kind)),
+        None => Cow::Borrowed(bytes),
+    };
+    // One archive in another, and what else calls itself a list.
+    match OtherKind::of_bytes(&list) {
+        Some(kind) => Err(TableError::Other(kind)),
+        None => encoding::decode(&list).ok_or(TableError::NotText),
     }
-    encoding::decode(bytes).ok_or(TableError::NotText)
 }
 
 /// The features or records of a text in JSON or KML; nothing when it is neither.

@@ -67,6 +67,7 @@ pub fn table(error: &TableError) -> String {
             ("In rij {} staat meer dan er kolommen zijn. Er is niets veranderd. Kijk die rij na en kies het bestand dan opnieuw.", line)
         }
         TableError::Other(kind) => (other_kind(kind), 0),
+        TableError::Damaged => ("Dit zip-bestand is beschadigd. Er is niets veranderd. Haal het opnieuw op.", 0),
         TableError::BrokenXml => ("Dit KML-bestand is beschadigd. Er is niets veranderd. Haal het opnieuw op.", 0),
         TableError::NotText => (
             "Dit bestand is geen tabel in gewone tekst. Er is niets veranderd. Is het een rekenblad? Bewaar het daar als CSV, en kies dat bestand.",
@@ -92,7 +93,7 @@ pub const fn other_kind(error: OtherKind) -> &'static str {
             "Dit is een rekenblad. Er is niets veranderd. Bewaar het in je rekenprogramma als CSV, en kies dat bestand."
         }
         OtherKind::Zip => {
-            "Dit is een zip-bestand. Er is niets veranderd. Pak het eerst uit op je toestel, en kies dan het bestand dat erin zit."
+            "In dit zip-bestand zit niet juist één lijst. Er is niets veranderd. Pak het uit op je toestel, en kies dan het bestand met de lijst."
         }
         OtherKind::Packed => "Dit bestand is ingepakt. Er is niets veranderd. Pak het eerst uit op je toestel, en kies dan wat erin zit.",
         OtherKind::Html => {

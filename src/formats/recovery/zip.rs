@@ -22,14 +22,14 @@ const ENTRY_BYTES: usize = 30 + 46 + 40;
 const PIECE: usize = 1024;
 
 /// The directory of a zip; each pass reads it anew, so that nothing of it is held.
-pub(super) struct Directory<'a>(ZipIterable<Cursor<&'a [u8]>>);
+pub(in crate::formats) struct Directory<'a>(ZipIterable<Cursor<&'a [u8]>>);
 
 impl<'a> Directory<'a> {
     /// Finds it.
     ///
     /// # Errors
     /// `NotOurs`, `Truncated`, `Damaged`, `TooLarge`.
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, RecoveryError> {
+    pub(in crate::formats) fn open(bytes: &'a [u8]) -> Result<Self, RecoveryError> {
         if !has_end(bytes) {
             return Err(if super::is_zip(bytes) { RecoveryError::Truncated } else { RecoveryError::NotOurs });
         }
@@ -45,7 +45,7 @@ impl<'a> Directory<'a> {
     ///
     /// # Errors
     /// `Damaged`, or what `see` says.
-    pub(super) fn each(&mut self, mut see: impl FnMut(Found) -> Result<(), RecoveryError>) -> Result<(), RecoveryError> {
+    pub(in crate::formats) fn each(&mut self, mut see: impl FnMut(Found) -> Result<(), RecoveryError>) -> Result<(), RecoveryError> {
         for entry in self.0.files().map_err(|_| RecoveryError::Damaged)? {
             see(Found(entry.map_err(|_| RecoveryError::Damaged)?.into()))?;
         }
@@ -65,16 +65,16 @@ fn has_end(bytes: &[u8]) -> bool {
 
 /// An entry as the directory has it; none of it is to be believed.
 #[derive(Debug)]
-pub(super) struct Found(OwnedZipFileEntry);
+pub(in crate::formats) struct Found(OwnedZipFileEntry);
 
 impl Found {
     /// With `/` between folders, also where a program wrote `\`.
-    pub(super) fn name(&self) -> Vec<u8> {
+    pub(in crate::formats) fn name(&self) -> Vec<u8> {
         self.0.name_raw().iter().map(|byte| if *byte == b'\\' { b'/' } else { *byte }).collect()
     }
 
     /// Whether it is packed in a way that is read here.
-    pub(super) fn is_readable(&self) -> bool {
+    pub(in crate::formats) fn is_readable(&self) -> bool {
         !self.0.encrypted() && (self.is_stored() || self.0.compression() == CompressionMethod::DEFLATE)
     }
 
@@ -83,7 +83,7 @@ impl Found {
     }
 
     /// How many bytes it says to hold.
-    pub(super) fn size(&self) -> usize {
+    pub(in crate::formats) fn size(&self) -> usize {
         usize::try_from(self.0.size()).unwrap_or(usize::MAX)
     }
 
@@ -93,13 +93,13 @@ impl Found {
     }
 
     /// Whether this is what it says to hold.
-    pub(super) fn is_whole(&self, content: &[u8]) -> bool {
+    pub(in crate::formats) fn is_whole(&self, content: &[u8]) -> bool {
         content.len() == self.size() && crc32fast::hash(content) == self.0.crc32()
     }
 
     /// Its content: lent where it is stored, else taken out a piece at a time. At most a byte more than it says to hold: then it lies,
     /// and that is enough to see so. Of what is broken the part before the break; nothing where there is nothing to read.
-    pub(super) fn content<'b>(&self, bytes: &'b [u8]) -> Option<Cow<'b, [u8]>> {
+    pub(in crate::formats) fn content<'b>(&self, bytes: &'b [u8]) -> Option<Cow<'b, [u8]>> {
         let mut cursor = Cursor::new(bytes);
         let mut file = self.0.as_ref().with_reader(&mut cursor, ZipReadOptions::new().ignore_crc32(true)).ok()?;
         if self.is_stored() {

@@ -32,6 +32,9 @@ pub enum TableError {
     /// Something else that is not text.
     #[error("not text")]
     NotText,
+    /// It begins as a zip archive and was cut off or damaged.
+    #[error("damaged")]
+    Damaged,
     /// It begins as KML and was cut off or damaged.
     #[error("broken KML")]
     BrokenXml,

@@ -5,7 +5,7 @@
 pub enum OtherKind {
     /// A spreadsheet as its own program keeps it.
     Spreadsheet,
-    /// A zip archive.
+    /// A zip archive without a list, or with several.
     Zip,
     /// Something else that is packed.
     Packed,

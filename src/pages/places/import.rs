@@ -124,8 +124,8 @@ pub fn ImportPage() -> View {
         <Top back=Route::Places.path() back_label="Terug naar de kaart" title="Importeren en exporteren"/>
         <main class="page stack">
             <div class="stack stack--tight">
-                <p class="field__hint" id="bestand-hint">"CSV, GeoJSON of KML van een opendataportaal, een kaart of een rekenblad; tot 10 MB. Je ziet eerst wat erin staat. Wat een collega heeft geschreven, wordt nooit overschreven."</p>
-                <FileButton id="bestand" class="btn btn--main" described="bestand-hint" accept=".csv,.tsv,.txt,.json,.geojson,.geojsonl,.ndjson,.kml,text/csv,application/json,application/geo+json" chosen=move |file: File| open(file.into())><icon name="upload"/>"Bestand met plekken kiezen"</FileButton>
+                <p class="field__hint" id="bestand-hint">"CSV, GeoJSON of KML, ook in een zip, van een opendataportaal, een kaart of een rekenblad; tot 10 MB. Je ziet eerst wat erin staat. Wat een collega heeft geschreven, wordt nooit overschreven."</p>
+                <FileButton id="bestand" class="btn btn--main" described="bestand-hint" accept=".csv,.tsv,.txt,.json,.geojson,.geojsonl,.ndjson,.kml,.kmz,.zip,text/csv,application/json,application/geo+json" chosen=move |file: File| open(file.into())><icon name="upload"/>"Bestand met plekken kiezen"</FileButton>
             </div>
             {dynamic(move || (!said.with(String::is_empty)).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> }))}
             {dynamic(move || done.get().map(|done| view! { <Came done/> }))}

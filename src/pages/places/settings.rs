@@ -104,7 +104,7 @@ fn Outlines(atlas: Atlas) -> View {
                 }))}
             </div>
             <div class="cluster">
-                <FileButton id="grenzen" accept=".json,.geojson,.geojsonl,.ndjson,.kml,application/json,application/geo+json,application/vnd.google-earth.kml+xml" chosen=open><icon name="upload"/>"Bestand met grenzen kiezen"</FileButton>
+                <FileButton id="grenzen" accept=".json,.geojson,.geojsonl,.ndjson,.kml,.kmz,.zip,application/json,application/geo+json,application/vnd.google-earth.kml+xml" chosen=open><icon name="upload"/>"Bestand met grenzen kiezen"</FileButton>
             </div>
             <Progress work stopped/>
             <p role="status" class="muted">{dynamic(move || if work.with(Option::is_some) { String::new() } else if busy.get() { "Even bezig…".to_owned() } else { said.get() })}</p>
