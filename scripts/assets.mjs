@@ -90,7 +90,7 @@ async function style() {
 // The built-in instruments as files beside the program (src/content.rs reads them): what every start needs, and the cards, which
 // are fetched when somebody opens them.
 const CONTENT = {
-  content: ["lenses", "lane_words", "places", "place_types", "wijken", "kijkwijzer"],
+  content: ["lenses", "lane_words", "place_types", "stad", "kijkwijzer"],
   cards: ["babbellaken", "uitdelers", "stellingen", "ontmoeting", "gesprek", "waarden"],
 };
 function content() {

@@ -8,12 +8,14 @@ mod screens;
 
 use crate::content;
 use crate::domain::route::Route;
+use crate::domain::stad::Stad;
 use crate::pages::thermos::sheet::ThermosSheet;
 use crate::pages::today::install::provide_install_prompt;
 use crate::platform::{dom, files, typing};
 use crate::reactive::{Effect, Memo, RwSignal, StoredValue};
 use crate::state::home;
 use crate::state::me::{self, Me};
+use crate::state::stad;
 use crate::state::team::{self, Team};
 use crate::state::{App, Trouble, app, invitation, journal, saver, unsaved, update};
 use crate::state::{bin, clock};
@@ -45,13 +47,14 @@ pub fn start() {
         let (home, trouble) = home::open(|| dom::say_at_start(OTHER_WINDOWS)).await;
         journal::replay(&home).await;
         let me = me::load(&home).await;
+        let stad = stad::load(&home).await;
         let team = team::load(&home).await;
-        let (home, me) = (StoredOnce::new(home), StoredOnce::new((me, team)));
+        let (home, me) = (StoredOnce::new(home), StoredOnce::new((me, stad, team)));
         let Some(body) = dom::document().and_then(|document| document.body()) else { return };
         let stands = mount(&body, move || {
             dom::remove("start");
             match (home.take(), me.take()) {
-                (Some(home), Some((me, team))) => view! { <Root home me team trouble/> },
+                (Some(home), Some((me, stad, team))) => view! { <Root home me stad team trouble/> },
                 _ => View::Nothing,
             }
         });
@@ -72,8 +75,8 @@ impl<T> StoredOnce<T> {
 }
 
 #[component]
-fn Root(home: IndexedStore, me: Me, team: Option<Team>, trouble: Option<Trouble>) -> View {
-    let app = App::new(home, me, team, trouble);
+fn Root(home: IndexedStore, me: Me, stad: Stad, team: Option<Team>, trouble: Option<Trouble>) -> View {
+    let app = App::new(home, me, stad, team, trouble);
     provide_context(app);
     provide_context(Router::start(Route::TABS.map(|tab| tab.path()).to_vec()));
     provide_install_prompt();

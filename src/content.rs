@@ -10,7 +10,8 @@ use crate::domain::conversation::{Guide, Values};
 use crate::domain::kijkwijzer::Block;
 use crate::domain::lane::LaneWords;
 use crate::domain::shape::Shape;
-use crate::domain::{Deck, Id, Lens, Place};
+use crate::domain::stad::Stad;
+use crate::domain::{Deck, Id, Lens};
 
 /// A type of place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,37 +24,9 @@ pub struct PlaceType {
     pub icon: String,
 }
 
-/// A neighbourhood.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wijk {
-    /// As the city spells it.
-    pub name: String,
-}
-
-/// A place of the starter set, with an id that is the same on every device.
-#[derive(Debug, Clone)]
-pub struct StarterPlace {
-    /// The document's id once somebody edits it.
-    pub id: Id,
-    /// The facts.
-    pub place: Place,
-}
-
 impl PlaceType {
     fn read(value: &Value) -> Option<Self> {
         Some(Self { id: text(value, "id")?, name: text(value, "name")?, icon: text(value, "icon")? })
-    }
-}
-
-impl Wijk {
-    fn read(value: &Value) -> Option<Self> {
-        Some(Self { name: text(value, "name")? })
-    }
-}
-
-impl StarterPlace {
-    fn read(value: &Value) -> Option<Self> {
-        Some(Self { id: Id::new(text(value, "id")?), place: Place::read(value)? })
     }
 }
 
@@ -73,22 +46,16 @@ pub fn lane_words() -> &'static LaneWords {
     DATA.get_or_init(|| load("lane_words"))
 }
 
-/// The starter set of places.
-pub fn places() -> &'static [StarterPlace] {
-    static DATA: OnceLock<Vec<StarterPlace>> = OnceLock::new();
-    DATA.get_or_init(|| list("places").iter().filter_map(StarterPlace::read).collect())
-}
-
 /// The types of place.
 pub fn place_types() -> &'static [PlaceType] {
     static DATA: OnceLock<Vec<PlaceType>> = OnceLock::new();
     DATA.get_or_init(|| list("place_types").iter().filter_map(PlaceType::read).collect())
 }
 
-/// The neighbourhoods, in the city's own order.
-pub fn wijken() -> &'static [Wijk] {
-    static DATA: OnceLock<Vec<Wijk>> = OnceLock::new();
-    DATA.get_or_init(|| list("wijken").iter().filter_map(Wijk::read).collect())
+/// The city that a device begins with.
+pub fn stad() -> &'static Stad {
+    static DATA: OnceLock<Stad> = OnceLock::new();
+    DATA.get_or_init(|| ALL.get_or_init(built_in).get("stad").and_then(|stad| Stad::read(stad).ok()).unwrap_or_default())
 }
 
 /// The blocks of the kijkwijzer.
@@ -173,9 +140,8 @@ fn built_in() -> Value {
     files(&[
         ("lenses", include_str!("content/lenses.json")),
         ("lane_words", include_str!("content/lane_words.json")),
-        ("places", include_str!("content/places.json")),
         ("place_types", include_str!("content/place_types.json")),
-        ("wijken", include_str!("content/wijken.json")),
+        ("stad", include_str!("content/stad.json")),
         ("kijkwijzer", include_str!("content/kijkwijzer.json")),
     ])
 }

@@ -25,6 +25,7 @@ pub mod record;
 pub mod route;
 pub mod search;
 pub mod shape;
+pub mod stad;
 pub mod summary;
 pub mod text;
 pub mod thermos;

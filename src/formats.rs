@@ -12,5 +12,6 @@ pub mod places;
 pub mod recovery;
 pub mod shared;
 mod spot;
+pub mod stad;
 pub mod table;
 pub mod text;

@@ -24,6 +24,7 @@ pub mod recovery;
 pub mod saver;
 pub mod searching;
 pub mod sharing;
+pub mod stad;
 pub mod sync;
 pub mod team;
 pub mod thermos;
@@ -38,6 +39,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use serde_json::Value;
 
+use crate::domain::stad::Stad;
 use crate::domain::{
     ActionItem, Author, CheckIn, Contribution, Conversation, Debrief, Deck, Id, Kijkwijzer, Kind, Observation, OwnLens, Photo, Place,
     Record, Tally, ThermosNote, Vision, Visit,
@@ -88,6 +90,8 @@ pub struct Model {
     versions: [(&'static str, RwSignal<u64>); KINDS.len()],
     /// Who holds this device.
     pub me: RwSignal<Me>,
+    /// The city of this device.
+    pub stad: RwSignal<Rc<Stad>>,
     /// Ask for a first name now: the first record was just saved.
     pub ask_name: RwSignal<bool>,
     /// Whether anything was saved in this session.
@@ -122,13 +126,14 @@ pub enum Trouble {
 impl App {
     /// Opens this device's home and what belongs to it. Must be called under a reactive owner.
     #[must_use]
-    pub fn new(home: IndexedStore, me: Me, team: Option<team::Team>, trouble: Option<Trouble>) -> Self {
+    pub fn new(home: IndexedStore, me: Me, stad: Stad, team: Option<team::Team>, trouble: Option<Trouble>) -> Self {
         let ask = !me.asked && me.name.is_empty() && prefs::had_records();
         let app = Self(Box::leak(Box::new(Model {
             home: StoredValue::new(Rc::new(home)),
             tabs: StoredValue::new(None),
             versions: KINDS.map(|kind| (kind, RwSignal::new(0))),
             me: RwSignal::new(me),
+            stad: RwSignal::new(Rc::new(stad)),
             ask_name: RwSignal::new(ask),
             saved_something: RwSignal::new(false),
             toasts: Toasts::new(),
@@ -142,6 +147,7 @@ impl App {
             sync::NOW if !app.sync.view.with_untracked(|view| view.elsewhere) => app.sync.now(app),
             sync::NOW => {}
             sync::OUTBOX => app.sync.read_outbox(app),
+            stad::CHANGED => stad::follow(app),
             team::LEAVING => saver::flush_all(),
             team::LEFT => crate::platform::dom::reload(),
             kinds => {
@@ -201,7 +207,8 @@ impl App {
     ///
     /// # Errors
     /// [`WriteError`]; nothing was written then.
-    pub async fn commit(&self, batch: Batch) -> Result<Committed, WriteError> {
+    pub async fn commit(&self, mut batch: Batch) -> Result<Committed, WriteError> {
+        stad::along(*self, &mut batch).await;
         let written: Vec<Id> = batch.docs.iter().filter(|write| write.body.is_some()).map(|write| write.id).collect();
         let committed = self.write(batch).await?;
         bin::keep_in_reach(*self, &written, &committed);

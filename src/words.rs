@@ -5,7 +5,7 @@ mod files;
 mod here;
 mod recovery;
 
-pub use files::{other_kind, outlines, shared, table};
+pub use files::{other_kind, outlines, shared, stad, table};
 pub use here::{note_too_long, tiles, who_sees};
 pub use recovery::{damage, recovery};
 

@@ -6,6 +6,7 @@ use blikveld::domain::atlas::{Settings, TilesProblem, tiles_problem};
 use blikveld::domain::catalogue::{Filter, by_distance, clusters, distance_words, matrix};
 use blikveld::domain::geo::Point;
 use blikveld::domain::shape::Shape as _;
+use blikveld::domain::stad::Stad;
 use blikveld::domain::{Id, Place, PlaceItem, numbers, search};
 use blikveld::words::{self, who_sees};
 use proptest::prelude::*;
@@ -85,9 +86,10 @@ fn settings_come_back_and_a_wrong_address_is_told() {
 
 #[test]
 fn who_sees_a_device_that_fetches_maps_is_named() {
-    let first = who_sees(&Settings::default());
+    let stad = Stad { outlines: "https://data.voorbeeld.be/grenzen".to_owned(), ..Stad::default() };
+    let first = who_sees(&Settings::default().of(&stad));
     assert!(first.contains("tile.openstreetmap.org ziet het internetadres van je toestel en welk stuk kaart je bekijkt"), "{first}");
-    assert!(first.contains("data.stad.gent ziet je internetadres, alleen als je ze ophaalt"), "{first}");
+    assert!(first.contains("data.voorbeeld.be ziet je internetadres, alleen als je ze ophaalt"), "{first}");
     let own =
         who_sees(&Settings { tiles: "http://localhost:8081/{z}/{x}/{y}.png".to_owned(), outlines: String::new(), ..Settings::default() });
     assert!(own.contains("localhost:8081 ziet") && !own.contains("grenzen"), "{own}");

@@ -26,7 +26,7 @@ fn case(name: &str) -> Vec<u8> {
 }
 
 fn starters() -> Vec<(Id, Place)> {
-    content::places().iter().map(|one| (one.id, one.place.clone())).collect()
+    content::stad().places.iter().map(|one| (one.id, one.place.clone())).collect()
 }
 
 fn types() -> Vec<(String, String)> {
@@ -152,7 +152,7 @@ fn three_places_with_one_mangled_id_are_three_places() {
         assert_eq!(made(plan(text.as_bytes())).len(), 2, "{text}");
     }
     // One of ours is known by the column of our own files; under a name that anybody uses, with the rest of our columns only.
-    let krook = content::places()[0].id;
+    let krook = content::stad().places[0].id;
     let own = format!("blikveld-id;over\n{krook};Koffie");
     assert!(matches!(plan(own.as_bytes())[..], [Outcome::Changed { id, .. }] if id == krook));
     assert_eq!(guess(&["id".to_owned(), "naam".to_owned()]), [None, Some(Field::Name)]);

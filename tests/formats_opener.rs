@@ -7,7 +7,7 @@ use blikveld::domain::{Id, OwnLens, Place, Vision, Visit};
 use blikveld::formats::opener::{END_BYTES, Ours};
 use blikveld::formats::recovery::{pack, sealed};
 use blikveld::formats::shared::{Shared, write};
-use blikveld::formats::{csv, places};
+use blikveld::formats::{csv, places, stad};
 use proptest::prelude::*;
 
 #[path = "suite/json.rs"]
@@ -55,6 +55,18 @@ fn what_teams_share_is_told_also_when_another_program_wrote_it_anew() {
     assert_eq!(told(lens("Aan de balie", "Wie groet?").as_bytes()), Some(Ours::Shared));
     assert_eq!(told(write(&Shared::Vision(Vision { dream: "Een plein".to_owned(), ..Vision::default() })).as_bytes()), Some(Ours::Shared));
     assert_eq!(told("\u{feff}\n{\n  \"version\" : 1,\n  \"blikveld\" : \"deck\",\n  \"content\": {}\n}".as_bytes()), Some(Ours::Shared));
+}
+
+#[test]
+fn a_city_is_told_also_when_another_program_wrote_it_anew() {
+    assert_eq!(told(stad::write(blikveld::content::stad()).as_bytes()), Some(Ours::Stad));
+    assert_eq!(told("\u{feff}\n{\"version\": 1, \"content\": {},\n \"blikveld\" : \"stad\"}".as_bytes()), Some(Ours::Stad));
+    for word in ["stadje", "Stad", ""] {
+        assert_eq!(told(format!("{{\"blikveld\":\"{word}\"}}").as_bytes()), Some(Ours::Shared), "{word}");
+    }
+    // One that is longer than what is read of it, written the other way round.
+    let long = format!("{{\"version\":1,\"content\":{{\"name\":\"{}\"}},\"blikveld\":\"stad\"}}", "x".repeat(2 * END_BYTES));
+    assert_eq!(told(long.as_bytes()), Some(Ours::Stad));
 }
 
 #[test]

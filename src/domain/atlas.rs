@@ -1,7 +1,7 @@
 //! What a device knows of maps: where the background comes from, where the outlines of the wijken come from. Must not fetch anything.
 
-use super::geo::Point;
 use super::shape::shape;
+use super::stad::Stad;
 
 /// Where the background and the outlines come from; kept on the device.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,7 +12,7 @@ pub struct Settings {
     pub attribution: String,
     /// The deepest zoom level that the provider has.
     pub max_zoom: u32,
-    /// The address of the outlines of the wijken, as `GeoJSON`.
+    /// The address of the outlines of the wijken, as `GeoJSON`; empty for that of the city.
     pub outlines: String,
 }
 
@@ -24,13 +24,20 @@ impl Default for Settings {
             tiles: "https://tile.openstreetmap.org/{z}/{x}/{y}.png".to_owned(),
             attribution: "© OpenStreetMap-bijdragers".to_owned(),
             max_zoom: 19,
-            outlines: "https://data.stad.gent/api/explore/v2.1/catalog/datasets/stadswijken-gent/exports/geojson".to_owned(),
+            outlines: String::new(),
         }
     }
 }
 
-/// The middle of Ghent: what a map without places shows.
-pub const GHENT: Point = Point { lat: 51.0538, lon: 3.7250 };
+impl Settings {
+    /// With the city's own address of outlines, where nobody typed another.
+    #[must_use]
+    pub fn of(&self, stad: &Stad) -> Self {
+        let outlines = if self.outlines.is_empty() { &stad.outlines } else { &self.outlines };
+        Self { outlines: outlines.clone(), ..self.clone() }
+    }
+}
+
 /// How deep one may zoom without a background.
 pub const DEEPEST: u32 = 19;
 

@@ -48,6 +48,15 @@ fn kept(text: &str) -> &'static str {
     })
 }
 
+/// Whether an id has the form of those that this app makes, a UUID: what a spreadsheet mangled, or somebody else counted, has not.
+#[must_use]
+pub fn is_ours(id: &str) -> bool {
+    id.len() == 36
+        && id
+            .char_indices()
+            .all(|(at, c)| if matches!(at, 8 | 13 | 18 | 23) { c == '-' } else { c.is_ascii_hexdigit() && !c.is_ascii_uppercase() })
+}
+
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0)

@@ -2,6 +2,7 @@
 //! screen reads the file, and says what is wrong with it.
 
 use super::recovery::{self, sealed};
+use super::stad;
 
 /// How many bytes at either end tell.
 pub const END_BYTES: usize = 64_000;
@@ -13,6 +14,8 @@ pub enum Ours {
     Recovery,
     /// A lens, a deck or a vision.
     Shared,
+    /// A city.
+    Stad,
     /// A list of places.
     Places,
     /// The table of a visit, which nothing reads back.
@@ -37,7 +40,14 @@ impl Ours {
         let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
         if text.starts_with(b"{") {
             let member = |name: &str| has_member(head, name) || has_member(tail, name);
-            return if member(PLACE_ID) { Some(Self::Places) } else { (member("blikveld") && !member("features")).then_some(Self::Shared) };
+            let word = [head, tail].iter().find_map(|end| behind(end, "blikveld").next());
+            return if member(PLACE_ID) {
+                Some(Self::Places)
+            } else if word.is_some_and(|word| word.starts_with(["\"", stad::WORD, "\""].concat().as_bytes())) {
+                Some(Self::Stad)
+            } else {
+                (word.is_some() && !member("features")).then_some(Self::Shared)
+            };
         }
         if text.starts_with(VISIT) {
             return Some(Self::VisitTable);
@@ -52,10 +62,14 @@ impl Ours {
     }
 }
 
-/// Whether a piece of JSON has a member of this name, as far as can be told without reading it: in a text the second quotation mark has
-/// a bar before it.
+/// Whether a piece of JSON has a member of this name, as far as can be told without reading it.
 fn has_member(json: &[u8], name: &str) -> bool {
+    behind(json, name).next().is_some()
+}
+
+/// What begins behind the colon of each member of this name: in a text the second quotation mark has a bar before it.
+fn behind<'a>(json: &'a [u8], name: &str) -> impl Iterator<Item = &'a [u8]> + use<'a> {
     let quoted = ["\"", name, "\""].concat();
-    let mut parts = json.windows(quoted.len()).enumerate().filter(|(_, part)| *part == quoted.as_bytes());
-    parts.any(|(at, _)| json.get(at + quoted.len()..).unwrap_or_default().trim_ascii_start().starts_with(b":"))
+    let rest = move |at: usize| json.get(at..)?.strip_prefix(quoted.as_bytes())?.trim_ascii_start().strip_prefix(b":");
+    (0..json.len()).filter_map(rest).map(<[u8]>::trim_ascii_start)
 }

@@ -127,7 +127,8 @@ pub fn read(bytes: &[u8]) -> Result<Shared, SharedError> {
     if shared.lines().iter().all(|line| line.trim().is_empty()) { Err(SharedError::Empty) } else { Ok(shared) }
 }
 
-fn longest(value: &Value) -> usize {
+/// The length of the longest text in it, in characters.
+pub(super) fn longest(value: &Value) -> usize {
     match value {
         Value::String(text) => text.chars().count(),
         Value::Array(items) => items.iter().map(longest).max().unwrap_or(0),

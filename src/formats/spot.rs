@@ -9,6 +9,7 @@ use geo::{
 use serde_json::{Map, Value};
 use wkt::Wkt;
 
+use crate::domain::geo::{self as earth, Outline};
 use crate::domain::numbers;
 
 /// Beyond this, in metres or degrees, nothing lies on earth.
@@ -146,6 +147,17 @@ fn middle(shape: &Geometry) -> Option<[f64; 2]> {
     let width = |stretch: &[f64]| stretch[1] - stretch[0];
     let widest = crossings.chunks_exact(2).max_by(|a, b| width(a).total_cmp(&width(b)))?;
     Some([f64::midpoint(widest[0], widest[1]), y])
+}
+
+/// A point inside the outline of a neighbourhood; nothing where it has no room in it.
+pub fn in_outline(outline: &Outline) -> Option<earth::Point> {
+    let ring = |ring: &Vec<earth::Point>| LineString::new(ring.iter().map(|point| Coord { x: point.lon, y: point.lat }).collect());
+    let area = |rings: &Vec<Vec<earth::Point>>| {
+        let (outside, holes) = rings.split_first()?;
+        Some(Polygon::new(ring(outside), holes.iter().map(ring).collect()))
+    };
+    let [lon, lat] = middle(&MultiPolygon::new(outline.polygons.iter().filter_map(area).collect()).into())?;
+    earth::Point::checked(rounded(lat), rounded(lon))
 }
 
 /// The edges of all areas, of those that lie in others too.

@@ -23,6 +23,7 @@ pub async fn lead(app: App, router: Router, file: &Blob, here: &Route, stays: im
         Some(Ours::Recovery) => Route::Recovery,
         Some(Ours::Shared) => Route::Open,
         Some(Ours::Places) => Route::Import,
+        Some(Ours::Stad) => Route::Atlas,
         Some(Ours::VisitTable) => {
             return Led::Nowhere(
                 "Dit is de tabel van een bezoek: die is voor een rekenblad. Er is niets veranderd. Vraag je collega om bij het bezoek ‘Dit bezoek doorgeven’ te kiezen.",

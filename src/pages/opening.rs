@@ -97,7 +97,7 @@ pub fn OpenPage() -> View {
             {arrived(came, move |came| look.with_value(|look| look(came.file)))}
             <p class="lead">"Een bezoek, babbelkaarten, een bril of een visie die een collega met jou gedeeld heeft. Je ziet eerst wat erin staat; wat je zelf hebt, blijft."</p>
             <FileButton id="bestand" class="btn btn--main" accept=ANY chosen=choose><icon name="upload"/>"Bestand kiezen"</FileButton>
-            <p class="muted small">"Een herstelbestand of een lijst van plekken mag ook: je komt dan op het scherm waar die thuishoort."</p>
+            <p class="muted small">"Een herstelbestand, een lijst van plekken of een stad mag ook: je komt dan op het scherm waar die thuishoort."</p>
             {dynamic(move || (!said.get().is_empty()).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> }))}
             {dynamic(move || found.get().map(|shared| {
                 let lines: Vec<String> = shared.lines().into_iter().filter(|line| !line.trim().is_empty()).collect();

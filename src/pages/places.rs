@@ -25,6 +25,7 @@ pub mod place;
 pub mod progress;
 pub mod settings;
 pub mod spot;
+pub mod stad;
 pub mod wanted;
 
 /// All places.

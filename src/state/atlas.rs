@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::pacing::Paced;
 use super::{App, live, saver};
+use crate::content;
 use crate::domain::atlas::Settings;
 use crate::domain::geo::{self, Outline};
 use crate::domain::shape::Shape;
@@ -33,8 +34,12 @@ pub struct Atlas {
 pub fn use_atlas(app: App) -> Atlas {
     let atlas = Atlas { settings: RwSignal::new(None), outlines: RwSignal::new(None) };
     leptos::task::spawn_local(async move {
-        let settings = app.local(SETTINGS).await.and_then(|value| Settings::read(&value));
-        drop(atlas.settings.try_set(Some(settings.unwrap_or_default())));
+        let mut settings = app.local(SETTINGS).await.and_then(|value| Settings::read(&value)).unwrap_or_default();
+        // Kept by an earlier version, which had no city: nobody typed it.
+        if settings.outlines == content::stad().outlines {
+            settings.outlines.clear();
+        }
+        drop(atlas.settings.try_set(Some(settings)));
         drop(atlas.outlines.try_set(Some(Rc::new(outlines(app).await))));
     });
     atlas

@@ -6,6 +6,7 @@ use super::places::{self, Places};
 use super::{App, bin, saver};
 use crate::content;
 use crate::domain::geo::Outline;
+use crate::domain::stad::Wijk;
 use crate::domain::{Id, Place};
 use crate::formats::places::{Field, Known, Outcome, Planner, fill};
 use crate::formats::table::Table;
@@ -38,9 +39,9 @@ pub async fn plan(
     told: impl Fn(usize) -> bool,
 ) -> Option<Vec<(usize, Outcome)>> {
     let (all, types) = (listed(places), types());
-    let wijken: Vec<String> = content::wijken().iter().map(|wijk| wijk.name.clone()).collect();
+    let wijken = places.stad.names();
     let known = Known { places: &all, types: &types, wijken: &wijken, outlines };
-    let mut planner = Planner::new(known, mapping).with_swap(swap);
+    let mut planner = Planner::new(known, mapping).with_swap(swap).near(places.stad.wijken.iter().filter_map(Wijk::centre));
     let mut plan = Vec::with_capacity(table.rows.len());
     for rows in table.rows.chunks(SLICE) {
         plan.extend(rows.iter().map(|row| (row.line, planner.row(row))));
@@ -76,7 +77,7 @@ pub async fn take_in(app: App, plan: Vec<Outcome>, told: impl Fn(usize) -> bool)
                     now.new += 1;
                 }
                 Outcome::Changed { id, place, .. } => {
-                    let opened = app.read::<Place>(id).await.or_else(|| places::starter(id));
+                    let opened = app.read::<Place>(id).await.or_else(|| places::starter(app, id));
                     if let Some((mut record, base)) = opened {
                         // As it stands now: what somebody wrote since the preview stays.
                         fill(&mut record.body, place.clone());

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::{App, live};
 use crate::content;
+use crate::domain::stad::Stad;
 use crate::domain::text::fold;
 use crate::domain::{Author, Id, Place, PlaceItem, Record, search};
 use crate::reactive::{Memo, Signal};
@@ -15,8 +16,19 @@ use crate::sync::Rev;
 #[derive(Clone, Default)]
 pub struct Places {
     all: Rc<Vec<PlaceItem>>,
+    /// The city whose places one begins with are among them.
+    pub stad: Rc<Stad>,
     /// Whether what is stored is among them: the starter set is there at once.
     pub is_read: bool,
+}
+
+impl Places {
+    /// The place that something points to: one of these, or of the city that every device has.
+    #[must_use]
+    pub fn of_id(&self, id: &Id) -> Option<&Place> {
+        let here = self.all.iter().find(|item| item.id == *id).map(|item| &item.place);
+        here.or_else(|| content::stad().place(id).map(|starter| &starter.place))
+    }
 }
 
 impl Deref for Places {
@@ -39,11 +51,12 @@ pub fn use_places(app: App) -> Memo<Places> {
     let stored = live::use_kind::<Place>(app);
     Memo::new(move || {
         let mine = live::items(stored);
-        let starters = content::places().iter().filter(|starter| !mine.iter().any(|record| record.id == starter.id));
+        let stad = app.stad.get();
+        let starters = stad.places.iter().filter(|starter| !mine.iter().any(|record| record.id == starter.id));
         let mut all: Vec<PlaceItem> = starters.map(|starter| PlaceItem::new(starter.id, starter.place.clone())).collect();
         all.extend(mine.into_iter().map(|record| PlaceItem::new(record.id, record.body)));
         all.sort_by_cached_key(|item| fold(&item.place.name));
-        Places { all: Rc::new(all), is_read: stored.with(Option::is_some) }
+        Places { all: Rc::new(all), stad, is_read: stored.with(Option::is_some) }
     })
 }
 
@@ -51,7 +64,7 @@ pub fn use_places(app: App) -> Memo<Places> {
 #[must_use]
 pub fn use_wijken(places: Memo<Places>) -> Signal<Vec<String>> {
     Signal::derive(move || {
-        let mut all: Vec<String> = content::wijken().iter().map(|wijk| wijk.name.clone()).collect();
+        let mut all = places.with(|places| places.stad.names());
         let ours = all.len();
         places.with(|places| {
             for item in places.iter().filter(|item| !item.place.wijk.is_empty()) {
@@ -66,12 +79,12 @@ pub fn use_wijken(places: Memo<Places>) -> Signal<Vec<String>> {
 }
 
 /// A starter place as a record for its first edit, standing on itself: when another tab or phone edits it first as well, the
-/// two edits merge.
+/// two edits merge. Those of the built-in city are known whatever the city is.
 #[must_use]
-pub fn starter(id: &Id) -> Option<(Record<Place>, Base)> {
-    let found = content::places().iter().find(|starter| starter.id == *id)?;
+pub fn starter(app: App, id: &Id) -> Option<(Record<Place>, Base)> {
+    let found = app.stad.with_untracked(|stad| stad.place(id).or_else(|| content::stad().place(id)).cloned())?;
     let author = Author { id: Id::new("blikveld"), name: "Blikveld".to_owned() };
-    let record = Record::new(found.id, author, 0, found.place.clone());
+    let record = Record::new(found.id, author, 0, found.place);
     let body = record.encode();
     Some((record, Base { rev: Rev::of(None, false, &body), body }))
 }

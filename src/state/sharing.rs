@@ -10,7 +10,7 @@ use crate::platform::{files, time};
 use crate::store::{Base, Query, Store, WriteError};
 
 /// The media type of such a file.
-const TYPE: &str = "application/json";
+pub const TYPE: &str = "application/json";
 
 /// Hands it out as a file: over the phone's share sheet where that takes such a file, else as a download. Call it from a click.
 pub fn hand_out(app: App, title: &str, shared: &Shared) {
@@ -23,6 +23,11 @@ pub fn hand_out(app: App, title: &str, shared: &Shared) {
         }
         Ok(_) => {}
     }
+    send(app, name, text);
+}
+
+/// Hands out the text of a file that was looked at. Call it from a click.
+pub fn send(app: App, name: String, text: String) {
     let keep = move |text: &str, name: &str| {
         app.toasts.say(if files::download(name, TYPE, text) {
             "Het bestand staat bij je downloads. Stuur het naar een collega: die opent het bij Team."

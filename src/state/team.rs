@@ -3,7 +3,7 @@
 use gloo_timers::future::TimeoutFuture;
 use sha2::{Digest, Sha256};
 
-use super::App;
+use super::{App, stad};
 use crate::domain::shape::{Shape, shape};
 use crate::platform::{dom, files, prefs};
 use crate::remote::administrator::Administrator;
@@ -145,7 +145,8 @@ pub async fn join(app: App, team: Team, along: bool, told: &dyn Fn(u32)) -> Resu
         replica::copy(here.as_ref(), &there, &ALONG, told).await.map_err(device)?;
     }
     let me = app.me.with_untracked(Shape::write);
-    let locals = vec![(KEY.to_owned(), Some(team.write())), (super::me::KEY.to_owned(), Some(me))];
+    let stad = app.stad.with_untracked(|stad| stad::kept(stad));
+    let locals = vec![(KEY.to_owned(), Some(team.write())), (super::me::KEY.to_owned(), Some(me)), (stad::KEY.to_owned(), stad)];
     there.commit(Batch { locals, ..Batch::default() }).await?;
     prefs::set_home(Some(&team.home()));
     prefs::set_had_records(along && prefs::had_records());
@@ -253,7 +254,9 @@ pub async fn leave(app: App, copy: bool, told: &dyn Fn(u32)) -> Result<(), JoinE
         replica::copy(here.as_ref(), &own, &ALONG, told).await.map_err(device)?;
     }
     let me = app.me.with_untracked(Shape::write);
-    own.commit(Batch::local(super::me::KEY, Some(me))).await?;
+    let stad = app.stad.with_untracked(|stad| stad::kept(stad));
+    let locals = vec![(super::me::KEY.to_owned(), Some(me)), (stad::KEY.to_owned(), stad)];
+    own.commit(Batch { locals, ..Batch::default() }).await?;
     prefs::set_home(None);
     // What one had before joining may be here still: whether there is something, shows at the next start.
     prefs::set_had_records(copy);

@@ -2,6 +2,7 @@
 
 use crate::formats::outlines::OutlinesError;
 use crate::formats::shared::SharedError;
+use crate::formats::stad::StadError;
 use crate::formats::table::{OtherKind, TableError};
 
 /// When somebody stopped the reading of a file.
@@ -40,6 +41,24 @@ pub const fn shared(error: SharedError) -> &'static str {
             "Dit bestand is te groot. Er mogen hoogstens 500 kaarten of vragen in staan, van elk hoogstens 5 000 tekens. Er is niets veranderd. Laat het in delen sturen."
         }
         SharedError::Empty => "In dit bestand staat niets. Er is niets veranderd.",
+    }
+}
+
+/// Why a file is no city.
+#[must_use]
+pub const fn stad(error: StadError) -> &'static str {
+    match error {
+        StadError::NotStad => {
+            "Dit bestand is geen stad van Blikveld. Er is niets veranderd. Heb je alleen de grenzen van de wijken? Open ze met ‘Bestand met grenzen kiezen’: daarvan kan je een stad maken."
+        }
+        StadError::Newer => {
+            "Deze stad komt uit een nieuwere versie van Blikveld. Er is niets veranderd. Vernieuw Blikveld en open het bestand dan opnieuw."
+        }
+        StadError::Damaged => "Dit bestand is beschadigd. Er is niets veranderd. Vraag je collega om de stad opnieuw te sturen.",
+        StadError::TooLarge => {
+            "Dit bestand is te groot. Een stad heeft hoogstens 2 000 wijken en 2 000 plekken, met teksten van hoogstens 5 000 tekens. Er is niets veranderd. Laat er plekken uit weg."
+        }
+        StadError::NoWijken => "In deze stad staan geen wijken. Er is niets veranderd. Vraag je collega om de stad opnieuw te sturen.",
     }
 }
 

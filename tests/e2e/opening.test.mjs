@@ -26,6 +26,7 @@ const FILES = [
   { what: "a lens", ...shared("lens", { name: "Aan de balie", questions: [{ id: "a", text: "Wie groet?" }] }), at: "/openen", tells: "Aan de balie" },
   { what: "a deck", ...shared("deck", { name: "Dinsdag", cards: [{ id: "a", texts: [{ id: "nl", text: "Wat is thuis?" }] }] }), at: "/openen", tells: "Wat is thuis?" },
   { what: "a vision", ...shared("vision", { dream: "Een plein vol stoelen." }), at: "/openen", tells: "Een plein vol stoelen." },
+  { what: "a city", ...shared("stad", { name: "Zelzate", centre: { lat: 51.2, lon: 3.81 }, wijken: [{ name: "Centrum", lat: 51.2, lon: 3.81 }] }), at: "/kaart/instellingen", tells: "Gent → Zelzate" },
   { what: "a recovery file", ...kept("herstel-versie-1.zip"), at: "/team/herstel", tells: "1 bezoek · 2 notities · 1 foto" },
   { what: "a sealed recovery file", ...kept("herstel-versie-1.blikveld"), at: "/team/herstel", tells: "Wachtwoordzin van dit bestand" },
 ];
@@ -35,6 +36,7 @@ const DOORS = [
   ["/team/herstel", "Bestand kiezen"],
   ["/kaart/importeren", "Bestand met plekken kiezen"],
   ["/kaart/instellingen", "Bestand met grenzen kiezen"],
+  ["/kaart/instellingen", "Andere stad openen"],
 ];
 
 /** A note in a visit; resolves to the address of that visit. */
@@ -167,7 +169,7 @@ async function again(page, sentence, act) {
 promise("The same file can be chosen again, after an error and after an undo, in every field for files", async (phone) => {
   const { page } = phone;
   const bad = { name: "x.json", mimeType: "application/json", buffer: Buffer.from("{") };
-  for (const [[path, words], sentence] of DOORS.map((door, at) => [door, ["Dit bestand komt niet uit Blikveld.", "Dit is geen herstelbestand van Blikveld.", "Dit bestand is beschadigd", "Dit bestand is geen GeoJSON"][at]])) {
+  for (const [[path, words], sentence] of DOORS.map((door, at) => [door, ["Dit bestand komt niet uit Blikveld.", "Dit is geen herstelbestand van Blikveld.", "Dit bestand is beschadigd", "Dit bestand is geen GeoJSON", "Dit bestand is geen stad van Blikveld."][at]])) {
     await phone.open(path);
     const trigger = page.getByRole("button", { name: words });
     await choose(page, trigger, bad);

@@ -110,7 +110,7 @@ pub fn website(text: &str) -> String {
     }
 }
 
-/// Whether it looks like "www.gent.be".
+/// Whether it looks like "www.stad.be".
 fn is_domain(host: &str) -> bool {
     let ending = host.rsplit('.').next().unwrap_or_default();
     let labels =

@@ -12,6 +12,7 @@ use super::vicinity::{FAR, NEAR, Vicinity};
 use crate::domain::geo::{Outline, Point};
 use crate::domain::limits;
 use crate::domain::place::ENCOUNTERS;
+use crate::domain::record::is_ours;
 use crate::domain::text::fold;
 use crate::domain::{Id, Place};
 use crate::formats::table::{self, Row};
@@ -136,6 +137,13 @@ impl<'a> Planner<'a> {
     #[must_use]
     pub const fn with_swap(mut self, swap: Option<bool>) -> Self {
         self.swap = swap;
+        self
+    }
+
+    /// Points that are known besides, as the centres of wijken: what lies near them is not far from everything.
+    #[must_use]
+    pub fn near(mut self, points: impl Iterator<Item = Point>) -> Self {
+        self.vicinity.add(points);
         self
     }
 
@@ -307,14 +315,6 @@ impl<'a> Planner<'a> {
         }
         found
     }
-}
-
-/// Whether an id has the form of those that this app makes, a UUID: what a spreadsheet mangled, or somebody else counted, has not.
-fn is_ours(id: &str) -> bool {
-    id.len() == 36
-        && id
-            .char_indices()
-            .all(|(at, c)| if matches!(at, 8 | 13 | 18 | 23) { c == '-' } else { c.is_ascii_hexdigit() && !c.is_ascii_uppercase() })
 }
 
 /// What a name is found under. Of one that is accents only nothing is left when folded.

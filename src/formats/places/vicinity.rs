@@ -21,6 +21,11 @@ impl Vicinity {
         Self(places.chain(corners).map(square).collect())
     }
 
+    /// Points that are known besides.
+    pub fn add(&mut self, points: impl Iterator<Item = Point>) {
+        self.0.extend(points.map(square));
+    }
+
     /// Whether anything is within so many squares.
     pub fn has(&self, point: Point, (north, east): (i32, i32)) -> bool {
         let (lat, lon) = square(point);

@@ -176,7 +176,7 @@ fn Header(editor: Editor<Kijkwijzer>) -> View {
         move || editor.flush(),
     );
     let choose_place = move |id: String| {
-        let name = places.with_untracked(|places| places.iter().find(|item| item.id.as_str() == id).map(|item| item.place.name.clone()));
+        let name = places.with_untracked(|places| places.of_id(&Id::new(&id)).map(|place| place.name.clone()));
         editor.edit(|form| {
             form.place = (!id.is_empty()).then(|| Id::new(id));
             form.place_name = name.unwrap_or_default();
@@ -214,6 +214,10 @@ fn Header(editor: Editor<Kijkwijzer>) -> View {
                 <label class="field__label" for="kw-plek">"Plek"</label>
                 <select class="input" id="kw-plek" on:change=move |ev| if let Some(id) = typing::typed(&ev) { choose_place(id) }>
                     <option value="">"Geen"</option>
+                    {dynamic(move || editor.with(|form| form.place.filter(|id| !places.with(|places| places.iter().any(|item| item.id == *id)))).map(|id| {
+                        // Of another city, or gone since: choosing something else is up to whoever fills it in.
+                        view! { <option value=id.to_string() prop:selected=move || is_place(&id)>{editor.with(|form| form.place_name.clone())}</option> }
+                    }))}
                     {dynamic(move || places.get().iter().filter(|item| !item.place.retired || is_place(&item.id)).map(|item| {
                         let id = item.id;
                         view! { <option value=item.id.to_string() prop:selected=move || is_place(&id)>{item.place.name.clone()}</option> }

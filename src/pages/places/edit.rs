@@ -62,7 +62,7 @@ const ASKS: [Ask; 3] = [
 fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> View {
     let (app, router) = (app(), router());
     let stored = found.is_some();
-    let first = starter(&id);
+    let first = starter(app, &id);
     let is_starter = first.is_some();
     let known = stored || is_starter;
     let asked = move || {

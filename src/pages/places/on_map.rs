@@ -10,7 +10,7 @@ use super::details::PlaceDetails;
 use super::wanted::Wanted;
 use super::{Found, type_icon};
 use crate::domain::PlaceItem;
-use crate::domain::atlas::{GHENT, Settings};
+use crate::domain::atlas::Settings;
 use crate::domain::catalogue::{Cluster, clusters};
 use crate::domain::geo::{Point, wijk_of};
 use crate::domain::numbers;
@@ -49,7 +49,9 @@ pub fn OnMap(
     #[prop(into)]
     locate: UnsyncCallback<()>,
 ) -> View {
-    let atlas = use_atlas(app());
+    let app = app();
+    let atlas = use_atlas(app);
+    let centre = move || app.stad.with_untracked(|stad| stad.centre);
     let map = use_map();
     let (drawn, moved) = (RwSignal::new(Drawn::Waiting), RwSignal::new(0_u32));
     // Whether the background came, once a piece of it was asked for.
@@ -82,7 +84,7 @@ pub fn OnMap(
             };
             // The screen may have been left while Leaflet came.
             let Some(map) = map.try_get_value() else { return };
-            let view = MapView::open(&holder, kept.unwrap_or((GHENT, 12.0)), tiles_of(&settings), told);
+            let view = MapView::open(&holder, kept.unwrap_or_else(|| (centre(), 12.0)), tiles_of(&settings), told);
             let there = view.is_some();
             *map.borrow_mut() = view;
             let _ = drawn.try_set(if there { Drawn::There } else { Drawn::Failed });

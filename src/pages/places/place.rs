@@ -21,7 +21,7 @@ pub fn PlacePage(
     let places = use_places(app);
     // The starter set is there at once; what is stored is not.
     let read = live::use_opened::<Place>(app, id);
-    let found = Memo::new(move || places.with(|places| places.iter().find(|item| item.id == id).map(|item| item.place.clone())));
+    let found = Memo::new(move || places.with(|places| places.of_id(&id).cloned()));
     app.here.set_while_shown(move || Origin {
         path: Route::Place(id).path(),
         label: found.with(|place| place.as_ref().map(|place| place.name.clone()).unwrap_or_default()),

@@ -1,17 +1,19 @@
 //! Where the map's background and the outlines of the wijken come from.
 
 use leptos::prelude::*;
-use web_sys::File;
+use web_sys::{Blob, File};
 
 use super::progress::{Progress, Work, reading};
+use super::stad::{City, Look, Make};
 use crate::domain::atlas::{DEEPEST, Settings, tiles_problem};
 use crate::domain::route::Route;
+use crate::formats::opener::Ours;
 use crate::pages::handing::{Led, lead};
 use crate::pages::parts::counted;
 use crate::platform::files;
 use crate::reactive::{Memo, RwSignal, StoredValue};
-use crate::state::app;
 use crate::state::atlas::{Atlas, use_atlas};
+use crate::state::{app, handing};
 use crate::ui::router::router;
 use crate::ui::{FileButton, LineField, Top, Typed, View, dynamic, view};
 use crate::words;
@@ -19,13 +21,19 @@ use crate::words;
 /// The settings of the map.
 #[component]
 pub fn AtlasPage() -> View {
-    let atlas = use_atlas(app());
+    let app = app();
+    let atlas = use_atlas(app);
+    let look = Look::new(app, router());
+    if let Some(file) = app.handing.take(&Route::Atlas) {
+        look.at(file);
+    }
     // Only when they come: keeping others must not draw the form anew, with what it just said.
     let there = Memo::new(move || atlas.settings.with(Option::is_some));
     view! {
         <Top back=Route::Places.path() back_label="Terug naar de kaart" title="Kaart instellen"/>
         <main class="page stack">
-            <Outlines atlas/>
+            <City look/>
+            <Outlines atlas look/>
             {dynamic(move || there.get().then(|| view! { <Background atlas/> }))}
         </main>
     }
@@ -33,7 +41,7 @@ pub fn AtlasPage() -> View {
 
 /// The outlines: fetched, opened, forgotten.
 #[component]
-fn Outlines(atlas: Atlas) -> View {
+fn Outlines(atlas: Atlas, look: Look) -> View {
     let (app, router) = (app(), router());
     let (busy, said) = (RwSignal::new(false), RwSignal::new(String::new()));
     let (work, stopped) = (RwSignal::new(None as Work), StoredValue::new(false));
@@ -55,7 +63,12 @@ fn Outlines(atlas: Atlas) -> View {
         let _ = busy.try_set(false);
     });
     let fetch = move |_| {
-        let Some(address) = atlas.settings.with_untracked(|s| s.as_ref().map(|s| s.outlines.clone())) else { return };
+        let stad = app.stad.get_untracked();
+        let Some(address) = atlas.settings.with_untracked(|s| s.as_ref().map(|s| s.of(&stad).outlines)) else { return };
+        if address.is_empty() {
+            said.set("Van deze stad is er nog geen adres van wijkgrenzen. Vul het hieronder in, of kies een bestand.".to_owned());
+            return;
+        }
         busy.set(true);
         leptos::task::spawn_local(async move {
             let Some(text) = files::fetch_text(&address).await else {
@@ -80,6 +93,11 @@ fn Outlines(atlas: Atlas) -> View {
                     let _ = busy.try_set(false);
                     return;
                 }
+            }
+            if handing::which(&file).await == Some(Ours::Stad) {
+                let _ = busy.try_set(false);
+                look.at(Blob::from(file));
+                return;
             }
             let bytes = files::bytes(&file).await.map(|bytes| bytes.to_vec()).unwrap_or_default();
             if let Some(taken) = take.try_with_value(|take| take(bytes)) {
@@ -108,6 +126,7 @@ fn Outlines(atlas: Atlas) -> View {
             </div>
             <Progress work stopped/>
             <p role="status" class="muted">{dynamic(move || if work.with(Option::is_some) { String::new() } else if busy.get() { "Even bezig…".to_owned() } else { said.get() })}</p>
+            <Make atlas look/>
         </section>
     }
 }
@@ -151,11 +170,11 @@ fn Background(atlas: Atlas) -> View {
         <section class="stack stack--tight">
             <h2>"Achtergrond van de kaart"</h2>
             <p class="muted small">"Kaartbeelden komen van een andere site. Wat je hebt gezien, blijft een tijd op dit toestel. Laat het adres leeg voor een kaart zonder achtergrond."</p>
-            <p class="muted small">{dynamic(move || atlas.settings.with(|kept| kept.as_ref().map(words::who_sees)))}</p>
+            <p class="muted small">{dynamic(move || atlas.settings.with(|kept| kept.as_ref().map(|kept| words::who_sees(&kept.of(&app.stad.get())))))}</p>
             <LineField id="tegels" label="Adres van de kaartbeelden" hint="Met {z}, {x} en {y} erin." typed=Typed::from(tiles)/>
             <LineField id="bron" label="Naamsvermelding" hint="Staat onder de kaart; de maker vraagt erom." typed=Typed::from(attribution)/>
             <LineField id="diepte" label="Hoogste zoomniveau" hint="Hoever je kan inzoomen: meestal 19." typed=Typed::from(max_zoom)/>
-            <LineField id="portaal" label="Adres van de wijkgrenzen" hint="GeoJSON van het opendataportaal van de stad." typed=Typed::from(outlines)/>
+            <LineField id="portaal" label="Adres van de wijkgrenzen" hint="GeoJSON van het opendataportaal van de stad. Laat het leeg voor het adres dat bij je stad hoort." typed=Typed::from(outlines)/>
             <div class="cluster">
                 <button type="button" class="btn btn--main" on:click=keep>"Bewaren"</button>
                 <button type="button" class="btn btn--quiet" on:click=first>"Terug naar de standaardinstellingen"</button>

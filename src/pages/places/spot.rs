@@ -7,7 +7,6 @@ use web_sys::HtmlElement;
 
 use super::on_map::{tiles_of, use_map};
 use crate::domain::Place;
-use crate::domain::atlas::GHENT;
 use crate::domain::geo::{Point, wijk_of};
 use crate::map::{self, MapView, Told};
 use crate::platform::position;
@@ -80,6 +79,8 @@ pub fn Spot(
 /// A small map on which a tap puts the spot.
 #[component]
 fn Choose(point: Signal<Option<Point>>, #[prop(into)] put: UnsyncCallback<Point>, atlas: Atlas) -> View {
+    let app = app();
+    let centre = move || app.stad.with_untracked(|stad| stad.centre);
     let map = use_map();
     let there = RwSignal::new(None::<bool>);
     let holder = NodeRef::<HtmlElement>::new();
@@ -93,7 +94,7 @@ fn Choose(point: Signal<Option<Point>>, #[prop(into)] put: UnsyncCallback<Point>
             let told =
                 Told { moved: Box::new(|| ()), tapped: Box::new(move |at| put.try_run(at).unwrap_or_default()), tile: Rc::new(|_| ()) };
             let Some(map) = map.try_get_value() else { return };
-            let at = point.get_untracked().map_or((GHENT, 12.0), |at| (at, 16.0));
+            let at = point.get_untracked().map_or_else(|| (centre(), 12.0), |at| (at, 16.0));
             let view = MapView::open(&holder, at, tiles_of(&settings), told);
             let drawn = view.is_some();
             *map.borrow_mut() = view;
