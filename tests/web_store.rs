@@ -217,3 +217,23 @@ async fn a_page_that_is_kept_for_the_way_back_holds_no_transaction_and_goes_on_w
     assert!(written.get(), "and what was to be kept is kept");
     assert_eq!(store.local("draft").await.unwrap(), Some(json!("half")));
 }
+
+#[wasm_bindgen_test]
+async fn what_could_not_be_opened_while_the_page_went_is_opened_when_it_is_back() {
+    let name = idb::fresh_name();
+    idb::run(&name, "const db = await open(99, db => db.createObjectStore('docs')); db.close();").await.unwrap();
+    let (store, read) = (Rc::new(IndexedStore::new(&name)), Rc::new(RefCell::new(None)));
+    let (reader, reads) = (store.clone(), read.clone());
+    spawn_local(async move {
+        let answer = reader.get(&Id::new("a")).await;
+        *reads.borrow_mut() = Some(answer);
+    });
+    JsFuture::from(js_sys::Promise::resolve(&JsValue::NULL)).await.unwrap();
+    page("pagehide");
+    TimeoutFuture::new(100).await;
+    assert!(read.borrow().is_none(), "it waits");
+    store.remove().await;
+    page("pageshow");
+    TimeoutFuture::new(200).await;
+    assert_eq!(read.borrow_mut().take(), Some(Ok(None)), "asked once more, it opens");
+}

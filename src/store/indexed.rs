@@ -148,7 +148,11 @@ impl IndexedStore {
         let mut again = true;
         loop {
             let times = self.away.back().await;
-            let db = self.database().await?;
+            let db = match self.database().await {
+                // A page that goes may be refused what another would get.
+                Err(_) if self.away.times() > times => continue,
+                opened => opened?,
+            };
             match perform(&db, &self.away, &work).await {
                 Err(_) if self.away.times() > times => {}
                 Err(Failure::Db(error)) if again && is_dropped(&error) => {

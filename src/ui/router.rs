@@ -20,6 +20,8 @@ struct Address {
     query: RwSignal<String>,
     /// The tabs' paths; the first is where the app begins.
     tabs: Vec<String>,
+    /// Whether the browser was asked to go back and has not told yet that it did.
+    going_back: StoredValue<bool>,
 }
 
 /// What the browser keeps with a step of the history: how far it was scrolled, and the path of the step below it.
@@ -45,7 +47,8 @@ impl Router {
     #[must_use]
     pub fn start(tabs: Vec<String>) -> Self {
         // One for as long as the page stands.
-        let router = Self(Box::leak(Box::new(Address { path: RwSignal::new(String::new()), query: RwSignal::new(String::new()), tabs })));
+        let (path, query) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+        let router = Self(Box::leak(Box::new(Address { path, query, tabs, going_back: StoredValue::new(false) })));
         router.read();
         let mut listeners = Vec::new();
         if let (Some(window), Some(document)) = (dom::window(), dom::document()) {
@@ -56,6 +59,7 @@ impl Router {
                 }
             }));
             listeners.extend(Listener::on(&window, "popstate", move |event| {
+                router.0.going_back.set_value(false);
                 router.read();
                 let step = dom::property(&event, "state").map(|state| Step::read(&state)).unwrap_or_default();
                 leptos::task::spawn_local(restore_scroll(step.scroll));
@@ -105,7 +109,11 @@ impl Router {
         }
         let Some(history) = dom::window().and_then(|w| w.history().ok()) else { return };
         if tabs.first().is_some_and(|first| first == to) && step(&history).below == to {
-            let _ = history.back();
+            // A second tap before it is there would go back twice, and out of the app.
+            if !self.0.going_back.get_value() {
+                self.0.going_back.set_value(true);
+                let _ = history.back();
+            }
         } else {
             self.swap(to);
             if let Some(window) = dom::window() {

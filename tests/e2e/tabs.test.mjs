@@ -41,6 +41,19 @@ promise("Back from any tab goes to Vandaag, however many tabs were seen", async 
   assert.equal(await phone.page.evaluate(() => history.length), before + 1);
 });
 
+promise("Vandaag tapped twice at once goes there, and not out of the app", async (phone) => {
+  const frame = new Frame(phone.page);
+  await phone.open("/");
+  await frame.goTo("Kaart");
+  await shows(phone, "/kaart");
+  await phone.page.evaluate(() => [1, 2].forEach(() => document.querySelector('nav a[href="/"]').click()));
+  await shows(phone, "/");
+  await frame.goTo("Kijken");
+  await shows(phone, "/kijken");
+  await frame.goTo("Vandaag");
+  await shows(phone, "/");
+});
+
 promise("Back from a tab goes to the screen from which it was opened", async (phone) => {
   const frame = new Frame(phone.page);
   await phone.open("/kijken");
