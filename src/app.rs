@@ -22,6 +22,7 @@ use crate::state::{bin, clock};
 use crate::store::indexed::IndexedStore;
 use crate::ui::router::{Router, router};
 use crate::ui::{CollectView, View, dynamic, mount, view};
+use crate::words;
 
 /// The query that opens the thermos sheet over any screen.
 const WARM: &str = "warm";
@@ -268,7 +269,7 @@ fn TroubleBanner() -> View {
     dynamic(move || {
         trouble.get().map(|what| {
             let (text, closes) = match what {
-                Trouble::Clock(days) => (clock::sentence(days), true),
+                Trouble::Clock(days) => (words::clock_off(days), true),
                 Trouble::NoStorage => (
                     "Blikveld kan hier niets bewaren: je zit in een privévenster of je browser blokkeert het. Kopieer wat je typt voor je weggaat, of open Blikveld in een gewoon venster.".to_owned(),
                     false,

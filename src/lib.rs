@@ -9,7 +9,7 @@
 //! | [`content`] | built-in lenses, words and places: data and one typed loader | domain |
 //! | [`sync`] | revisions and merge: pure, no clock, no sockets | nothing |
 //! | [`formats`] | text, CSV, recovery file: pure | domain |
-//! | [`words`] | the sentences for what domain and formats find: pure | domain, formats |
+//! | [`words`] | the sentences for what the rooms find and do: pure | domain, sync, formats, store, remote |
 //! | [`store`] | one trait, two homes: IndexedDB and memory | domain, sync |
 //! | [`remote`] | a `CouchDB` over HTTP | sync |
 //! | `platform` | clock, ids, files, photos, share, tabs, service worker | nothing |

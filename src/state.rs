@@ -49,6 +49,7 @@ use crate::platform::{prefs, time};
 use crate::reactive::{RwSignal, StoredValue};
 use crate::store::indexed::IndexedStore;
 use crate::store::{Base, Batch, Blob, Committed, Store, WriteError};
+use crate::words;
 use me::Me;
 use toasts::Toasts;
 
@@ -285,7 +286,7 @@ impl App {
             change(&mut record.body);
             record.updated = time::now();
             if let Err(error) = self.put(id, record.encode()).await {
-                self.toasts.say(saver::sentence(&error));
+                self.toasts.say(words::not_saved(&error));
             }
         });
     }

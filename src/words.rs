@@ -1,13 +1,22 @@
-//! What the product says of what the pure rooms found: `domain` and `formats` know what went wrong, and this is how a person hears
-//! it. Pure; those two write no sentence of it.
+//! What the product says of what the other rooms found or did: they know what went wrong, and this is how a person hears it. Whoever
+//! shows a message asks for its sentence here. Pure; no room below the pages writes a sentence of its own.
 
 mod files;
 mod here;
 mod recovery;
+mod saving;
+mod server;
+mod told;
 
 pub use files::{other_kind, outlines, shared, stad, table};
 pub use here::{note_too_long, tiles, who_sees};
-pub use recovery::{damage, recovery};
+pub use recovery::{FULL, HEAVY, SILENT, STOPPED, UNREAD, damage, no_recovery_file, recovery};
+pub use saving::not_saved;
+pub use server::{IN_TEAM, fault, left_out, not_founded, refused};
+pub use told::{
+    IMPORT_TAKEN_BACK, LET_GO, LIFTED, LIFTED_NOT, NEW_VERSION, NO_DOWNLOAD, NOTHING_TO_LIFT, NOTHING_TO_SHARE, PICKED_UP, PUT_BACK,
+    SHARED_BY_DOWNLOAD, STILL_ASIDE, THROWN_AGAIN, TOO_LONG_TO_SHARE, back_in_reach, clock_off, put_back, put_back_things,
+};
 
 use crate::formats::invite::AddressError;
 use crate::formats::places::Skip;

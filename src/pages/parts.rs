@@ -9,9 +9,10 @@ use crate::reactive::{RwSignal, Signal};
 use crate::state::editor::{Base, Editor};
 use crate::state::live::Opened;
 use crate::state::outbox::Stage;
-use crate::state::saver::{OpenSaver, Status, sentence};
+use crate::state::saver::{OpenSaver, Status};
 use crate::state::{App, app};
 use crate::ui::{Show, Typed, View, dynamic, view};
+use crate::words;
 
 /// A text of an open record as a field has it.
 pub fn typed<T: Kind + Send + Sync>(editor: Editor<T>, text: fn(&T) -> &String, put: fn(&mut T, String)) -> Typed {
@@ -97,7 +98,7 @@ pub fn HoldBack(
     let turn = move |on: bool| {
         leptos::task::spawn_local(async move {
             if let Err(error) = outbox.hold(app, id, on).await {
-                app.toasts.say(sentence(&error));
+                app.toasts.say(words::not_saved(&error));
             }
         });
     };

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::content;
 use crate::domain::route::Route;
+use crate::platform::position::PositionError;
 use crate::platform::{position, time, typing};
 use crate::reactive::{Effect, Memo, RwSignal, Signal, StoredValue};
 use crate::state::app;
@@ -54,7 +55,7 @@ pub fn PlacesPage() -> View {
             let _ = locating.try_set(false);
             match answer {
                 Ok(at) => drop(here.try_set(Some(at))),
-                Err(error) => app.toasts.say(error.sentence()),
+                Err(error) => app.toasts.say(no_position(error)),
             }
         });
     };
@@ -183,4 +184,13 @@ pub fn type_words(types: &[String]) -> String {
     let words: Vec<&str> =
         content::place_types().iter().filter(|known| types.contains(&known.id)).map(|known| known.name.as_str()).collect();
     words.join(" · ")
+}
+
+/// Why the device's place is not known, and what to do.
+const fn no_position(error: PositionError) -> &'static str {
+    match error {
+        PositionError::Denied => "Je browser geeft je plaats niet door. Sta het toe bij de instellingen van je browser, of zoek op naam.",
+        PositionError::Unknown => "Je toestel weet nu niet waar het is. Probeer het buiten of bij een raam, of zoek op naam.",
+        PositionError::Late => "Je plaats bepalen duurt te lang. Probeer het nog eens, of zoek op naam.",
+    }
 }

@@ -17,6 +17,7 @@ pub mod join;
 mod membership;
 pub mod outbox;
 pub mod recovery;
+mod standing;
 pub mod vision;
 
 /// What the instruments go back to. Resokit asks for its reference to the letter.

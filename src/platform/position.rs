@@ -28,18 +28,6 @@ pub enum PositionError {
     Late,
 }
 
-impl PositionError {
-    /// What to tell a person.
-    #[must_use]
-    pub const fn sentence(self) -> &'static str {
-        match self {
-            Self::Denied => "Je browser geeft je plaats niet door. Sta het toe bij de instellingen van je browser, of zoek op naam.",
-            Self::Unknown => "Je toestel weet nu niet waar het is. Probeer het buiten of bij een raam, of zoek op naam.",
-            Self::Late => "Je plaats bepalen duurt te lang. Probeer het nog eens, of zoek op naam.",
-        }
-    }
-}
-
 /// Asks the device; the browser asks the person the first time.
 ///
 /// # Errors

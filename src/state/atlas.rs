@@ -5,7 +5,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::pacing::Paced;
-use super::{App, live, saver};
+use super::{App, live};
 use crate::content;
 use crate::domain::atlas::Settings;
 use crate::domain::geo::{self, Outline};
@@ -16,6 +16,7 @@ use crate::formats::pace::Pace;
 use crate::platform::time;
 use crate::reactive::RwSignal;
 use crate::store::{Batch, DocWrite, Query, Store};
+use crate::words;
 
 const SETTINGS: &str = "atlas/settings";
 const OUTLINES: &str = "atlas/outlines";
@@ -73,7 +74,7 @@ impl Atlas {
         let read = outlines::read(bytes, &pace).await?;
         let kept = Batch::local(OUTLINES, Some(Value::Array(read.iter().map(Outline::to_value).collect())));
         if let Err(error) = app.commit(kept).await {
-            app.toasts.say(saver::sentence(&error));
+            app.toasts.say(words::not_saved(&error));
         }
         let placed = place_all(app, &read, &pace).await;
         let count = read.len();
@@ -106,7 +107,7 @@ async fn place_all(app: App, outlines: &[Outline], pace: &Paced) -> usize {
     match app.commit(batch).await {
         Ok(_) => count,
         Err(error) => {
-            app.toasts.say(saver::sentence(&error));
+            app.toasts.say(words::not_saved(&error));
             0
         }
     }

@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use gloo_timers::future::TimeoutFuture;
 use serde_json::Value;
 
-use super::{App, KINDS, clock, saver, unsaved};
+use super::{App, KINDS, clock, unsaved};
 use crate::content;
 use crate::domain::bin::{self, Item};
-use crate::domain::{Id, Kijkwijzer, Kind, Millis, naming};
+use crate::domain::{Id, Millis, naming};
 use crate::platform::time;
-use crate::store::{Batch, Committed, ReadError, WriteError, bin as stored, keys};
+use crate::store::{Batch, Committed, ReadError, WriteError, bin as stored};
+use crate::words;
 
 /// How long throwing away waits for words that are being written, in steps of so many milliseconds.
 const WAIT_MS: u32 = 50;
@@ -96,7 +97,7 @@ pub async fn throw_away(app: App, id: Id, otherwise: Value, said: &str) {
         Ok(()) => app.toasts.with_undo(said, move || {
             leptos::task::spawn_local(async move { drop(take_out(app, &id).await) });
         }),
-        Err(error) => app.toasts.say(saver::sentence(&error)),
+        Err(error) => app.toasts.say(words::not_saved(&error)),
     }
 }
 
@@ -122,8 +123,8 @@ pub async fn throw_away_all(app: App, ids: &[Id]) -> Result<(), WriteError> {
 pub async fn throw_away_again(app: App, thrown: Thrown) {
     let ids: Vec<Id> = if thrown.at.is_some() { vec![thrown.id] } else { thrown.open.into_iter().map(|(id, _)| id).collect() };
     match throw_away_all(app, &ids).await {
-        Ok(()) => app.toasts.say("Weggegooid. Het blijft hier nog een maand."),
-        Err(error) => app.toasts.say(saver::sentence(&error)),
+        Ok(()) => app.toasts.say(words::THROWN_AGAIN),
+        Err(error) => app.toasts.say(words::not_saved(&error)),
     }
 }
 
@@ -149,18 +150,8 @@ pub async fn put_back(app: App, thrown: &Thrown) {
     // What went for good comes back through what is left in it.
     let id = if thrown.at.is_some() { thrown.id } else { thrown.open.first().map_or(thrown.id, |(id, _)| *id) };
     match take_out(app, &id).await {
-        Ok(None) => app.toasts.say("Teruggezet."),
-        Ok(Some(with)) => app.toasts.say(["Teruggezet, samen met ", &named(&with), "."].concat()),
-        Err(error) => app.toasts.say(saver::sentence(&error)),
-    }
-}
-
-/// "het bezoek ‘Bibliotheek Ledeberg’"
-fn named(body: &Value) -> String {
-    let kind = if keys::kind(body) == Kijkwijzer::KIND { "de kijkwijzer" } else { "het bezoek" };
-    match naming::title(body) {
-        "" => kind.to_owned(),
-        title => [kind, " ‘", title, "’"].concat(),
+        Ok(with) => app.toasts.say(words::put_back(with.as_ref())),
+        Err(error) => app.toasts.say(words::not_saved(&error)),
     }
 }
 
@@ -178,10 +169,9 @@ pub fn keep_in_reach(app: App, written: &[Id], committed: &Committed) {
             let Ok(back) = stored::put_back(app.store().as_ref(), &id, time::now(), &again).await else { continue };
             let Some(first) = back.batch.docs.first().and_then(|write| write.body.clone()) else { continue };
             let what = back.with.as_ref().unwrap_or(&first);
-            let title = Some(naming::title(what)).filter(|title| !title.is_empty()).map(|title| ["‘", title, "’"].concat());
-            let what = title.unwrap_or_else(|| "Dit".to_owned());
+            let said = words::back_in_reach(what);
             if app.write(back.batch).await.is_ok() {
-                app.toasts.say([&what, " lag in de prullenmand en staat er weer: er is in geschreven."].concat());
+                app.toasts.say(said);
             }
         }
     });

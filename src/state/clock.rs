@@ -41,13 +41,3 @@ async fn check(app: App) {
         }
     }
 }
-
-/// What the owner is told.
-#[must_use]
-pub fn sentence(days: i64) -> String {
-    let count = days.unsigned_abs().to_string();
-    let (days, where_to) = (if count == "1" { " dag " } else { " dagen " }, if days > 0 { "voor" } else { "achter" });
-    let first = ["De klok van dit toestel staat ", &count, days, where_to, "."].concat();
-    [&first, " Zet datum en tijd op automatisch bij de instellingen van je toestel. Anders komt wat je noteert bij de verkeerde dag."]
-        .concat()
-}

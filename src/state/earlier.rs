@@ -1,12 +1,13 @@
 //! Earlier versions of one record: reading it whatever its kind, and putting one back with a way to undo that.
 
 use super::editor::base_of;
-use super::{App, KINDS, saver};
+use super::{App, KINDS};
 use crate::domain::{Id, earlier};
 use crate::platform::time;
 use crate::reactive::{Effect, RwSignal, StoredValue};
 use crate::store::{Base, Batch, ReadError, Store};
 use crate::sync::Rev;
+use crate::words;
 
 /// A record as it stands; none where there is none.
 pub type Read = Result<Option<Base>, ReadError>;
@@ -44,11 +45,11 @@ pub fn restore(app: App, id: Id, seen: Base, index: usize, busy: StoredValue<boo
                 // What came in meanwhile was merged: then the undo stands on what was sent, and merges too.
                 let rev = if saved.body == body { saved.rev } else { Rev::of(None, false, &body) };
                 let base = Base { rev, body };
-                app.toasts.with_undo("Teruggezet.", move || undo(app, id, base.clone(), before.clone()));
+                app.toasts.with_undo(words::PUT_BACK, move || undo(app, id, base.clone(), before.clone()));
             }
             Err(error) => {
                 let _ = busy.try_set_value(false);
-                app.toasts.say(saver::sentence(&error));
+                app.toasts.say(words::not_saved(&error));
             }
         }
     });
@@ -58,7 +59,7 @@ fn undo(app: App, id: Id, base: Base, mut before: serde_json::Value) {
     before["updated"] = time::now().into();
     leptos::task::spawn_local(async move {
         if let Err(error) = app.commit(Batch::doc(id, Some(base), before)).await {
-            app.toasts.say(saver::sentence(&error));
+            app.toasts.say(words::not_saved(&error));
         }
     });
 }

@@ -3,7 +3,7 @@
 use gloo_timers::future::TimeoutFuture;
 
 use super::places::{self, Places};
-use super::{App, bin, saver};
+use super::{App, bin};
 use crate::content;
 use crate::domain::geo::Outline;
 use crate::domain::stad::Wijk;
@@ -12,6 +12,7 @@ use crate::formats::places::{Field, Known, Outcome, Planner, fill};
 use crate::formats::table::Table;
 use crate::platform::time;
 use crate::store::{Batch, DocWrite};
+use crate::words;
 
 /// Rows that are looked at, and documents that are written, before the screen gets its turn.
 const SLICE: usize = 100;
@@ -90,7 +91,7 @@ pub async fn take_in(app: App, plan: Vec<Outcome>, told: impl Fn(usize) -> bool)
             }
         }
         if let Err(error) = app.commit(batch).await {
-            app.toasts.say(saver::sentence(&error));
+            app.toasts.say(words::not_saved(&error));
             break;
         }
         done.new += now.new;
@@ -108,8 +109,8 @@ pub async fn take_in(app: App, plan: Vec<Outcome>, told: impl Fn(usize) -> bool)
 pub async fn take_back(app: App, made: Vec<Id>) {
     for ids in made.chunks(SLICE) {
         if let Err(error) = bin::throw_away_all(app, ids).await {
-            return app.toasts.say(saver::sentence(&error));
+            return app.toasts.say(words::not_saved(&error));
         }
     }
-    app.toasts.say("De nieuwe plekken liggen in de Prullenmand.");
+    app.toasts.say(words::IMPORT_TAKEN_BACK);
 }

@@ -5,6 +5,7 @@ use crate::domain::shape::{Shape, shape};
 use crate::domain::{Author, Id, limits};
 use crate::platform::time;
 use crate::store::{Base, Batch, DocWrite, Query, Store};
+use crate::words;
 
 /// Where this is kept.
 pub const KEY: &str = "me";
@@ -65,7 +66,7 @@ pub async fn rename(app: App, name: &str) -> bool {
     }
     let done = app.commit(batch).await;
     if let Err(error) = &done {
-        app.toasts.say(super::saver::sentence(error));
+        app.toasts.say(words::not_saved(error));
     }
     done.is_ok()
 }

@@ -5,8 +5,9 @@ use serde_json::json;
 use super::{App, KINDS};
 use crate::domain::{Id, naming, text};
 use crate::reactive::RwSignal;
-use crate::store::replica::{ASIDE, HELD, REFUSED, SENT, TOO_DEEP, held, is_held};
+use crate::store::replica::{ASIDE, HELD, REFUSED, SENT, held, is_held};
 use crate::store::{Batch, Committed, Query, Receipt, Store, Stored, WriteError, keys};
+use crate::words;
 
 /// How far one record got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -253,15 +254,7 @@ pub async fn read(app: App, some: impl Iterator<Item = (Id, Stage)>) -> Vec<Item
         let words = text::cut(found, 140);
         let kind = if doc.deleted { "Gewist" } else { naming::kind_word(&doc.body) };
         let path = naming::page(&doc.id, &doc.body).map(|page| page.path());
-        let why = match reasons.iter().find(|(id, _)| id == doc.id.as_str()).map(|(_, why)| why.as_str()) {
-            Some(why) if why.contains("large") => {
-                "Dit is te groot voor de server. Kort het in, of vraag wie de server beheert om grotere stukken toe te laten."
-            }
-            Some(why) if why == TOO_DEEP => "Dit is zo in elkaar gezet dat geen toestel van je team het kan lezen.",
-            Some("forbidden" | "unauthorized") => "De server laat dit niet toe. Vraag aan wie de server beheert waarom.",
-            Some(_) => "De server neemt dit zo niet aan. Vraag aan wie de server beheert waarom.",
-            None => "",
-        };
+        let why = reasons.iter().find(|(id, _)| id == doc.id.as_str()).map_or("", |(_, why)| words::refused(why));
         items.push(Item { kind, words, path, stage, why });
     }
     items
@@ -281,22 +274,7 @@ pub async fn read_left_out(app: App, list: Vec<(String, String)>) -> Vec<LeftOut
     let mut items = Vec::with_capacity(list.len());
     for (id, why) in list {
         let here = app.store().get(&Id::new(&id)).await.ok().flatten().filter(|doc| !doc.deleted);
-        let what = match &here {
-            Some(doc) => match naming::title(&doc.body) {
-                "" => [naming::kind_word(&doc.body), ": wat hier nieuw aan is"].concat(),
-                title => [naming::kind_word(&doc.body), " ‘", &text::cut(title, 60), "’: wat hier nieuw aan is"].concat(),
-            },
-            None => "Een stuk van je team".to_owned(),
-        };
-        let because = match why.as_str() {
-            "heavy" => ", is te zwaar voor een telefoon.",
-            "torn" => ", heeft te veel versies die elkaar tegenspreken.",
-            "name" => ", heeft een naam die niet kan.",
-            "crash" => ", heeft Blikveld meer dan eens doen stoppen.",
-            _ => ", is niet te lezen: Blikveld heeft het niet gemaakt, of het is beschadigd.",
-        };
-        let because = if here.is_some() { because } else { because.trim_start_matches(',') };
-        items.push(LeftOut { sentence: [what.as_str(), because].concat(), id });
+        items.push(LeftOut { sentence: words::left_out(here.as_ref().map(|doc| &doc.body), &why), id });
     }
     items
 }

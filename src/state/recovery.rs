@@ -67,15 +67,11 @@ impl Halt {
     pub fn sentence(&self) -> &'static str {
         match self {
             Self::File(error) => words::recovery(error),
-            Self::Unread => "Dit bestand is niet te lezen. Op je toestel is niets veranderd. Kies het opnieuw.",
-            Self::Silent => "Blikveld raakt even niet bij wat je bewaard hebt. Er is niets weg: sluit Blikveld en open het opnieuw.",
-            Self::Full => {
-                "Je toestel is vol: niet alles uit het bestand paste erop. Wat al toegevoegd is, blijft. Maak plaats en open het bestand opnieuw: niets komt er dubbel in."
-            }
-            Self::Heavy => {
-                "Dit toestel krijgt het bestand niet gemaakt: er is te weinig plaats. Alles staat nog op je toestel. Maak plaats en probeer opnieuw."
-            }
-            Self::Stopped => "Gestopt.",
+            Self::Unread => words::UNREAD,
+            Self::Silent => words::SILENT,
+            Self::Full => words::FULL,
+            Self::Heavy => words::HEAVY,
+            Self::Stopped => words::STOPPED,
         }
     }
 }
@@ -100,11 +96,11 @@ pub async fn reminder(app: App) -> Option<String> {
     let Some(at) = kept("at") else {
         let first = store.list(&Query::Since { seq: 0, limit: 1 }).await.ok()?;
         let created = first.first()?.body.get("created")?.as_i64()?;
-        return (days(created) >= OLD_DAYS).then(|| "Je hebt nog geen herstelbestand. Maak er eens een.".to_owned());
+        return (days(created) >= OLD_DAYS).then(|| words::no_recovery_file(None));
     };
     let seq = kept("seq").and_then(|seq| u64::try_from(seq).ok())?;
     let new = store.marks().await.ok()?.seq > seq;
-    (new && days(at) >= OLD_DAYS).then(|| ["Je laatste herstelbestand is ", &(days(at) / 7).to_string(), " weken oud."].concat())
+    (new && days(at) >= OLD_DAYS).then(|| words::no_recovery_file(Some(days(at))))
 }
 
 /// "120 van 2 340"

@@ -13,7 +13,7 @@ use super::{App, journal, unsaved};
 use crate::domain::Id;
 use crate::domain::limits;
 use crate::reactive::{ArcRwSignal, Signal, StoredValue};
-use crate::store::{Base, Batch, Saved, Stored, WriteError};
+use crate::store::{Base, Batch, Saved, Stored};
 use crate::sync::Rev;
 use crate::words;
 
@@ -132,21 +132,6 @@ pub fn flush_all() {
         let body = inner.pending.borrow().clone().or_else(|| inner.sending.borrow().clone())?;
         Some(journal::Entry { target: inner.target.clone(), base: inner.base.borrow().clone(), body })
     }));
-}
-
-/// What went wrong, what was kept, and what to do next.
-#[must_use]
-pub fn sentence(error: &WriteError) -> String {
-    match error {
-        WriteError::Full => "Je toestel is vol: dit is nog niet bewaard. Maak plaats (oude foto's, apps) en probeer opnieuw.".to_owned(),
-        WriteError::Gone(_) => {
-            "Blikveld raakt even niet bij wat je bewaard hebt: dit is nog niet bewaard. Probeer opnieuw of kopieer je tekst.".to_owned()
-        }
-        WriteError::TooLarge => {
-            "Dit is te lang geworden om in één keer te bewaren. Je tekst staat nog hier: verdeel hem over meer stukken.".to_owned()
-        }
-        WriteError::Failed(_) => "Bewaren is niet gelukt. Je tekst staat nog hier: probeer opnieuw of kopieer hem.".to_owned(),
-    }
 }
 
 impl Saver {
@@ -287,7 +272,7 @@ impl Saver {
             Err(error) => {
                 // What was typed since is newer than what failed.
                 self.0.pending.borrow_mut().get_or_insert(value);
-                self.refuse(sentence(&error));
+                self.refuse(words::not_saved(&error));
             }
         }
     }

@@ -2,12 +2,13 @@
 
 use web_sys::Blob;
 
-use super::{App, saver};
+use super::App;
 use crate::domain::route::Route;
 use crate::domain::{Id, Kind, Record, Vision};
 use crate::formats::shared::{self, BYTES, Shared, SharedError};
 use crate::platform::{files, time};
 use crate::store::{Base, Query, Store, WriteError};
+use crate::words;
 
 /// The media type of such a file.
 pub const TYPE: &str = "application/json";
@@ -17,9 +18,9 @@ pub fn hand_out(app: App, title: &str, shared: &Shared) {
     let (name, text) = (files::file_name(title, "blikveld.json"), shared::write(shared));
     // What a colleague could not open is not sent.
     match shared::read(text.as_bytes()) {
-        Err(SharedError::Empty) => return app.toasts.say("Hier staat nog niets om te delen."),
+        Err(SharedError::Empty) => return app.toasts.say(words::NOTHING_TO_SHARE),
         Err(_) => {
-            return app.toasts.say("Dit is te lang om als bestand te delen: hoogstens 500 kaarten of vragen, en 5 000 tekens per tekst.");
+            return app.toasts.say(words::TOO_LONG_TO_SHARE);
         }
         Ok(_) => {}
     }
@@ -29,11 +30,7 @@ pub fn hand_out(app: App, title: &str, shared: &Shared) {
 /// Hands out the text of a file that was looked at. Call it from a click.
 pub fn send(app: App, name: String, text: String) {
     let keep = move |text: &str, name: &str| {
-        app.toasts.say(if files::download(name, TYPE, text) {
-            "Het bestand staat bij je downloads. Stuur het naar een collega: die opent het bij Team."
-        } else {
-            "Je browser laat hier niet toe om een bestand te bewaren."
-        });
+        app.toasts.say(if files::download(name, TYPE, text) { words::SHARED_BY_DOWNLOAD } else { words::NO_DOWNLOAD });
     };
     let file = files::blob(TYPE, text.as_bytes()).and_then(|blob| files::file(&name, TYPE, &js_sys::Array::of1(&blob)));
     match file.filter(files::can_share) {
@@ -114,7 +111,7 @@ pub async fn try_take_in(app: App, shared: Shared) -> Option<Route> {
     match take_in(app, shared).await {
         Ok(route) => Some(route),
         Err(error) => {
-            app.toasts.say(saver::sentence(&error));
+            app.toasts.say(words::not_saved(&error));
             None
         }
     }

@@ -6,13 +6,14 @@ use std::rc::Rc;
 use serde_json::Value;
 use web_sys::Blob;
 
-use super::{App, places, saver};
+use super::{App, places};
 use crate::content;
 use crate::domain::stad::Stad;
 use crate::domain::{Id, Kind, Place};
 use crate::formats::stad::{self as format, BYTES, StadError};
 use crate::platform::files;
 use crate::store::{Batch, DocWrite, Store};
+use crate::words;
 
 /// Where another city than the built-in one is kept.
 pub const KEY: &str = "atlas/stad";
@@ -42,7 +43,7 @@ pub fn kept(stad: &Stad) -> Option<Value> {
 /// Takes another city; whether that worked. A failure is said.
 pub async fn take(app: App, stad: Stad) -> bool {
     if let Err(error) = app.commit(Batch::local(KEY, kept(&stad))).await {
-        app.toasts.say(saver::sentence(&error));
+        app.toasts.say(words::not_saved(&error));
         return false;
     }
     app.stad.set(Rc::new(stad));

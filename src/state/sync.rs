@@ -20,10 +20,12 @@ use crate::remote::couch::Couch;
 use crate::store::Batch;
 use crate::store::indexed::IndexedStore;
 use crate::store::replica::{Arrival, Replica};
-use crate::sync::replication::{Command, Event, Order, Phase, Progress, Replication};
-use crate::sync::server::{Fault, Listing};
+use crate::sync::replication::{Command, Event, Order, Replication};
+pub use crate::sync::replication::{Phase, Progress};
+pub use crate::sync::server::Fault;
+use crate::sync::server::Listing;
 
-pub use said::{is_busy, is_stuck, line};
+pub use said::{is_busy, is_stuck};
 
 /// From an edit to its push, in milliseconds: a sentence goes in one piece.
 const SETTLE_MS: u32 = 2_000;

@@ -16,6 +16,7 @@ use crate::store::replica::wiped::{WIPED, WIPED_SEEN};
 use crate::store::{Batch, Store, WriteError};
 use crate::sync::rev::hex;
 use crate::sync::server::{Fault, Server};
+use crate::words;
 
 /// Where the credentials are kept, in the team's own home: nowhere else.
 pub const KEY: &str = "team";
@@ -84,6 +85,18 @@ impl From<Fault> for JoinError {
 impl From<WriteError> for JoinError {
     fn from(error: WriteError) -> Self {
         Self::Device(error)
+    }
+}
+
+impl JoinError {
+    /// As a person hears it.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::InTeam => words::IN_TEAM.to_owned(),
+            Self::Server(fault) => words::fault(fault),
+            Self::Device(error) => words::not_saved(error),
+        }
     }
 }
 
@@ -159,18 +172,38 @@ pub async fn join(app: App, team: Team, along: bool, told: &dyn Fn(u32)) -> Resu
     Ok(())
 }
 
-/// Why a team could not be made, in words.
+/// Why a team could not be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotMade {
-    /// What happened, and what to do next.
-    pub sentence: String,
-    /// Where the name of an account is taken: which account's, and a name that is free.
-    pub free: Option<(usize, String)>,
+pub enum NotMade {
+    /// The server did not make it.
+    There(NotFounded),
+    /// It is made, but this device is not in it.
+    Here(JoinError),
 }
 
-impl From<String> for NotMade {
-    fn from(sentence: String) -> Self {
-        Self { sentence, free: None }
+impl From<JoinError> for NotMade {
+    fn from(error: JoinError) -> Self {
+        Self::Here(error)
+    }
+}
+
+impl NotMade {
+    /// Where the name of an account is taken: which account's, and a name that is free.
+    #[must_use]
+    pub fn free(&self) -> Option<(usize, &str)> {
+        match self {
+            Self::There(NotFounded::Name(place, Some(free))) => Some((*place, free)),
+            _ => None,
+        }
+    }
+
+    /// As a person hears it.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::There(why) => words::not_founded(why),
+            Self::Here(error) => error.sentence(),
+        }
     }
 }
 
@@ -182,39 +215,18 @@ impl From<String> for NotMade {
 /// [`NotMade`]; what was made on the server so far stays there, and the same words go on from it.
 pub async fn found(app: App, door: &str, (admin, secret): (&str, &str), team: Team, colleague: Account) -> Result<(), NotMade> {
     if in_team(app).await {
-        return Err(join_sentence(&JoinError::InTeam).into());
+        return Err(JoinError::InTeam.into());
     }
     let accounts = [Account { name: team.name.clone(), password: team.password.clone() }, colleague];
     let wanted = founding::Team { database: &team.database, accounts: &accounts };
-    founding::found(&Administrator::new(door, admin, secret), &wanted).await.map_err(not_made)?;
+    founding::found(&Administrator::new(door, admin, secret), &wanted).await.map_err(NotMade::There)?;
     if door != team.server {
         return Ok(());
     }
     let [_, colleague] = accounts;
     let spare = Team { name: colleague.name, password: colleague.password, ..team.clone() };
-    let kept = IndexedStore::new(&team.home()).commit(Batch::local(SPARE, Some(spare.write()))).await;
-    kept.map_err(|error| join_sentence(&error.into()))?;
-    join(app, team, true, &|_| {}).await.map_err(|error| join_sentence(&error).into())
-}
-
-fn not_made(why: NotFounded) -> NotMade {
-    let sentence = match why {
-        NotFounded::Database => "Er is al een team met deze naam op de server. Kies een andere naam.".to_owned(),
-        NotFounded::Name(place, Some(free)) => {
-            let sentence = "Deze gebruikersnaam bestaat al op de server. We hebben een andere ingevuld; tik nog eens op Team maken.";
-            return NotMade { sentence: sentence.to_owned(), free: Some((place, free)) };
-        }
-        NotFounded::Name(_, None) => "Deze gebruikersnaam bestaat al op de server. Kies een andere.".to_owned(),
-        NotFounded::Elsewhere => {
-            "Op dit adres kan je geen team maken: dat kan alleen bij de server zelf. Vraag aan wie hem beheert om het daar te doen. Die vindt in docs/hosting.md hoe.".to_owned()
-        }
-        NotFounded::Server(Fault::Denied | Fault::Forbidden) => "Naam of wachtwoord van de beheerder klopt niet.".to_owned(),
-        NotFounded::Server(fault @ (Fault::Later(_) | Fault::Slow)) => {
-            [sentence(&fault).as_str(), " Tik daarna nog eens op Team maken: Blikveld gaat verder waar het gebleven was."].concat()
-        }
-        NotFounded::Server(fault) => sentence(&fault),
-    };
-    sentence.into()
+    IndexedStore::new(&team.home()).commit(Batch::local(SPARE, Some(spare.write()))).await.map_err(JoinError::from)?;
+    join(app, team, true, &|_| {}).await.map_err(NotMade::from)
 }
 
 /// The account of the first colleague, as long as it is kept here.
@@ -277,52 +289,4 @@ pub async fn leave(app: App, copy: bool, told: &dyn Fn(u32)) -> Result<(), JoinE
 fn open_again(app: App) {
     app.tell_tabs(LEFT);
     dom::go("/team");
-}
-
-/// What went wrong with the server, what was kept, and what to do next.
-#[must_use]
-pub fn sentence(fault: &Fault) -> String {
-    let text = match fault {
-        Fault::Later(_) | Fault::Slow => {
-            "De server antwoordt niet. Kijk of je verbinding hebt en of het adres klopt. Klopt alles, vraag dan aan wie de server beheert of hij aanstaat en of zijn certificaat geldig is."
-        }
-        Fault::Heavy | Fault::Unreadable => {
-            "Van de server komt iets wat niet te lezen is. Wat jij maakt, gaat wel naar je team. Vraag aan wie de server beheert om het na te kijken."
-        }
-        Fault::NotAServer => {
-            "Op dit adres antwoordt iets anders dan een Blikveld-server. Kijk het adres na, of vraag een nieuwe uitnodiging."
-        }
-        Fault::Blocked => {
-            "De server bestaat, maar laat Blikveld niet toe vanaf dit adres. Vraag aan wie de server beheert om dit webadres toe te laten (CORS)."
-        }
-        Fault::Denied => "Naam of wachtwoord klopt niet. Typ ze opnieuw, of vraag een nieuwe uitnodiging aan een collega.",
-        Fault::Forbidden => {
-            "Deze gebruikersnaam heeft geen toegang tot dit team. Vraag aan wie de server beheert om je toe te voegen, of vraag een nieuwe uitnodiging."
-        }
-        Fault::Locked => "Te veel foute wachtwoorden: de server blokkeert deze naam even. Wacht vijf minuten en probeer dan opnieuw.",
-        Fault::Gone => {
-            "Dit team bestaat niet (meer) op de server. Kijk de naam van het team na, of vraag aan wie de server beheert wat er gebeurd is."
-        }
-        Fault::Full => "De server is vol. Vraag aan wie de server beheert om plaats te maken; daarna gaat het vanzelf verder.",
-        Fault::Refused(_) => {
-            "De server weigert wat Blikveld stuurt. Probeer opnieuw; lukt het niet, toon dit dan aan wie de server beheert."
-        }
-        Fault::Device(why) if why == "full" => {
-            "Je toestel is vol: wat van je team komt, past er niet meer bij. Maak plaats en probeer opnieuw."
-        }
-        Fault::Device(_) => "Blikveld raakt even niet bij wat je bewaard hebt. Sluit Blikveld en open het opnieuw.",
-    };
-    [text, " Wat je bewaard hebt, blijft op dit toestel."].concat()
-}
-
-/// The same for joining or leaving.
-#[must_use]
-pub fn join_sentence(error: &JoinError) -> String {
-    match error {
-        JoinError::InTeam => {
-            "Dit toestel hoort al bij een team. Er is niets veranderd. Verlaat eerst dat team, bij Team, en probeer dan opnieuw.".to_owned()
-        }
-        JoinError::Server(fault) => sentence(fault),
-        JoinError::Device(error) => super::saver::sentence(error),
-    }
 }

@@ -5,6 +5,7 @@ use crate::domain::shape::{Shape, shape};
 use crate::domain::{ActionItem, Id, NoteKind, NoteState, Origin, ThermosNote};
 use crate::platform::time;
 use crate::store::{Batch, DocWrite, WriteError};
+use crate::words;
 
 /// Where the draft is kept on this device.
 pub const DRAFT: &str = "draft/thermos";
@@ -47,14 +48,14 @@ pub async fn keep_warm(app: App, draft: &Draft) -> Result<(), WriteError> {
 pub fn lift(app: App, text: &str, note_kind: NoteKind, origin: Option<Origin>) {
     let text = text.trim().to_owned();
     if text.is_empty() {
-        app.toasts.say("Hier staat nog niets om warm te houden.");
+        app.toasts.say(words::NOTHING_TO_LIFT);
         return;
     }
     let record = app.record(Id::new(time::new_id()), ThermosNote { text, note_kind, origin, ..ThermosNote::default() });
     leptos::task::spawn_local(async move {
         match app.commit(Batch::doc(record.id, None, record.encode())).await {
-            Ok(_) => app.toasts.with_undo("Op de thermoskaart gezet.", move || app.bin(record.clone(), "Van de thermoskaart gehaald.")),
-            Err(error) => app.toasts.say(super::saver::sentence(&error)),
+            Ok(_) => app.toasts.with_undo(words::LIFTED, move || app.bin(record.clone(), words::LIFTED_NOT)),
+            Err(error) => app.toasts.say(words::not_saved(&error)),
         }
     });
 }
@@ -75,11 +76,11 @@ pub async fn pick_up(app: App, id: &Id, action: Option<ActionItem>, outcome: &st
     }
     match app.commit(batch).await {
         Ok(_) => {
-            app.toasts.say("Opgepikt.");
+            app.toasts.say(words::PICKED_UP);
             true
         }
         Err(error) => {
-            app.toasts.say(super::saver::sentence(&error));
+            app.toasts.say(words::not_saved(&error));
             false
         }
     }

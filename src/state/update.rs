@@ -9,6 +9,7 @@ use web_sys::ServiceWorker;
 use super::{App, saver, unsaved};
 use crate::platform::{app_update, dom};
 use crate::reactive::StoredValue;
+use crate::words;
 
 /// How often to look whether something still waits, in milliseconds.
 const LOOK_MS: u32 = 500;
@@ -41,7 +42,7 @@ fn offer(app: App, worker: ServiceWorker) {
         while unsaved::any() {
             TimeoutFuture::new(LOOK_MS).await;
         }
-        app.toasts.offer("Er staat een nieuwe versie van Blikveld klaar.", "Vernieuwen", move || {
+        app.toasts.offer(words::NEW_VERSION, "Vernieuwen", move || {
             saver::flush_all();
             leptos::task::spawn_local(async move {
                 while unsaved::any() {

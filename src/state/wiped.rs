@@ -3,12 +3,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{App, saver};
+use super::App;
 use crate::domain::Millis;
 use crate::platform::time;
 use crate::store::replica::wiped::{Parcel, WIPED, WIPED_SEEN, contents, parcels};
 use crate::store::returning::{self, Words};
 use crate::store::{Batch, Store};
+use crate::words;
 
 /// More than this asks a question. Blikveld itself deletes for good only what lay in the Prullenmand for a month, which does not
 /// count; a few may be somebody who tidies up with another program.
@@ -95,16 +96,14 @@ pub async fn put_back(app: App) {
         let words = app.local(&key).await.map(contents).unwrap_or_default();
         let words = words.into_iter().map(|(id, body)| Words { id, rev: None, body }).collect();
         let Ok(docs) = returning::put_back(app.store().as_ref(), words, time::now()).await else {
-            return app
-                .toasts
-                .say("Blikveld raakt even niet bij wat je bewaard hebt. Wat gewist is, staat nog apart: probeer het straks opnieuw.");
+            return app.toasts.say(words::STILL_ASIDE);
         };
         aside.seen.insert(key.clone(), Value::Null);
         if let Err(error) = app.commit(Batch { docs, locals: vec![(key, None), aside.seen()], ..Batch::default() }).await {
-            return app.toasts.say(saver::sentence(&error));
+            return app.toasts.say(words::not_saved(&error));
         }
     }
-    app.toasts.say(if count == 1 { "1 ding is teruggezet.".to_owned() } else { [&count.to_string(), " dingen zijn teruggezet."].concat() });
+    app.toasts.say(words::put_back_things(count));
     done(app).await;
 }
 
@@ -115,9 +114,9 @@ pub async fn let_go(app: App) {
     let open: Vec<String> = aside.open().map(|parcel| parcel.key.clone()).collect();
     aside.seen.extend(open.into_iter().map(|key| (key, Value::Null)));
     if let Err(error) = app.commit(Batch { locals: vec![aside.seen()], ..Batch::default() }).await {
-        return app.toasts.say(saver::sentence(&error));
+        return app.toasts.say(words::not_saved(&error));
     }
-    app.toasts.with_undo("Het blijft gewist.", move || {
+    app.toasts.with_undo(words::LET_GO, move || {
         let before = before.clone();
         leptos::task::spawn_local(async move {
             let _ = app.commit(Batch { locals: vec![before], ..Batch::default() }).await;

@@ -2,6 +2,27 @@
 
 use crate::formats::recovery::{Damage, RecoveryError};
 
+/// The file itself could not be read.
+pub const UNREAD: &str = "Dit bestand is niet te lezen. Op je toestel is niets veranderd. Kies het opnieuw.";
+/// The device's store does not answer.
+pub const SILENT: &str = "Blikveld raakt even niet bij wat je bewaard hebt. Er is niets weg: sluit Blikveld en open het opnieuw.";
+/// No room for all that stands in the file.
+pub const FULL: &str = "Je toestel is vol: niet alles uit het bestand paste erop. Wat al toegevoegd is, blijft. Maak plaats en open het bestand opnieuw: niets komt er dubbel in.";
+/// No room to make a file.
+pub const HEAVY: &str =
+    "Dit toestel krijgt het bestand niet gemaakt: er is te weinig plaats. Alles staat nog op je toestel. Maak plaats en probeer opnieuw.";
+/// The person stopped it.
+pub const STOPPED: &str = "Gestopt.";
+
+/// That the last file is so many days old, or that there never was one.
+#[must_use]
+pub fn no_recovery_file(days: Option<i64>) -> String {
+    match days {
+        None => "Je hebt nog geen herstelbestand. Maak er eens een.".to_owned(),
+        Some(days) => ["Je laatste herstelbestand is ", &(days / 7).to_string(), " weken oud."].concat(),
+    }
+}
+
 /// Why there is no recovery file, or why one cannot be read.
 #[must_use]
 pub const fn recovery(error: &RecoveryError) -> &'static str {

@@ -15,6 +15,7 @@ use crate::state::cards::{self, DeckItem, use_decks, use_play};
 use crate::state::{App, app, sharing};
 use crate::ui::router::router;
 use crate::ui::{CollectView, Top, View, dynamic, view};
+use crate::words;
 
 /// A deck by its id.
 #[component]
@@ -46,7 +47,7 @@ fn copy_deck(app: App, deck: &Deck) {
     leptos::task::spawn_local(async move {
         match app.put(record.id, record.encode()).await {
             Ok(_) => router.go(&Route::EditDeck(record.id).path()),
-            Err(error) => app.toasts.say(crate::state::saver::sentence(&error)),
+            Err(error) => app.toasts.say(words::not_saved(&error)),
         }
     });
 }

@@ -17,6 +17,7 @@ use crate::state::places::use_places;
 use crate::state::{App, app, live};
 use crate::ui::router::router;
 use crate::ui::{CollectView, LineField, TextArea, Top, Typed, View, dynamic, view};
+use crate::words;
 
 mod block;
 mod paper;
@@ -56,7 +57,7 @@ fn again(app: App, form: &Kijkwijzer, moment: Moment) {
     leptos::task::spawn_local(async move {
         match app.put(record.id, record.encode()).await {
             Ok(_) => router.go(&Route::Kijkwijzer(record.id).path()),
-            Err(error) => app.toasts.say(crate::state::saver::sentence(&error)),
+            Err(error) => app.toasts.say(words::not_saved(&error)),
         }
     });
 }

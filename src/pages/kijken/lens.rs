@@ -11,9 +11,10 @@ use crate::pages::parts::{HoldBack, Receipt, when_opened};
 use crate::platform::time;
 use crate::reactive::Signal;
 use crate::state::editor::{Base, Editor};
-use crate::state::{App, app, live, saver, sharing};
+use crate::state::{App, app, live, sharing};
 use crate::ui::router::router;
 use crate::ui::{CollectView, Show, Top, View, dynamic, view};
+use crate::words;
 
 /// A lens by its id.
 #[component]
@@ -38,7 +39,7 @@ fn copy_lens(app: App, lens: &Lens) {
     leptos::task::spawn_local(async move {
         match app.put(record.id, record.encode()).await {
             Ok(_) => router.go(&Route::EditLens(record.id).path()),
-            Err(error) => app.toasts.say(saver::sentence(&error)),
+            Err(error) => app.toasts.say(words::not_saved(&error)),
         }
     });
 }

@@ -13,6 +13,7 @@ use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
 use crate::ui::{CollectView, Top, View, dynamic, named_icon, view};
+use crate::words;
 
 /// A visit by its id.
 #[component]
@@ -170,7 +171,7 @@ pub fn ResumePage(
             record.body.stage = Stage::Watching;
             record.updated = time::now();
             if let Err(error) = app.put(record.id, record.encode()).await {
-                app.toasts.say(crate::state::saver::sentence(&error));
+                app.toasts.say(words::not_saved(&error));
             }
         }
         router.swap(&to);

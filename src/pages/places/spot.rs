@@ -46,7 +46,7 @@ pub fn Spot(
             }
             match answer {
                 Ok(at) => put(Point { lat: at.lat, lon: at.lon }),
-                Err(error) => app.toasts.say(error.sentence()),
+                Err(error) => app.toasts.say(super::no_position(error)),
             }
         });
     };

@@ -74,12 +74,12 @@ fn Steps(made: RwSignal<Option<[Team; 2]>>) -> View {
                     dom::keep_focus("titel");
                 }
                 Err(why) => {
-                    match (why.free, form.try_get_value()) {
-                        (Some((0, free)), Some(form)) => form.rename(free),
-                        (Some((_, free)), _) => drop(colleague.try_set(free)),
+                    match (why.free(), form.try_get_value()) {
+                        (Some((0, free)), Some(form)) => form.rename(free.to_owned()),
+                        (Some((_, free)), _) => drop(colleague.try_set(free.to_owned())),
                         (None, _) => {}
                     }
-                    let _ = said.try_set(why.sentence);
+                    let _ = said.try_set(why.sentence());
                 }
             }
         });

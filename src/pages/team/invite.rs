@@ -10,9 +10,10 @@ use crate::formats::invite::Invite;
 use crate::pages::parts::copy;
 use crate::platform::{dom, files};
 use crate::reactive::{RwSignal, StoredValue};
+use crate::state::app;
 use crate::state::team::{self, Team};
-use crate::state::{app, saver};
 use crate::ui::{Top, View, dynamic, view};
+use crate::words;
 
 /// White around a code, in its own squares: without it cameras do not see where it ends (ISO/IEC 18004).
 const QUIET: i32 = 4;
@@ -42,7 +43,7 @@ pub fn InvitePage() -> View {
         leptos::task::spawn_local(async move {
             match team::forget_spare(app).await {
                 Ok(()) => drop(spare.try_set(None)),
-                Err(error) => app.toasts.say(saver::sentence(&error)),
+                Err(error) => app.toasts.say(words::not_saved(&error)),
             }
         });
     };

@@ -123,7 +123,7 @@ fn Joining(invited: Option<Invite>) -> View {
             };
             if let Err(error) = team::join(app, typed, along.get_untracked(), &told).await {
                 let _ = busy.try_set(None);
-                let _ = said.try_set(team::join_sentence(&error));
+                let _ = said.try_set(error.sentence());
             }
         });
     };

@@ -4,10 +4,11 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 
+use super::standing::line;
 use crate::domain::route::Route;
 use crate::pages::parts::counted;
 use crate::reactive::{RwSignal, StoredValue};
-use crate::state::sync::{is_busy, is_stuck, line};
+use crate::state::sync::{is_busy, is_stuck};
 use crate::state::team::{self, JoinError, Team};
 use crate::state::{App, app};
 use crate::ui::{LineField, View, dynamic, view};
@@ -134,7 +135,7 @@ pub(super) fn attempt(said: RwSignal<String>, work: impl Future<Output = Result<
     said.set("Even geduld…".to_owned());
     leptos::task::spawn_local(async move {
         if let Err(error) = work.await {
-            let _ = said.try_set(team::join_sentence(&error));
+            let _ = said.try_set(error.sentence());
         }
     });
 }

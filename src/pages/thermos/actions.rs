@@ -7,8 +7,9 @@ use crate::domain::{ActionItem, Id, Record, action, limits};
 use crate::pages::parts::{NotSent, StorageSilent};
 use crate::platform::{dom, time, typing};
 use crate::reactive::RwSignal;
-use crate::state::{app, live, saver};
+use crate::state::{app, live};
 use crate::ui::{CollectView, Empty, Top, View, dynamic, view};
+use crate::words;
 
 /// All actions.
 #[component]
@@ -33,7 +34,7 @@ pub fn ActionsPage() -> View {
         leptos::task::spawn_local(async move {
             if let Err(error) = app.put(record.id, record.encode()).await {
                 let _ = new.try_set(record.body.name);
-                app.toasts.say(saver::sentence(&error));
+                app.toasts.say(words::not_saved(&error));
             }
         });
     };

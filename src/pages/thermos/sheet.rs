@@ -11,7 +11,7 @@ use crate::pages::parts::Receipt;
 use crate::platform::dom;
 use crate::reactive::{RwSignal, Signal, StoredValue, UnsyncCallback};
 use crate::state::app;
-use crate::state::saver::{self, OpenSaver, Saver, Target, sentence};
+use crate::state::saver::{self, OpenSaver, Saver, Target};
 use crate::state::thermos::{self, DRAFT, Draft};
 use crate::ui::{CollectView, Sheet, TextArea, Typed, View, dynamic, view};
 use crate::words;
@@ -80,7 +80,7 @@ pub fn ThermosSheet(
                 Err(error) => {
                     saver.put(now.write());
                     let _ = busy.try_set_value(false);
-                    let _ = problem.try_set(sentence(&error));
+                    let _ = problem.try_set(words::not_saved(&error));
                 }
             }
         });

@@ -9,8 +9,8 @@ use crate::reactive::RwSignal;
 use crate::state::app;
 use crate::state::editor::Editor;
 use crate::state::places::{matching, use_places};
-use crate::state::saver;
 use crate::ui::{CollectView, View, dynamic, view};
+use crate::words;
 
 /// How many places are offered at once.
 const OFFERED: usize = 6;
@@ -47,7 +47,7 @@ pub fn PlacePicker(editor: Editor<Visit>) -> View {
         choose(record.id, name);
         leptos::task::spawn_local(async move {
             if let Err(error) = app.put(record.id, record.encode()).await {
-                app.toasts.say(saver::sentence(&error));
+                app.toasts.say(words::not_saved(&error));
             }
         });
     };

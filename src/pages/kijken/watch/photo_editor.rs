@@ -8,8 +8,9 @@ use crate::domain::limits;
 use crate::platform::photo::{self, PhotoError};
 use crate::reactive::{Effect, RwSignal, StoredValue, UnsyncCallback};
 use crate::state::photos::{self, Picture, Spot};
-use crate::state::{app, saver, unsaved};
+use crate::state::{app, unsaved};
 use crate::ui::{NodeRef, Sheet, View, dynamic, view};
+use crate::words;
 
 /// The brush's width, as a part of the photo's longest side.
 const BRUSH: f64 = 1.0 / 14.0;
@@ -169,7 +170,7 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
                 }
                 Err(error) => {
                     let _ = step.try_set(Step::Ready);
-                    let _ = problem.try_set(saver::sentence(&error));
+                    let _ = problem.try_set(words::not_saved(&error));
                 }
             }
         });

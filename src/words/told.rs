@@ -1,0 +1,76 @@
+//! What the short messages say: of what was done, and of what was not.
+
+use serde_json::Value;
+
+use crate::domain::{Kijkwijzer, Kind, naming};
+
+/// An empty text was to become a note.
+pub const NOTHING_TO_LIFT: &str = "Hier staat nog niets om warm te houden.";
+/// It is a note now.
+pub const LIFTED: &str = "Op de thermoskaart gezet.";
+/// The note is gone again.
+pub const LIFTED_NOT: &str = "Van de thermoskaart gehaald.";
+/// A note was picked up.
+pub const PICKED_UP: &str = "Opgepikt.";
+/// An import was taken back.
+pub const IMPORT_TAKEN_BACK: &str = "De nieuwe plekken liggen in de Prullenmand.";
+/// In the bin once more.
+pub const THROWN_AGAIN: &str = "Weggegooid. Het blijft hier nog een maand.";
+/// It stands there again.
+pub const PUT_BACK: &str = "Teruggezet.";
+/// An empty thing was to be handed out.
+pub const NOTHING_TO_SHARE: &str = "Hier staat nog niets om te delen.";
+/// A colleague could not open it.
+pub const TOO_LONG_TO_SHARE: &str = "Dit is te lang om als bestand te delen: hoogstens 500 kaarten of vragen, en 5 000 tekens per tekst.";
+/// The file was not handed to another app.
+pub const SHARED_BY_DOWNLOAD: &str = "Het bestand staat bij je downloads. Stuur het naar een collega: die opent het bij Team.";
+/// There is no file.
+pub const NO_DOWNLOAD: &str = "Je browser laat hier niet toe om een bestand te bewaren.";
+/// What the team deleted could not be put back now.
+pub const STILL_ASIDE: &str =
+    "Blikveld raakt even niet bij wat je bewaard hebt. Wat gewist is, staat nog apart: probeer het straks opnieuw.";
+/// What the team deleted stays deleted.
+pub const LET_GO: &str = "Het blijft gewist.";
+/// A new version waits.
+pub const NEW_VERSION: &str = "Er staat een nieuwe versie van Blikveld klaar.";
+
+/// It stands there again, with what came along as its body.
+#[must_use]
+pub fn put_back(with: Option<&Value>) -> String {
+    with.map_or_else(|| PUT_BACK.to_owned(), |with| ["Teruggezet, samen met ", &named(with), "."].concat())
+}
+
+/// "het bezoek ‘Bibliotheek Ledeberg’"
+fn named(body: &Value) -> String {
+    let kind = if body.get("kind").and_then(Value::as_str) == Some(Kijkwijzer::KIND) { "de kijkwijzer" } else { "het bezoek" };
+    match naming::title(body) {
+        "" => kind.to_owned(),
+        title => [kind, " ‘", title, "’"].concat(),
+    }
+}
+
+/// It was in the bin, and somebody wrote in it.
+#[must_use]
+pub fn back_in_reach(body: &Value) -> String {
+    let what = match naming::title(body) {
+        "" => "Dit".to_owned(),
+        title => ["‘", title, "’"].concat(),
+    };
+    [&what, " lag in de prullenmand en staat er weer: er is in geschreven."].concat()
+}
+
+/// So many things that the team deleted stand there again.
+#[must_use]
+pub fn put_back_things(count: usize) -> String {
+    if count == 1 { "1 ding is teruggezet.".to_owned() } else { [&count.to_string(), " dingen zijn teruggezet."].concat() }
+}
+
+/// The device's clock is so many days ahead, or behind when below zero.
+#[must_use]
+pub fn clock_off(days: i64) -> String {
+    let count = days.unsigned_abs().to_string();
+    let (days, where_to) = (if count == "1" { " dag " } else { " dagen " }, if days > 0 { "voor" } else { "achter" });
+    let first = ["De klok van dit toestel staat ", &count, days, where_to, "."].concat();
+    [&first, " Zet datum en tijd op automatisch bij de instellingen van je toestel. Anders komt wat je noteert bij de verkeerde dag."]
+        .concat()
+}
