@@ -13,4 +13,6 @@ pub mod clock;
 #[cfg(target_arch = "wasm32")]
 pub mod couch;
 #[cfg(target_arch = "wasm32")]
+pub mod finding;
+#[cfg(target_arch = "wasm32")]
 mod http;

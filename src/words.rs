@@ -25,7 +25,7 @@ use crate::formats::places::Skip;
 #[must_use]
 pub const fn address(error: AddressError) -> &'static str {
     match error {
-        AddressError::NotAnAddress => "Dit is geen adres van een server. Een adres ziet er zo uit: https://blikveld.voorbeeld.be/couch",
+        AddressError::NotAnAddress => "Dit is geen adres van een server. Een adres ziet er zo uit: blikveld.voorbeeld.be",
         AddressError::NotSafe => "Dit adres begint met http: en is niet veilig. Gebruik een adres dat met https: begint.",
         AddressError::HasLogin => "Zet naam en wachtwoord niet in het adres, maar in hun eigen vak.",
     }

@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use blikveld::formats::invite::{AddressError, Invite, address, is_database};
+use blikveld::formats::invite::{AddressError, Invite, address, candidates, is_database};
 use proptest::prelude::*;
 
 #[test]
@@ -160,4 +160,14 @@ proptest! {
         let _ = Invite::read(&format!("uitnodiging&s={text}&d={text}"));
         let _ = address(&text);
     }
+}
+
+#[test]
+fn the_server_is_looked_for_on_the_site_and_where_it_is_put_unless_a_path_says_where() {
+    let asked = |typed: &str| candidates(&address(typed).unwrap());
+    assert_eq!(asked("blikveld.voorbeeld.be"), ["https://blikveld.voorbeeld.be", "https://blikveld.voorbeeld.be/couch"]);
+    assert_eq!(asked(" https://blikveld.voorbeeld.be/ "), ["https://blikveld.voorbeeld.be", "https://blikveld.voorbeeld.be/couch"]);
+    assert_eq!(asked("localhost:5984/_utils/"), ["https://localhost:5984", "https://localhost:5984/couch"]);
+    assert_eq!(asked("https://blikveld.voorbeeld.be/couch/"), ["https://blikveld.voorbeeld.be/couch"]);
+    assert_eq!(asked("https://voorbeeld.be/team/databank"), ["https://voorbeeld.be/team/databank"]);
 }

@@ -131,3 +131,27 @@ fn questions_are_put_as_the_protocol_says() {
     assert_eq!(wire::present(&rows).unwrap(), ["k1"]);
     assert_eq!(wire::escaped("sha256-ab/ü ?"), "sha256-ab%2F%C3%BC%20%3F");
 }
+
+#[test]
+fn a_server_is_known_by_how_it_greets_somebody_without_a_name() {
+    let welcome = json!({ "couchdb": "Welcome", "version": "3.5.1" });
+    let asks = json!({ "error": "unauthorized", "reason": "Authentication required." });
+    let table = [
+        (200, welcome.clone(), Ok(())),
+        (200, json!({ "express-pouchdb": "Welcome!", "version": "4.2.0" }), Ok(())),
+        (401, asks.clone(), Ok(())),
+        // An app that shows itself at every address, a site that is closed, and other software that speaks JSON.
+        (200, Value::Null, Err(Fault::NotAServer)),
+        (401, Value::Null, Err(Fault::NotAServer)),
+        (401, json!({ "error": "invalid_token" }), Err(Fault::NotAServer)),
+        (200, asks, Err(Fault::NotAServer)),
+        (404, welcome, Err(Fault::NotAServer)),
+        (200, json!({ "couchdb": true }), Err(Fault::NotAServer)),
+        (404, Value::Null, Err(Fault::NotAServer)),
+        (502, Value::Null, Err(Fault::Later(None))),
+        (429, Value::Null, Err(Fault::Later(None))),
+    ];
+    for (status, body, meaning) in table {
+        assert_eq!(wire::greeted(Head { status, retry_after: None }, &body), meaning, "{status} {body}");
+    }
+}

@@ -62,6 +62,14 @@ pub fn address(typed: &str) -> Result<String, AddressError> {
     }
 }
 
+/// Where a server may be of which somebody typed this address, as [`address`] gives it: on the site itself, or where `hosting/` puts it.
+/// An address with a path is taken as it is.
+#[must_use]
+pub fn candidates(server: &str) -> Vec<String> {
+    let bare = server.split_once("://").is_some_and(|(_, rest)| !rest.contains('/'));
+    if bare { vec![server.to_owned(), [server, "/couch"].concat()] } else { vec![server.to_owned()] }
+}
+
 /// Whether a server of `CouchDB` takes this as a database's name.
 #[must_use]
 pub fn is_database(name: &str) -> bool {

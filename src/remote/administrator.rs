@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::founding::Line;
-use super::http::{self, Ask, Payload};
+use super::http::{self, Ask, Payload, Who};
 use super::wire::Head;
 use crate::sync::server::Fault;
 
@@ -29,7 +29,7 @@ impl Line for Administrator<'_> {
     async fn ask(&self, method: &str, path: &str, body: &Value) -> Result<(Head, Value), Fault> {
         let url = [self.root, path].concat();
         let payload = if body.is_null() { Payload::None } else { Payload::Json(body) };
-        let sent = http::send(Ask { method, url: &url, authorization: Some(&self.authorization), payload, limit: LIMIT }).await;
+        let sent = http::send(Ask { method, url: &url, who: Who::Named(&self.authorization), payload, limit: LIMIT }).await;
         // A server that answers somebody else but not this app, does not allow it.
         let Ok(answer) = sent else { return Err(http::presence(self.root).await.into()) };
         let head = answer.head();

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use serde_json::{Value, json};
 
-use super::http::{self, Answer, Ask, Payload, Presence, Silence};
+use super::http::{self, Answer, Ask, Payload, Presence, Silence, Who};
 use super::wire;
 use crate::sync::limits::{ASKED, PICTURE_BYTES};
 use crate::sync::server::{Doc, Fault, Listing, Refusal, Server, Wanted, Welcome};
@@ -60,7 +60,8 @@ impl Couch {
     async fn answer(&self, method: &str, path: &str, payload: Payload<'_>, limit: u32) -> Result<Answer, Silence> {
         let url = [self.url.as_str(), path].concat();
         let authorization = (!self.cookie.get()).then(|| http::basic(&self.name, &self.password));
-        http::send(Ask { method, url: &url, authorization: authorization.as_deref(), payload, limit }).await
+        let who = authorization.as_deref().map_or(Who::Session, Who::Named);
+        http::send(Ask { method, url: &url, who, payload, limit }).await
     }
 
     /// An answer's JSON when it is 2xx, else what it means.
@@ -75,7 +76,7 @@ impl Couch {
     async fn log_in(&self) -> Result<(), Fault> {
         let url = [self.root.as_str(), "/_session"].concat();
         let body = json!({ "name": self.name, "password": self.password });
-        let ask = Ask { method: "POST", url: &url, authorization: None, payload: Payload::Json(&body), limit: LIMIT };
+        let ask = Ask { method: "POST", url: &url, who: Who::Session, payload: Payload::Json(&body), limit: LIMIT };
         let Ok(answer) = http::send(ask).await else { return Err(http::presence(&url).await.into()) };
         let head = answer.head();
         if head.status != 200 {

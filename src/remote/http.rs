@@ -27,14 +27,25 @@ pub enum Payload<'a> {
     Bytes(&'a str, &'a [u8]),
 }
 
+/// Who asks.
+#[derive(Clone, Copy)]
+pub enum Who<'a> {
+    /// Nobody: no name, no password, no cookie.
+    Nobody,
+    /// Whose cookie of a session there is.
+    Session,
+    /// With an `Authorization` header.
+    Named(&'a str),
+}
+
 /// A request.
 pub struct Ask<'a> {
     /// HTTP's verb.
     pub method: &'a str,
     /// Where.
     pub url: &'a str,
-    /// The `Authorization` header; without one a session's cookie goes along.
-    pub authorization: Option<&'a str>,
+    /// Who asks.
+    pub who: Who<'a>,
     /// What goes along.
     pub payload: Payload<'a>,
     /// Milliseconds until it is given up.
@@ -167,9 +178,10 @@ pub async fn send(ask: Ask<'_>) -> Result<Answer, Silence> {
     init.set_credentials(RequestCredentials::Omit);
     // Name, password and words are for the address that a person agreed to, and for no other.
     init.set_redirect(RequestRedirect::Error);
-    match ask.authorization {
-        Some(authorization) => headers.set("authorization", authorization)?,
-        None => init.set_credentials(RequestCredentials::Include),
+    match ask.who {
+        Who::Nobody => {}
+        Who::Session => init.set_credentials(RequestCredentials::Include),
+        Who::Named(authorization) => headers.set("authorization", authorization)?,
     }
     match ask.payload {
         Payload::None => {}

@@ -57,6 +57,21 @@ pub fn fault(head: Head, body: &Value) -> Fault {
     }
 }
 
+/// Whether this is how a `CouchDB` greets somebody without a name: with its welcome, or by asking who it is in words of its own. An app
+/// and other websites answer something at any address.
+///
+/// # Errors
+/// [`Fault`]: it is not, or not now.
+pub fn greeted(head: Head, body: &Value) -> Result<(), Fault> {
+    let says = |field: &str| body.get(field).and_then(Value::as_str);
+    match head.status {
+        200 if says("couchdb").or_else(|| says("express-pouchdb")).is_some_and(|word| word.starts_with("Welcome")) => Ok(()),
+        401 if says("error") == Some("unauthorized") && says("reason").is_some() => Ok(()),
+        408 | 425 | 429 | 500..=599 => Err(fault(head, body)),
+        _ => Err(Fault::NotAServer),
+    }
+}
+
 /// A sequence as text: some servers count in numbers.
 fn sequence(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)

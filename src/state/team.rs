@@ -5,9 +5,11 @@ use sha2::{Digest, Sha256};
 
 use super::{App, stad};
 use crate::domain::shape::{Shape, shape};
+use crate::formats::invite::candidates;
 use crate::platform::{dom, files, prefs};
 use crate::remote::administrator::Administrator;
 use crate::remote::couch::Couch;
+use crate::remote::finding::find;
 pub use crate::remote::founding::Account;
 use crate::remote::founding::{self, NotFounded};
 use crate::store::indexed::IndexedStore;
@@ -45,6 +47,12 @@ impl Team {
     pub fn home(&self) -> String {
         let place = [self.server.as_str(), "/", &self.database].concat();
         ["blikveld-", &hex(&Sha256::digest(place.as_bytes())[..6])].concat()
+    }
+
+    /// This team as an invitation to it may say it: with the address of the site only.
+    #[must_use]
+    pub fn is_at(&self, server: &str, database: &str) -> bool {
+        self.database == database && candidates(server).contains(&self.server)
     }
 
     /// Its server.
@@ -141,16 +149,17 @@ async fn in_team(app: App) -> bool {
     app.sync.is_on() || load(app.store().as_ref()).await.is_some()
 }
 
-/// Joins a team: tries the door, makes its home on this device, takes along what is here if the person says so, and opens the app
-/// in it. `told` hears how many documents and photos went over. What is a team's is never handed to another one: that team is to be
+/// Joins a team: finds its server, tries the door, makes its home on this device, takes along what is here if the person says so, and
+/// opens the app in it. `told` hears how many documents and photos went over. What is a team's is never handed to another one: that team is to be
 /// left first.
 ///
 /// # Errors
 /// [`JoinError`]; nothing changed then.
-pub async fn join(app: App, team: Team, along: bool, told: &dyn Fn(u32)) -> Result<(), JoinError> {
+pub async fn join(app: App, mut team: Team, along: bool, told: &dyn Fn(u32)) -> Result<(), JoinError> {
     if in_team(app).await {
         return Err(JoinError::InTeam);
     }
+    team.server = find(candidates(&team.server)).await?;
     try_out(&team).await?;
     prepare(app).await;
     let (here, there) = (app.store(), IndexedStore::new(&team.home()));
@@ -213,16 +222,20 @@ impl NotMade {
 ///
 /// # Errors
 /// [`NotMade`]; what was made on the server so far stays there, and the same words go on from it.
-pub async fn found(app: App, door: &str, (admin, secret): (&str, &str), team: Team, colleague: Account) -> Result<(), NotMade> {
+pub async fn found(app: App, door: &str, (admin, secret): (&str, &str), mut team: Team, colleague: Account) -> Result<(), NotMade> {
     if in_team(app).await {
         return Err(JoinError::InTeam.into());
     }
     let accounts = [Account { name: team.name.clone(), password: team.password.clone() }, colleague];
     let wanted = founding::Team { database: &team.database, accounts: &accounts };
-    founding::found(&Administrator::new(door, admin, secret), &wanted).await.map_err(NotMade::There)?;
-    if door != team.server {
+    let own = door == team.server;
+    let door = find(candidates(door)).await.map_err(|fault| NotMade::There(fault.into()))?;
+    founding::found(&Administrator::new(&door, admin, secret), &wanted).await.map_err(NotMade::There)?;
+    if !own {
+        // The team's own address may not be in reach from here: who joins finds the server.
         return Ok(());
     }
+    team.server = door;
     let [_, colleague] = accounts;
     let spare = Team { name: colleague.name, password: colleague.password, ..team.clone() };
     IndexedStore::new(&team.home()).commit(Batch::local(SPARE, Some(spare.write()))).await.map_err(JoinError::from)?;

@@ -1,6 +1,8 @@
 // Coming into a team with open eyes: where one goes is shown whole, nothing goes along unasked, what is one team's is never handed
 // to another, and an address that sends on to another one gets nothing and passes nothing on.
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer, request as ask } from "node:http";
 import { Join, Outbox, Team } from "./pages/team.mjs";
 import { ThermosSheet } from "./pages/thermos.mjs";
 import { look } from "./support/begin.mjs";
@@ -138,6 +140,49 @@ gathered("Where one goes is shown whole and as it will be asked; what one made g
   await never("taken along", async () => (await gathering.documents()).size > 0, { during: 2000 });
   assert.deepEqual(await texts(phone, "blikveld"), [NOTE]);
 });
+
+/** A site: an app that shows itself at every address, and a server below `/couch`. It keeps what it was asked. */
+async function site(couch) {
+  const asked = [];
+  const server = createServer((request, response) => {
+    asked.push({ method: request.method, path: request.url, authorization: request.headers.authorization, cookie: request.headers.cookie });
+    if (!/^\/couch\//.test(request.url)) {
+      const { origin = "*" } = request.headers;
+      response.writeHead(200, { "content-type": "text/html", "access-control-allow-origin": origin }).end("<!doctype html><title>Blikveld</title>");
+      return;
+    }
+    const { hostname, port } = new URL(couch);
+    const on = ask({ hostname, port, method: request.method, path: request.url.slice("/couch".length), headers: request.headers }, (answer) => {
+      response.writeHead(answer.statusCode, answer.headers);
+      answer.pipe(response);
+    });
+    on.on("error", () => response.destroy());
+    request.pipe(on);
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const stop = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { address: `http://127.0.0.1:${server.address().port}`, asked, stop };
+}
+
+for (const requireValidUser of [false, true]) {
+  gathered(`Of a server one types the site only: where it is on it is found before a name is said${requireValidUser ? ", where nobody gets in without one" : ""}`, { requireValidUser }, async (gathering) => {
+    const phone = await gathering.phone();
+    const { address, asked, stop } = await site(gathering.server.address);
+    await phone.open("/team/verbinden");
+    const form = new Join(phone.page);
+    await form.fill(gathering.asked(phone, { server: address }));
+    await form.connect.tap();
+    await gathering.joined(phone);
+    assert.equal((await phone.stored()).locals.team.server, `${address}/couch`);
+    const questions = asked.filter(({ method }) => method !== "OPTIONS");
+    assert.deepEqual(questions.slice(0, 2), ["/", "/couch/"].map((path) => ({ method: "GET", path, authorization: undefined, cookie: undefined })));
+    assert.deepEqual(questions.filter(({ path, authorization }) => authorization && !path.startsWith("/couch/proefteam")), []);
+    stop();
+  });
+}
 
 for (const [what, rules] of [
   ["every answer", [{}]],

@@ -131,7 +131,7 @@ fn Made(accounts: [Team; 2]) -> View {
 /// side on a port of its own.
 fn door() -> String {
     let origin = dom::origin();
-    if origin.ends_with(":8984") { [&origin, "/couch"].concat() } else { String::new() }
+    if origin.ends_with(":8984") { origin } else { String::new() }
 }
 
 /// The site that a server's address is on.

@@ -34,9 +34,8 @@ pub fn JoinPage() -> View {
 /// Who is in a team leaves it first: its words are never taken along to another one.
 #[component]
 pub(super) fn InTeam(team: Team, #[prop(default = None)] invited: Option<Invite>) -> View {
-    let own = invited.as_ref().map(team_of).is_some_and(|invited| invited.home() == team.home());
-    if let Some(invite) = invited.as_ref().filter(|_| own) {
-        return renewed(&team, team_of(invite));
+    if let Some(invite) = invited.as_ref().filter(|invite| team.is_at(&invite.server, &invite.database)) {
+        return renewed(&team, Team { server: team.server.clone(), ..team_of(invite) });
     }
     view! {
         <section class="card stack">
@@ -279,7 +278,7 @@ pub fn Fields(
 ) -> View {
     let Form { server, database, name, password } = form.get_value();
     view! {
-        <LineField id="team-adres" label="Adres van de server" hint="Bijvoorbeeld https://blikveld.voorbeeld.be/couch" typed=server/>
+        <LineField id="team-adres" label="Adres van de server" hint="Bijvoorbeeld blikveld.voorbeeld.be" typed=server/>
         <LineField id="team-naam" label="Naam van het team" typed=database/>
         <LineField id="team-gebruiker" label="Gebruikersnaam" typed=name/>
         <LineField id="team-wachtwoord" label="Wachtwoord" kind="password" typed=password/>

@@ -1,0 +1,33 @@
+//! Finding where on a site its `CouchDB` is. The questions are nobody's: no name, no password and no cookie goes along before something
+//! answers as `CouchDB` does. Must not know what addresses are worth trying.
+
+use super::http::{self, Ask, Payload, Who};
+use super::wire;
+use crate::sync::server::Fault;
+
+/// Milliseconds a question may take.
+const LIMIT: u32 = 30_000;
+
+/// The first of these addresses at which a `CouchDB` answers.
+///
+/// # Errors
+/// [`Fault`]: what the first one said that is more than "something else is here".
+pub async fn find(addresses: Vec<String>) -> Result<String, Fault> {
+    let mut why = Fault::NotAServer;
+    for address in addresses {
+        match greet(&address).await {
+            Ok(()) => return Ok(address),
+            Err(fault) if why == Fault::NotAServer => why = fault,
+            Err(_) => {}
+        }
+    }
+    Err(why)
+}
+
+async fn greet(address: &str) -> Result<(), Fault> {
+    let url = [address, "/"].concat();
+    let sent = http::send(Ask { method: "GET", url: &url, who: Who::Nobody, payload: Payload::None, limit: LIMIT }).await;
+    let Ok(answer) = sent else { return Err(http::presence(&url).await.into()) };
+    let head = answer.head();
+    wire::greeted(head, &answer.json().await?)
+}
