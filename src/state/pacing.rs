@@ -1,4 +1,4 @@
-//! Long work that lets the screen have its turn: reading a large file never holds a tap or a frame for longer than [`SLICE_MS`].
+//! Long work that lets the screen have its turn: reading a large file holds a tap or a frame for a few hundredths of a second at most.
 
 use std::cell::Cell;
 

@@ -7,7 +7,7 @@ import { Import, MapSettings } from "./pages/map.mjs";
 import { chooseFile } from "./support/files.mjs";
 import { story } from "./support/phone.mjs";
 import { heavyKml, heavyOutlines, outlines } from "./support/place-files.mjs";
-import { until, untilEqual } from "./support/until.mjs";
+import { never, until, untilEqual } from "./support/until.mjs";
 
 /** How many times slower than this machine the phone is while a file is read. */
 const SLOW_DOWN = 8;
@@ -60,6 +60,19 @@ story("Ten megabytes of outlines: how far, stopped, and to the end", {}, async (
     await phone.open("/kaart/instellingen");
     await settings.button.waitFor();
     assert.deepEqual(await kept(), before);
+  });
+
+  await step.apart("a file chosen while another is read comes in its place", async () => {
+    await settings.open(outlines({ Ledeberg: [51.03, 3.735, 51.0405, 3.752] }));
+    await settings.said("1 wijkgrens op dit toestel.").first().waitFor();
+    await pace(SLOW_DOWN);
+    await chooseFile(page, settings.button, large);
+    await until("it reads", async () => (await far()) >= 0);
+    await settings.open(outlines());
+    await settings.said("3 wijkgrenzen op dit toestel.").first().waitFor();
+    await pace(1);
+    await never("the first comes after all", async () => (await kept()).length !== 3);
+    assert.equal(await page.getByRole("progressbar").count(), 0);
   });
 
   for (const [file, what] of [[large, "GeoJSON"], [kml, "KML"]]) {

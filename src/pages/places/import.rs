@@ -7,6 +7,7 @@ use web_sys::{Blob, File};
 
 use super::progress::{Progress, Work, reading};
 use super::wanted::list_of;
+use crate::domain::Id;
 use crate::domain::route::Route;
 use crate::domain::text;
 use crate::formats::places::{self as format, Field, Outcome, Skip};
@@ -18,7 +19,7 @@ use crate::reactive::{Memo, RwSignal, StoredValue, UnsyncCallback};
 use crate::state::importing::{self, Done};
 use crate::state::pacing::Paced;
 use crate::state::places::{Places, use_places};
-use crate::state::{app, atlas};
+use crate::state::{App, app, atlas};
 use crate::ui::router::router;
 use crate::ui::{CollectView, FileButton, Top, View, dynamic, view};
 use crate::words;
@@ -39,8 +40,7 @@ pub fn ImportPage() -> View {
     let mapping = RwSignal::new(Vec::<Option<Field>>::new());
     let plan = RwSignal::new(None::<Plan>);
     let (said, work) = (RwSignal::new(String::new()), RwSignal::new(None as Work));
-    let done = RwSignal::new(None::<Done>);
-    let stopped = StoredValue::new(false);
+    let (done, stopped) = (RwSignal::new(None::<Done>), StoredValue::new(false));
     // What was said about spots that look swapped.
     let swap = RwSignal::new(None::<bool>);
     // Counts the plans that were asked for: a later one overtakes an earlier one.
@@ -71,24 +71,29 @@ pub fn ImportPage() -> View {
     };
     look_once_read(is_read, look);
     let open = move |file: Blob| {
+        let turn = asked.get_value() + 1;
+        asked.set_value(turn);
+        let wanted = move || asked.try_get_value() == Some(turn);
         said.set(String::new());
         done.set(None);
         table.set(None);
         plan.set(None);
         swap.set(None);
         leptos::task::spawn_local(async move {
-            match lead(app, router, &file, &Route::Import, || said.try_get_untracked().is_some()).await {
-                Led::Here => match rows(&file, work, stopped).await {
-                    Ok(read) => {
-                        let _ = mapping.try_set(format::guess(&read.columns));
-                        if table.try_set(Some(Rc::new(read))).is_none() {
-                            look();
-                        }
+            let led = lead(app, router, &file, &Route::Import, || said.try_get_untracked().is_some()).await;
+            let read = rows(led, &file, Paced::new(reading(work, stopped, wanted))).await;
+            if !wanted() {
+                return;
+            }
+            let _ = work.try_set(None);
+            match read {
+                Ok(read) => {
+                    let _ = mapping.try_set(format::guess(&read.columns));
+                    if table.try_set(Some(Rc::new(read))).is_none() {
+                        look();
                     }
-                    Err(sentence) => drop(said.try_set(sentence)),
-                },
-                Led::Nowhere(sentence) => drop(said.try_set(sentence.to_owned())),
-                Led::Away => {}
+                }
+                Err(sentence) => drop(said.try_set(sentence)),
             }
         });
     };
@@ -114,10 +119,7 @@ pub fn ImportPage() -> View {
             let _ = table.try_set(None);
             let _ = done.try_set(Some(came));
             dom::focus("gedaan");
-            if !made.is_empty() {
-                let said = if made.len() == 1 { "1 plek toegevoegd." } else { "Plekken toegevoegd." };
-                app.toasts.with_undo(said, move || leptos::task::spawn_local(importing::take_back(app, made.clone())));
-            }
+            offer_back(app, made);
         });
     };
     view! {
@@ -137,6 +139,14 @@ pub fn ImportPage() -> View {
     }
 }
 
+/// Offers to take back what an import made.
+fn offer_back(app: App, made: Vec<Id>) {
+    if !made.is_empty() {
+        let said = if made.len() == 1 { "1 plek toegevoegd." } else { "Plekken toegevoegd." };
+        app.toasts.with_undo(said, move || leptos::task::spawn_local(importing::take_back(app, made.clone())));
+    }
+}
+
 /// What came of it.
 #[component]
 fn Came(done: Done) -> View {
@@ -149,13 +159,17 @@ fn Came(done: Done) -> View {
 }
 
 /// The rows of a file, or why there are none.
-async fn rows(file: &Blob, work: RwSignal<Work>, stopped: StoredValue<bool>) -> Result<Table, String> {
+async fn rows(led: Led, file: &Blob, pace: Paced) -> Result<Table, String> {
+    match led {
+        Led::Here => {}
+        Led::Nowhere(sentence) => return Err(sentence.to_owned()),
+        // Another screen has it.
+        Led::Away => return Err(String::new()),
+    }
     let Some(bytes) = files::bytes(file).await else {
         return Err("Dit bestand kan niet gelezen worden. Er is niets veranderd. Kies het opnieuw.".to_owned());
     };
-    let read = table::read(&bytes.to_vec(), &Paced::new(reading(work, stopped))).await;
-    let _ = work.try_set(None);
-    read.map_err(|error| words::table(&error))
+    table::read(&bytes.to_vec(), &pace).await.map_err(|error| words::table(&error))
 }
 
 /// All places to a file.

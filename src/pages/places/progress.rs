@@ -1,5 +1,7 @@
 //! How far long work with places is, and the way to stop it.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 
 use crate::reactive::{RwSignal, StoredValue};
@@ -33,13 +35,22 @@ pub fn Progress(
 /// What reading a file is called.
 const READING: &str = "Bestand lezen";
 
-/// How far the reading of a file is; what was read goes through several hands, and a bar only goes on.
-pub fn reading(work: RwSignal<Work>, stopped: StoredValue<bool>) -> impl Fn(usize, usize) -> bool + 'static {
+/// How far the reading of a file is; what was read goes through several hands, and a bar only goes on. `wanted` says whether it is still
+/// this file that the screen waits for.
+pub fn reading(
+    work: RwSignal<Work>,
+    stopped: StoredValue<bool>,
+    wanted: impl Fn() -> bool + 'static,
+) -> impl Fn(usize, usize) -> bool + 'static {
     stopped.set_value(false);
+    let most = Cell::new(0);
     move |done, of| {
+        // A screen that went, or got another file, stops the reading: nothing would come of it.
+        if !wanted() || stopped.try_get_value() != Some(false) {
+            return false;
+        }
         let far = done.saturating_mul(100).checked_div(of).unwrap_or_default().min(100);
-        let before = work.try_get_untracked().flatten().filter(|(what, ..)| *what == READING).map_or(0, |(_, before, _)| before);
-        // A screen that went stops the reading: nothing would come of it.
-        work.try_set(Some((READING, far.max(before), 100))).is_none() && stopped.try_get_value() == Some(false)
+        most.set(far.max(most.get()));
+        work.try_set(Some((READING, most.get(), 100))).is_none()
     }
 }

@@ -45,8 +45,16 @@ fn Outlines(atlas: Atlas, look: Look) -> View {
     let (app, router) = (app(), router());
     let (busy, said) = (RwSignal::new(false), RwSignal::new(String::new()));
     let (work, stopped) = (RwSignal::new(None as Work), StoredValue::new(false));
+    // Counts what was asked for: a later file overtakes an earlier one.
+    let asked = StoredValue::new(0_u32);
     let take = StoredValue::new(move |bytes: Vec<u8>| async move {
-        let taken = atlas.take_outlines(app, &bytes, reading(work, stopped)).await;
+        let Some(turn) = asked.try_get_value().map(|before| before + 1) else { return };
+        asked.set_value(turn);
+        let wanted = move || asked.try_get_value() == Some(turn);
+        let taken = atlas.take_outlines(app, &bytes, reading(work, stopped, wanted)).await;
+        if !wanted() {
+            return;
+        }
         let _ = work.try_set(None);
         let sentence = match taken {
             Ok((count, 0)) => format!("{} op dit toestel.", counted(count, "wijkgrens", "wijkgrenzen")),
