@@ -220,7 +220,7 @@ fn a_file_without_outlines_is_refused_with_a_sentence() {
         (small()[..500].to_vec(), OutlinesError::NotGeoJson),
         (b"".to_vec(), OutlinesError::NotGeoJson),
         (b"{}".to_vec(), OutlinesError::NotGeoJson),
-        (b"PK\x03\x04\x00".to_vec(), OutlinesError::Other(OtherKind::Zip)),
+        (b"PK\x03\x04\x00".to_vec(), OutlinesError::NotGeoJson),
         (b"<html>".to_vec(), OutlinesError::Other(OtherKind::Html)),
         (b"[1, null]".to_vec(), OutlinesError::NotGeoJson),
         (b"[]".to_vec(), OutlinesError::Empty),

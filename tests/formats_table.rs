@@ -184,7 +184,7 @@ fn what_is_no_table_is_refused_with_a_sentence() {
         (format!("a\n1\n{long}x").into_bytes(), TableError::LongCell { line: 3 }),
         (format!("a\n1\n\"nooit gesloten\n{}", "x\n".repeat(CHARS * 5)).into_bytes(), TableError::LongCell { line: 3 }),
         (format!("a;{long}x\n1").into_bytes(), TableError::LongCell { line: 1 }),
-        (b"PK\x03\x04 een rekenblad".to_vec(), TableError::Other(OtherKind::Zip)),
+        (b"PK\x03\x04 een rekenblad".to_vec(), TableError::Damaged),
         (b"naam;wijk\n\0".to_vec(), TableError::NotText),
         (b"\xff\xfea\0;\0b".to_vec(), TableError::NotText),
         (b"na\0\0am;wijk".to_vec(), TableError::NotText),
