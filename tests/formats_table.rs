@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use blikveld::domain::limits::LINE_CHARS;
 use blikveld::domain::{Id, Place, dates};
 use blikveld::formats::places::{Field, Known, Outcome, Planner, guess};
-use blikveld::formats::table::{BYTES, CELLS, CHARS, COLUMNS, OtherKind, ROWS, Row, Table, TableError};
+use blikveld::formats::table::{BYTES, CELLS, CHARS, COLUMNS, ROWS, Row, Table, TableError};
 use blikveld::words;
 use proptest::prelude::*;
 use proptest::sample::select;
