@@ -3,6 +3,7 @@
 
 mod cells;
 mod export;
+pub mod fetching;
 mod filling;
 mod openstreetmap;
 mod planning;

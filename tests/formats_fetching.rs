@@ -1,0 +1,119 @@
+//! Places asked of others: the question, and answers right, half, wrong and of any bytes.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)]
+
+use blikveld::domain::geo::{Outline, Point};
+use blikveld::formats::places::fetching::opendata::{self, AddressError, Dataset};
+use blikveld::formats::places::fetching::{FetchedError, PLACES, overpass};
+use proptest::prelude::*;
+
+const RIGHT: &str = r#"{"version":0.6,"elements":[
+ {"type":"way","id":7,"center":{"lat":51.06,"lon":3.73},"tags":{"amenity":"toy_library","name":"De Tol","addr:street":"Dok","addr:housenumber":"3"}},
+ {"type":"node","id":12,"lat":51.05,"lon":3.72,"tags":{"leisure":"playground","addr:street":"Wilgestraat"}},
+ {"type":"node","id":12,"lat":51.05,"lon":3.72,"tags":{"leisure":"playground","addr:street":"Wilgestraat"}},
+ {"type":"node","id":13,"lat":51.05,"lon":3.72,"tags":{"amenity":"school"}}]}"#;
+
+fn square(low: (f64, f64), high: (f64, f64)) -> Outline {
+    let ring = [(low.0, low.1), (low.0, high.1), (high.0, high.1), (high.0, low.1), (low.0, low.1)];
+    Outline { name: "Dok".into(), polygons: vec![vec![ring.map(|(lat, lon)| Point { lat, lon }).to_vec()]] }
+}
+
+#[test]
+fn the_question_holds_each_tag_of_each_type_in_each_box() {
+    let low = Point { lat: 51.0, lon: 3.7 };
+    let asked = overpass::query(&["spelotheek", "buurthuis"], &[(low, Point { lat: 51.1, lon: 3.8 })]).unwrap();
+    assert_eq!(
+        asked,
+        "[out:json][timeout:25];(nwr[\"amenity\"=\"toy_library\"](51.00000,3.70000,51.10000,3.80000);\
+         nwr[\"amenity\"=\"community_centre\"](51.00000,3.70000,51.10000,3.80000);\
+         nwr[\"amenity\"=\"social_centre\"](51.00000,3.70000,51.10000,3.80000););out center tags 2000;"
+    );
+    assert_eq!(overpass::query(&[], &[(low, low)]), None);
+    assert_eq!(overpass::query(&["spelotheek"], &[]), None);
+}
+
+#[test]
+fn a_box_reaches_as_far_each_way() {
+    let centre = Point { lat: 51.05, lon: 3.72 };
+    let (low, high) = overpass::around(centre);
+    for edge in [Point { lat: low.lat, ..centre }, Point { lon: high.lon, ..centre }] {
+        assert!((centre.metres_to(edge) - overpass::AROUND_M).abs() < 5.0);
+    }
+}
+
+#[test]
+fn a_right_answer_gives_each_place_once_with_its_id() {
+    let fetched = overpass::read(RIGHT.as_bytes(), &[]).unwrap();
+    assert_eq!(fetched.ids, ["node/12", "way/7"]);
+    assert_eq!(fetched.nameless, 1);
+    let names: Vec<_> = fetched.table.rows.iter().map(|row| row.cells[0].as_str()).collect();
+    assert_eq!(names, ["Speelplein Wilgestraat", "De Tol"]);
+    assert_eq!(fetched.table.rows[1].cells[14..], ["51.06", "3.73"]);
+}
+
+#[test]
+fn what_lies_outside_the_outlines_is_left_out() {
+    let fetched = overpass::read(RIGHT.as_bytes(), &[square((51.055, 3.725), (51.065, 3.735))]).unwrap();
+    assert_eq!(fetched.ids, ["way/7"]);
+}
+
+#[test]
+fn a_half_or_wrong_answer_gives_nothing() {
+    let cut = &RIGHT.as_bytes()[..RIGHT.len() - 40];
+    assert_eq!(overpass::read(cut, &[]), Err(FetchedError::NotReadable));
+    assert_eq!(overpass::read(b"<html>Too busy</html>", &[]), Err(FetchedError::NotReadable));
+    assert_eq!(overpass::read(br#"{"elements":[]}"#, &[]), Err(FetchedError::Empty));
+    let remark = RIGHT.replacen("\"elements\"", "\"remark\":\"runtime error: Query timed out\",\"elements\"", 1);
+    assert!(matches!(overpass::read(remark.as_bytes(), &[]), Err(FetchedError::GaveUp(_))));
+    let many = format!("{{\"elements\":[{}]}}", vec!["0"; PLACES + 1].join(","));
+    assert_eq!(overpass::read(many.as_bytes(), &[]), Err(FetchedError::TooLarge));
+}
+
+#[test]
+fn a_link_is_only_to_an_object() {
+    assert_eq!(overpass::link("way/7").as_deref(), Some("https://www.openstreetmap.org/way/7"));
+    for wrong in ["", "way/", "way/7/../x", "user/7", "node/1?x"] {
+        assert_eq!(overpass::link(wrong), None, "{wrong}");
+    }
+}
+
+#[test]
+fn a_dataset_is_told_from_its_page_and_its_export() {
+    for address in [
+        "https://data.stad.gent/explore/dataset/speelterreinen-gent/information/?sort=x",
+        " https://data.stad.gent/api/explore/v2.1/catalog/datasets/speelterreinen-gent/exports/geojson#a",
+    ] {
+        let dataset = Dataset::of(address).unwrap();
+        assert_eq!(dataset.export(), "https://data.stad.gent/api/explore/v2.1/catalog/datasets/speelterreinen-gent/exports/geojson");
+    }
+    assert_eq!(Dataset::of("http://data.stad.gent/explore/dataset/x"), Err(AddressError::NotSafe));
+    assert_eq!(Dataset::of("https://a:b@data.stad.gent/explore/dataset/x"), Err(AddressError::NoDataset));
+    assert_eq!(Dataset::of("https://data.stad.gent/explore/"), Err(AddressError::NoDataset));
+    assert!(Dataset::of("http://127.0.0.1:8080/explore/dataset/x/").is_ok());
+}
+
+#[test]
+fn the_licence_and_who_is_named_come_from_the_portal() {
+    let told = opendata::about(
+        br#"{"metas":{"default":{"title":"Speelterreinen","license":"Modellicentie","publisher":"Stad Gent","attributions":null}}}"#,
+    );
+    assert_eq!((told.licence.as_str(), told.attribution.as_str()), ("Modellicentie", "Stad Gent"));
+    assert_eq!(opendata::about(b"<html>"), opendata::About::default());
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..400), at in 0..RIGHT.len(), by: u8) {
+        drop(overpass::read(&bytes, &[]));
+        let mut near = RIGHT.as_bytes().to_vec();
+        near[at] = by;
+        drop(overpass::read(&near, &[]));
+        drop(opendata::about(&bytes));
+        drop(Dataset::of(&String::from_utf8_lossy(&bytes)));
+    }
+
+    #[test]
+    fn no_part_of_an_answer_is_taken_for_the_whole(at in 0..RIGHT.len() - 1) {
+        prop_assert_eq!(overpass::read(&RIGHT.as_bytes()[..at], &[]), Err(FetchedError::NotReadable));
+    }
+}
