@@ -2,8 +2,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
+use blikveld::domain::Place;
 use blikveld::domain::geo::{Outline, Point};
+use blikveld::domain::place::Origin;
+use blikveld::domain::shape::Shape;
 use blikveld::formats::places::fetching::opendata::{self, AddressError, Dataset};
+use blikveld::formats::places::fetching::refreshing::{given, refresh};
 use blikveld::formats::places::fetching::{FetchedError, PLACES, overpass};
 use proptest::prelude::*;
 
@@ -99,6 +103,36 @@ fn the_licence_and_who_is_named_come_from_the_portal() {
     );
     assert_eq!((told.licence.as_str(), told.attribution.as_str()), ("Modellicentie", "Stad Gent"));
     assert_eq!(opendata::about(b"<html>"), opendata::About::default());
+}
+
+fn from_osm(name: &str, hours: &str, lat: f64) -> Place {
+    Place { name: name.into(), hours: hours.into(), lat: Some(lat), lon: Some(3.7), ..Place::default() }
+}
+
+fn origin() -> Origin {
+    Origin { source: "OpenStreetMap".into(), id: "node/12".into(), ..Origin::default() }
+}
+
+#[test]
+fn a_later_fetch_changes_only_what_nobody_edited() {
+    let first = from_osm("De Tol", "Mo 9-12", 51.0);
+    let mut place = Place { origin: Some(Origin { given: given(&first), ..origin() }), ..first };
+    place.name = "Speelotheek De Tol".into();
+    place.about = "Elke week koffie".into();
+    let changed = refresh(&mut place, &from_osm("De Tol vzw", "Tu 9-12", 51.1), origin());
+    assert_eq!(changed, ["lat", "lon", "hours"]);
+    assert_eq!((place.name.as_str(), place.hours.as_str(), place.about.as_str()), ("Speelotheek De Tol", "Tu 9-12", "Elke week koffie"));
+    assert_eq!((place.lat, place.lon), (Some(51.1), Some(3.7)));
+    // What was edited stays so the time after, too.
+    assert!(refresh(&mut place, &from_osm("De Tol vzw", "Tu 9-12", 51.1), origin()).is_empty());
+}
+
+#[test]
+fn the_origin_comes_back_and_older_places_open() {
+    let first = from_osm("De Tol", "Mo 9-12", 51.0);
+    let place = Place { origin: Some(Origin { given: given(&first), ..origin() }), ..first };
+    assert_eq!(Place::read(&place.write()), Some(place));
+    assert_eq!(Place::read(&serde_json::json!({ "name": "x" })).unwrap().origin, None);
 }
 
 proptest! {

@@ -43,9 +43,39 @@ pub struct Place {
     pub checked: String,
     /// It no longer exists, or families no longer meet there: kept for what was written about it, and offered nowhere.
     pub retired: bool,
+    /// Where it was fetched; nothing when somebody wrote it down.
+    pub origin: Option<Origin>,
 }
 
-shape!(Place { name } types, encounters, wijk, address, lat, lon, about, audience, hours, contact, website, languages, pram, wheelchair, free, checked, retired);
+/// Where a place was fetched, and what stood there then.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Origin {
+    /// The name of the source.
+    pub source: String,
+    /// What the place is called there, such as `node/123`.
+    pub id: String,
+    /// Under which licence it may be used.
+    pub licence: String,
+    /// Who is to be named.
+    pub attribution: String,
+    /// The day it was fetched, as "2026-11-21".
+    pub fetched: String,
+    /// What the source gave, by field: what still stands in the place as it was given, nobody edited.
+    pub given: Vec<Given>,
+}
+
+/// What a source gave for one field.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Given {
+    /// Which field, as it is called in the JSON of a place.
+    pub field: String,
+    /// Its value, as JSON.
+    pub value: String,
+}
+
+shape!(Given { field, value });
+shape!(Origin { source, id } licence, attribution, fetched, given);
+shape!(Place { name } types, encounters, wijk, address, lat, lon, about, audience, hours, contact, website, languages, pram, wheelchair, free, checked, retired, origin);
 
 impl Kind for Place {
     const KIND: &'static str = "place";

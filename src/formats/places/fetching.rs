@@ -3,6 +3,7 @@
 
 pub mod opendata;
 pub mod overpass;
+pub mod refreshing;
 
 use super::super::table::{Table, TableError};
 
