@@ -557,6 +557,7 @@ fn any_place() -> impl Strategy<Value = Place> {
                 free: known[2],
                 checked,
                 retired,
+                origin: None,
             }
         })
 }
