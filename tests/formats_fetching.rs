@@ -120,7 +120,7 @@ fn a_later_fetch_changes_only_what_nobody_edited() {
     place.name = "Speelotheek De Tol".into();
     place.about = "Elke week koffie".into();
     let changed = refresh(&mut place, &from_osm("De Tol vzw", "Tu 9-12", 51.1), origin());
-    assert_eq!(changed, ["lat", "lon", "hours"]);
+    assert_eq!(changed, [Field::Position, Field::Hours]);
     assert_eq!((place.name.as_str(), place.hours.as_str(), place.about.as_str()), ("Speelotheek De Tol", "Tu 9-12", "Elke week koffie"));
     assert_eq!((place.lat, place.lon), (Some(51.1), Some(3.7)));
     // What was edited stays so the time after, too.

@@ -1,6 +1,7 @@
 //! Places asked of others: what is asked of `OpenStreetMap` and of open-data portals, and what their answers hold, as a table with where
 //! each row came from. Pure; must not fetch anything itself.
 
+pub mod matching;
 pub mod opendata;
 pub mod overpass;
 pub mod refreshing;

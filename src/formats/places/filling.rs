@@ -6,6 +6,7 @@ use crate::domain::Place;
 /// Gives a place what it lacks and `new` has; which fields those are. What stands there stays.
 pub fn fill(place: &mut Place, new: Place) -> Vec<Field> {
     let mut filled = Vec::new();
+    let origin = new.origin.clone();
     let new_point = new.point().filter(|_| place.lat.is_none() && place.lon.is_none());
     let lists = [(Field::Types, &mut place.types, new.types), (Field::Encounters, &mut place.encounters, new.encounters)];
     for (field, old, new) in lists {
@@ -46,6 +47,10 @@ pub fn fill(place: &mut Place, new: Place) -> Vec<Field> {
     if let Some(point) = new_point {
         place.put(point);
         filled.push(Field::Position);
+    }
+    // Where it was fetched belongs to what was fetched: a place that lacked nothing is nobody else's.
+    if !filled.is_empty() && place.origin.is_none() {
+        place.origin = origin;
     }
     filled.sort_unstable();
     filled

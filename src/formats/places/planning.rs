@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Field;
 use super::cells::{self, OffEarth};
+use super::fetching::matching::{self, Asked};
 use super::filling::fill;
 use super::openstreetmap;
 use super::skip::Skip;
@@ -35,6 +36,8 @@ pub struct Known<'a> {
     pub wijken: &'a [String],
     /// Their outlines.
     pub outlines: &'a [Outline],
+    /// Of whom the rows were asked; nothing when they come from a file.
+    pub asked: Option<&'a Asked>,
 }
 
 /// What becomes of a row.
@@ -50,6 +53,15 @@ pub enum Outcome {
         place: Place,
         /// What it lacked and got, in the order of [`Field::ALL`]; a point is [`Field::Position`].
         filled: Vec<Field>,
+    },
+    /// A place that was fetched before, of which the source says something else now and nobody here edited that.
+    Updated {
+        /// Which one.
+        id: Id,
+        /// What the source says, with where that came from.
+        new: Place,
+        /// What changed, in the order of [`Field::ALL`].
+        changed: Vec<Field>,
     },
     /// Nothing, and why.
     Skipped(Skip),
@@ -78,6 +90,8 @@ pub struct Planner<'a> {
     spots: Vec<Spot>,
     names: Index,
     ids: Index,
+    /// The known places of the source that was asked, by what they are called there.
+    origins: Index,
     types: Index,
     wijken: Index,
     vicinity: Vicinity,
@@ -105,6 +119,7 @@ impl<'a> Planner<'a> {
             spots: Vec::with_capacity(known.places.len()),
             names: Index::new(),
             ids: Index::new(),
+            origins: known.asked.map(|asked| asked.known(known.places)).unwrap_or_default(),
             types: Index::new(),
             wijken: Index::new(),
             vicinity: Vicinity::of(known),
@@ -149,10 +164,14 @@ impl<'a> Planner<'a> {
 
     /// What would become of the next row.
     pub fn row(&mut self, row: &Row) -> Outcome {
-        let draft = match self.draft(row) {
+        let mut draft = match self.draft(row) {
             Ok(draft) => draft,
             Err(skip) => return Outcome::Skipped(skip),
         };
+        draft.place.origin = self.known.asked.and_then(|asked| asked.origin(row.line, &draft.place));
+        if let Some(outcome) = self.again(&draft.place, row.line) {
+            return outcome;
+        }
         let name = key(&draft.place.name);
         let here = Spot {
             point: draft.place.point().map(Point::in_space),
@@ -176,6 +195,19 @@ impl<'a> Planner<'a> {
             Some((id, place)) => changed(id, place, draft),
             None => Outcome::New(draft.place),
         }
+    }
+
+    /// What becomes of a row about a place that was fetched before; nothing when it is about no such place.
+    fn again(&mut self, new: &Place, line: usize) -> Option<Outcome> {
+        let origin = new.origin.as_ref()?;
+        let at = *self.origins.get(&origin.id)?.first()?;
+        let (id, known) = self.known.places.get(at)?;
+        let spot = self.spots.get_mut(at)?;
+        if spot.line > 0 {
+            return Some(Outcome::Skipped(Skip::TwiceInFile(spot.line)));
+        }
+        spot.line = line;
+        Some(matching::again(*id, known, new.clone(), origin.clone()))
     }
 
     /// Remembers something under its name.

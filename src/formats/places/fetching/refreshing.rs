@@ -2,26 +2,39 @@
 
 use serde_json::{Map, Value};
 
+use super::super::Field;
 use crate::domain::Place;
 use crate::domain::place::{Given, Origin};
 use crate::domain::shape::Shape;
 
 /// What a source can give, in the names of the JSON. What belongs together changes together.
-const GIVEN: [&[&str]; 9] =
-    [&["name"], &["types"], &["wijk"], &["address"], &["lat", "lon"], &["hours"], &["contact"], &["website"], &["wheelchair"]];
+const GIVEN: [(Field, &[&str]); 12] = [
+    (Field::Name, &["name"]),
+    (Field::Types, &["types"]),
+    (Field::Wijk, &["wijk"]),
+    (Field::Address, &["address"]),
+    (Field::Position, &["lat", "lon"]),
+    (Field::About, &["about"]),
+    (Field::Audience, &["audience"]),
+    (Field::Hours, &["hours"]),
+    (Field::Contact, &["contact"]),
+    (Field::Website, &["website"]),
+    (Field::Wheelchair, &["wheelchair"]),
+    (Field::Free, &["free"]),
+];
 
 /// What a fetched place gave, by field: only what it has.
 #[must_use]
 pub fn given(place: &Place) -> Vec<Given> {
     let blank = fields(&Place::default());
     let told = fields(place);
-    let set = GIVEN.iter().copied().flatten().filter_map(|field| Some((field, told.get(*field)?)));
+    let set = GIVEN.iter().flat_map(|(_, group)| *group).filter_map(|field| Some((field, told.get(*field)?)));
     let set = set.filter(|(field, value)| blank.get(**field) != Some(value));
     set.map(|(field, value)| Given { field: (*field).to_owned(), value: value.to_string() }).collect()
 }
 
 /// Gives a place what its source says now; which fields that changed. The origin is the new one from then on.
-pub fn refresh(place: &mut Place, new: &Place, origin: Origin) -> Vec<&'static str> {
+pub fn refresh(place: &mut Place, new: &Place, origin: Origin) -> Vec<Field> {
     let before = place.origin.as_ref().map(|origin| origin.given.clone()).unwrap_or_default();
     let blank = fields(&Place::default());
     let was = |field: &str| {
@@ -30,11 +43,11 @@ pub fn refresh(place: &mut Place, new: &Place, origin: Origin) -> Vec<&'static s
     };
     let (mut now, told) = (fields(place), fields(new));
     let mut changed = Vec::new();
-    for group in GIVEN {
+    for (name, group) in GIVEN {
         let unedited = group.iter().all(|field| now.get(*field).cloned() == was(field));
         let differs = group.iter().any(|field| now.get(*field) != told.get(*field));
         // A place is found by its name: a source that lost it takes it from nobody.
-        if !unedited || !differs || (group == ["name"] && new.name.is_empty()) {
+        if !unedited || !differs || (name == Field::Name && new.name.is_empty()) {
             continue;
         }
         for field in group {
@@ -42,7 +55,7 @@ pub fn refresh(place: &mut Place, new: &Place, origin: Origin) -> Vec<&'static s
                 now.insert((*field).to_owned(), value.clone());
             }
         }
-        changed.extend(group);
+        changed.push(name);
     }
     if let Some(whole) = Place::read(&Value::Object(now)) {
         *place = whole;
