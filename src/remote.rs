@@ -16,3 +16,5 @@ pub mod couch;
 pub mod finding;
 #[cfg(target_arch = "wasm32")]
 mod http;
+#[cfg(target_arch = "wasm32")]
+pub mod publisher;

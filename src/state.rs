@@ -7,6 +7,7 @@ pub mod cards;
 pub mod clock;
 pub mod earlier;
 pub mod editor;
+pub mod fetching;
 pub mod handing;
 pub mod here;
 pub mod home;

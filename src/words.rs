@@ -1,6 +1,7 @@
 //! What the product says of what the other rooms found or did: they know what went wrong, and this is how a person hears it. Whoever
 //! shows a message asks for its sentence here. Pure; no room below the pages writes a sentence of its own.
 
+mod fetching;
 mod files;
 mod here;
 mod recovery;
@@ -8,6 +9,7 @@ mod saving;
 mod server;
 mod told;
 
+pub use fetching::{dataset, fetched, no_answer};
 pub use files::{other_kind, outlines, shared, stad, table};
 pub use here::{note_too_long, tiles, who_sees};
 pub use recovery::{FULL, HEAVY, SILENT, STOPPED, UNREAD, damage, no_recovery_file, recovery};

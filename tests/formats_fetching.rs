@@ -1,14 +1,19 @@
 //! Places asked of others: the question, and answers right, half, wrong and of any bytes.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
-use blikveld::domain::Place;
+#[path = "suite/at_once.rs"]
+mod at_once;
+
 use blikveld::domain::geo::{Outline, Point};
 use blikveld::domain::place::Origin;
 use blikveld::domain::shape::Shape;
+use blikveld::domain::{Id, Place};
+use blikveld::formats::places::fetching::matching::{self, Asked};
 use blikveld::formats::places::fetching::opendata::{self, AddressError, Dataset};
 use blikveld::formats::places::fetching::refreshing::{given, refresh};
 use blikveld::formats::places::fetching::{FetchedError, PLACES, overpass};
+use blikveld::formats::places::{Field, Known, Outcome, Planner, Skip, guess};
 use proptest::prelude::*;
 
 const RIGHT: &str = r#"{"version":0.6,"elements":[
@@ -30,7 +35,7 @@ fn the_question_holds_each_tag_of_each_type_in_each_box() {
         asked,
         "[out:json][timeout:25];(nwr[\"amenity\"=\"toy_library\"](51.00000,3.70000,51.10000,3.80000);\
          nwr[\"amenity\"=\"community_centre\"](51.00000,3.70000,51.10000,3.80000);\
-         nwr[\"amenity\"=\"social_centre\"](51.00000,3.70000,51.10000,3.80000););out center tags 2000;"
+         nwr[\"amenity\"=\"social_centre\"](51.00000,3.70000,51.10000,3.80000););out center tags 5001;"
     );
     assert_eq!(overpass::query(&[], &[(low, low)]), None);
     assert_eq!(overpass::query(&["spelotheek"], &[]), None);
@@ -68,7 +73,7 @@ fn a_half_or_wrong_answer_gives_nothing() {
     assert_eq!(overpass::read(b"<html>Too busy</html>", &[]), Err(FetchedError::NotReadable));
     assert_eq!(overpass::read(br#"{"elements":[]}"#, &[]), Err(FetchedError::Empty));
     let remark = RIGHT.replacen("\"elements\"", "\"remark\":\"runtime error: Query timed out\",\"elements\"", 1);
-    assert!(matches!(overpass::read(remark.as_bytes(), &[]), Err(FetchedError::GaveUp(_))));
+    assert!(matches!(overpass::read(remark.as_bytes(), &[]), Err(FetchedError::GaveUp)));
     let many = format!("{{\"elements\":[{}]}}", vec!["0"; PLACES + 1].join(","));
     assert_eq!(overpass::read(many.as_bytes(), &[]), Err(FetchedError::TooLarge));
 }
@@ -150,4 +155,84 @@ proptest! {
     fn no_part_of_an_answer_is_taken_for_the_whole(at in 0..RIGHT.len() - 1) {
         prop_assert_eq!(overpass::read(&RIGHT.as_bytes()[..at], &[]), Err(FetchedError::NotReadable));
     }
+}
+
+fn asked(ids: &[&str]) -> Asked {
+    Asked {
+        source: "OpenStreetMap".into(),
+        day: "2026-11-30".into(),
+        ids: ids.iter().map(|id| (*id).to_owned()).collect(),
+        ..Asked::default()
+    }
+}
+
+/// What each row of an answer does where these places are.
+fn plan(places: &[(Id, Place)], asked: &Asked, rows: &[(&str, &str)]) -> Vec<Outcome> {
+    let text = rows.iter().fold("naam;openingsuren;lat;lon\n".to_owned(), |text, (name, hours)| text + &format!("{name};{hours};51;3.7\n"));
+    let table = at_once::table(text.as_bytes()).unwrap();
+    let mut planner = Planner::new(Known { places, asked: Some(asked), ..Known::default() }, &guess(&table.columns));
+    table.rows.iter().map(|row| planner.row(row)).collect()
+}
+
+fn fetched(name: &str, hours: &str, id: &str) -> Place {
+    let first = from_osm(name, hours, 51.0);
+    Place { origin: Some(Origin { given: given(&first), id: id.into(), ..origin() }), ..first }
+}
+
+#[test]
+fn a_place_is_the_same_by_what_its_source_calls_it_whatever_it_is_called_here() {
+    let mut ours = fetched("De Tol", "Mo 9-12", "node/12");
+    ours.name = "Speelotheek De Tol".into();
+    let places = [(Id::new("a"), ours), (Id::new("b"), Place { name: "Bib".into(), ..Place::default() })];
+    let rows = plan(&places, &asked(&["node/12", "node/13", "node/14"]), &[("De Tol vzw", "Tu 9-12"), ("Bib", "Mo 9-17"), ("Nieuw", "")]);
+    assert!(matches!(&rows[0], Outcome::Updated { id, changed, .. } if *id == Id::new("a") && changed == &[Field::Hours]), "{rows:?}");
+    // A place of our own gets what it lacks, and with it where that came from.
+    let Outcome::Changed { id, place, .. } = &rows[1] else { panic!("{rows:?}") };
+    assert_eq!((*id, place.origin.as_ref().map(|origin| origin.id.as_str())), (Id::new("b"), Some("node/13")));
+    let Outcome::New(place) = &rows[2] else { panic!("{rows:?}") };
+    assert_eq!(place.origin.as_ref().map(|origin| (origin.id.as_str(), origin.fetched.as_str())), Some(("node/14", "2026-11-30")));
+}
+
+#[test]
+fn what_a_source_says_again_changes_nothing_and_twice_is_once() {
+    let places = [(Id::new("a"), fetched("De Tol", "Mo 9-12", "node/12"))];
+    let rows = plan(&places, &asked(&["node/12", "node/12"]), &[("De Tol", "Mo 9-12"), ("De Tol", "Tu 9-12")]);
+    assert_eq!(rows, [Outcome::Skipped(Skip::Same), Outcome::Skipped(Skip::TwiceInFile(2))]);
+    // The same id of another source is another place.
+    let other = Asked { source: "Een portaal".into(), ..asked(&["node/12"]) };
+    assert!(matches!(plan(&places, &other, &[("Iets anders", "")])[..], [Outcome::New(_)]));
+}
+
+#[test]
+fn what_is_gone_is_only_what_was_asked_for() {
+    let of = |types: &[&str], lat: f64, id: &str, retired: bool| Place {
+        types: types.iter().map(|slug| (*slug).to_owned()).collect(),
+        lat: Some(lat),
+        retired,
+        ..fetched("x", "", id)
+    };
+    let places: Vec<(Id, Place)> = [
+        ("there", of(&["school"], 51.0, "node/1", false)),
+        ("gone", of(&["school"], 51.0, "node/2", false)),
+        ("other type", of(&["bibliotheek"], 51.0, "node/3", false)),
+        ("elsewhere", of(&["school"], 50.0, "node/4", false)),
+        ("known to be gone", of(&["school"], 51.0, "node/5", true)),
+        ("ours", Place { origin: None, ..of(&["school"], 51.0, "", false) }),
+    ]
+    .map(|(id, place)| (Id::new(id), place))
+    .to_vec();
+    let around = (Point { lat: 50.9, lon: 3.6 }, Point { lat: 51.1, lon: 3.8 });
+    assert_eq!(asked(&["node/1"]).gone(&places, &["school"], &[around]), [Id::new("gone")]);
+    let outside = Asked { there: vec!["node/2".into()], ..asked(&["node/1"]) };
+    assert_eq!(outside.gone(&places, &["school"], &[around]), [], "it lies outside the outline that was asked");
+    assert_eq!(asked(&["node/1", "node/2"]).gone(&places, &["school"], &[around]), []);
+    assert_eq!(asked(&["node/1"]).gone(&places, &[], &[]).len(), 3, "of a portal everything was asked");
+}
+
+#[test]
+fn rows_of_a_portal_are_known_by_their_number_or_by_name_and_address() {
+    let table = at_once::table(b"OBJECTID;naam;adres\n7;Bib;Dorp 1\n9;Bib;Dorp 2\n").unwrap();
+    assert_eq!(matching::ids(&table, &guess(&table.columns)), ["7", "9"]);
+    let twice = at_once::table(b"id;naam;adres\n7;Bib;Dorp 1\n7;Bib;Dorp 2\n").unwrap();
+    assert_eq!(matching::ids(&twice, &guess(&twice.columns)), ["bib|dorp 1", "bib|dorp 2"]);
 }

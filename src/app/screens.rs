@@ -23,6 +23,7 @@ use crate::pages::not_found::NotFoundPage;
 use crate::pages::opening::OpenPage;
 use crate::pages::places::PlacesPage;
 use crate::pages::places::edit::EditPlacePage;
+use crate::pages::places::fetch::FetchPage;
 use crate::pages::places::import::ImportPage;
 use crate::pages::places::place::PlacePage;
 use crate::pages::places::settings::AtlasPage;
@@ -62,6 +63,7 @@ pub fn show(route: Option<Route>) -> View {
         Some(Route::NewPlace) => view! { <Begin to=Route::EditPlace/> },
         Some(Route::EditPlace(id)) => view! { <EditPlacePage id/> },
         Some(Route::Import) => view! { <ImportPage/> },
+        Some(Route::FetchPlaces) => view! { <FetchPage/> },
         Some(Route::Atlas) => view! { <AtlasPage/> },
         Some(Route::Team) => view! { <TeamPage/> },
         Some(Route::Join) => view! { <JoinPage/> },

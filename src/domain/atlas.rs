@@ -14,9 +14,14 @@ pub struct Settings {
     pub max_zoom: u32,
     /// The address of the outlines of the wijken, as `GeoJSON`; empty for that of the city.
     pub outlines: String,
+    /// Where `OpenStreetMap` is asked for places; empty for [`OVERPASS`].
+    pub overpass: String,
 }
 
-shape!(Settings { tiles, attribution, max_zoom, outlines });
+shape!(Settings { tiles, attribution, max_zoom, outlines } overpass);
+
+/// The search service that its community keeps for everybody: <https://wiki.openstreetmap.org/wiki/Overpass_API>.
+pub const OVERPASS: &str = "https://overpass-api.de/api/interpreter";
 
 impl Default for Settings {
     fn default() -> Self {
@@ -25,6 +30,7 @@ impl Default for Settings {
             attribution: "© OpenStreetMap-bijdragers".to_owned(),
             max_zoom: 19,
             outlines: String::new(),
+            overpass: String::new(),
         }
     }
 }
@@ -36,6 +42,12 @@ impl Settings {
         let outlines = if self.outlines.is_empty() { &stad.outlines } else { &self.outlines };
         Self { outlines: outlines.clone(), ..self.clone() }
     }
+}
+
+/// Whether what is asked of an address can be read by nobody on the way.
+#[must_use]
+pub fn is_safe(address: &str) -> bool {
+    ["https://", "http://localhost:", "http://127.0.0.1:"].iter().any(|begin| address.starts_with(begin))
 }
 
 /// How deep one may zoom without a background.
@@ -53,10 +65,9 @@ pub enum TilesProblem {
 /// What is wrong with the address of a background, if anything.
 #[must_use]
 pub fn tiles_problem(address: &str) -> Option<TilesProblem> {
-    let local = address.starts_with("http://localhost:") || address.starts_with("http://127.0.0.1:");
     if address.is_empty() {
         None
-    } else if !address.starts_with("https://") && !local {
+    } else if !is_safe(address) {
         Some(TilesProblem::NotSafe)
     } else if ["{z}", "{x}", "{y}"].iter().any(|part| !address.contains(part)) {
         Some(TilesProblem::NoPlace)

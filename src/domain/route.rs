@@ -82,6 +82,8 @@ pub enum Route {
     EditPlace(Id),
     /// Places from a file, and to a file.
     Import,
+    /// Places from the map of the world or from a portal.
+    FetchPlaces,
     /// The background of the map and the outlines of the wijken.
     Atlas,
     /// Team and settings.
@@ -152,6 +154,7 @@ impl Route {
             ["kaart"] => Self::Places,
             ["kaart", "nieuw"] => Self::NewPlace,
             ["kaart", "importeren"] => Self::Import,
+            ["kaart", "ophalen"] => Self::FetchPlaces,
             ["kaart", "instellingen"] => Self::Atlas,
             ["kaart", "plek", place] => Self::Place(id(place)),
             ["kaart", "plek", place, "aanpassen"] => Self::EditPlace(id(place)),
@@ -212,6 +215,7 @@ impl Route {
             Self::NewPlace => "/kaart/nieuw".to_owned(),
             Self::EditPlace(id) => format!("/kaart/plek/{id}/aanpassen"),
             Self::Import => "/kaart/importeren".to_owned(),
+            Self::FetchPlaces => "/kaart/ophalen".to_owned(),
             Self::Atlas => "/kaart/instellingen".to_owned(),
             Self::Team => "/team".to_owned(),
             Self::Join => "/team/verbinden".to_owned(),
@@ -241,7 +245,9 @@ impl Route {
             | Self::Quotes
             | Self::NewCheckIn
             | Self::CheckIn(_) => Self::Babbelen,
-            Self::Places | Self::Place(_) | Self::NewPlace | Self::EditPlace(_) | Self::Import | Self::Atlas => Self::Places,
+            Self::Places | Self::Place(_) | Self::NewPlace | Self::EditPlace(_) | Self::Import | Self::FetchPlaces | Self::Atlas => {
+                Self::Places
+            }
             Self::Team | Self::Vision | Self::Bin | Self::Join | Self::Found | Self::Invite | Self::Outbox | Self::Recovery => Self::Team,
             _ => Self::Visits,
         }

@@ -18,11 +18,13 @@ use wanted::{Look, RETIRED, TYPE, VIEW, WIJK, WORDS, Wanted};
 
 pub mod details;
 pub mod edit;
+pub mod fetch;
 pub mod gaps;
 pub mod import;
 pub mod list;
 pub mod on_map;
 pub mod place;
+pub mod preview;
 pub mod progress;
 pub mod settings;
 pub mod spot;
@@ -108,6 +110,7 @@ pub fn PlacesPage() -> View {
                 Look::Gaps => view! { <Gaps places wijken/> },
             })}
             <div class="cluster no-print">
+                <a href=Route::FetchPlaces.path() class="btn btn--quiet"><icon name="download" size=18/>"Plekken ophalen"</a>
                 <a href=Route::Import.path() class="btn btn--quiet"><icon name="upload" size=18/>"Importeren of exporteren"</a>
                 <a href=Route::Atlas.path() class="btn btn--quiet"><icon name="settings" size=18/>"Kaart instellen"</a>
             </div>

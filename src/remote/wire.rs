@@ -185,3 +185,42 @@ pub fn escaped(text: &str) -> String {
     }
     out
 }
+
+/// Why a site that publishes something for everybody gave nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NoAnswer {
+    /// No connection, a site that lets no other page ask, or an answer that broke off.
+    #[error("nothing")]
+    Nothing,
+    /// The time was over.
+    #[error("slow")]
+    Slow,
+    /// More than is read.
+    #[error("too large")]
+    TooLarge,
+    /// It has too much to do now.
+    #[error("busy")]
+    Busy,
+    /// There is nothing at that address.
+    #[error("not found")]
+    NotFound,
+    /// It does not give it, or has a fault: the number of HTTP.
+    #[error("refused with {0}")]
+    Refused(u16),
+}
+
+impl NoAnswer {
+    /// What the number of an answer says.
+    ///
+    /// # Errors
+    /// All that is no success.
+    pub const fn of(status: u16) -> Result<(), Self> {
+        match status {
+            200..=299 => Ok(()),
+            404 | 410 => Err(Self::NotFound),
+            // Overpass gives 504 when all its places are taken.
+            408 | 429 | 502..=504 => Err(Self::Busy),
+            other => Err(Self::Refused(other)),
+        }
+    }
+}

@@ -8,6 +8,8 @@ use crate::content;
 use crate::domain::geo::Outline;
 use crate::domain::stad::Wijk;
 use crate::domain::{Id, Place};
+use crate::formats::places::fetching::matching::Asked;
+use crate::formats::places::fetching::refreshing::refresh;
 use crate::formats::places::{Field, Known, Outcome, Planner, fill};
 use crate::formats::table::Table;
 use crate::platform::time;
@@ -37,11 +39,12 @@ pub async fn plan(
     swap: Option<bool>,
     places: &Places,
     outlines: &[Outline],
+    asked: Option<&Asked>,
     told: impl Fn(usize) -> bool,
 ) -> Option<Vec<(usize, Outcome)>> {
     let (all, types) = (listed(places), types());
     let wijken = places.stad.names();
-    let known = Known { places: &all, types: &types, wijken: &wijken, outlines };
+    let known = Known { places: &all, types: &types, wijken: &wijken, outlines, asked };
     let mut planner = Planner::new(known, mapping).with_swap(swap).near(places.stad.wijken.iter().filter_map(Wijk::centre));
     let mut plan = Vec::with_capacity(table.rows.len());
     for rows in table.rows.chunks(SLICE) {
@@ -61,6 +64,8 @@ pub struct Done {
     pub new: usize,
     /// Places of which something was filled in.
     pub filled: usize,
+    /// Places that follow their source.
+    pub updated: usize,
 }
 
 /// Does what was planned, so many at a time; what stands when it is stopped or fails, stays. `told` hears how many are done, and says
@@ -87,6 +92,15 @@ pub async fn take_in(app: App, plan: Vec<Outcome>, told: impl Fn(usize) -> bool)
                         now.filled += 1;
                     }
                 }
+                Outcome::Updated { id, new, .. } => {
+                    let opened = app.read::<Place>(id).await.zip(new.origin.clone());
+                    if let Some(((mut record, base), origin)) = opened {
+                        refresh(&mut record.body, new, origin);
+                        record.updated = time::now();
+                        batch.docs.push(DocWrite { id: *id, base: Some(base), body: Some(record.encode()) });
+                        now.updated += 1;
+                    }
+                }
                 Outcome::Skipped(_) => {}
             }
         }
@@ -96,8 +110,9 @@ pub async fn take_in(app: App, plan: Vec<Outcome>, told: impl Fn(usize) -> bool)
         }
         done.new += now.new;
         done.filled += now.filled;
+        done.updated += now.updated;
         made.extend(ids);
-        if !told(done.new + done.filled) {
+        if !told(done.new + done.filled + done.updated) {
             break;
         }
         TimeoutFuture::new(0).await;

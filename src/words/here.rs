@@ -1,6 +1,6 @@
 //! What is said of what stands on this device: a note that is too long, and where the map comes from.
 
-use crate::domain::atlas::{Settings, TilesProblem};
+use crate::domain::atlas::{OVERPASS, Settings, TilesProblem};
 
 /// A note has more characters than can be kept.
 #[must_use]
@@ -30,5 +30,9 @@ pub fn who_sees(settings: &Settings) -> String {
     if let Some(host) = host(&settings.outlines) {
         said.push(["Wijkgrenzen: ", &host, " ziet je internetadres, alleen als je ze ophaalt."].concat());
     }
-    if said.is_empty() { "Zonder deze adressen haalt de kaart niets op.".to_owned() } else { said.join(" ") }
+    let search = if settings.overpass.is_empty() { OVERPASS } else { &settings.overpass };
+    if let Some(host) = host(search) {
+        said.push(["Plekken zoeken: ", &host, " ziet je internetadres en welke wijken je kiest, alleen als je plekken ophaalt."].concat());
+    }
+    said.join(" ")
 }

@@ -6,7 +6,7 @@ pub mod opendata;
 pub mod overpass;
 pub mod refreshing;
 
-use super::super::table::{Table, TableError};
+use super::super::table::Table;
 
 /// The largest answer that is read, in bytes (10 MB).
 pub const BYTES: usize = super::super::table::BYTES;
@@ -20,6 +20,8 @@ pub struct Fetched {
     pub table: Table,
     /// What each row is called in the source, such as `node/123`: as many as there are rows.
     pub ids: Vec<String>,
+    /// What is called so in the answer, also where it was left out of the rows: it is not gone.
+    pub there: Vec<String>,
     /// How many were left out, as nothing says what they are called.
     pub nameless: usize,
 }
@@ -34,12 +36,9 @@ pub enum FetchedError {
     #[error("not readable")]
     NotReadable,
     /// The server says that it gave up halfway, in an answer that looks right.
-    #[error("the server gave up: {0}")]
-    GaveUp(String),
+    #[error("the server gave up")]
+    GaveUp,
     /// Nothing in it.
     #[error("no places")]
     Empty,
-    /// It cannot be made a table.
-    #[error(transparent)]
-    Table(#[from] TableError),
 }

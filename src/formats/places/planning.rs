@@ -97,6 +97,8 @@ pub struct Planner<'a> {
     vicinity: Vicinity,
     /// Whether what looks swapped is turned round; nothing when that is still to be asked.
     swap: Option<bool>,
+    /// How many rows were seen.
+    rows: usize,
     /// The box of each outline.
     boxes: Vec<Option<(Point, Point)>>,
 }
@@ -124,6 +126,7 @@ impl<'a> Planner<'a> {
             wijken: Index::new(),
             vicinity: Vicinity::of(known),
             swap: None,
+            rows: 0,
             boxes: known.outlines.iter().map(Outline::bounds).collect(),
         };
         for (at, (id, place)) in known.places.iter().enumerate() {
@@ -164,11 +167,13 @@ impl<'a> Planner<'a> {
 
     /// What would become of the next row.
     pub fn row(&mut self, row: &Row) -> Outcome {
+        let number = self.rows;
+        self.rows += 1;
         let mut draft = match self.draft(row) {
             Ok(draft) => draft,
             Err(skip) => return Outcome::Skipped(skip),
         };
-        draft.place.origin = self.known.asked.and_then(|asked| asked.origin(row.line, &draft.place));
+        draft.place.origin = self.known.asked.and_then(|asked| asked.origin(number, &draft.place));
         if let Some(outcome) = self.again(&draft.place, row.line) {
             return outcome;
         }

@@ -5,12 +5,11 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use web_sys::{Blob, File};
 
+use super::preview::{Came, Plan, Preview, offer_back};
 use super::progress::{Progress, Work, reading};
-use super::wanted::list_of;
-use crate::domain::Id;
 use crate::domain::route::Route;
 use crate::domain::text;
-use crate::formats::places::{self as format, Field, Outcome, Skip};
+use crate::formats::places::{self as format, Field, Outcome};
 use crate::formats::table::{self, Table};
 use crate::pages::handing::{Led, lead};
 use crate::pages::parts::{counted, listed};
@@ -19,16 +18,10 @@ use crate::reactive::{Memo, RwSignal, StoredValue, UnsyncCallback};
 use crate::state::importing::{self, Done};
 use crate::state::pacing::Paced;
 use crate::state::places::{Places, use_places};
-use crate::state::{App, app, atlas};
+use crate::state::{app, atlas};
 use crate::ui::router::router;
 use crate::ui::{CollectView, FileButton, Top, View, dynamic, view};
 use crate::words;
-
-/// How many rows of each sort are shown.
-const SHOWN: usize = 30;
-
-/// What each row would do, with its line.
-type Plan = Rc<Vec<(usize, Outcome)>>;
 
 /// Choosing a file, saying what its columns are, looking, taking in; and the way out.
 #[component]
@@ -62,7 +55,7 @@ pub fn ImportPage() -> View {
                 }
                 goes_on
             };
-            let found = importing::plan(&table, &mapping, swap, &places, &outlines, told).await;
+            let found = importing::plan(&table, &mapping, swap, &places, &outlines, None, told).await;
             if asked.try_get_value() == Some(turn) {
                 work.set(None);
                 plan.set(found.map(Rc::new));
@@ -139,25 +132,6 @@ pub fn ImportPage() -> View {
     }
 }
 
-/// Offers to take back what an import made.
-fn offer_back(app: App, made: Vec<Id>) {
-    if !made.is_empty() {
-        let said = if made.len() == 1 { "1 plek toegevoegd." } else { "Plekken toegevoegd." };
-        app.toasts.with_undo(said, move || leptos::task::spawn_local(importing::take_back(app, made.clone())));
-    }
-}
-
-/// What came of it.
-#[component]
-fn Came(done: Done) -> View {
-    view! {
-        <div class="banner" id="gedaan" tabindex="-1" role="status">
-            <p class="banner__text">{format!("{} toegevoegd, {} aangevuld.", counted(done.new, "plek", "plekken"), counted(done.filled, "plek", "plekken"))}</p>
-            <div class="banner__actions"><a href=list_of(None, None) class="btn">"Lijst bekijken"</a></div>
-        </div>
-    }
-}
-
 /// The rows of a file, or why there are none.
 async fn rows(led: Led, file: &Blob, pace: Paced) -> Result<Table, String> {
     match led {
@@ -196,7 +170,15 @@ fn Export(places: Memo<Places>) -> View {
 
 /// What each column is.
 #[component]
-fn Columns(table: Rc<Table>, mapping: RwSignal<Vec<Option<Field>>>, #[prop(into)] changed: UnsyncCallback<()>) -> View {
+pub fn Columns(
+    /// The rows.
+    table: Rc<Table>,
+    /// Which column is which field.
+    mapping: RwSignal<Vec<Option<Field>>>,
+    /// Hears when that changes.
+    #[prop(into)]
+    changed: UnsyncCallback<()>,
+) -> View {
     let unnamed = Memo::new(move || mapping.with(|all| !all.contains(&Some(Field::Name))));
     let rows = table.rows.len();
     view! {
@@ -243,79 +225,4 @@ fn look_once_read(is_read: Memo<bool>, look: impl Fn() + 'static) {
             look();
         }
     });
-}
-
-/// What would happen, before it does.
-#[component]
-fn Preview(plan: Plan, #[prop(into)] take_in: UnsyncCallback<()>, #[prop(into)] turn: UnsyncCallback<bool>) -> View {
-    let count = |wanted: fn(&Outcome) -> bool| plan.iter().filter(|(_, outcome)| wanted(outcome)).count();
-    let is_new: fn(&Outcome) -> bool = |one| matches!(one, Outcome::New(_));
-    let is_filled: fn(&Outcome) -> bool = |one| matches!(one, Outcome::Changed { .. });
-    let is_skipped: fn(&Outcome) -> bool = |one| matches!(one, Outcome::Skipped(_));
-    let (new, filled, skipped) = (count(is_new), count(is_filled), count(is_skipped));
-    let is_nowhere: fn(&Outcome) -> bool = |one| matches!(one, Outcome::New(place) if place.point().is_none());
-    let (nowhere, unreadable) = (count(is_nowhere), count(|one| matches!(one, Outcome::Skipped(Skip::BadPoint(_)))));
-    let swapped = count(|one| matches!(one, Outcome::Skipped(Skip::LooksSwapped)));
-    let todo = new + filled;
-    view! {
-        <section class="stack stack--tight" aria-label="Voorbeeld">
-            <p class="strong" role="status">{format!("{new} nieuw · {filled} aangevuld · {skipped} overgeslagen")}</p>
-            {(nowhere > 0).then(|| view! { <p class="muted">{format!("{} zonder plek op de kaart.", counted(nowhere, "nieuwe plek", "nieuwe plekken"))}</p> })}
-            {(unreadable > 0).then(|| view! { <p class="muted">{format!("In {} is de ligging niet te lezen: die worden overgeslagen.", counted(unreadable, "rij", "rijen"))}</p> })}
-            {(swapped > 0).then(|| view! { <Swapped count=swapped turn/> })}
-            {[("Nieuw", new, is_new), ("Zonder plek op de kaart", nowhere, is_nowhere), ("Aangevuld", filled, is_filled), ("Overgeslagen", skipped, is_skipped)].into_iter().filter(|(_, count, _)| *count > 0).map(|(word, count, wanted)| {
-                let plan = plan.clone();
-                // What somebody can mend comes first.
-                let (late, first): (Vec<_>, Vec<_>) = plan.iter().filter(|(_, outcome)| wanted(outcome)).partition(|(_, outcome)| matches!(outcome, Outcome::Skipped(Skip::Same)));
-                let rows = first.into_iter().chain(late).take(SHOWN);
-                view! {
-                    <details class="plain">
-                        <summary>{format!("{word} ({count})")}</summary>
-                        <ul class="preview">
-                            {rows.map(|(line, outcome)| view! { <li dir="auto">{told(*line, outcome)}</li> }).collect_view()}
-                            {(count > SHOWN).then(|| view! { <li class="muted">{format!("en nog {}", count - SHOWN)}</li> })}
-                        </ul>
-                    </details>
-                }
-            }).collect_view()}
-            {if todo == 0 {
-                view! { <p class="muted">"Hier is niets nieuws bij."</p> }
-            } else {
-                view! { <button type="button" class="btn btn--main btn--wide" on:click=move |_| take_in.run(())><icon name="plus"/>{format!("Overnemen ({todo})")}</button> }
-            }}
-        </section>
-    }
-}
-
-/// Spots that are far away, and near with their numbers the other way round: what to do with them.
-#[component]
-fn Swapped(count: usize, #[prop(into)] turn: UnsyncCallback<bool>) -> View {
-    let said = if count == 1 {
-        "1 plek ligt ver van alle andere, en omgewisseld in de buurt. Staan breedte en lengte in elkaars kolom?".to_owned()
-    } else {
-        format!("{count} plekken liggen ver van alle andere, en omgewisseld in de buurt. Staan breedte en lengte in elkaars kolom?")
-    };
-    view! {
-        <div class="banner" role="status">
-            <p class="banner__text">{said}</p>
-            <div class="banner__actions">
-                <button type="button" class="btn" on:click=move |_| turn.run(true)>"Omwisselen"</button>
-                <button type="button" class="btn btn--quiet" on:click=move |_| turn.run(false)>"Zo laten"</button>
-            </div>
-        </div>
-    }
-}
-
-/// A row in words.
-fn told(line: usize, outcome: &Outcome) -> String {
-    match outcome {
-        Outcome::New(place) => {
-            [place.name.as_str(), place.wijk.as_str()].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ")
-        }
-        Outcome::Changed { place, filled, .. } => {
-            let fields: Vec<&str> = filled.iter().map(|field| field.label()).collect();
-            format!("{}: {}", place.name, fields.join(", "))
-        }
-        Outcome::Skipped(why) => format!("Rij {line}: {}", words::skip(why)),
-    }
 }

@@ -5,7 +5,7 @@ use web_sys::{Blob, File};
 
 use super::progress::{Progress, Work, reading};
 use super::stad::{City, Look, Make};
-use crate::domain::atlas::{DEEPEST, Settings, tiles_problem};
+use crate::domain::atlas::{DEEPEST, Settings, is_safe, tiles_problem};
 use crate::domain::route::Route;
 use crate::formats::opener::Ours;
 use crate::pages::handing::{Led, lead};
@@ -146,8 +146,13 @@ fn Background(atlas: Atlas) -> View {
     let now = atlas.settings.get_untracked().unwrap_or_default();
     let (tiles, attribution) = (RwSignal::new(now.tiles), RwSignal::new(now.attribution));
     let (max_zoom, outlines) = (RwSignal::new(now.max_zoom.to_string()), RwSignal::new(now.outlines));
-    let said = RwSignal::new("");
+    let (overpass, said) = (RwSignal::new(now.overpass), RwSignal::new(""));
     let keep = move |_| {
+        let search = overpass.get_untracked().trim().to_owned();
+        if !search.is_empty() && !is_safe(&search) {
+            said.set("Het adres om plekken te zoeken moet met https:// beginnen. De vorige instellingen blijven.");
+            return;
+        }
         let address = tiles.get_untracked().trim().to_owned();
         let depth = max_zoom.get_untracked().trim().parse::<u32>().ok().filter(|depth| (1..=22).contains(depth));
         let portal = outlines.get_untracked().trim().to_owned();
@@ -162,16 +167,23 @@ fn Background(atlas: Atlas) -> View {
         }
         atlas.keep(
             app,
-            Settings { tiles: address, attribution: attribution.get_untracked().trim().to_owned(), max_zoom: depth, outlines: portal },
+            Settings {
+                tiles: address,
+                attribution: attribution.get_untracked().trim().to_owned(),
+                max_zoom: depth,
+                outlines: portal,
+                overpass: search,
+            },
         );
         said.set("Bewaard op dit toestel.");
     };
     let first = move |_| {
-        let Settings { tiles: t, attribution: a, max_zoom: z, outlines: o } = Settings::default();
+        let Settings { tiles: t, attribution: a, max_zoom: z, outlines: o, overpass: p } = Settings::default();
         tiles.set(t);
         attribution.set(a);
         max_zoom.set(z.to_string());
         outlines.set(o);
+        overpass.set(p);
         said.set("Dit zijn de standaardinstellingen. Tik op Bewaren om ze te gebruiken.");
     };
     view! {
@@ -183,6 +195,7 @@ fn Background(atlas: Atlas) -> View {
             <LineField id="bron" label="Naamsvermelding" hint="Staat onder de kaart; de maker vraagt erom." typed=Typed::from(attribution)/>
             <LineField id="diepte" label="Hoogste zoomniveau" hint="Hoever je kan inzoomen: meestal 19." typed=Typed::from(max_zoom)/>
             <LineField id="portaal" label="Adres van de wijkgrenzen" hint="GeoJSON van het opendataportaal van de stad. Laat het leeg voor het adres dat bij je stad hoort." typed=Typed::from(outlines)/>
+            <LineField id="overpass" label="Adres om plekken te zoeken" hint="Van een Overpass-server van OpenStreetMap. Laat het leeg voor de gewone." typed=Typed::from(overpass)/>
             <div class="cluster">
                 <button type="button" class="btn btn--main" on:click=keep>"Bewaren"</button>
                 <button type="button" class="btn btn--quiet" on:click=first>"Terug naar de standaardinstellingen"</button>

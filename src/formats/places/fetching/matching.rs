@@ -25,15 +25,17 @@ pub struct Asked {
     pub attribution: String,
     /// The day, as "2026-11-21".
     pub day: String,
-    /// What each row is called in the source, by its line from 1.
+    /// What each row is called in the source, in their order.
     pub ids: Vec<String>,
+    /// What else the answer has, though it was left out of the rows.
+    pub there: Vec<String>,
 }
 
 impl Asked {
-    /// Where the row of a line came from.
+    /// Where the row of this number, from 0, came from.
     #[must_use]
-    pub fn origin(&self, line: usize, place: &Place) -> Option<Origin> {
-        let id = self.ids.get(line.checked_sub(1)?)?.clone();
+    pub fn origin(&self, row: usize, place: &Place) -> Option<Origin> {
+        let id = self.ids.get(row)?.clone();
         Some(Origin {
             source: self.source.clone(),
             id,
@@ -60,7 +62,7 @@ impl Asked {
     /// and in one of these boxes (anywhere, where there are none).
     #[must_use]
     pub fn gone(&self, places: &[(Id, Place)], types: &[&str], boxes: &[(Point, Point)]) -> Vec<Id> {
-        let there: BTreeSet<&str> = self.ids.iter().map(String::as_str).collect();
+        let there: BTreeSet<&str> = self.ids.iter().chain(&self.there).map(String::as_str).collect();
         let inside = |place: &Place| {
             let within = |point: Point, (low, high): &(Point, Point)| {
                 (low.lat..=high.lat).contains(&point.lat) && (low.lon..=high.lon).contains(&point.lon)
@@ -81,7 +83,11 @@ impl Asked {
 pub fn again(id: Id, known: &Place, new: Place, origin: Origin) -> Outcome {
     let mut place = known.clone();
     let changed = refresh(&mut place, &new, origin.clone());
-    if changed.is_empty() { Outcome::Skipped(Skip::Same) } else { Outcome::Updated { id, new: Place { origin: Some(origin), ..new }, changed } }
+    if changed.is_empty() {
+        Outcome::Skipped(Skip::Same)
+    } else {
+        Outcome::Updated { id, new: Place { origin: Some(origin), ..new }, changed }
+    }
 }
 
 /// What each row of a portal's table is called: by the column that numbers them, else by its name and address.
@@ -95,7 +101,8 @@ pub fn ids(table: &Table, mapping: &[Option<Field>]) -> Vec<String> {
         return cell(at).map(str::to_owned).collect();
     }
     let told = |row: &crate::formats::table::Row| {
-        let of_field = |(cell, field): (&String, &Option<Field>)| matches!(field, Some(Field::Name | Field::Address)).then(|| fold(cell.trim()));
+        let of_field =
+            |(cell, field): (&String, &Option<Field>)| matches!(field, Some(Field::Name | Field::Address)).then(|| fold(cell.trim()));
         row.cells.iter().zip(mapping).filter_map(of_field).collect::<Vec<_>>().join("|")
     };
     table.rows.iter().map(told).collect()

@@ -7,9 +7,10 @@ use serde_json::Value;
 
 use super::{BYTES, Fetched, FetchedError, PLACES};
 use crate::domain::geo::{Outline, Point};
-use crate::domain::limits;
 use crate::formats::table::{CHARS, Row, Table};
 
+/// What the source is called.
+pub const SOURCE: &str = "OpenStreetMap";
 /// What stays on each place from here.
 pub const LICENCE: &str = "ODbL 1.0";
 /// Who is to be named.
@@ -19,7 +20,7 @@ pub const AROUND_M: f64 = 1_200.0;
 /// How long the server may search, in seconds: shorter than we wait for it.
 const SECONDS: u32 = 25;
 /// The most that the server gives.
-const MOST: usize = 2_000;
+const MOST: usize = PLACES + 1;
 /// A degree to the north, in metres.
 const DEGREE_M: f64 = 111_195.0;
 /// The tags that become columns, before the spot: what none of our fields holds stays where it is.
@@ -107,17 +108,19 @@ pub fn read(bytes: &[u8], outlines: &[Outline]) -> Result<Fetched, FetchedError>
     }
     let answer: Value = serde_json::from_slice(bytes).map_err(|_| FetchedError::NotReadable)?;
     // A search that took too long still answers 200, with what it had by then: half a city would pass for a whole one.
-    if let Some(remark) = answer.get("remark").and_then(Value::as_str) {
-        return Err(FetchedError::GaveUp(limits::line(remark)));
+    if answer.get("remark").is_some() {
+        return Err(FetchedError::GaveUp);
     }
     let elements = answer.get("elements").and_then(Value::as_array).ok_or(FetchedError::NotReadable)?;
+    // As many as it may give at most: there may be more, and what is missing would pass for gone.
     if elements.len() > PLACES {
         return Err(FetchedError::TooLarge);
     }
     let mut rows: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let mut nameless = 0;
+    let (mut there, mut nameless) = (Vec::new(), 0);
     for element in elements {
         let Some((id, point)) = id(element).zip(spot(element)) else { continue };
+        there.push(id.clone());
         if !outlines.is_empty() && !outlines.iter().any(|outline| outline.contains(point)) {
             continue;
         }
@@ -139,7 +142,7 @@ pub fn read(bytes: &[u8], outlines: &[Outline]) -> Result<Fetched, FetchedError>
     let columns = TAGS.iter().chain(&["lat", "lon"]).map(|name| (*name).to_owned()).collect();
     let (ids, cells): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
     let rows = cells.into_iter().zip(1..).map(|(cells, line)| Row { line, cells }).collect();
-    Ok(Fetched { table: Table { columns, rows }, ids, nameless })
+    Ok(Fetched { table: Table { columns, rows }, ids, there, nameless })
 }
 
 fn id(element: &Value) -> Option<String> {
