@@ -65,6 +65,7 @@ export async function addresses(phone) {
     { path: "/kaart?toon=vlekken", title: "Kaart" },
     { path: "/kaart/nieuw", title: "Nieuwe plek" },
     { path: "/kaart/importeren", title: "Importeren en exporteren" },
+    { path: "/kaart/ophalen", title: "Plekken ophalen" },
     { path: "/kaart/instellingen", title: "Kaart instellen" },
     { path: "/team", title: "Team" },
     { path: "/team/verbinden", title: "Verbinden met je team" },
