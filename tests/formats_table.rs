@@ -352,7 +352,7 @@ fn look(bytes: &[u8], home: &Home) {
     // And as a person could have mapped it, who takes the columns for all fields in turn.
     let turned = (0..table.columns.len()).map(|at| Field::ALL.get((at + bytes.len()) % Field::ALL.len()).copied()).collect::<Vec<_>>();
     for mapping in [guessed, turned] {
-        let facts = Known { places: &home.places, types: &home.types, wijken: &home.wijken, outlines: &home.outlines };
+        let facts = Known { places: &home.places, types: &home.types, wijken: &home.wijken, outlines: &home.outlines, asked: None };
         let mut planner = Planner::new(facts, &mapping);
         for row in &table.rows {
             assert_eq!(row.cells.len(), table.columns.len());
@@ -373,6 +373,7 @@ fn outcome(outcome: &Outcome, home: &Home) {
             assert!(before.lat.is_none() || (place.lat, place.lon) == (before.lat, before.lon));
             place
         }
+        Outcome::Updated { .. } => panic!("nobody was asked"),
         Outcome::Skipped(skip) => return assert!(words::skip(skip).ends_with('.')),
     };
     assert!(!place.name.is_empty());

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::type_words;
 use crate::domain::geo::Point;
 use crate::domain::place::ENCOUNTERS;
+use crate::domain::place::Origin;
 use crate::domain::route::Route;
 use crate::domain::{Id, Place, ThermosNote, Visit};
 use crate::formats::places::fetching::overpass;
@@ -30,17 +31,7 @@ pub fn PlaceDetails(
     let route = place.point().map(|at: Point| route_to(&place.name, at, position::is_apple()));
     let website = Some(place.website.clone()).filter(|site| site.starts_with("https://") || site.starts_with("http://"));
     let facts = facts(&place);
-    let source = place.origin.as_ref().map(|origin| {
-        let licence = if origin.licence.is_empty() { String::new() } else { format!(" ({})", origin.licence) };
-        let named =
-            [origin.attribution.as_str()].into_iter().filter(|name| !name.is_empty()).map(|name| format!(" · {name}")).collect::<String>();
-        let (name, link) = (origin.source.clone(), overpass::link(&origin.id).filter(|_| origin.source == overpass::SOURCE));
-        let name = match link {
-            Some(link) => view! { <a href=link target="_blank" rel="noopener noreferrer">{name}</a> },
-            None => view! { <span>{name}</span> },
-        };
-        view! { <p class="muted small" dir="auto">"Bron: "{name}{named}{licence}</p> }
-    });
+    let source = place.origin.clone();
     let to_edit = Route::EditPlace(id).path();
     let here = move || {
         let mut list = by_date(live::items(visits), |visit| visit.body.place.as_ref() == Some(&id));
@@ -64,7 +55,7 @@ pub fn PlaceDetails(
         {(!facts.is_empty()).then(|| view! {
             <dl class="facts-list">{facts.into_iter().map(|(word, text)| view! { <div><dt>{word}</dt><dd dir="auto">{text}</dd></div> }).collect_view()}</dl>
         })}
-        {source}
+        {source.map(|origin| view! { <Source origin/> })}
         <div class="cluster no-print">
             {route.map(|route| view! { <a href=route class="btn" target="_blank" rel="noopener"><icon name="route"/>"Route"</a> })}
             {website.map(|site| view! { <a href=site class="btn" target="_blank" rel="noopener noreferrer"><icon name="link"/>"Website"</a> })}
@@ -90,6 +81,21 @@ pub fn PlaceDetails(
             })
         })}
     }
+}
+
+/// Where a place was fetched, and who wants to be named for it.
+#[component]
+fn Source(origin: Origin) -> View {
+    let link = overpass::link(&origin.id).filter(|_| origin.source == overpass::SOURCE);
+    let named = if origin.attribution.is_empty() { String::new() } else { format!(" · {}", origin.attribution) };
+    let licence = if origin.licence.is_empty() { String::new() } else { format!(" ({})", origin.licence) };
+    let name = origin.source;
+    let name = if let Some(link) = link {
+        view! { <a href=link target="_blank" rel="noopener noreferrer">{name}</a> }
+    } else {
+        view! { <span>{name}</span> }
+    };
+    view! { <p class="muted small" dir="auto">"Bron: "{name}{named}{licence}</p> }
 }
 
 /// What is known, in words.

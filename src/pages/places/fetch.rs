@@ -9,17 +9,18 @@ use super::preview::{Came, Plan, Preview, offer_back};
 use super::progress::{Progress, Work, reading};
 use crate::content;
 use crate::domain::Id;
+use crate::domain::atlas::Settings;
 use crate::domain::route::Route;
 use crate::formats::places::fetching::overpass;
 use crate::formats::places::{Field, Outcome};
 use crate::pages::parts::counted;
 use crate::platform::dom;
-use crate::reactive::{Memo, RwSignal, StoredValue};
+use crate::reactive::{Memo, RwSignal, StoredValue, UnsyncCallback};
 use crate::state::fetching::{self, FetchError, Found};
 use crate::state::importing::{self, Done};
 use crate::state::pacing::Paced;
 use crate::state::places::{Places, use_places};
-use crate::state::{app, atlas};
+use crate::state::{App, app, atlas};
 use crate::ui::{CollectView, LineField, Top, Typed, View, dynamic, view};
 use crate::words;
 
@@ -79,11 +80,8 @@ pub fn FetchPage() -> View {
         leptos::task::spawn_local(async move {
             let answer = match source {
                 Source::OpenStreetMap => {
-                    let (stad, settings) = (app.stad.get_untracked(), atlas.settings.get_untracked().unwrap_or_default());
-                    let (wijken, types) = (wijken.get_untracked(), types.get_untracked());
-                    let types = overpass::types().filter(|slug| types.iter().any(|one| one == slug)).collect();
-                    let outlines = atlas::outlines(app).await;
-                    fetching::openstreetmap(&stad, &outlines, &settings, &wijken, types).await
+                    let settings = atlas.settings.get_untracked().unwrap_or_default();
+                    of_openstreetmap(app, &settings, &wijken.get_untracked(), &types.get_untracked()).await
                 }
                 Source::Portal => fetching::portal(&address.get_untracked(), &Paced::new(reading(work, stopped, wanted))).await,
             };
@@ -102,7 +100,7 @@ pub fn FetchPage() -> View {
             }
         });
     };
-    let stop = move |_| {
+    let stop = move |()| {
         turn();
         let _ = (busy.set(false), work.set(None));
         said.set("Gestopt. Er is niets veranderd.".to_owned());
@@ -131,26 +129,49 @@ pub fn FetchPage() -> View {
             <Choices wijken types/>
             <button type="button" class="btn btn--main btn--wide" prop:disabled=busy on:click=move |_| ask(Source::OpenStreetMap)><icon name="download"/>"Plekken ophalen"</button>
             <p class="muted small">"Blikveld vraagt dit aan OpenStreetMap, de kaart waar iedereen aan meewerkt (licentie ODbL). Je ziet eerst wat erbij komt. Wat een collega heeft geschreven, blijft staan."</p>
-            <details class="plain">
-                <summary>"Uit een opendataportaal"</summary>
-                <div class="stack stack--tight">
-                    <LineField id="dataset" label="Adres van de dataset" hint="Van een portaal met Opendatasoft, zoals dat van Gent: neem het adres over uit de adresbalk." typed=Typed::from(address)/>
-                    <button type="button" class="btn" prop:disabled=busy on:click=move |_| ask(Source::Portal)>"Dataset ophalen"</button>
-                </div>
-            </details>
-            {dynamic(move || busy.get().then(|| view! {
-                <div class="card" role="status">
-                    <p>"Bezig met ophalen. Dit kan een halve minuut duren."</p>
-                    <button type="button" class="btn" on:click=stop>"Stop"</button>
-                </div>
-            }))}
-            {dynamic(move || (!said.with(String::is_empty)).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> }))}
+            <Portal address busy ask=move |()| ask(Source::Portal)/>
+            <Waiting busy said stop/>
             {dynamic(move || done.get().map(|done| view! { <Came done/> }))}
             <Progress work stopped/>
             {dynamic(move || found.get().filter(|found| found.types.is_empty()).map(|found| view! { <Columns table=Rc::new(found.table.clone()) mapping changed=move |()| look()/> }))}
             {dynamic(move || found.get().filter(|found| found.nameless > 0).map(|found| view! { <p class="muted">{format!("{} zonder naam zijn weggelaten.", counted(found.nameless, "plek", "plekken"))}</p> }))}
             {dynamic(move || plan.get().map(|plan| view! { <Preview plan take_in turn=|_| ()/> <Gone gone places/> }))}
         </main>
+    }
+}
+
+/// Places of `OpenStreetMap`, as the city and the map of this device are.
+async fn of_openstreetmap(app: App, settings: &Settings, wijken: &[String], types: &[String]) -> Result<Found, FetchError> {
+    let types = overpass::types().filter(|slug| types.iter().any(|one| one == slug)).collect();
+    let (stad, outlines) = (app.stad.get_untracked(), atlas::outlines(app).await);
+    fetching::openstreetmap(&stad, &outlines, settings, wijken, types).await
+}
+
+/// A dataset, by its address.
+#[component]
+fn Portal(address: RwSignal<String>, busy: RwSignal<bool>, #[prop(into)] ask: UnsyncCallback<()>) -> View {
+    view! {
+        <details class="plain">
+            <summary>"Uit een opendataportaal"</summary>
+            <div class="stack stack--tight">
+                <LineField id="dataset" label="Adres van de dataset" hint="Van een portaal met Opendatasoft: neem het adres over uit de adresbalk." typed=Typed::from(address)/>
+                <button type="button" class="btn" prop:disabled=busy on:click=move |_| ask.run(())>"Dataset ophalen"</button>
+            </div>
+        </details>
+    }
+}
+
+/// That something was asked, with the way to stop it; and why nothing came.
+#[component]
+fn Waiting(busy: RwSignal<bool>, said: RwSignal<String>, #[prop(into)] stop: UnsyncCallback<()>) -> View {
+    view! {
+        {dynamic(move || busy.get().then(|| view! {
+            <div class="card" role="status">
+                <p>"Bezig met ophalen. Dit kan een halve minuut duren."</p>
+                <button type="button" class="btn" on:click=move |_| stop.run(())>"Stop"</button>
+            </div>
+        }))}
+        {dynamic(move || (!said.with(String::is_empty)).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> }))}
     }
 }
 

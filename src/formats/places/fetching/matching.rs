@@ -94,10 +94,10 @@ pub fn again(id: Id, known: &Place, new: Place, origin: Origin) -> Outcome {
 #[must_use]
 pub fn ids(table: &Table, mapping: &[Option<Field>]) -> Vec<String> {
     let plain = |name: &str| fold(name).chars().filter(char::is_ascii_alphanumeric).collect::<String>();
-    let column = |number: &&str| table.columns.iter().position(|name| plain(name) == **number);
+    let column = |number: &&str| table.columns.iter().position(|name| plain(name) == *number);
     let cell = |at: usize| table.rows.iter().map(move |row| row.cells.get(at).map_or("", |cell| cell.trim()));
     let numbers = |at: &usize| cell(*at).all(|number| !number.is_empty()) && cell(*at).collect::<BTreeSet<_>>().len() == table.rows.len();
-    if let Some(at) = NUMBERS.iter().filter_map(|number| column(&number)).find(numbers) {
+    if let Some(at) = NUMBERS.iter().filter_map(column).find(numbers) {
         return cell(at).map(str::to_owned).collect();
     }
     let told = |row: &crate::formats::table::Row| {
