@@ -190,6 +190,17 @@ fn a_city_of_outlines_has_their_names_each_with_a_point_inside_and_lies_in_the_m
 }
 
 #[test]
+fn a_wijk_in_two_parts_with_nothing_between_them_has_a_centre_in_one() {
+    let square = |south: f64| {
+        [(south, 3.7), (south, 3.71), (south + 0.01, 3.71), (south + 0.01, 3.7), (south, 3.7)].map(|(lat, lon)| Point { lat, lon }).to_vec()
+    };
+    let haven = Outline { name: "Haven".into(), polygons: vec![vec![square(51.0)], vec![square(51.2)]] };
+    let made = of_outlines("Proefstad", std::slice::from_ref(&haven)).unwrap();
+    assert_eq!(made.wijken.len(), 1);
+    assert!(haven.contains(made.wijken[0].centre().unwrap()));
+}
+
+#[test]
 fn no_city_comes_of_no_name_or_no_room() {
     assert_eq!(of_outlines("  ", &[square("Haven", [51.3, 4.3, 51.4, 4.4])]), None);
     assert_eq!(of_outlines("Antwerpen", &[]), None);

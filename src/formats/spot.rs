@@ -156,7 +156,10 @@ pub fn in_outline(outline: &Outline) -> Option<earth::Point> {
         let (outside, holes) = rings.split_first()?;
         Some(Polygon::new(ring(outside), holes.iter().map(ring).collect()))
     };
-    let [lon, lat] = middle(&MultiPolygon::new(outline.polygons.iter().filter_map(area).collect()).into())?;
+    let areas: Vec<Polygon> = outline.polygons.iter().filter_map(area).collect();
+    // Halfway up a wijk in two parts there may be nothing of it: then the first part that has room.
+    let whole = middle(&MultiPolygon::new(areas.clone()).into());
+    let [lon, lat] = whole.or_else(|| areas.into_iter().find_map(|part| middle(&part.into())))?;
     earth::Point::checked(rounded(lat), rounded(lon))
 }
 

@@ -11,14 +11,14 @@ const LIMIT: u32 = 30_000;
 /// The first of these addresses at which a `CouchDB` answers.
 ///
 /// # Errors
-/// [`Fault`]: what the first one said that is more than "something else is here".
+/// [`Fault`]: what the last one said that is more than "something else is here": on a site with other pages the server is further on.
 pub async fn find(addresses: Vec<String>) -> Result<String, Fault> {
     let mut why = Fault::NotAServer;
     for address in addresses {
         match greet(&address).await {
             Ok(()) => return Ok(address),
-            Err(fault) if why == Fault::NotAServer => why = fault,
-            Err(_) => {}
+            Err(Fault::NotAServer) => {}
+            Err(fault) => why = fault,
         }
     }
     Err(why)

@@ -76,10 +76,11 @@ impl Atlas {
         if let Err(error) = app.commit(kept).await {
             app.toasts.say(words::not_saved(&error));
         }
+        let read = Rc::new(read);
+        // Before anything else takes its time: a later file overtakes this one.
+        drop(self.outlines.try_set(Some(read.clone())));
         let placed = place_all(app, &read, &pace).await;
-        let count = read.len();
-        drop(self.outlines.try_set(Some(Rc::new(read))));
-        Ok((count, placed))
+        Ok((read.len(), placed))
     }
 
     /// Forgets the outlines.

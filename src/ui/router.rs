@@ -9,7 +9,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, History, MouseEvent, UrlSearchParams};
 
 use crate::platform::dom::{self, Listener};
+use crate::platform::time;
 use crate::reactive::{RwSignal, StoredValue};
+
+/// How long a browser may take to go back, in milliseconds: one that never tells must not make a link dead.
+const BACK_MS: i64 = 1_000;
 
 /// The address under the eyes, as a context that is copied around.
 #[derive(Clone, Copy)]
@@ -20,8 +24,8 @@ struct Address {
     query: RwSignal<String>,
     /// The tabs' paths; the first is where the app begins.
     tabs: Vec<String>,
-    /// Whether the browser was asked to go back and has not told yet that it did.
-    going_back: StoredValue<bool>,
+    /// When the browser was asked to go back, in milliseconds since 1970, until it tells that it did.
+    going_back: StoredValue<i64>,
 }
 
 /// What the browser keeps with a step of the history: how far it was scrolled, and the path of the step below it.
@@ -48,7 +52,7 @@ impl Router {
     pub fn start(tabs: Vec<String>) -> Self {
         // One for as long as the page stands.
         let (path, query) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-        let router = Self(Box::leak(Box::new(Address { path, query, tabs, going_back: StoredValue::new(false) })));
+        let router = Self(Box::leak(Box::new(Address { path, query, tabs, going_back: StoredValue::new(0) })));
         router.read();
         let mut listeners = Vec::new();
         if let (Some(window), Some(document)) = (dom::window(), dom::document()) {
@@ -59,7 +63,7 @@ impl Router {
                 }
             }));
             listeners.extend(Listener::on(&window, "popstate", move |event| {
-                router.0.going_back.set_value(false);
+                router.0.going_back.set_value(0);
                 router.read();
                 let step = dom::property(&event, "state").map(|state| Step::read(&state)).unwrap_or_default();
                 leptos::task::spawn_local(restore_scroll(step.scroll));
@@ -110,8 +114,9 @@ impl Router {
         let Some(history) = dom::window().and_then(|w| w.history().ok()) else { return };
         if tabs.first().is_some_and(|first| first == to) && step(&history).below == to {
             // A second tap before it is there would go back twice, and out of the app.
-            if !self.0.going_back.get_value() {
-                self.0.going_back.set_value(true);
+            let now = time::now();
+            if !(0..BACK_MS).contains(&(now - self.0.going_back.get_value())) {
+                self.0.going_back.set_value(now);
                 let _ = history.back();
             }
         } else {

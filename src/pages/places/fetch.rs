@@ -5,14 +5,14 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::import::Columns;
-use super::preview::{Came, Plan, Preview, offer_back};
-use super::progress::{Progress, Work, reading};
+use super::preview::{Came, Plan, Preview, offer_back, to_do};
+use super::progress::{Progress, Work, next_turn, reading};
 use crate::content;
 use crate::domain::Id;
 use crate::domain::atlas::Settings;
 use crate::domain::route::Route;
+use crate::formats::places::Field;
 use crate::formats::places::fetching::overpass;
-use crate::formats::places::{Field, Outcome};
 use crate::pages::parts::counted;
 use crate::platform::dom;
 use crate::reactive::{Memo, RwSignal, StoredValue, UnsyncCallback};
@@ -48,11 +48,7 @@ pub fn FetchPage() -> View {
     let (work, stopped) = (RwSignal::new(None as Work), StoredValue::new(false));
     // Counts what was asked: a later question overtakes an earlier one.
     let asked = StoredValue::new(0_u32);
-    let turn = move || {
-        let turn = asked.try_get_value().unwrap_or_default() + 1;
-        asked.set_value(turn);
-        turn
-    };
+    let turn = move || next_turn(asked);
     let look = move || {
         let (Some(answer), true) = (found.get_untracked(), places.with_untracked(|places| places.is_read)) else { return };
         let turn = turn();
@@ -106,11 +102,9 @@ pub fn FetchPage() -> View {
         said.set("Gestopt. Er is niets veranderd.".to_owned());
     };
     let take_in = move |()| {
-        let Some(todo) = plan.get_untracked() else { return };
+        let Some(todo) = plan.get_untracked().map(|plan| to_do(&plan)) else { return };
         plan.set(None);
         stopped.set_value(false);
-        let todo: Vec<Outcome> =
-            todo.iter().map(|(_, outcome)| outcome.clone()).filter(|one| !matches!(one, Outcome::Skipped(_))).collect();
         let count = todo.len();
         leptos::task::spawn_local(async move {
             let told = |so_far| {

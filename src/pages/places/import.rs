@@ -5,11 +5,11 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use web_sys::{Blob, File};
 
-use super::preview::{Came, Plan, Preview, offer_back};
-use super::progress::{Progress, Work, reading};
+use super::preview::{Came, Plan, Preview, offer_back, to_do};
+use super::progress::{Progress, Work, next_turn, reading};
 use crate::domain::route::Route;
 use crate::domain::text;
-use crate::formats::places::{self as format, Field, Outcome};
+use crate::formats::places::{self as format, Field};
 use crate::formats::table::{self, Table};
 use crate::pages::handing::{Led, lead};
 use crate::pages::parts::{counted, listed};
@@ -40,8 +40,8 @@ pub fn ImportPage() -> View {
     let asked = StoredValue::new(0_u32);
     let look = move || {
         // What is here already has to be known: else all of it would come in once more.
-        let (Some(table), true, turn) = (table.get_untracked(), is_read.get_untracked(), asked.get_value() + 1) else { return };
-        asked.set_value(turn);
+        let (Some(table), true) = (table.get_untracked(), is_read.get_untracked()) else { return };
+        let turn = next_turn(asked);
         stopped.set_value(false);
         plan.set(None);
         let (mapping, places, swap) = (mapping.get_untracked(), places.get_untracked(), swap.get_untracked());
@@ -64,8 +64,7 @@ pub fn ImportPage() -> View {
     };
     look_once_read(is_read, look);
     let open = move |file: Blob| {
-        let turn = asked.get_value() + 1;
-        asked.set_value(turn);
+        let turn = next_turn(asked);
         let wanted = move || asked.try_get_value() == Some(turn);
         said.set(String::new());
         done.set(None);
@@ -94,11 +93,10 @@ pub fn ImportPage() -> View {
         open(file);
     }
     let take_in = move |()| {
-        let Some(todo) = plan.get_untracked() else { return };
+        let Some(todo) = plan.get_untracked().map(|plan| to_do(&plan)) else { return };
+        let turn = next_turn(asked);
         plan.set(None);
         stopped.set_value(false);
-        let todo: Vec<Outcome> =
-            todo.iter().map(|(_, outcome)| outcome.clone()).filter(|one| !matches!(one, Outcome::Skipped(_))).collect();
         let count = todo.len();
         work.set(Some(("Toevoegen", 0, count)));
         leptos::task::spawn_local(async move {
@@ -108,10 +106,13 @@ pub fn ImportPage() -> View {
                 stopped.try_get_value() != Some(true)
             };
             let (came, made) = importing::take_in(app, todo, told).await;
-            let _ = work.try_set(None);
-            let _ = table.try_set(None);
-            let _ = done.try_set(Some(came));
-            dom::focus("gedaan");
+            // Where another file was chosen meanwhile, the screen is that one's.
+            if asked.try_get_value() == Some(turn) {
+                let _ = work.try_set(None);
+                let _ = table.try_set(None);
+                let _ = done.try_set(Some(came));
+                dom::focus("gedaan");
+            }
             offer_back(app, made);
         });
     };

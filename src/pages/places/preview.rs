@@ -37,6 +37,12 @@ pub fn Came(
     }
 }
 
+/// What there is to do of a plan.
+#[must_use]
+pub fn to_do(plan: &Plan) -> Vec<Outcome> {
+    plan.iter().map(|(_, outcome)| outcome.clone()).filter(|one| !matches!(one, Outcome::Skipped(_))).collect()
+}
+
 /// Offers to take back what an import made.
 pub fn offer_back(app: App, made: Vec<Id>) {
     if !made.is_empty() {

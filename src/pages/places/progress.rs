@@ -32,6 +32,13 @@ pub fn Progress(
     })
 }
 
+/// Takes the next turn: whatever is still at work on an earlier one sees that it is overtaken.
+pub fn next_turn(asked: StoredValue<u32>) -> u32 {
+    let turn = asked.try_get_value().unwrap_or_default() + 1;
+    asked.set_value(turn);
+    turn
+}
+
 /// What reading a file is called.
 const READING: &str = "Bestand lezen";
 

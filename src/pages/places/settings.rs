@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use web_sys::{Blob, File};
 
-use super::progress::{Progress, Work, reading};
+use super::progress::{Progress, Work, next_turn, reading};
 use super::stad::{City, Look, Make};
 use crate::domain::atlas::{DEEPEST, Settings, is_safe, tiles_problem};
 use crate::domain::route::Route;
@@ -48,8 +48,7 @@ fn Outlines(atlas: Atlas, look: Look) -> View {
     // Counts what was asked for: a later file overtakes an earlier one.
     let asked = StoredValue::new(0_u32);
     let take = StoredValue::new(move |bytes: Vec<u8>| async move {
-        let Some(turn) = asked.try_get_value().map(|before| before + 1) else { return };
-        asked.set_value(turn);
+        let turn = next_turn(asked);
         let wanted = move || asked.try_get_value() == Some(turn);
         let taken = atlas.take_outlines(app, &bytes, reading(work, stopped, wanted)).await;
         if !wanted() {
