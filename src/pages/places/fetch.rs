@@ -62,6 +62,8 @@ pub fn FetchPage() -> View {
             if let Some(rows) = rows {
                 let _ = gone.try_set(of.gone(&importing::listed(&places), &answer.types, &answer.boxes));
                 let _ = plan.try_set(Some(Rc::new(rows)));
+                // It comes below what is on the screen.
+                dom::focus("gevonden");
             }
         });
     };
@@ -73,6 +75,7 @@ pub fn FetchPage() -> View {
         found.set(None);
         plan.set(None);
         busy.set(true);
+        dom::focus("bezig");
         leptos::task::spawn_local(async move {
             let answer = match source {
                 Source::OpenStreetMap => {
@@ -122,14 +125,16 @@ pub fn FetchPage() -> View {
         <main class="page stack">
             <Choices wijken types/>
             <button type="button" class="btn btn--main btn--wide" prop:disabled=busy on:click=move |_| ask(Source::OpenStreetMap)><icon name="download"/>"Plekken ophalen"</button>
+            <Waiting busy said stop/>
             <p class="muted small">"Blikveld vraagt dit aan OpenStreetMap, de kaart waar iedereen aan meewerkt (licentie ODbL). Je ziet eerst wat erbij komt. Wat een collega heeft geschreven, blijft staan."</p>
             <Portal address busy ask=move |()| ask(Source::Portal)/>
-            <Waiting busy said stop/>
             {dynamic(move || done.get().map(|done| view! { <Came done/> }))}
             <Progress work stopped/>
             {dynamic(move || found.get().filter(|found| found.types.is_empty()).map(|found| view! { <Columns table=Rc::new(found.table.clone()) mapping changed=move |()| look()/> }))}
             {dynamic(move || found.get().filter(|found| found.nameless > 0).map(|found| view! { <p class="muted">{format!("{} zonder naam zijn weggelaten.", counted(found.nameless, "plek", "plekken"))}</p> }))}
-            {dynamic(move || plan.get().map(|plan| view! { <Preview plan take_in turn=|_| ()/> <Gone gone places/> }))}
+            <div id="gevonden" tabindex="-1">
+                {dynamic(move || plan.get().map(|plan| view! { <Preview plan take_in turn=|_| ()/> <Gone gone places/> }))}
+            </div>
         </main>
     }
 }
@@ -159,13 +164,15 @@ fn Portal(address: RwSignal<String>, busy: RwSignal<bool>, #[prop(into)] ask: Un
 #[component]
 fn Waiting(busy: RwSignal<bool>, said: RwSignal<String>, #[prop(into)] stop: UnsyncCallback<()>) -> View {
     view! {
-        {dynamic(move || busy.get().then(|| view! {
-            <div class="card" role="status">
-                <p>"Bezig met ophalen. Dit kan een halve minuut duren."</p>
-                <button type="button" class="btn" on:click=move |_| stop.run(())>"Stop"</button>
-            </div>
-        }))}
-        {dynamic(move || (!said.with(String::is_empty)).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> }))}
+        <div id="bezig" tabindex="-1">
+            {dynamic(move || busy.get().then(|| view! {
+                <div class="card" role="status">
+                    <p>"Bezig met ophalen. Dit kan een halve minuut duren."</p>
+                    <button type="button" class="btn" on:click=move |_| stop.run(())>"Stop"</button>
+                </div>
+            }))}
+            {dynamic(move || (!said.with(String::is_empty)).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> }))}
+        </div>
     }
 }
 
