@@ -163,7 +163,7 @@ story("A file of places that cannot be read says so and changes nothing", {}, as
   for (const [what, file, sentence] of [
     ["half a GeoJSON", features.slice(0, 70), "Dit bestand is beschadigd: op regel 1 klopt het niet meer."],
     ["JSON of something else", { naam: "x" }, "In dit bestand staat geen lijst van plekken."],
-    ["a zip", Buffer.from("PK\u0003\u0004 plekken"), "Dit is een zip-bestand."],
+    ["half a zip", Buffer.from("PK\u0003\u0004 plekken"), "Dit zip-bestand is beschadigd."],
     ["a spreadsheet", Buffer.from("PK\u0003\u0004 xl/workbook.xml"), "Dit is een rekenblad."],
     ["a page of the web", "<!DOCTYPE html><title>Log in</title>", "Dit is een webpagina"],
     ["a photo", Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70]), "Dit is een foto of een tekening."],
