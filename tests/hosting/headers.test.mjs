@@ -9,7 +9,7 @@ import { Couch } from "./support/couch.mjs";
 import { Caddy, CONNECT, Nginx } from "./support/servers.mjs";
 
 /** What docs/hosting.md advises where app and CouchDB are one site: the map's pictures and the outlines of the wijken. */
-const NARROW = "https://tile.openstreetmap.org https://data.stad.gent";
+const NARROW = "https://tile.openstreetmap.org https://data.stad.gent https://overpass-api.de";
 
 for (const Web of [Nginx, Caddy]) {
   describe(`Headers of ${Web.kind}`, () => {

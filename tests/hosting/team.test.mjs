@@ -24,7 +24,7 @@ for (const Web of [Nginx, Caddy]) {
   test(`Two phones share a visit and its photo through ${Web.kind}`, { timeout: PATIENCE_MS }, async (t) => {
     const couch = await startCouch({ requireValidUser: true });
     t.after(() => couch.stop());
-    const web = await Web.start({ dist: DIST, couch: new URL(couch.address).host, connect: "https://tile.openstreetmap.org https://data.stad.gent" });
+    const web = await Web.start({ dist: DIST, couch: new URL(couch.address).host, connect: "https://tile.openstreetmap.org https://data.stad.gent https://overpass-api.de" });
     t.after(() => web.remove());
     const run = teamScript(couch, web.origin);
     await run("new", "gent-zuid");

@@ -7,7 +7,7 @@ use crate::domain::limits;
 /// Where a dataset is fetched.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dataset {
-    /// The portal, as `https://data.stad.gent`.
+    /// The portal, as `https://data.voorbeeld.be`.
     pub portal: String,
     /// What the portal calls it.
     pub id: String,
