@@ -103,7 +103,7 @@ pub async fn openstreetmap(
 pub async fn portal(address: &str, pace: &Paced) -> Result<Found, FetchError> {
     let dataset = Dataset::of(address)?;
     let rows = publisher::ask(&dataset.export(), None, BYTES).await?;
-    // Who is to be named has to be known: without it nothing is taken in.
+    // Who is to be named is asked as well: without an answer nothing is taken in.
     let about = opendata::about(&publisher::ask(&dataset.metadata(), None, BYTES).await?);
     let table = table::read(&rows, pace).await?;
     let asked = Asked {
