@@ -103,6 +103,8 @@ pub fn HoldBack(
         });
     };
     let with_visit = Signal::derive(move || visit.as_ref().is_some_and(|visit| outbox.stage(visit) == Stage::Held));
+    // Until it is known what is held back, there is nothing to turn.
+    let locked = move || with_visit.get() || outbox.stage(&id) == Stage::Unknown;
     let held = { move || with_visit.get() || outbox.stage(&id) == Stage::Held };
     let hint = move || {
         if with_visit.get() {
@@ -123,7 +125,7 @@ pub fn HoldBack(
     view! {
         <div class="field">
             <label class="cluster strong">
-                <input type="checkbox" aria-describedby="voor-mij-hint" prop:checked=held prop:disabled=with_visit on:change=move |ev| turn(event_target_checked(&ev))/>
+                <input type="checkbox" aria-describedby="voor-mij-hint" prop:checked=held prop:disabled=locked on:change=move |ev| turn(event_target_checked(&ev))/>
                 "Nog even voor mij"
             </label>
             <p class="field__hint" id="voor-mij-hint">{dynamic(hint)}</p>

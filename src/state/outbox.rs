@@ -72,9 +72,10 @@ impl Outbox {
         }
         self.waiting
             .set(owed.into_iter().map(|row| Entry { parent: keys::parent(&row.body).to_owned(), id: row.id, seq: row.seq }).collect());
-        self.held.set(held);
         self.read_refused(app).await;
         self.read_left_out(app);
+        // Read last, and again: a record may have been held back since.
+        self.held.set(crate::store::replica::held(app.local(HELD).await.as_ref()));
         if !self.known.get_untracked() {
             self.known.set(true);
         }
@@ -179,7 +180,15 @@ impl Outbox {
     /// # Errors
     /// [`WriteError`]; nothing changed then.
     pub async fn hold(self, app: App, id: Id, hold: bool) -> Result<(), WriteError> {
-        let mut list = self.held.get_untracked();
+        // From the store: what is known here may not be read yet, or be behind another tab. The whole list is written.
+        let kept = app.store().local(HELD).await;
+        let mut list = match kept {
+            Ok(kept) => held(kept.as_ref()),
+            Err(error) => {
+                self.held.update(|_| ());
+                return Err(WriteError::Failed(error.to_string()));
+            }
+        };
         list.retain(|one| one != id.as_str());
         let mut batch = Batch::default();
         if hold {

@@ -150,6 +150,24 @@ gathered("What is kept to oneself is not sent until it is let go, also after a r
   });
 });
 
+gathered("What is held back in one tab stays held when another tab, which never heard of it, holds back something else", async (gathering) => {
+  const phone = await gathering.member();
+  await phone.line.offline();
+  await warm(phone, SECRET);
+  await warm(phone, NOTE);
+  await openNote(phone, NOTE);
+  const deaf = phone.page;
+  phone.page = await phone.context.newPage();
+  await phone.page.addInitScript(() => {
+    BroadcastChannel.prototype.postMessage = () => undefined;
+  });
+  await hold(phone, SECRET, true);
+  await holdBack(deaf).check();
+  await untilEqual("both are held", async () => (await phone.stored()).locals.held?.length, 2);
+  await phone.line.online();
+  await never("sent", async () => (await gathering.documents()).size > 0, { during: 2500 });
+});
+
 gathered("Of two tabs only one talks to the server, both see what comes, and the other goes on when the first is closed", async (gathering) => {
   const [phone, colleague] = [await gathering.member(), await gathering.member()];
   const first = phone.page;
