@@ -5,11 +5,12 @@ use std::rc::Rc;
 
 use super::{App, live};
 use crate::content;
+use crate::domain::bin;
 use crate::domain::stad::Stad;
 use crate::domain::text::fold;
-use crate::domain::{Author, Id, Place, PlaceItem, Record, search};
-use crate::reactive::{Memo, Signal};
-use crate::store::Base;
+use crate::domain::{Author, Id, Kind, Place, PlaceItem, Record, search};
+use crate::reactive::{Effect, Memo, RwSignal, Signal};
+use crate::store::{Base, Store};
 use crate::sync::Rev;
 
 /// All places by name, made once for each change: with thousands of them, copying takes longer than looking.
@@ -45,14 +46,35 @@ impl PartialEq for Places {
     }
 }
 
+/// The starter places that somebody threw away: on a device of another city they are places as all others.
+fn use_thrown_away(app: App) -> RwSignal<Vec<Id>> {
+    let gone = RwSignal::new(Vec::new());
+    Effect::new(move || {
+        let _ = app.version(Place::KIND);
+        let ids: Vec<Id> = app.stad.with(|stad| stad.places.iter().map(|starter| starter.id).collect());
+        leptos::task::spawn_local(async move {
+            let stored = app.store().get_many(&ids).await.unwrap_or_default();
+            let thrown =
+                stored.into_iter().flatten().filter(|doc| doc.deleted || bin::trashed(&doc.body).is_some()).map(|doc| doc.id).collect();
+            if gone.try_with_untracked(|now| *now != thrown) == Some(true) {
+                gone.set(thrown);
+            }
+        });
+    });
+    gone
+}
+
 /// All places by name, those that no longer exist as well.
 #[must_use]
 pub fn use_places(app: App) -> Memo<Places> {
     let stored = live::use_kind::<Place>(app);
+    let gone = use_thrown_away(app);
     Memo::new(move || {
         let mine = live::items(stored);
         let stad = app.stad.get();
-        let starters = stad.places.iter().filter(|starter| !mine.iter().any(|record| record.id == starter.id));
+        let gone = gone.get();
+        let starters =
+            stad.places.iter().filter(|starter| !gone.contains(&starter.id) && !mine.iter().any(|record| record.id == starter.id));
         let mut all: Vec<PlaceItem> = starters.map(|starter| PlaceItem::new(starter.id, starter.place.clone())).collect();
         all.extend(mine.into_iter().map(|record| PlaceItem::new(record.id, record.body)));
         all.sort_by_cached_key(|item| fold(&item.place.name));

@@ -15,7 +15,7 @@ use crate::remote::founding::{self, NotFounded};
 use crate::store::indexed::IndexedStore;
 use crate::store::replica;
 use crate::store::replica::wiped::{WIPED, WIPED_SEEN};
-use crate::store::{Batch, Store, WriteError};
+use crate::store::{Batch, ReadError, Store, WriteError};
 use crate::sync::rev::hex;
 use crate::sync::server::{Fault, Server};
 use crate::words;
@@ -96,6 +96,12 @@ impl From<WriteError> for JoinError {
     }
 }
 
+impl From<ReadError> for JoinError {
+    fn from(error: ReadError) -> Self {
+        Self::Device(WriteError::Failed(error.to_string()))
+    }
+}
+
 impl JoinError {
     /// As a person hears it.
     #[must_use]
@@ -167,7 +173,8 @@ pub async fn join(app: App, mut team: Team, along: bool, told: &dyn Fn(u32)) -> 
         replica::copy(here.as_ref(), &there, &ALONG, told).await.map_err(device)?;
     }
     let me = app.me.with_untracked(Shape::write);
-    let stad = app.stad.with_untracked(|stad| stad::kept(stad));
+    // As it is kept: one that this version cannot read is not lost on the way.
+    let stad = here.local(stad::KEY).await?;
     let locals = vec![(KEY.to_owned(), Some(team.write())), (super::me::KEY.to_owned(), Some(me)), (stad::KEY.to_owned(), stad)];
     there.commit(Batch { locals, ..Batch::default() }).await?;
     prefs::set_home(Some(&team.home()));
@@ -279,7 +286,8 @@ pub async fn leave(app: App, copy: bool, told: &dyn Fn(u32)) -> Result<(), JoinE
         replica::copy(here.as_ref(), &own, &ALONG, told).await.map_err(device)?;
     }
     let me = app.me.with_untracked(Shape::write);
-    let stad = app.stad.with_untracked(|stad| stad::kept(stad));
+    // As it is kept: one that this version cannot read is not lost on the way.
+    let stad = here.local(stad::KEY).await?;
     let locals = vec![(super::me::KEY.to_owned(), Some(me)), (stad::KEY.to_owned(), stad)];
     own.commit(Batch { locals, ..Batch::default() }).await?;
     prefs::set_home(None);

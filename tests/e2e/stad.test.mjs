@@ -15,7 +15,7 @@ import { misfits, smallTargets, violations } from "./support/look.mjs";
 import { promise, story } from "./support/phone.mjs";
 import { outlines } from "./support/place-files.mjs";
 import { gathered } from "./support/team.mjs";
-import { until, untilEqual } from "./support/until.mjs";
+import { never, until, untilEqual } from "./support/until.mjs";
 
 const PERMEKE = { id: "0192b000-0001-7000-8000-000000000001", name: "Bibliotheek Permeke" };
 const CITY = {
@@ -36,6 +36,19 @@ const file = (content, more = {}) => JSON.stringify({ blikveld: "stad", version:
 const NOTE = "Bij het raam is plaats voor een hoekje.";
 const ABOUT = "Op woensdag leest er iemand voor.";
 const GENTBRUGGE = { id: "0192a000-0006-7461-b9bb-37424a1a674b", name: "Bibliotheek Gentbrugge" };
+
+/** Keeps a city as a later version of the app may have left it. */
+function keepCity(page, city) {
+  return page.evaluate((text) => new Promise((done, fail) => {
+    const opening = indexedDB.open("blikveld");
+    opening.onerror = fail;
+    opening.onsuccess = () => {
+      const writing = opening.result.transaction("locals", "readwrite");
+      writing.objectStore("locals").put(text, "atlas/stad");
+      writing.oncomplete = () => done(opening.result.close());
+    };
+  }), JSON.stringify(city));
+}
 
 story("A device goes to another city and back, and nothing that was written is lost", { patience: 240_000 }, async (phone, step) => {
   const { page } = phone;
@@ -256,15 +269,7 @@ promise("A file that is no city changes nothing, and is called by what is wrong 
   assert.deepEqual(locals["atlas/stad"], before["atlas/stad"]);
   assert.equal(visits[0].place, LEDEBERG.id);
   // What is kept and cannot be read any more is as if it were not there.
-  await page.evaluate(() => new Promise((done, fail) => {
-    const opening = indexedDB.open("blikveld");
-    opening.onerror = fail;
-    opening.onsuccess = () => {
-      const writing = opening.result.transaction("locals", "readwrite");
-      writing.objectStore("locals").put('{"name":7}', "atlas/stad");
-      writing.oncomplete = () => done(opening.result.close());
-    };
-  }));
+  await keepCity(page, { name: 7 });
   await phone.open("/kaart/instellingen");
   await until("the built-in city", async () => (await stad.now.innerText()) === "Gent · 25 wijken, 15 plekken");
 });
@@ -297,6 +302,16 @@ gathered("A team has people of two cities: each phone keeps its own, and what on
     assert.equal(await now(there).innerText(), "Gent · 25 wijken, 15 plekken");
   });
 
+  await step("thrown away where it is a place as all others, it is gone where it was to begin with", async () => {
+    await there.open(`/kaart/plek/${PERMEKE.id}/aanpassen`);
+    await there.page.getByRole("button", { name: "Plek weggooien" }).tap();
+    await new Frame(there.page).toast("Plek weggegooid.").waitFor();
+    await gathering.together([here, there]);
+    await here.open("/kaart?toon=lijst");
+    await untilEqual("one place is left", () => new Plekken(here.page).count(), "1 plek");
+    await never("it is back", async () => (await new Plekken(here.page).count()) !== "1 plek");
+  });
+
   await step("whoever leaves the team keeps the city", async () => {
     await here.open("/team");
     const screen = new Team(here.page);
@@ -306,5 +321,18 @@ gathered("A team has people of two cities: each phone keeps its own, and what on
     await screen.join.waitFor();
     await here.open("/kaart/instellingen");
     await untilEqual("its city", () => now(here).innerText(), "Antwerpen · 3 wijken, 2 plekken");
+  });
+
+  await step("a city that cannot be read is not lost either when one joins and leaves", async () => {
+    const unreadable = { ...CITY, wijken: "van een nieuwere versie" };
+    await keepCity(here.page, unreadable);
+    await here.open("/team");
+    await gathering.join(here);
+    assert.deepEqual((await here.stored()).locals["atlas/stad"], unreadable);
+    const screen = new Team(here.page);
+    await screen.leavePart.tap();
+    await screen.leaveAndErase.tap();
+    await screen.join.waitFor();
+    assert.deepEqual((await here.stored()).locals["atlas/stad"], unreadable);
   });
 });
