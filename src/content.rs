@@ -4,17 +4,18 @@
 
 use std::sync::OnceLock;
 
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::domain::conversation::{Guide, Values};
 use crate::domain::kijkwijzer::Block;
 use crate::domain::lane::LaneWords;
-use crate::domain::shape::Shape;
 use crate::domain::stad::Stad;
 use crate::domain::{Deck, Id, Lens};
 
 /// A type of place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct PlaceType {
     /// Slug, as records keep it.
     pub id: String,
@@ -22,16 +23,6 @@ pub struct PlaceType {
     pub name: String,
     /// The name of its icon.
     pub icon: String,
-}
-
-impl PlaceType {
-    fn read(value: &Value) -> Option<Self> {
-        Some(Self { id: text(value, "id")?, name: text(value, "name")?, icon: text(value, "icon")? })
-    }
-}
-
-fn text(value: &Value, field: &str) -> Option<String> {
-    Some(value.get(field)?.as_str()?.to_owned())
 }
 
 /// The built-in lenses.
@@ -49,7 +40,7 @@ pub fn lane_words() -> &'static LaneWords {
 /// The types of place.
 pub fn place_types() -> &'static [PlaceType] {
     static DATA: OnceLock<Vec<PlaceType>> = OnceLock::new();
-    DATA.get_or_init(|| list("place_types").iter().filter_map(PlaceType::read).collect())
+    DATA.get_or_init(|| load("place_types"))
 }
 
 /// The city that a device begins with.
@@ -100,9 +91,6 @@ pub fn provide_cards(text: &str) -> bool {
 }
 
 fn read_cards(all: &Value) -> Cards {
-    fn read<T: Shape + Default>(all: &Value, name: &str) -> T {
-        all.get(name).and_then(T::read).unwrap_or_default()
-    }
     Cards {
         decks: DECKS.iter().map(|name| (Id::new(*name), read(all, name))).collect(),
         guide: read(all, "gesprek"),
@@ -119,15 +107,13 @@ pub fn provide(text: &str) -> bool {
     serde_json::from_str(text).is_ok_and(|all| ALL.set(all).is_ok())
 }
 
-/// The files are part of the product and a native test reads each: what does not parse is empty here, never a crash.
-fn load<T: Shape + Default>(name: &str) -> T {
-    let all = ALL.get_or_init(built_in);
-    all.get(name).and_then(|value| T::read(value)).unwrap_or_default()
+fn load<T: DeserializeOwned + Default>(name: &str) -> T {
+    read(ALL.get_or_init(built_in), name)
 }
 
-/// A file that is a list, member by member.
-fn list(name: &str) -> &'static [Value] {
-    ALL.get_or_init(built_in).get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+/// The files are part of the product and a native test reads each: what does not parse is empty here, never a crash.
+fn read<T: DeserializeOwned + Default>(all: &Value, name: &str) -> T {
+    all.get(name).and_then(|value| T::deserialize(value).ok()).unwrap_or_default()
 }
 
 #[cfg(target_arch = "wasm32")]

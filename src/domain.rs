@@ -24,7 +24,6 @@ pub mod place;
 pub mod record;
 pub mod route;
 pub mod search;
-pub mod shape;
 pub mod stad;
 pub mod summary;
 pub mod text;

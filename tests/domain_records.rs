@@ -3,7 +3,6 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use blikveld::domain::shape::Shape as _;
 use blikveld::domain::summary::{summarise, totals};
 use blikveld::domain::thermos::warm_for;
 use blikveld::domain::{
@@ -109,8 +108,8 @@ fn a_new_record_says_its_kind_schema_author_and_times() {
 #[test]
 fn the_words_in_documents_stay_as_version_1_wrote_them() {
     let said = |value: Value| value.as_str().unwrap().to_owned();
-    assert_eq!(Lane::ALL.map(|lane| said(lane.write())), ["seen", "thought", "valued"]);
-    assert_eq!(Stage::ALL.map(|stage| said(stage.write())), ["planned", "watching", "debriefing", "done"]);
+    assert_eq!(Lane::ALL.map(|lane| said(json!(lane))), ["seen", "thought", "valued"]);
+    assert_eq!(Stage::ALL.map(|stage| said(json!(stage))), ["planned", "watching", "debriefing", "done"]);
     let kinds = [Place::KIND, Visit::KIND, Observation::KIND, Tally::KIND, Photo::KIND, ThermosNote::KIND];
     assert_eq!(kinds, ["place", "visit", "observation", "tally", "photo", "thermos-note"]);
     for lane in Lane::ALL {

@@ -1,18 +1,17 @@
 //! Texts under a label of a form: one member per field, matched by its id, so that two people who fill in different fields of
 //! one form never meet.
 
-use super::shape::shape;
+use serde::{Deserialize, Serialize};
 
 /// What stands in one field.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
     /// The field, by its id.
     pub id: String,
     /// What was written.
+    #[serde(default)]
     pub text: String,
 }
-
-shape!(Answer { id } text);
 
 /// What stands in a field; "" when nothing does.
 #[must_use]

@@ -1,10 +1,11 @@
 //! What a device knows of maps: where the background comes from, where the outlines of the wijken come from. Must not fetch anything.
 
-use super::shape::shape;
+use serde::{Deserialize, Serialize};
+
 use super::stad::Stad;
 
 /// Where the background and the outlines come from; kept on the device.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
     /// The address of a tile, with `{z}`, `{x}` and `{y}`; empty when no background is wanted.
     pub tiles: String,
@@ -15,10 +16,9 @@ pub struct Settings {
     /// The address of the outlines of the wijken, as `GeoJSON`; empty for that of the city.
     pub outlines: String,
     /// Where `OpenStreetMap` is asked for places; empty for [`OVERPASS`].
+    #[serde(default)]
     pub overpass: String,
 }
-
-shape!(Settings { tiles, attribution, max_zoom, outlines } overpass);
 
 /// The search service that its community keeps for everybody: <https://wiki.openstreetmap.org/wiki/Overpass_API>.
 pub const OVERPASS: &str = "https://overpass-api.de/api/interpreter";

@@ -1,12 +1,14 @@
 //! Two forms around a talk: the prepared conversation *(ont)moeting*, and the check-in on working together at equal worth. Their fields
 //! are data (`content`); what is written in them stands by the field's id. No field asks for a name.
 
+use serde::{Deserialize, Serialize};
+
 use super::answer::Answer;
 use super::record::Kind;
-use super::shape::shape;
 
 /// A prepared conversation.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Conversation {
     /// What to call it: a theme, never a name.
     pub name: String,
@@ -23,7 +25,8 @@ pub struct Conversation {
 }
 
 /// A check-in on the values.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct CheckIn {
     /// What it is about.
     pub name: String,
@@ -32,9 +35,6 @@ pub struct CheckIn {
     /// A note by value.
     pub fields: Vec<Answer>,
 }
-
-shape!(Conversation { } name, date, fields, questions, quote, guest);
-shape!(CheckIn { } name, date, fields);
 
 impl Kind for Conversation {
     const KIND: &'static str = "conversation";
@@ -56,18 +56,19 @@ impl Conversation {
 }
 
 /// A field of a form, as it is built in.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Field {
     /// A slug.
     pub id: String,
     /// The question.
     pub label: String,
     /// A nudge; may be empty.
+    #[serde(default)]
     pub hint: String,
 }
 
 /// One of the values.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TeamValue {
     /// A slug.
     pub id: String,
@@ -81,7 +82,7 @@ pub struct TeamValue {
 pub const SWITCHING: &str = "schakelen";
 
 /// The guide to a prepared conversation.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guide {
     /// The instrument it comes from.
     pub source: String,
@@ -94,7 +95,7 @@ pub struct Guide {
 }
 
 /// The nine values of working together at equal worth, and [`SWITCHING`] beside them.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Values {
     /// The instrument they come from.
     pub source: String,
@@ -105,8 +106,3 @@ pub struct Values {
     /// What is worth a thought before one begins.
     pub openers: Vec<String>,
 }
-
-shape!(Field { id, label } hint);
-shape!(TeamValue { id, name, line });
-shape!(Guide { source, before, after, thanks });
-shape!(Values { source, values, unsaid, openers });

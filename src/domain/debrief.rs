@@ -1,47 +1,51 @@
 //! The nabespreking of a visit: what the team takes for granted, where the script is broken, and what it concludes. One document per
 //! visit, its lists matched by id, so that two people who mark different notes both keep theirs.
 
+use serde::{Deserialize, Serialize};
+
 use super::answer::Answer;
 use super::record::{Id, Kind};
-use super::shape::{shape, words};
 
 /// What the team says of a note.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Verdict {
     /// Nothing.
+    #[serde(rename = "none")]
     #[default]
     None,
     /// *Vanzelfsprekend*: everyone takes it for granted.
+    #[serde(rename = "given")]
     Given,
     /// *Script wijkt af, want …*
+    #[serde(rename = "deviates")]
     Deviates,
 }
 
 /// What the team says of one note.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoteMark {
     /// The observation, by id.
     pub id: String,
     /// What it says.
+    #[serde(default)]
     pub verdict: Verdict,
     /// Why; may be empty.
+    #[serde(default)]
     pub why: String,
 }
 
 /// A nabespreking.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Debrief {
     /// The visit.
     pub visit: Option<Id>,
     /// By observation.
+    #[serde(default)]
     pub marks: Vec<NoteMark>,
     /// What the team concludes, one line each.
+    #[serde(default)]
     pub conclusions: Vec<Answer>,
 }
-
-words!(Verdict { None = "none", Given = "given", Deviates = "deviates" });
-shape!(NoteMark { id } verdict, why);
-shape!(Debrief { visit } marks, conclusions);
 
 impl Kind for Debrief {
     const KIND: &'static str = "debrief";

@@ -1,57 +1,60 @@
 //! Decks of prompts and how they are drawn: no card twice until all have passed, per group of people. One format for the built-in
 //! decks and for those that teams make. Pure: whoever draws brings the chance.
 
+use serde::{Deserialize, Serialize};
+
 use super::record::{Id, Kind};
-use super::shape::shape;
 
 /// A deck.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deck {
     /// Its name.
     pub name: String,
     /// One line: what it is for.
+    #[serde(default)]
     pub about: String,
     /// The instrument it comes from; "" for a team's own.
+    #[serde(default)]
     pub source: String,
     /// Groups of cards; may be none.
+    #[serde(default)]
     pub themes: Vec<Theme>,
     /// The cards.
     pub cards: Vec<Card>,
 }
 
 /// A group of cards.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Theme {
     /// A slug, or drawn when it was added.
     pub id: String,
     /// The word on screen.
+    #[serde(default)]
     pub name: String,
 }
 
 /// One prompt.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
     /// Unique in its deck.
     pub id: String,
     /// Its theme, by id; "" for none.
+    #[serde(default)]
     pub theme: String,
     /// The prompt, in each language that it has.
+    #[serde(default)]
     pub texts: Vec<CardText>,
 }
 
 /// A prompt in one language.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CardText {
     /// The language: `nl`, `fr`, `en`, `tr`, `ar`.
     pub id: String,
     /// The prompt.
+    #[serde(default)]
     pub text: String,
 }
-
-shape!(Deck { name, cards } about, source, themes);
-shape!(Theme { id } name);
-shape!(Card { id } theme, texts);
-shape!(CardText { id } text);
 
 impl Kind for Deck {
     const KIND: &'static str = "deck";
@@ -116,7 +119,8 @@ impl Card {
 }
 
 /// How a deck is being played on this device: what passed in this group, and what is liked or left out whoever plays.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Play {
     /// The cards drawn in this group, in order.
     pub drawn: Vec<String>,
@@ -135,8 +139,6 @@ pub struct Play {
     /// A second one at once; "" for none.
     pub second: String,
 }
-
-shape!(Play { } drawn, at, favourites, skipped, theme, liked, first, second);
 
 /// Where the play of a deck is kept on a device.
 #[must_use]

@@ -2,7 +2,7 @@
 //! `{field, value, author, at}`. Here they are read, and put back without losing what stood there since. Pure: works on
 //! bodies, and takes any JSON for one.
 
-use super::shape::Shape as _;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::lane::Lane;
@@ -98,7 +98,7 @@ pub fn restore(body: &Value, index: usize, by: &Author, at: Millis) -> Option<Va
         let slot = slot(&mut new, field)?;
         let stood = std::mem::replace(slot, value);
         if stood != *slot && says_something(&stood) {
-            replaced.push(json!({ "field": field, "value": stood, "author": by.write(), "at": at }));
+            replaced.push(json!({ "field": field, "value": stood, "author": by, "at": at }));
         }
     }
     gone.sort_unstable();
@@ -235,7 +235,7 @@ pub fn label(field: &str) -> &'static str {
 #[must_use]
 pub fn words(field: &str, value: &Value) -> String {
     let choice = match (field, value.as_str().unwrap_or_default()) {
-        ("lane", _) => Lane::read(value).map(Lane::label),
+        ("lane", _) => Lane::deserialize(value).ok().map(Lane::label),
         ("note_kind", kind) => NoteKind::from_slug(kind).map(NoteKind::label),
         ("stage", "planned") => Some(Stage::Planned.label()),
         ("stage", "watching") => Some(Stage::Watching.label()),

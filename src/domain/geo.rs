@@ -1,11 +1,10 @@
 //! Points on earth and the outlines of neighbourhoods: distance, the Belgian Lambert grid, which outline a point lies in. Must not know a
 //! file format.
 
+use serde::{Deserialize, Serialize};
 use std::f64::consts::FRAC_PI_2;
 
 use serde_json::{Value, json};
-
-use super::shape::shape;
 
 /// The mean radius of the earth, in metres (IUGG).
 const RADIUS_M: f64 = 6_371_008.8;
@@ -15,15 +14,13 @@ const ON_EDGE: f64 = 1e-9;
 const STEPS: f64 = 1e6;
 
 /// A point on earth: WGS84, degrees.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Point {
     /// North of the equator.
     pub lat: f64,
     /// East of Greenwich.
     pub lon: f64,
 }
-
-shape!(Point { lat, lon });
 
 impl Point {
     /// A point, when the numbers are finite and on earth.

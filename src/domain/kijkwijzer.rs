@@ -1,19 +1,23 @@
 //! The kijkwijzer: a form that a team fills in together around one activity, before, during or after. The form is one document; what
 //! each person adds is another, so that contributions stand side by side and nobody writes over anybody. No marks are scores.
 
+use serde::{Deserialize, Serialize};
+
 use super::answer::{self, Answer};
 use super::record::{Id, Kind};
-use super::shape::{shape, words};
 
 /// When a team fills it in.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Moment {
     /// To prepare.
+    #[serde(rename = "before")]
     #[default]
     Before,
     /// As a guide.
+    #[serde(rename = "during")]
     During,
     /// To look back.
+    #[serde(rename = "after")]
     After,
 }
 
@@ -33,14 +37,17 @@ impl Moment {
 }
 
 /// What somebody marked at a point of attention. Blank is fine.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mark {
     /// Nothing.
+    #[serde(rename = "blank")]
     #[default]
     Blank,
     /// *Gezien*.
+    #[serde(rename = "seen")]
     Seen,
     /// *Aandacht nodig*.
+    #[serde(rename = "attention")]
     Attention,
 }
 
@@ -60,69 +67,74 @@ impl Mark {
 }
 
 /// The form.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Kijkwijzer {
     /// What it is about: an activity or a moment.
     pub name: String,
     /// When it is filled in.
+    #[serde(default)]
     pub moment: Moment,
     /// The day, as `YYYY-MM-DD`.
+    #[serde(default)]
     pub date: String,
     /// Who takes part, in words.
+    #[serde(default)]
     pub participants: String,
     /// Who guides.
+    #[serde(default)]
     pub guidance: String,
     /// The place, once chosen.
     pub place: Option<Id>,
     /// Its name as it was when chosen.
+    #[serde(default)]
     pub place_name: String,
     /// The visit that it goes with.
     pub visit: Option<Id>,
     /// The team's vision as it was when this form was made.
+    #[serde(default)]
     pub vision: String,
     /// Points that the team added.
+    #[serde(default)]
     pub points: Vec<OwnPoint>,
 }
 
 /// A point of attention that a team added.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnPoint {
     /// Drawn when it was added.
     pub id: String,
     /// The block it belongs to, by id.
     pub block: String,
     /// The point.
+    #[serde(default)]
     pub text: String,
 }
 
 /// What one person adds to a form.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Contribution {
     /// The form.
     pub kijkwijzer: Option<Id>,
     /// Marks and notes by point.
+    #[serde(default)]
     pub points: Vec<PointNote>,
     /// The closing fields of the blocks.
+    #[serde(default)]
     pub fields: Vec<Answer>,
 }
 
 /// What one person marked and noted at one point.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PointNote {
     /// The point, by id.
     pub id: String,
     /// The mark.
+    #[serde(default)]
     pub mark: Mark,
     /// A short note; may be empty.
+    #[serde(default)]
     pub text: String,
 }
-
-words!(Moment { Before = "before", During = "during", After = "after" });
-words!(Mark { Blank = "blank", Seen = "seen", Attention = "attention" });
-shape!(Kijkwijzer { name } moment, date, participants, guidance, place, place_name, visit, vision, points);
-shape!(OwnPoint { id, block } text);
-shape!(Contribution { kijkwijzer } points, fields);
-shape!(PointNote { id } mark, text);
 
 impl Kind for Kijkwijzer {
     const KIND: &'static str = "kijkwijzer";
@@ -181,13 +193,14 @@ impl Contribution {
 }
 
 /// One of the five blocks, as it is built in.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// A slug.
     pub id: String,
     /// Its title.
     pub name: String,
     /// The name of its icon.
+    #[serde(default)]
     pub icon: String,
     /// Its points of attention.
     pub points: Vec<Point>,
@@ -196,13 +209,10 @@ pub struct Block {
 }
 
 /// A point of attention, or the label of a closing field.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Point {
     /// Unique over all blocks.
     pub id: String,
     /// The words.
     pub text: String,
 }
-
-shape!(Block { id, name, points, fields } icon);
-shape!(Point { id, text });

@@ -1,23 +1,24 @@
 //! The three lanes of an observation, and the quiet helper that notices a judging or guessing word in *Ik zie*. The words
 //! themselves are data (`content`). Must never block or rewrite what a person types.
 
-use super::shape::{shape, words};
+use serde::{Deserialize, Serialize};
+
 use super::text::{fold, is_apostrophe, is_mark};
 
 /// Seeing, thinking and valuing stay apart wherever notes are made.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Lane {
     /// *Ik zie*: what a camera would record.
+    #[serde(rename = "seen")]
     #[default]
     Seen,
     /// *Ik denk*: what it might mean.
+    #[serde(rename = "thought")]
     Thought,
     /// *Ik vind*: what we make of it.
+    #[serde(rename = "valued")]
     Valued,
 }
-
-words!(Lane { Seen = "seen", Thought = "thought", Valued = "valued" });
-shape!(LaneWords { thought, valued });
 
 impl Lane {
     /// All three, in the order of the screen.
@@ -51,7 +52,7 @@ impl Lane {
 }
 
 /// The words that hint at another lane, lower case, single or phrases.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct LaneWords {
     /// Guessing words: they belong in *Ik denk*.
     pub thought: Vec<String>,

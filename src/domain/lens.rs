@@ -1,44 +1,50 @@
 //! Observation lenses (*observatiebrillen*): one way of looking, with its questions.
 
-use serde_json::{Map, Value};
+use serde::{Deserialize, Serialize};
 
 use super::record::{Id, Kind};
-use super::shape::{Fields, Shape, put, shape};
 
 /// One lens. A visit keeps a copy, so that its questions stay as they were asked.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lens {
     /// A slug for built-in lenses.
     pub id: String,
     /// The name on screen.
     pub name: String,
     /// The name of its icon.
+    #[serde(default)]
     pub icon: String,
     /// One line: what it looks at.
+    #[serde(default)]
     pub focus: String,
     /// The instrument it comes from.
+    #[serde(default)]
     pub source: String,
     /// In the order they are asked.
     pub questions: Vec<Question>,
 }
 
 /// One open question, with counters where counting is part of looking.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
     /// Unique over all lenses.
     pub id: String,
     /// The question.
     pub text: String,
     /// A nudge on what to look for; may be empty.
+    #[serde(default)]
     pub hint: String,
     /// What can be counted here; or, where one is to be chosen, what can be chosen.
+    #[serde(default)]
     pub counters: Vec<Counter>,
-    /// Whether each observer chooses one of the counters instead of counting; nothing where that was never said.
+    /// Whether each observer chooses one of the counters instead of counting; nothing where that was never said. Questions were
+    /// written without it before, and those of which nobody said so stay as they are.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub pick: Option<bool>,
 }
 
 /// Something to count with one big tap.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counter {
     /// Unique in its lens.
     pub id: String,
@@ -46,48 +52,21 @@ pub struct Counter {
     pub label: String,
 }
 
-shape!(Lens { id, name, questions } icon, focus, source);
-impl Shape for Question {
-    fn read(value: &Value) -> Option<Self> {
-        let mut fields = Fields::of(value)?;
-        let whole = Self {
-            id: fields.need("id"),
-            text: fields.need("text"),
-            hint: fields.may("hint"),
-            counters: fields.may("counters"),
-            pick: fields.may("pick"),
-        };
-        fields.made(whole)
-    }
-    /// Questions were written without `pick` before: those for which nobody said so stay as they are.
-    fn write(&self) -> Value {
-        let mut map = Map::new();
-        put(&mut map, "id", &self.id);
-        put(&mut map, "text", &self.text);
-        put(&mut map, "hint", &self.hint);
-        put(&mut map, "counters", &self.counters);
-        if self.pick.is_some() {
-            put(&mut map, "pick", &self.pick);
-        }
-        Value::Object(map)
-    }
-}
-shape!(Counter { id, label });
-
 /// A lens that a team made: a record of its own. The lens's id is the document's.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnLens {
     /// The name on screen.
     pub name: String,
     /// One line: what it looks at.
+    #[serde(default)]
     pub focus: String,
     /// In the order they are asked.
+    #[serde(default)]
     pub questions: Vec<Question>,
     /// Not offered any more; visits that have it keep it.
+    #[serde(default)]
     pub retired: bool,
 }
-
-shape!(OwnLens { name } focus, questions, retired);
 
 impl Kind for OwnLens {
     const KIND: &'static str = "lens";

@@ -2,12 +2,12 @@
 //! Pure: works on bodies, and takes any JSON for one. Must not read more of a record than that takes: one that cannot be
 //! decoded has a name too.
 
+use serde::Deserialize;
 use serde_json::Value;
 
 use super::lane::Lane;
 use super::record::{Id, Kind};
 use super::route::{self, Route};
-use super::shape::Shape as _;
 use super::{
     ActionItem, CheckIn, Contribution, Conversation, Debrief, Deck, Kijkwijzer, Observation, OwnLens, Photo, Place, Tally, ThermosNote,
     Vision, Visit,
@@ -86,7 +86,7 @@ pub fn page(id: &Id, body: &Value) -> Option<Route> {
 pub fn home(id: &Id, body: &Value) -> String {
     let at = |lane, note| route::watch(&Id::new(text(body, "visit")), text(body, "lens"), text(body, "question"), lane, note);
     match kind(body) {
-        Observation::KIND => at(body.get("lane").and_then(Lane::read).unwrap_or(Lane::Seen), Some(id.as_str())),
+        Observation::KIND => at(body.get("lane").and_then(|lane| Lane::deserialize(lane).ok()).unwrap_or(Lane::Seen), Some(id.as_str())),
         Tally::KIND | Photo::KIND => at(Lane::Seen, None),
         _ => page(id, body).unwrap_or(Route::Today).path(),
     }

@@ -5,9 +5,9 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fmt;
 
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
-
-use super::shape::{Shape, shape};
 
 /// Milliseconds since 1970-01-01T00:00:00Z, as the device's clock tells.
 pub type Millis = i64;
@@ -16,7 +16,7 @@ pub type Millis = i64;
 ///
 /// Every closure of every screen carries some: each text is kept once, for as long as the page stands, and an id is only the way to
 /// it. Twenty thousand records make that about 2 MB.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Id(&'static str);
 
 thread_local! {
@@ -57,6 +57,13 @@ pub fn is_ours(id: &str) -> bool {
             .all(|(at, c)| if matches!(at, 8 | 13 | 18 | 23) { c == '-' } else { c.is_ascii_hexdigit() && !c.is_ascii_uppercase() })
 }
 
+// Not derived: the derived one would borrow its text for ever from what is read.
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+        String::deserialize(reader).map(Self::new)
+    }
+}
+
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0)
@@ -64,27 +71,17 @@ impl fmt::Display for Id {
 }
 
 /// Who made a record: an id that the device drew once, and the first name it was given ("" when skipped).
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Author {
     /// Stays the same on one device, whatever the name becomes.
     pub id: Id,
     /// A first name, or empty.
+    #[serde(default)]
     pub name: String,
 }
 
-impl Shape for Id {
-    fn read(value: &Value) -> Option<Self> {
-        value.as_str().map(Self::new)
-    }
-    fn write(&self) -> Value {
-        Value::from(self.as_str())
-    }
-}
-
-shape!(Author { id } name);
-
 /// The fields that every kind shares, as they stand in a body.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 struct Envelope {
     author: Author,
     by: Option<Author>,
@@ -93,10 +90,8 @@ struct Envelope {
     trashed: Option<Millis>,
 }
 
-shape!(Envelope { author, created, updated } by, trashed);
-
 /// A kind of record: what stands in its body beside the envelope.
-pub trait Kind: Clone + PartialEq + Shape + 'static {
+pub trait Kind: Clone + PartialEq + Serialize + DeserializeOwned + 'static {
     /// The value of the document's `kind`.
     const KIND: &'static str;
     /// The version of the shape that this code writes.
@@ -149,8 +144,11 @@ impl<T: Kind> Record<T> {
     /// # Errors
     /// When the kind is another one or a known field has a shape this version cannot read.
     pub fn decode(id: Id, raw: Value) -> Result<Self, DecodeError> {
-        let Envelope { author, by, created, updated, trashed } = open(&raw, T::KIND)?;
-        let body = T::read(&raw).ok_or(DecodeError::Shape)?;
+        if raw.get("kind").and_then(Value::as_str) != Some(T::KIND) {
+            return Err(DecodeError::OtherKind { expected: T::KIND });
+        }
+        let Envelope { author, by, created, updated, trashed } = Envelope::deserialize(&raw).map_err(|_| DecodeError::Shape)?;
+        let body = T::deserialize(&raw).map_err(|_| DecodeError::Shape)?;
         Ok(Self { id, author, by, created, updated, trashed, body, raw })
     }
 
@@ -163,37 +161,19 @@ impl<T: Kind> Record<T> {
     /// The document body: the typed fields laid over what was read.
     #[must_use]
     pub fn encode(&self) -> Value {
-        let Self { author, by, created, updated, trashed, .. } = self;
-        close(&self.raw, self.body.write(), (T::KIND, T::SCHEMA), (author, by.as_ref(), *created, *updated, *trashed))
+        let schema = self.raw.get("schema").and_then(Value::as_u64).unwrap_or(0).max(u64::from(T::SCHEMA));
+        let mut new = json!(self.body);
+        new["kind"] = json!(T::KIND);
+        new["schema"] = json!(schema);
+        new["author"] = json!(self.author);
+        if let Some(by) = &self.by {
+            new["by"] = json!(by);
+        }
+        new["created"] = json!(self.created);
+        new["updated"] = json!(self.updated);
+        new["trashed"] = json!(self.trashed);
+        overlay(&self.raw, new)
     }
-}
-
-/// Reads the envelope of a body of a kind: apart from the kinds themselves, so that it is compiled once.
-#[inline(never)]
-fn open(raw: &Value, kind: &'static str) -> Result<Envelope, DecodeError> {
-    if raw.get("kind").and_then(Value::as_str) != Some(kind) {
-        return Err(DecodeError::OtherKind { expected: kind });
-    }
-    Envelope::read(raw).ok_or(DecodeError::Shape)
-}
-
-/// What stands in an envelope: who made it, who changed it last, and the three times.
-type Facts<'a> = (&'a Author, Option<&'a Author>, Millis, Millis, Option<Millis>);
-
-/// Puts the fields of a kind into an envelope, over what was read.
-#[inline(never)]
-fn close(raw: &Value, mut new: Value, (kind, schema): (&str, u32), (author, by, created, updated, trashed): Facts) -> Value {
-    let schema = raw.get("schema").and_then(Value::as_u64).unwrap_or(0).max(u64::from(schema));
-    new["kind"] = json!(kind);
-    new["schema"] = json!(schema);
-    new["author"] = author.write();
-    if let Some(by) = by {
-        new["by"] = by.write();
-    }
-    new["created"] = json!(created);
-    new["updated"] = json!(updated);
-    new["trashed"] = trashed.write();
-    overlay(raw, new)
 }
 
 /// Lays `new` over `old`: what only `old` has stays. List members are matched by their `id`; those gone from `new` go.

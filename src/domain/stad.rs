@@ -1,13 +1,14 @@
 //! A city (*stad*): its wijken with their centres, the places one begins with, and where the outlines of its wijken are. Which one it is,
 //! is told by data. What comes from a file is held to limits here. Pure.
 
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::geo::Point;
 use super::limits;
 use super::place::Place;
 use super::record::{Id, is_ours};
-use super::shape::{Shape, shape};
 
 /// The most wijken in one: as many as a file with outlines may have.
 pub const WIJKEN: usize = 2_000;
@@ -19,7 +20,7 @@ pub const CHARS: usize = 5_000;
 const WORDS: usize = 50;
 
 /// A neighbourhood.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Wijk {
     /// As the city spells it.
     pub name: String,
@@ -28,8 +29,6 @@ pub struct Wijk {
     /// Its centre: WGS84, degrees.
     pub lon: f64,
 }
-
-shape!(Wijk { name, lat, lon });
 
 /// A place that one begins with. Its id is the same on every device of the city.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -89,7 +88,7 @@ impl Stad {
             return Err(Unfit::TooLarge);
         }
         let text = |field: &str| value.get(field).and_then(Value::as_str).unwrap_or_default().trim();
-        let centre = value.get("centre").and_then(Point::read).and_then(|at| Point::checked(at.lat, at.lon));
+        let centre = value.get("centre").and_then(object::<Point>).and_then(|at| Point::checked(at.lat, at.lon));
         let stad = Self {
             name: limits::line(text("name")),
             centre: centre.ok_or(Unfit::Damaged)?,
@@ -111,17 +110,17 @@ impl Stad {
     pub fn write(&self) -> Value {
         let place = |starter: &Starter| {
             let mut map = Map::new();
-            if let Value::Object(all) = starter.place.write() {
+            if let Value::Object(all) = json!(starter.place) {
                 map.extend(all.into_iter().filter(|(field, value)| !is_open(field, value)));
             }
-            map.insert("id".to_owned(), starter.id.write());
+            map.insert("id".to_owned(), json!(starter.id));
             Value::Object(map)
         };
         json!({
             "name": self.name,
-            "centre": self.centre.write(),
+            "centre": self.centre,
             "outlines": self.outlines,
-            "wijken": self.wijken.write(),
+            "wijken": self.wijken,
             "places": self.places.iter().map(place).collect::<Vec<_>>(),
         })
     }
@@ -152,8 +151,13 @@ fn is_safe(address: &str) -> bool {
     address.starts_with("https://") && address.chars().count() <= limits::LINE_CHARS && !address.chars().any(char::is_control)
 }
 
+/// Reads an object. A list would be taken as the fields in their order, and where two numbers stand nobody knows which is the north.
+fn object<T: DeserializeOwned>(value: &Value) -> Option<T> {
+    T::deserialize(value.is_object().then_some(value)?).ok()
+}
+
 fn wijk(value: &Value) -> Option<Wijk> {
-    let mut wijk = Wijk::read(value)?;
+    let mut wijk = object::<Wijk>(value)?;
     wijk.name = limits::line(wijk.name.trim());
     (!wijk.name.is_empty() && wijk.centre().is_some()).then_some(wijk)
 }
@@ -161,7 +165,7 @@ fn wijk(value: &Value) -> Option<Wijk> {
 fn starter(value: &Value) -> Result<Starter, Unfit> {
     // An id is kept for as long as the page stands: looked at before it is one.
     let id = value.get("id").and_then(Value::as_str).filter(|id| is_ours(id)).ok_or(Unfit::Damaged)?;
-    let mut place = Place::read(value).ok_or(Unfit::Damaged)?;
+    let mut place = object::<Place>(value).ok_or(Unfit::Damaged)?;
     let lists = [&place.types, &place.encounters];
     let texts = lists.into_iter().flatten().chain([&place.about]);
     if lists.iter().any(|list| list.len() > WORDS) || texts.into_iter().any(|text| text.chars().count() > CHARS) {

@@ -1,22 +1,28 @@
 //! Thermos notes: a thought kept warm until the team can drink it.
 
+use serde::{Deserialize, Serialize};
+
 use super::record::{Id, Kind, Millis};
 use super::route::Route;
-use super::shape::{shape, words};
 
 /// What a thought is. `Insight` is preselected, so that a note never waits for a choice.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum NoteKind {
     /// Something worth remembering.
+    #[serde(rename = "insight")]
     #[default]
     Insight,
     /// Something to try.
+    #[serde(rename = "idea")]
     Idea,
     /// Friction, as an invitation to talk.
+    #[serde(rename = "tension")]
     Tension,
     /// Something that helps encounters happen.
+    #[serde(rename = "chance")]
     Chance,
     /// Something that stands in their way.
+    #[serde(rename = "barrier")]
     Barrier,
 }
 
@@ -56,17 +62,19 @@ impl NoteKind {
 }
 
 /// Still waiting, or taken up.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NoteState {
     /// *Warm*.
+    #[serde(rename = "warm")]
     #[default]
     Warm,
     /// *Opgepikt*.
+    #[serde(rename = "picked_up")]
     PickedUp,
 }
 
 /// Where a note came from, as far as that is known. The label stands by itself when the source is gone.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
     /// What a person reads: "Bibliotheek Ledeberg".
     pub label: String,
@@ -93,24 +101,22 @@ impl Origin {
 }
 
 /// One thought.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ThermosNote {
     /// The thought.
     pub text: String,
     /// What it is.
+    #[serde(default)]
     pub note_kind: NoteKind,
     /// Whether it still waits.
+    #[serde(default)]
     pub state: NoteState,
     /// A line on what came of it; may be empty.
+    #[serde(default)]
     pub outcome: String,
     /// Where it came from.
     pub origin: Option<Origin>,
 }
-
-words!(NoteKind { Insight = "insight", Idea = "idea", Tension = "tension", Chance = "chance", Barrier = "barrier" });
-words!(NoteState { Warm = "warm", PickedUp = "picked_up" });
-shape!(Origin { label, path } visit, lens, question, place);
-shape!(ThermosNote { text } note_kind, state, outcome, origin);
 
 impl Kind for ThermosNote {
     const KIND: &'static str = "thermos-note";

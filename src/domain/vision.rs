@@ -1,18 +1,18 @@
 //! The team's own vision on encounters: a few lines, kept once and offered in each new kijkwijzer.
 
+use serde::{Deserialize, Serialize};
+
 use super::record::{Id, Kind};
-use super::shape::shape;
 
 /// The vision of a team.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Vision {
     /// "We dromen van …"
     pub dream: String,
     /// "We werken aan …"
     pub work: String,
 }
-
-shape!(Vision { } dream, work);
 
 impl Kind for Vision {
     const KIND: &'static str = "vision";

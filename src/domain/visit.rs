@@ -1,22 +1,27 @@
 //! A peer visit (*praktijkbezoek*) and what is noted during one: observations, tallies, photos. One document per
 //! contribution, so that two people never fight over one.
 
+use serde::{Deserialize, Serialize};
+
 use super::lane::Lane;
 use super::lens::Lens;
 use super::record::{Id, Kind, Millis};
-use super::shape::{shape, words};
 
 /// How far a visit is: planned, under way, to be discussed, closed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Stage {
     /// *gepland*
+    #[serde(rename = "planned")]
     #[default]
     Planned,
     /// *bezig*
+    #[serde(rename = "watching")]
     Watching,
     /// *nabespreken*
+    #[serde(rename = "debriefing")]
     Debriefing,
     /// *afgerond*
+    #[serde(rename = "done")]
     Done,
 }
 
@@ -37,7 +42,7 @@ impl Stage {
 }
 
 /// Somebody who comes along: a colleague's first name, never a family's.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Observer {
     /// Drawn when the name was added.
     pub id: Id,
@@ -49,7 +54,8 @@ pub struct Observer {
 pub type Step<'a> = (&'a str, &'a str);
 
 /// The header of a visit.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Visit {
     /// The place, once chosen.
     pub place: Option<Id>,
@@ -89,21 +95,13 @@ impl Visit {
     }
 }
 
-words!(Stage { Planned = "planned", Watching = "watching", Debriefing = "debriefing", Done = "done" });
-shape!(Observer { id, name });
-shape!(Visit { } place, place_name, date, observers, lenses, stage);
-shape!(Observation { visit, lens, question, lane, text } deviates, deviation, lane_asked);
-shape!(Tally { visit, lens, question, counter } taps);
-shape!(BlobRef { digest, content_type, length });
-shape!(Photo { visit, lens, question, width, height, file, thumb } caption);
-
 impl Kind for Visit {
     const KIND: &'static str = "visit";
     const SCHEMA: u32 = 1;
 }
 
 /// One observation: one note, in one lane, at one question.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Observation {
     /// The visit.
     pub visit: Id,
@@ -116,10 +114,13 @@ pub struct Observation {
     /// What was noted.
     pub text: String,
     /// "Hier wijkt het script af".
+    #[serde(default)]
     pub deviates: bool,
     /// A line on why it does; may be empty.
+    #[serde(default)]
     pub deviation: String,
     /// The lane helper asked its one question about this note already.
+    #[serde(default)]
     pub lane_asked: bool,
 }
 
@@ -137,7 +138,7 @@ impl Kind for Observation {
 }
 
 /// What one person counted at one question: each tap with its time.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// The visit.
     pub visit: Id,
@@ -148,6 +149,7 @@ pub struct Tally {
     /// The counter, by id.
     pub counter: String,
     /// When each tap fell, oldest first; all different, so that they merge as a set.
+    #[serde(default)]
     pub taps: Vec<Millis>,
 }
 
@@ -170,7 +172,7 @@ impl Kind for Tally {
 }
 
 /// Where the bytes of a picture are: stored once, found by what they are.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BlobRef {
     /// `sha256-` and 64 hexadecimal digits.
     pub digest: String,
@@ -181,7 +183,7 @@ pub struct BlobRef {
 }
 
 /// A photo of the space, re-encoded on the device: at most 1600 px, no metadata. The original is never kept.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Photo {
     /// The visit.
     pub visit: Id,
@@ -190,6 +192,7 @@ pub struct Photo {
     /// The question, by id.
     pub question: String,
     /// A line on what it shows; also what a screen reader says.
+    #[serde(default)]
     pub caption: String,
     /// Pixels.
     pub width: u32,

@@ -3,10 +3,10 @@
 //!
 //! Shape: `{"blikveld": "deck" | "lens" | "vision", "version": 1, "content": {…}}`.
 
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::domain::deck::{Card, LANGUAGES};
-use crate::domain::shape::Shape;
 use crate::domain::{Deck, OwnLens, Vision};
 
 /// The largest file that is read, in bytes (2 MB).
@@ -93,9 +93,9 @@ impl Shared {
 #[must_use]
 pub fn write(shared: &Shared) -> String {
     let content = match shared {
-        Shared::Deck(deck) => deck.write(),
-        Shared::Lens(lens) => lens.write(),
-        Shared::Vision(vision) => vision.write(),
+        Shared::Deck(deck) => json!(deck),
+        Shared::Lens(lens) => json!(lens),
+        Shared::Vision(vision) => json!(vision),
     };
     json!({ "blikveld": shared.word(), "version": VERSION, "content": content }).to_string()
 }
@@ -119,12 +119,20 @@ pub fn read(bytes: &[u8]) -> Result<Shared, SharedError> {
         return Err(SharedError::TooLarge);
     }
     let shared = match word {
-        "deck" => Shared::Deck(tidy_deck(Deck::read(content).ok_or(SharedError::Damaged)?)?),
-        "lens" => Shared::Lens(tidy_lens(OwnLens::read(content).ok_or(SharedError::Damaged)?)?),
-        "vision" => Shared::Vision(Vision::read(content).ok_or(SharedError::Damaged)?),
+        "deck" => Shared::Deck(tidy_deck(object(content)?)?),
+        "lens" => Shared::Lens(tidy_lens(object(content)?)?),
+        "vision" => Shared::Vision(object(content)?),
         _ => return Err(SharedError::Newer),
     };
     if shared.lines().iter().all(|line| line.trim().is_empty()) { Err(SharedError::Empty) } else { Ok(shared) }
+}
+
+/// What the file says that it holds: an object, for a list of its fields in order is nothing that this app wrote.
+fn object<T: DeserializeOwned>(content: &Value) -> Result<T, SharedError> {
+    if !content.is_object() {
+        return Err(SharedError::Damaged);
+    }
+    T::deserialize(content).map_err(|_| SharedError::Damaged)
 }
 
 /// The length of the longest text in it, in characters.

@@ -2,14 +2,13 @@
 
 use std::rc::Rc;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::pacing::Paced;
 use super::{App, live};
 use crate::content;
 use crate::domain::atlas::Settings;
 use crate::domain::geo::{self, Outline};
-use crate::domain::shape::Shape;
 use crate::domain::{Kind, Place, numbers};
 use crate::formats::outlines::{self, OutlinesError};
 use crate::formats::pace::Pace;
@@ -35,7 +34,7 @@ pub struct Atlas {
 pub fn use_atlas(app: App) -> Atlas {
     let atlas = Atlas { settings: RwSignal::new(None), outlines: RwSignal::new(None) };
     leptos::task::spawn_local(async move {
-        let mut settings = app.local(SETTINGS).await.and_then(|value| Settings::read(&value)).unwrap_or_default();
+        let mut settings: Settings = app.local(SETTINGS).await.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default();
         // Kept by an earlier version, which had no city: nobody typed it.
         if settings.outlines == content::stad().outlines {
             settings.outlines.clear();
@@ -55,7 +54,7 @@ pub async fn outlines(app: App) -> Vec<Outline> {
 impl Atlas {
     /// Keeps other settings.
     pub fn keep(self, app: App, settings: Settings) {
-        app.keep_local(SETTINGS.to_owned(), settings.write());
+        app.keep_local(SETTINGS.to_owned(), json!(settings));
         self.settings.set(Some(settings));
     }
 

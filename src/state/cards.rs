@@ -1,10 +1,11 @@
 //! Decks as people see them: the built-in ones, fetched when first asked for, and the team's own. And how each is played on this
 //! device.
 
+use serde_json::json;
+
 use super::{App, live};
 use crate::content::{self, Cards};
 use crate::domain::deck::{Play, play_key};
-use crate::domain::shape::Shape as _;
 use crate::domain::{Deck, Id};
 use crate::platform::files;
 use crate::reactive::{RwSignal, Signal};
@@ -71,7 +72,7 @@ pub fn use_play(app: App, deck: &Id) -> RwSignal<Option<Play>> {
     let play = RwSignal::new(None);
     let key = play_key(deck);
     leptos::task::spawn_local(async move {
-        let kept = app.local(&key).await.and_then(|value| Play::read(&value)).unwrap_or_default();
+        let kept: Play = app.local(&key).await.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default();
         drop(play.try_set(Some(kept)));
     });
     play
@@ -85,7 +86,7 @@ pub fn change(app: App, deck: &Id, play: RwSignal<Option<Play>>, change: impl Fn
         }
     });
     if let Some(now) = play.get_untracked() {
-        app.keep_local(play_key(deck), now.write());
+        app.keep_local(play_key(deck), json!(now));
     }
 }
 
@@ -97,8 +98,8 @@ pub fn change_later(app: App, deck: Id, play: RwSignal<Option<Play>>, change_it:
     }
     leptos::task::spawn_local(async move {
         let key = play_key(&deck);
-        let mut kept = app.local(&key).await.and_then(|value| Play::read(&value)).unwrap_or_default();
+        let mut kept: Play = app.local(&key).await.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default();
         change_it(&mut kept);
-        app.keep_local(key, kept.write());
+        app.keep_local(key, json!(kept));
     });
 }

@@ -1,7 +1,9 @@
 //! Who holds this device: an id drawn once, and a first name if one was given.
 
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
 use super::App;
-use crate::domain::shape::{Shape, shape};
 use crate::domain::{Author, Id, limits};
 use crate::platform::time;
 use crate::store::{Base, Batch, DocWrite, Query, Store};
@@ -11,7 +13,7 @@ use crate::words;
 pub const KEY: &str = "me";
 
 /// The person who holds this device.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Me {
     /// Stays, whatever the name becomes.
     pub id: Id,
@@ -20,8 +22,6 @@ pub struct Me {
     /// The question was answered or skipped.
     pub asked: bool,
 }
-
-shape!(Me { id, name, asked });
 
 impl Me {
     /// As the author of a record.
@@ -33,13 +33,13 @@ impl Me {
 
 /// Reads who this is, or draws a new id.
 pub async fn load(store: &impl Store) -> Me {
-    let known = store.local(KEY).await.ok().flatten().and_then(|value| Me::read(&value));
+    let known = store.local(KEY).await.ok().flatten().and_then(|value| serde_json::from_value(value).ok());
     if let Some(me) = known {
         return me;
     }
     let me = Me { id: Id::new(time::new_id()), name: String::new(), asked: false };
     // Without storage the id lasts as long as the page: nothing else can be done, and the banner says so.
-    let _ = store.commit(Batch::local(KEY, Some(me.write()))).await;
+    let _ = store.commit(Batch::local(KEY, Some(json!(me)))).await;
     me
 }
 
@@ -52,14 +52,14 @@ pub async fn rename(app: App, name: &str) -> bool {
     });
     app.ask_name.set(false);
     let me = app.me.get_untracked();
-    let mut batch = Batch::local(KEY, Some(me.write()));
+    let mut batch = Batch::local(KEY, Some(json!(me)));
     if !me.name.is_empty() {
         let docs = app.store().list(&Query::Since { seq: 0, limit: u32::MAX }).await.unwrap_or_default();
         for doc in docs.into_iter().filter(|doc| !doc.deleted) {
-            let author = doc.body.get("author").and_then(Author::read);
+            let author = doc.body.get("author").and_then(|author| Author::deserialize(author).ok());
             if author.is_some_and(|a| a.id == me.id && a.name.is_empty()) {
                 let mut body = doc.body.clone();
-                body["author"] = me.author().write();
+                body["author"] = json!(me.author());
                 batch.docs.push(DocWrite { id: doc.id, base: Some(Base { rev: doc.rev, body: doc.body }), body: Some(body) });
             }
         }

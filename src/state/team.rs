@@ -1,10 +1,11 @@
 //! Belonging to a team: where it meets, how one joins and leaves, and which home on this device is its own.
 
 use gloo_timers::future::TimeoutFuture;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::{App, stad};
-use crate::domain::shape::{Shape, shape};
 use crate::formats::invite::candidates;
 use crate::platform::{dom, files, prefs};
 use crate::remote::administrator::Administrator;
@@ -27,7 +28,7 @@ pub const KEY: &str = "team";
 pub const SPARE: &str = "team-spare";
 
 /// Where a team meets, and what opens it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Team {
     /// The server's address, without a slash at the end.
     pub server: String,
@@ -38,8 +39,6 @@ pub struct Team {
     /// Its password.
     pub password: String,
 }
-
-shape!(Team { server, database, name, password });
 
 impl Team {
     /// The name of its home on this device: nothing of the team shows in it.
@@ -70,7 +69,7 @@ impl Team {
 
 /// Reads the team of a home.
 pub async fn load(store: &impl Store) -> Option<Team> {
-    store.local(KEY).await.ok().flatten().and_then(|value| Team::read(&value))
+    store.local(KEY).await.ok().flatten().and_then(|value| serde_json::from_value(value).ok())
 }
 
 /// Why joining or leaving did not work; nothing changed then.
@@ -172,10 +171,10 @@ pub async fn join(app: App, mut team: Team, along: bool, told: &dyn Fn(u32)) -> 
     if along {
         replica::copy(here.as_ref(), &there, &ALONG, told).await.map_err(device)?;
     }
-    let me = app.me.with_untracked(Shape::write);
+    let me = app.me.with_untracked(|me| json!(me));
     // As it is kept: one that this version cannot read is not lost on the way.
     let stad = here.local(stad::KEY).await?;
-    let locals = vec![(KEY.to_owned(), Some(team.write())), (super::me::KEY.to_owned(), Some(me)), (stad::KEY.to_owned(), stad)];
+    let locals = vec![(KEY.to_owned(), Some(json!(team))), (super::me::KEY.to_owned(), Some(me)), (stad::KEY.to_owned(), stad)];
     there.commit(Batch { locals, ..Batch::default() }).await?;
     prefs::set_home(Some(&team.home()));
     prefs::set_had_records(along && prefs::had_records());
@@ -245,13 +244,13 @@ pub async fn found(app: App, door: &str, (admin, secret): (&str, &str), mut team
     team.server = door;
     let [_, colleague] = accounts;
     let spare = Team { name: colleague.name, password: colleague.password, ..team.clone() };
-    IndexedStore::new(&team.home()).commit(Batch::local(SPARE, Some(spare.write()))).await.map_err(JoinError::from)?;
+    IndexedStore::new(&team.home()).commit(Batch::local(SPARE, Some(json!(spare)))).await.map_err(JoinError::from)?;
     join(app, team, true, &|_| {}).await.map_err(NotMade::from)
 }
 
 /// The account of the first colleague, as long as it is kept here.
 pub async fn spare(app: App) -> Option<Team> {
-    app.store().local(SPARE).await.ok().flatten().and_then(|value| Team::read(&value))
+    app.store().local(SPARE).await.ok().flatten().and_then(|value| serde_json::from_value(value).ok())
 }
 
 /// Forgets the account of the first colleague, who has it now.
@@ -268,7 +267,7 @@ pub async fn forget_spare(app: App) -> Result<(), WriteError> {
 /// [`JoinError`]; the old one stays then.
 pub async fn change_password(app: App, team: Team) -> Result<(), JoinError> {
     try_out(&team).await?;
-    let locals = vec![(KEY.to_owned(), Some(team.write())), (super::sync::DENIED.to_owned(), None)];
+    let locals = vec![(KEY.to_owned(), Some(json!(team))), (super::sync::DENIED.to_owned(), None)];
     app.store().commit(Batch { locals, ..Batch::default() }).await?;
     open_again(app);
     Ok(())
@@ -285,7 +284,7 @@ pub async fn leave(app: App, copy: bool, told: &dyn Fn(u32)) -> Result<(), JoinE
     if copy {
         replica::copy(here.as_ref(), &own, &ALONG, told).await.map_err(device)?;
     }
-    let me = app.me.with_untracked(Shape::write);
+    let me = app.me.with_untracked(|me| json!(me));
     // As it is kept: one that this version cannot read is not lost on the way.
     let stad = here.local(stad::KEY).await?;
     let locals = vec![(super::me::KEY.to_owned(), Some(me)), (stad::KEY.to_owned(), stad)];

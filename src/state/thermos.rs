@@ -1,7 +1,8 @@
 //! A thermos note in the making: a draft on this device until "Warm houden" makes it a note.
 
+use serde::{Deserialize, Serialize};
+
 use super::App;
-use crate::domain::shape::{Shape, shape};
 use crate::domain::{ActionItem, Id, NoteKind, NoteState, Origin, ThermosNote};
 use crate::platform::time;
 use crate::store::{Batch, DocWrite, WriteError};
@@ -11,7 +12,7 @@ use crate::words;
 pub const DRAFT: &str = "draft/thermos";
 
 /// A note that is not a note yet.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Draft {
     /// What was typed.
     pub text: String,
@@ -21,11 +22,9 @@ pub struct Draft {
     pub origin: Option<Origin>,
 }
 
-shape!(Draft { text, note_kind } origin);
-
 /// The draft that waits on this device, or an empty one.
 pub async fn draft(app: App) -> Draft {
-    app.local(DRAFT).await.and_then(|value| Draft::read(&value)).unwrap_or_default()
+    app.local(DRAFT).await.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default()
 }
 
 /// Makes the draft a note: the note is there and the draft is gone, or neither.

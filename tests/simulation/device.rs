@@ -7,7 +7,6 @@ use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
 use blikveld::domain::Id;
-use blikveld::domain::shape::Shape as _;
 use blikveld::store::memory::MemoryStore;
 use blikveld::store::replica::Replica;
 use blikveld::store::{Base, Batch, Blob, DocWrite, Query, Store};
@@ -235,7 +234,7 @@ impl<'a> Device<'a> {
                 self.words.count("photos");
                 let bytes: Vec<u8> = (0..dice.below(40)).map(|_| u8::try_from(dice.below(256)).unwrap()).collect();
                 let blob = Blob::new("image/jpeg", bytes);
-                body["file"] = blob.reference().write();
+                body["file"] = json!(blob.reference());
                 blobs.push(blob);
             }
             self.words.keep(&id, &word);

@@ -2,7 +2,6 @@
 //! `IndexedDB` in a browser. Each case gets a fresh home.
 
 use blikveld::domain::Id;
-use blikveld::domain::shape::Shape as _;
 use blikveld::store::{Base, Batch, Blob, DocWrite, Incoming, Query, Receipt, Saved, Store, Stored};
 use blikveld::sync::leaf::Stamps;
 use blikveld::sync::server::Wanted;
@@ -397,7 +396,7 @@ pub async fn locals_are_set_replaced_and_removed(store: &impl Store) {
 
 pub async fn documents_blobs_and_locals_go_in_together(store: &impl Store) {
     let blob = Blob::new("image/jpeg", vec![1, 2, 3]);
-    let mut batch = Batch::doc(Id::new("a"), None, json!({"kind": "photo", "visit": "v", "file": blob.reference().write()}));
+    let mut batch = Batch::doc(Id::new("a"), None, json!({"kind": "photo", "visit": "v", "file": blob.reference()}));
     batch.blobs.push(blob.clone());
     batch.locals.push(("draft".to_owned(), Some(json!("x"))));
     store.commit(batch).await.unwrap();

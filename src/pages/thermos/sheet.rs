@@ -2,9 +2,7 @@
 //! note. Closing keeps the draft for next time.
 
 use leptos::prelude::*;
-use serde_json::Value;
-
-use crate::domain::shape::Shape;
+use serde_json::{Value, json};
 
 use crate::domain::{NoteKind, limits};
 use crate::pages::parts::Receipt;
@@ -27,7 +25,7 @@ pub fn ThermosSheet(
     let draft = RwSignal::new(None::<Draft>);
     // A draft that could not be written before is still here: it comes first.
     let (refused, waiting) = saver::refused_for(&Target::Local(DRAFT.to_owned())).unzip();
-    let waiting = waiting.and_then(|value| Draft::read(&value));
+    let waiting = waiting.and_then(|value| serde_json::from_value(value).ok());
     leptos::task::spawn_local(async move {
         let kept = thermos::draft(app).await;
         let _ = draft.try_set(Some(waiting.unwrap_or(kept)));
@@ -45,7 +43,7 @@ pub fn ThermosSheet(
                 d.origin = begun_at;
             }
         });
-        let value = draft.with_untracked(|d| d.as_ref().filter(|d| !d.text.is_empty()).map_or(Value::Null, Shape::write));
+        let value = draft.with_untracked(|d| d.as_ref().filter(|d| !d.text.is_empty()).map_or(Value::Null, |d| json!(d)));
         saver.put(value);
     };
     let text = Signal::derive(move || draft.with(|d| d.as_ref().map(|d| d.text.clone()).unwrap_or_default()));
@@ -78,7 +76,7 @@ pub fn ThermosSheet(
                     close.run(());
                 }
                 Err(error) => {
-                    saver.put(now.write());
+                    saver.put(json!(now));
                     let _ = busy.try_set_value(false);
                     let _ = problem.try_set(words::not_saved(&error));
                 }

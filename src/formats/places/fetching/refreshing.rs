@@ -1,11 +1,10 @@
 //! A place that was fetched before and is fetched again: what nobody edited follows the source, what somebody did stays.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::super::Field;
 use crate::domain::Place;
 use crate::domain::place::{Given, Origin};
-use crate::domain::shape::Shape;
 
 /// What a source can give, in the names of the JSON. What belongs together changes together.
 const GIVEN: [(Field, &[&str]); 12] = [
@@ -57,7 +56,7 @@ pub fn refresh(place: &mut Place, new: &Place, origin: Origin) -> Vec<Field> {
         }
         changed.push(name);
     }
-    if let Some(whole) = Place::read(&Value::Object(now)) {
+    if let Ok(whole) = serde_json::from_value(Value::Object(now)) {
         *place = whole;
     }
     place.origin = Some(Origin { given: given(new), ..origin });
@@ -65,7 +64,7 @@ pub fn refresh(place: &mut Place, new: &Place, origin: Origin) -> Vec<Field> {
 }
 
 fn fields(place: &Place) -> Map<String, Value> {
-    match place.write() {
+    match json!(place) {
         Value::Object(map) => map,
         _ => Map::new(),
     }
