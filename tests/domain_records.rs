@@ -130,6 +130,16 @@ fn another_kind_or_none_is_told_apart_from_a_shape_that_cannot_be_read() {
     }
 }
 
+#[test]
+fn a_list_of_the_fields_in_their_order_is_read_and_goes_back_as_an_object() {
+    let observers = |observers: Value| decode::<Visit>(record("visit", json!({ "observers": observers })));
+    let visit = observers(json!([["o1", "An"]])).unwrap();
+    assert_eq!(visit.encode()["observers"], json!([{"id": "o1", "name": "An"}]));
+    for bad in [json!([["o1"]]), json!([["o1", "An", "x"]]), json!([["o1", 1]])] {
+        assert_eq!(observers(bad), Err(DecodeError::Shape));
+    }
+}
+
 /// One sound body per kind.
 fn sound() -> Vec<Value> {
     let at = json!({"visit": "v1", "lens": "l1", "question": "q1"});

@@ -224,6 +224,7 @@ fn what_says_what_it_is_and_cannot_be_read_as_that_is_damaged() {
         file("lens", &json!(deck(vec![]))["name"]),
         file("lens", &json!({"questions": 1, "name": ""})),
         file("vision", &json!({"dream": 1})),
+        file("vision", &json!(["een open deur", "tijd"])),
     ];
     for file in all {
         assert_eq!(sent_json(&file), Err(SharedError::Damaged), "{file}");
