@@ -81,7 +81,7 @@ pub struct Author {
 }
 
 /// The fields that every kind shares, as they stand in a body.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Envelope {
     author: Author,
     by: Option<Author>,
