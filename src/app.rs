@@ -168,8 +168,9 @@ fn focus_on_new_screens(screen: Memo<Option<Route>>) {
                         break;
                     }
                 }
+                // Coming back, the list may stand where it was left by now.
                 if !dom::is_sheet_open() {
-                    dom::focus("titel");
+                    dom::focus_in_place("titel");
                 }
             });
         }

@@ -3,7 +3,7 @@
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Event, EventTarget, HtmlElement, Url, Window};
+use web_sys::{Document, Event, EventTarget, FocusOptions, HtmlElement, Url, Window};
 
 /// The window; every browser page has one.
 #[must_use]
@@ -56,6 +56,37 @@ pub fn focus(id: impl Into<String>) {
         TimeoutFuture::new(0).await;
         if let Some(element) = document().and_then(|d| d.get_element_by_id(&id)).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
             let _ = element.focus();
+        }
+    });
+}
+
+/// Moves the focus to the element with this id now, and leaves the page where it is: a screen that is come back to stands where it was left.
+pub fn focus_in_place(id: &str) {
+    if let Some(element) = document().and_then(|d| d.get_element_by_id(id)).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        let still = FocusOptions::new();
+        still.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&still);
+    }
+}
+
+/// Before a list is redrawn: what has the focus gets it back, and the cursor too, if the redraw takes it away. What moves to another
+/// place in the list is drawn anew there.
+pub fn hold_focus() {
+    let Some(held) = document().and_then(|d| d.active_element()).filter(|e| !e.id().is_empty()) else { return };
+    // A button has no cursor.
+    let cursor = ["selectionStart", "selectionEnd"].map(|end| (end, property(&held, end)));
+    wasm_bindgen_futures::spawn_local(async move {
+        TimeoutFuture::new(0).await;
+        let Some(document) = document() else { return };
+        if document.active_element().is_some_and(|e| e.tag_name() != "BODY") {
+            return;
+        }
+        let Some(again) = document.get_element_by_id(&held.id()).and_then(|e| e.dyn_into::<HtmlElement>().ok()) else { return };
+        let _ = again.focus();
+        for (end, place) in cursor {
+            if let Some(place) = place {
+                let _ = js_sys::Reflect::set(&again, &end.into(), &place);
+            }
         }
     });
 }

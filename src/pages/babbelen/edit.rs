@@ -68,7 +68,11 @@ fn DeckForm(id: Id, found: Option<(Record<Deck>, Base)>) -> View {
             <LineField id="naam" label="Naam" typed=typed(editor, |d| &d.name, |d, text| d.name = text)/>
             <LineField id="waarvoor" label="Waarvoor?" hint="Eén regel, mag leeg blijven." typed=typed(editor, |d| &d.about, |d, text| d.about = text)/>
             <ul class="stack">
-                {dynamic(move || ids.get().into_iter().enumerate().map(|(index, card)| view! { <CardForm editor card number=index + 1/> }).collect_view())}
+                {dynamic(move || {
+                    let ids = ids.get();
+                    dom::hold_focus();
+                    ids.into_iter().enumerate().map(|(index, card)| view! { <CardForm editor card number=index + 1/> }).collect_view()
+                })}
             </ul>
             <button type="button" class="btn btn--wide" on:click=add><icon name="plus"/>"Kaart toevoegen"</button>
             <Receipt saver=editor.saver() words=Signal::derive(move || editor.with(|d| d.cards.iter().map(|card| card.shown("nl").1.to_owned()).collect::<Vec<_>>().join("\n")))/>

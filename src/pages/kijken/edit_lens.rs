@@ -19,6 +19,9 @@ use crate::ui::{CollectView, LineField, TextArea, Top, View, dynamic, view};
 const MOST: usize = 50;
 /// How the places in the order are named on the page.
 const PLACE: &str = "vraag-";
+/// How the buttons that move a question are named on the page, before its id.
+const UP: &str = "omhoog-";
+const DOWN: &str = "omlaag-";
 
 /// The form of a lens; a new one is made with the first word.
 #[component]
@@ -76,6 +79,7 @@ fn LensForm(id: Id, found: Option<(Record<OwnLens>, Base)>) -> View {
                 {dynamic(move || {
                     let ids = ids.get();
                     let last = ids.len();
+                    dom::hold_focus();
                     ids.into_iter().enumerate().map(|(index, id)| view! { <QuestionForm editor id index last dragged/> }).collect_view()
                 })}
             </ol>
@@ -104,6 +108,18 @@ fn QuestionForm(editor: Editor<OwnLens>, id: String, index: usize, last: usize, 
     let shift = move |to: usize| {
         editor.edit(|lens| at.with_value(|id| lens.move_question(id, to)));
         editor.flush();
+    };
+    // The button goes along with its question, so that one can press on; at the end of the way the other one has the focus.
+    let step = move |to: usize, button: &str| {
+        shift(to);
+        let button = if to == 0 {
+            DOWN
+        } else if to + 1 == last {
+            UP
+        } else {
+            button
+        };
+        dom::focus(at.with_value(|id| [button, id].concat()));
     };
     let set = move |how: Answering| {
         editor.edit(|lens| {
@@ -173,8 +189,8 @@ fn QuestionForm(editor: Editor<OwnLens>, id: String, index: usize, last: usize, 
                         dom::capture(&ev);
                         dragged.set(Some(Dragged { from: index, to: index }));
                     } on:pointermove=move |ev| over(ev.client_x(), ev.client_y()) on:pointerup=drop on:pointercancel=move |_| dragged.set(None)><icon name="grip-vertical"/></span>
-                    <button type="button" class="round" aria-label=format!("Vraag {number} omhoog") prop:disabled=move || index == 0 on:click=move |_| shift(index.saturating_sub(1))><icon name="arrow-up"/></button>
-                    <button type="button" class="round" aria-label=format!("Vraag {number} omlaag") prop:disabled=move || number == last on:click=move |_| shift(index + 1)><icon name="arrow-down"/></button>
+                    <button type="button" class="round" id=[UP, &id].concat() aria-label=format!("Vraag {number} omhoog") prop:disabled=move || index == 0 on:click=move |_| step(index.saturating_sub(1), UP)><icon name="arrow-up"/></button>
+                    <button type="button" class="round" id=[DOWN, &id].concat() aria-label=format!("Vraag {number} omlaag") prop:disabled=move || number == last on:click=move |_| step(index + 1, DOWN)><icon name="arrow-down"/></button>
                 </span>
             </div>
             <TextArea id=["tekst-", &id].concat() label=format!("Vraag {number}: de vraag") rows=2
