@@ -1,5 +1,5 @@
 // Proof that the end-to-end tests can fail: each sabotage breaks a copy of the built app in one way, as a careless change
-// would, and the tests that promise the opposite must fail on it. `node tests/e2e/sabotage.mjs [word in its name]`; slow, so
+// would, and the tests that promise the opposite must fail on it. `node tests/e2e/sabotage.mjs [word in its name, or a file]`; slow, so
 // it is run by hand, when a test or what it promises changes.
 import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
@@ -65,6 +65,14 @@ const SABOTAGES = [
     "^Markup in a name",
   ],
   ["the list does not grow", deaf("scroll"), "map-many"],
+  ["an old address leads elsewhere", first('if (location.pathname === "/team/prullenmand") history.replaceState(null, "", "/team/visie");'), "traps", "^Every address"],
+  ["coming back forgets the scroll", first('const real = History.prototype.replaceState; History.prototype.replaceState = function (_, ...rest) { real.call(this, null, ...rest); };'), "traps", "^Back finds"],
+  ["a title that takes the focus scrolls to itself", first("const real = HTMLElement.prototype.focus; HTMLElement.prototype.focus = function () { real.call(this); };"), "traps", "^Back finds"],
+  ["the way past the frame is a new address", first('addEventListener("click", (event) => { if (event.target.matches(".skip-link")) history.replaceState(null, "", "/"); }, true);'), "traps", "^The way past"],
+  ["what is shown comes a moment after what is typed", first('addEventListener("input", ({ target }) => { const { value } = target; setTimeout(() => (target.value = value), 20); }, true);'), "traps", "^(Typing fast|Somebody who is typing)"],
+  ["a sheet brings the screen to its top", first("const real = HTMLDialogElement.prototype.showModal; HTMLDialogElement.prototype.showModal = function () { real.call(this); scrollTo(0, 0); };"), "traps", "^The sheet"],
+  ["what moves is not given the focus back", first('const real = HTMLElement.prototype.focus; HTMLElement.prototype.focus = function (...how) { if (!this.id.includes("omlaag") && !this.matches("[id^=kaart-]")) real.apply(this, how); };'), "traps", "^A (question|card) that"],
+  ["a field keeps the words of the record before", first('const real = History.prototype.pushState; History.prototype.pushState = function (...step) { real.apply(this, step); const before = document.querySelector("textarea")?.value; setTimeout(() => { const field = document.querySelector("textarea"); if (field && before) field.value = before; }, 150); };'), "traps", "^The field of another"],
   ["texts of any length are stored", first('const real = Map.prototype.set; addEventListener("input", (event) => { if (event.target.value.length > 200000) event.target.value = event.target.value.slice(0, 200000); }, true);'), "bad-input", "longer than 200 000"],
 ];
 
@@ -79,7 +87,7 @@ function run(file, pattern, dist) {
 
 const wanted = process.argv[2] ?? "";
 let unnoticed = 0;
-for (const [name, patch, file, pattern] of SABOTAGES.filter(([name]) => name.includes(wanted))) {
+for (const [name, patch, file, pattern] of SABOTAGES.filter(([name, , file]) => name.includes(wanted) || file === wanted)) {
   const { folder, remove } = patched(patch);
   const { failed, noticed } = run(file, pattern, folder);
   remove();
