@@ -12,7 +12,6 @@ use crate::domain::stad::Stad;
 use crate::pages::thermos::sheet::ThermosSheet;
 use crate::pages::today::install::provide_install_prompt;
 use crate::platform::{dom, files, typing};
-use crate::reactive::{Effect, Memo, RwSignal, StoredValue};
 use crate::state::home;
 use crate::state::me::{self, Me};
 use crate::state::stad;
@@ -82,7 +81,7 @@ fn Root(home: IndexedStore, me: Me, stad: Stad, team: Option<Team>, trouble: Opt
     provide_context(Router::start(Route::TABS.map(|tab| tab.path()).to_vec()));
     provide_install_prompt();
     save_on_leaving();
-    let mending = StoredValue::new(typing::mend_on_leaving());
+    let mending = StoredValue::new_local(typing::mend_on_leaving());
     on_cleanup(move || mending.dispose());
     update::start(app);
     clock::watch(app);
@@ -116,7 +115,7 @@ fn save_on_leaving() {
             }
         }));
     }
-    let listeners = StoredValue::new(listeners);
+    let listeners = StoredValue::new_local(listeners);
     on_cleanup(move || listeners.dispose());
 }
 
@@ -124,7 +123,7 @@ fn save_on_leaving() {
 fn Frame() -> View {
     let router = router();
     // The questions of one visit are one screen: it follows the address by itself.
-    let screen = Memo::new(move || match Route::parse(&router.path()) {
+    let screen = Memo::new(move |_| match Route::parse(&router.path()) {
         Some(Route::Watch { visit, .. }) => Some(Route::Watch { visit, lens: String::new(), question: String::new() }),
         route => route,
     });
@@ -135,11 +134,11 @@ fn Frame() -> View {
     // Team asks for the name itself.
     let calm = move || !bare() && screen.with(|s| *s != Some(Route::Team));
     // It comes with a screen and never to one that stands there: what somebody is about to tap would move away.
-    let due = Memo::new(move || {
+    let due = Memo::new(move |_| {
         screen.with(|_| ());
         app().ask_name.get_untracked()
     });
-    let warm = Memo::new(move || router.param(WARM).is_some());
+    let warm = Memo::new(move |_| router.param(WARM).is_some());
     focus_on_new_screens(screen);
     view! {
         <div class=move || if bare() { "app app--bare" } else { "app" }>
@@ -180,7 +179,7 @@ fn focus_on_new_screens(screen: Memo<Option<Route>>) {
 #[component]
 fn Bar() -> View {
     let router = router();
-    let tab = Memo::new(move || Route::parse(&router.path()).map(|route| route.tab()));
+    let tab = Memo::new(move |_| Route::parse(&router.path()).map(|route| route.tab()));
     let item = move |route: Route, icon: &'static str, word: &'static str, class: &'static str| {
         let href = route.path();
         view! {

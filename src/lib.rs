@@ -14,10 +14,9 @@
 //! | [`remote`] | a `CouchDB` over HTTP | sync |
 //! | `platform` | clock, ids, files, photos, share, tabs, service worker | nothing |
 //! | `map` | the only room that touches Leaflet | domain, platform |
-//! | `reactive` | Leptos's signals, compiled once for all they hold | nothing |
-//! | `state` | the live model: what pages read and write | domain, content, sync, formats, words, store, remote, platform, reactive |
-//! | `ui` | pieces that know nothing of the domain | platform, reactive |
-//! | `pages` | a folder per tab, a file per screen | ui, state, map, domain, content, formats, words, platform, reactive |
+//! | `state` | the live model: what pages read and write | domain, content, sync, formats, words, store, remote, platform |
+//! | `ui` | pieces that know nothing of the domain | platform |
+//! | `pages` | a folder per tab, a file per screen | ui, state, map, domain, content, formats, words, platform |
 //!
 //! What needs a browser is compiled for wasm32 only, so that the compiler keeps the pure rooms pure.
 
@@ -37,8 +36,6 @@ pub mod map;
 pub mod pages;
 #[cfg(target_arch = "wasm32")]
 pub mod platform;
-#[cfg(target_arch = "wasm32")]
-pub mod reactive;
 #[cfg(target_arch = "wasm32")]
 pub mod state;
 #[cfg(target_arch = "wasm32")]

@@ -36,6 +36,7 @@ pub mod wiped;
 
 use std::ops::Deref;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use serde_json::Value;
@@ -47,7 +48,6 @@ use crate::domain::{
 };
 use crate::platform::tabs::Tabs;
 use crate::platform::{prefs, time};
-use crate::reactive::{RwSignal, StoredValue};
 use crate::store::indexed::IndexedStore;
 use crate::store::{Base, Batch, Blob, Committed, Store, WriteError};
 use crate::words;
@@ -87,13 +87,13 @@ impl Deref for App {
 
 /// What the app knows and shows.
 pub struct Model {
-    home: StoredValue<Rc<IndexedStore>>,
-    tabs: StoredValue<Option<Tabs>>,
+    home: StoredValue<Rc<IndexedStore>, LocalStorage>,
+    tabs: StoredValue<Option<Tabs>, LocalStorage>,
     versions: [(&'static str, RwSignal<u64>); KINDS.len()],
     /// Who holds this device.
     pub me: RwSignal<Me>,
     /// The city of this device.
-    pub stad: RwSignal<Rc<Stad>>,
+    pub stad: RwSignal<Arc<Stad>>,
     /// Ask for a first name now: the first record was just saved.
     pub ask_name: RwSignal<bool>,
     /// Whether anything was saved in this session.
@@ -131,11 +131,11 @@ impl App {
     pub fn new(home: IndexedStore, me: Me, stad: Stad, team: Option<team::Team>, trouble: Option<Trouble>) -> Self {
         let ask = !me.asked && me.name.is_empty() && prefs::had_records();
         let app = Self(Box::leak(Box::new(Model {
-            home: StoredValue::new(Rc::new(home)),
-            tabs: StoredValue::new(None),
+            home: StoredValue::new_local(Rc::new(home)),
+            tabs: StoredValue::new_local(None),
             versions: KINDS.map(|kind| (kind, RwSignal::new(0))),
             me: RwSignal::new(me),
-            stad: RwSignal::new(Rc::new(stad)),
+            stad: RwSignal::new(Arc::new(stad)),
             ask_name: RwSignal::new(ask),
             saved_something: RwSignal::new(false),
             toasts: Toasts::new(),

@@ -24,13 +24,12 @@ const ROOMS: &str = "
     remote:   sync
     platform:
     map:      domain, platform
-    reactive:
-    state:    domain, content, sync, formats, words, store, remote, platform, reactive
-    ui:       platform, reactive
-    pages:    ui, state, map, domain, content, formats, words, platform, reactive
-    app:      domain, content, sync, formats, words, store, remote, platform, reactive, state, map, ui, pages
-    main:     domain, content, sync, formats, words, store, remote, platform, reactive, state, map, ui, pages, app
-    lib:      domain, content, sync, formats, words, store, remote, platform, reactive, state, map, ui, pages, app
+    state:    domain, content, sync, formats, words, store, remote, platform
+    ui:       platform
+    pages:    ui, state, map, domain, content, formats, words, platform
+    app:      domain, content, sync, formats, words, store, remote, platform, state, map, ui, pages
+    main:     domain, content, sync, formats, words, store, remote, platform, state, map, ui, pages, app
+    lib:      domain, content, sync, formats, words, store, remote, platform, state, map, ui, pages, app
 ";
 
 /// Rooms that say nothing about what is in them.

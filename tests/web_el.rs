@@ -167,7 +167,7 @@ async fn a_memo_tells_only_another_outcome_and_an_effect_runs_once_for_each() {
     let ran = runs.clone();
     let (number, handle) = shown(&place(), move || {
         let number = RwSignal::new(1_u32);
-        let even = Memo::new(move || number.get().is_multiple_of(2));
+        let even = Memo::new(move |_| number.get().is_multiple_of(2));
         Effect::new(move || ran.borrow_mut().push(even.get()));
         (View::Nothing, number)
     });

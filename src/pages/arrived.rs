@@ -3,8 +3,8 @@
 
 use crate::platform::dom;
 use crate::platform::files::Arrived;
-use crate::reactive::RwSignal;
 use crate::ui::{View, dynamic, view};
+use leptos::prelude::*;
 
 /// What came in, if anything; `open` gets it when the person wants to see what is in it.
 pub fn arrived(came: RwSignal<Option<Arrived>>, open: impl Fn(Arrived) + Copy + 'static) -> View {

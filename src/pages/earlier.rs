@@ -9,7 +9,6 @@ use crate::domain::{Author, Id, naming};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{ReadFailed, copy, excerpt};
 use crate::platform::{dom, time};
-use crate::reactive::{Memo, RwSignal, StoredValue};
 use crate::state::app;
 use crate::state::earlier::{self as state, Read};
 use crate::state::editor::Base;
@@ -23,7 +22,7 @@ pub fn EarlierPage(
 ) -> View {
     let record = state::use_record(app(), id);
     // The head stays where it is when one goes back: it has the focus then.
-    let there = Memo::new(move || record.with(|record| seen(record.as_ref()).is_some()));
+    let there = Memo::new(move |_| record.with(|record| seen(record.as_ref()).is_some()));
     dynamic(move || {
         if there.get() {
             return view! { <Head id=id record/> };

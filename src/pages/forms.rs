@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use crate::domain::route::Route;
 use crate::domain::{Id, Kind, NoteKind, Origin};
 use crate::platform::time;
-use crate::reactive::{Signal, UnsyncCallback};
 use crate::state::editor::Editor;
 use crate::state::{app, thermos};
 use crate::ui::router::router;

@@ -11,7 +11,6 @@ use crate::domain::route::Route;
 use crate::formats::shared::Shared;
 use crate::platform::dom;
 use crate::platform::files::{self, Arrived};
-use crate::reactive::{RwSignal, StoredValue};
 use crate::state::{app, sharing};
 use crate::ui::router::router;
 use crate::ui::{CollectView, FileButton, Top, View, dynamic, view};

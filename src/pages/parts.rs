@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use crate::domain::route::Route;
 use crate::domain::{Id, Kind, Record, ThermosNote, Visit, text, thermos};
 use crate::platform::{files, time};
-use crate::reactive::{RwSignal, Signal};
 use crate::state::editor::{Base, Editor};
 use crate::state::live::Opened;
 use crate::state::outbox::Stage;

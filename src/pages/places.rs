@@ -6,7 +6,6 @@ use crate::content;
 use crate::domain::route::Route;
 use crate::platform::position::PositionError;
 use crate::platform::{position, time, typing};
-use crate::reactive::{Effect, Memo, RwSignal, Signal, StoredValue};
 use crate::state::app;
 use crate::state::places::{Places, use_places, use_wijken};
 use crate::ui::router::router;
@@ -38,9 +37,9 @@ pub fn PlacesPage() -> View {
     let places = use_places(app);
     let wijken = use_wijken(places);
     let wanted = Wanted::of(router());
-    let shown = Memo::new(move || wanted.view());
-    let filter = Memo::new(move || wanted.filter());
-    let found = Memo::new(move || {
+    let shown = Memo::new(move |_| wanted.view());
+    let filter = Memo::new(move |_| wanted.filter());
+    let found = Memo::new(move |_| {
         let filter = filter.get();
         places.with(|all| all.iter().enumerate().filter(|(_, item)| filter.wants(item)).map(|(at, _)| at).collect::<Vec<usize>>())
     });
@@ -155,7 +154,7 @@ fn use_settled(places: Memo<Places>, found: Memo<Vec<usize>>) -> RwSignal<Found>
 /// A list of values of which several can be on.
 #[component]
 fn Chips(label: &'static str, name: &'static str, wanted: Wanted, all: Signal<Vec<(String, String)>>) -> View {
-    let on = Memo::new(move || wanted.list(name));
+    let on = Memo::new(move |_| wanted.list(name));
     view! {
         <fieldset class="field">
             <legend class="field__label">{label}</legend>

@@ -1,14 +1,11 @@
 //! Searching in everything on this device, from one field. What is looked for stands in the address.
 
-use std::cell::RefCell;
-
 use leptos::prelude::*;
 
 use super::parts::StorageSilent;
 use crate::domain::route::Route;
 use crate::domain::search::{self, Entry};
 use crate::platform::{dom, typing};
-use crate::reactive::{Effect, Memo, RwSignal, StoredValue};
 use crate::state::searching::{SHOWN, find, read};
 use crate::state::{KINDS, app};
 use crate::ui::router::router;
@@ -47,16 +44,14 @@ pub fn SearchPage() -> View {
             there.set(turn);
         });
     });
-    let typed = Memo::new(move || router.param(WORDS).unwrap_or_default());
+    let typed = Memo::new(move |_| router.param(WORDS).unwrap_or_default());
     let found = RwSignal::new(None::<Found>);
     let looking = RwSignal::new(false);
-    let asked = StoredValue::new(RefCell::new(0_u32));
+    let asked = StoredValue::new(0_u32);
     Effect::new(move || {
         let (wanted, there) = (search::wanted(&typed.get()), there.get());
-        let turn = asked.with_value(|asked| {
-            *asked.borrow_mut() += 1;
-            *asked.borrow()
-        });
+        let turn = asked.get_value() + 1;
+        asked.set_value(turn);
         if there == 0 || wanted.is_empty() {
             found.set(None);
             looking.set(false);
@@ -64,7 +59,7 @@ pub fn SearchPage() -> View {
         }
         looking.set(true);
         leptos::task::spawn_local(async move {
-            let goes_on = || asked.try_with_value(|asked| *asked.borrow() == turn) == Some(true);
+            let goes_on = || asked.try_get_value() == Some(turn);
             if let Some(answer) = find(entries, &wanted, goes_on).await
                 && goes_on()
             {
@@ -74,7 +69,7 @@ pub fn SearchPage() -> View {
         });
     });
     dom::focus("zoekveld");
-    let nothing_typed = Memo::new(move || search::wanted(&typed.get()).is_empty());
+    let nothing_typed = Memo::new(move |_| search::wanted(&typed.get()).is_empty());
     view! {
         <Top back=Route::Today.path() back_label="Terug naar Vandaag" title="Zoeken"/>
         <main class="page stack">

@@ -6,7 +6,6 @@ use super::parts::counted;
 use crate::domain::route::Route;
 use crate::domain::{Kind, Observation, Photo, Place, Tally, ThermosNote, Visit};
 use crate::platform::{device, prefs, typing};
-use crate::reactive::{Effect, RwSignal};
 use crate::state::{App, app, bin as thrown, me};
 use crate::ui::{BigTop, CollectView, View, dynamic, view};
 

@@ -6,7 +6,6 @@ use super::parts::{NoteCard, StorageSilent};
 use crate::domain::route::Route;
 use crate::domain::{NoteKind, NoteState, Record, ThermosNote};
 use crate::platform::typing;
-use crate::reactive::Memo;
 use crate::state::{app, live};
 use crate::ui::router::router;
 use crate::ui::{CollectView, Empty, Top, View, dynamic, view};
@@ -35,7 +34,7 @@ pub fn ThermosPage() -> View {
         list
     };
     let read = move || notes.with(Option::is_some) && !live::failed(notes);
-    let any = Memo::new(move || notes.with(|n| matches!(n, Some(Ok(list)) if !list.is_empty())));
+    let any = Memo::new(move |_| notes.with(|n| matches!(n, Some(Ok(list)) if !list.is_empty())));
     let from = |note: &Record<ThermosNote>| note.body.origin.as_ref().map(|origin| origin.label.clone()).unwrap_or_default();
     let filtered = move || [PLACE, AUTHOR, WORDS].iter().any(|name| !wanted.value(name).is_empty());
     view! {

@@ -7,7 +7,6 @@ use super::wiped::Wiped;
 use crate::domain::route::Route;
 use crate::domain::{NoteState, Record, Stage, ThermosNote, Visit, summary};
 use crate::platform::time;
-use crate::reactive::Signal;
 use crate::state::{app, live};
 use crate::ui::{BigTop, CollectView, Empty, View, dynamic, view};
 

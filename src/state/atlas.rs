@@ -1,7 +1,8 @@
 //! What this device knows of maps: the settings and the outlines of the wijken, both its own and not the team's.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
+use leptos::prelude::*;
 use serde_json::{Value, json};
 
 use super::pacing::Paced;
@@ -13,7 +14,6 @@ use crate::domain::{Kind, Place, numbers};
 use crate::formats::outlines::{self, OutlinesError};
 use crate::formats::pace::Pace;
 use crate::platform::time;
-use crate::reactive::RwSignal;
 use crate::store::{Batch, DocWrite, Query, Store};
 use crate::words;
 
@@ -26,7 +26,7 @@ pub struct Atlas {
     /// Where things come from; nothing while it is being read.
     pub settings: RwSignal<Option<Settings>>,
     /// The outlines of the wijken; nothing while they are being read, none where none were taken in.
-    pub outlines: RwSignal<Option<Rc<Vec<Outline>>>>,
+    pub outlines: RwSignal<Option<Arc<Vec<Outline>>>>,
 }
 
 /// Reads what there is.
@@ -40,7 +40,7 @@ pub fn use_atlas(app: App) -> Atlas {
             settings.outlines.clear();
         }
         drop(atlas.settings.try_set(Some(settings)));
-        drop(atlas.outlines.try_set(Some(Rc::new(outlines(app).await))));
+        drop(atlas.outlines.try_set(Some(Arc::new(outlines(app).await))));
     });
     atlas
 }
@@ -75,7 +75,7 @@ impl Atlas {
         if let Err(error) = app.commit(kept).await {
             app.toasts.say(words::not_saved(&error));
         }
-        let read = Rc::new(read);
+        let read = Arc::new(read);
         // Before anything else takes its time: a later file overtakes this one.
         drop(self.outlines.try_set(Some(read.clone())));
         let placed = place_all(app, &read, &pace).await;
@@ -85,7 +85,7 @@ impl Atlas {
     /// Forgets the outlines.
     pub fn drop_outlines(self, app: App) {
         app.keep_quietly(Batch::local(OUTLINES, None));
-        self.outlines.set(Some(Rc::default()));
+        self.outlines.set(Some(Arc::default()));
     }
 }
 

@@ -8,7 +8,7 @@ use crate::content::{self, Cards};
 use crate::domain::deck::{Play, play_key};
 use crate::domain::{Deck, Id};
 use crate::platform::files;
-use crate::reactive::{RwSignal, Signal};
+use leptos::prelude::*;
 
 /// One deck to choose or play.
 #[derive(Debug, Clone, PartialEq)]

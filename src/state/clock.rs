@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use super::{App, Trouble};
 use crate::domain::clock::Clocks;
 use crate::platform::{dom, time};
-use crate::reactive::StoredValue;
 use crate::remote::clock::server_time;
 
 /// Something that the app's own server has, and that no cache keeps.
@@ -27,7 +26,7 @@ pub fn watch(app: App) {
         }
     };
     let listener = dom::document().and_then(|document| dom::Listener::on(&document, "visibilitychange", again));
-    let listener = StoredValue::new(listener);
+    let listener = StoredValue::new_local(listener);
     on_cleanup(move || listener.dispose());
 }
 

@@ -4,10 +4,10 @@ use super::editor::base_of;
 use super::{App, KINDS};
 use crate::domain::{Id, earlier};
 use crate::platform::time;
-use crate::reactive::{Effect, RwSignal, StoredValue};
 use crate::store::{Base, Batch, ReadError, Store};
 use crate::sync::Rev;
 use crate::words;
+use leptos::prelude::*;
 
 /// A record as it stands; none where there is none.
 pub type Read = Result<Option<Base>, ReadError>;

@@ -3,13 +3,13 @@
 
 use std::cell::Cell;
 
+use leptos::prelude::*;
 use serde_json::Value;
 
 use super::App;
 use super::saver::{self, OpenSaver, Saver, Target};
 use crate::domain::{Id, Kind, Record, earlier};
 use crate::platform::time;
-use crate::reactive::{ArcRwSignal, Effect, Hear, RwSignal, StoredValue};
 pub use crate::store::Base;
 use crate::store::{Store, Stored};
 
@@ -123,10 +123,10 @@ impl<T: Kind + Send + Sync> Editor<T> {
 }
 
 /// Takes in what other tabs write while nothing waits here.
-fn follow(app: App, (saver, arrived): (OpenSaver, ArcRwSignal<Option<Value>>), id: Id, kind: &'static str, adopt: Box<dyn Hear<Value>>) {
-    let adopt = StoredValue::new(adopt);
+fn follow(app: App, (saver, arrived): (OpenSaver, ArcRwSignal<Option<Value>>), id: Id, kind: &'static str, adopt: Box<dyn Fn(Value)>) {
+    let adopt = StoredValue::new_local(adopt);
     let take_in = move |body: Value| {
-        let _ = adopt.try_with_value(|adopt| adopt.hear(body));
+        let _ = adopt.try_with_value(|adopt| adopt(body));
     };
     Effect::new(move || {
         if let Some(body) = arrived.get() {

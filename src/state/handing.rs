@@ -1,11 +1,11 @@
 //! A file on its way from the screen that was given it to the one that it is for. Reads no more of it than its two ends.
 
+use leptos::prelude::*;
 use web_sys::Blob;
 
 use crate::domain::route::Route;
 use crate::formats::opener::{END_BYTES, Ours};
 use crate::platform::files;
-use crate::reactive::StoredValue;
 
 /// The file that is on its way, and to which screen.
 pub struct Handing(StoredValue<Option<(Route, Blob)>>);

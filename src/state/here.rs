@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::domain::Origin;
-use crate::reactive::{Effect, RwSignal};
 
 /// The screen under the person's thumb, if it is worth linking back to.
 #[derive(Clone, Copy)]

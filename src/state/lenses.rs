@@ -3,7 +3,7 @@
 use super::{App, live};
 use crate::content;
 use crate::domain::{Lens, OwnLens};
-use crate::reactive::Signal;
+use leptos::prelude::*;
 
 /// All lenses that a new visit can have; nothing while the team's own are being read.
 #[must_use]

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use super::App;
 use super::editor::base_of;
 use crate::domain::{Id, Kind, Record};
-use crate::reactive::{Effect, Hear, RwSignal, StoredValue};
 use crate::store::{Base, Query, ReadError, Store, Stored};
+use leptos::prelude::*;
 
 /// What a list holds: nothing yet, records, or why not.
 pub type Live<T> = RwSignal<Option<Result<Vec<Record<T>>, ReadError>>>;
@@ -32,7 +32,7 @@ pub fn use_list<T: Kind + Send + Sync>(app: App, query: Query) -> Live<T> {
 type Bodies = Result<Vec<(Id, String)>, ReadError>;
 
 /// Reads a query now and whenever something of the kind changes.
-fn watch(app: App, kind: &'static str, query: Query, show: Rc<dyn Hear<Bodies>>) {
+fn watch(app: App, kind: &'static str, query: Query, show: Rc<dyn Fn(Bodies)>) {
     let asked = StoredValue::new(0_u64);
     Effect::new(move || {
         let _ = app.version(kind);
@@ -43,7 +43,7 @@ fn watch(app: App, kind: &'static str, query: Query, show: Rc<dyn Hear<Bodies>>)
             let answer = app.store().bodies(&query).await;
             // A later question overtakes an earlier answer.
             if asked.try_get_value() == Some(turn) {
-                show.hear(answer);
+                show(answer);
             }
         });
     });
@@ -87,8 +87,8 @@ pub fn use_opened<T: Kind + Send + Sync>(app: App, id: Id) -> RwSignal<Option<Op
     opened
 }
 
-fn read(app: App, id: Id, show: Box<dyn Hear<Result<Option<Stored>, ReadError>>>) {
-    leptos::task::spawn_local(async move { show.hear(app.store().get(&id).await) });
+fn read(app: App, id: Id, show: Box<dyn Fn(Result<Option<Stored>, ReadError>)>) {
+    leptos::task::spawn_local(async move { show(app.store().get(&id).await) });
 }
 
 /// A stored document as a record with what an editor needs.

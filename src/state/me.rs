@@ -8,6 +8,7 @@ use crate::domain::{Author, Id, limits};
 use crate::platform::time;
 use crate::store::{Base, Batch, DocWrite, Query, Store};
 use crate::words;
+use leptos::prelude::*;
 
 /// Where this is kept.
 pub const KEY: &str = "me";

@@ -1,10 +1,10 @@
 //! What has not left this device yet, record by record: what a receipt says, and the list one can read.
 
+use leptos::prelude::*;
 use serde_json::json;
 
 use super::{App, KINDS};
 use crate::domain::{Id, naming, text};
-use crate::reactive::RwSignal;
 use crate::store::replica::{ASIDE, HELD, REFUSED, SENT, held, is_held};
 use crate::store::{Batch, Committed, Query, Receipt, Store, Stored, WriteError, keys};
 use crate::words;

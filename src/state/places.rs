@@ -1,7 +1,7 @@
 //! Places as people see them: the starter set, with this device's own and edited places laid over it.
 
 use std::ops::Deref;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{App, live};
 use crate::content;
@@ -9,16 +9,16 @@ use crate::domain::bin;
 use crate::domain::stad::Stad;
 use crate::domain::text::fold;
 use crate::domain::{Author, Id, Kind, Place, PlaceItem, Record, search};
-use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use crate::store::{Base, Store};
 use crate::sync::Rev;
+use leptos::prelude::*;
 
 /// All places by name, made once for each change: with thousands of them, copying takes longer than looking.
 #[derive(Clone, Default)]
 pub struct Places {
-    all: Rc<Vec<PlaceItem>>,
+    all: Arc<Vec<PlaceItem>>,
     /// The city whose places one begins with are among them.
-    pub stad: Rc<Stad>,
+    pub stad: Arc<Stad>,
     /// Whether what is stored is among them: the starter set is there at once.
     pub is_read: bool,
 }
@@ -42,7 +42,7 @@ impl Deref for Places {
 
 impl PartialEq for Places {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.all, &other.all)
+        Arc::ptr_eq(&self.all, &other.all)
     }
 }
 
@@ -69,7 +69,7 @@ fn use_thrown_away(app: App) -> RwSignal<Vec<Id>> {
 pub fn use_places(app: App) -> Memo<Places> {
     let stored = live::use_kind::<Place>(app);
     let gone = use_thrown_away(app);
-    Memo::new(move || {
+    Memo::new(move |_| {
         let mine = live::items(stored);
         let stad = app.stad.get();
         let gone = gone.get();
@@ -78,7 +78,7 @@ pub fn use_places(app: App) -> Memo<Places> {
         let mut all: Vec<PlaceItem> = starters.map(|starter| PlaceItem::new(starter.id, starter.place.clone())).collect();
         all.extend(mine.into_iter().map(|record| PlaceItem::new(record.id, record.body)));
         all.sort_by_cached_key(|item| fold(&item.place.name));
-        Places { all: Rc::new(all), stad, is_read: stored.with(Option::is_some) }
+        Places { all: Arc::new(all), stad, is_read: stored.with(Option::is_some) }
     })
 }
 

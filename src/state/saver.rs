@@ -12,7 +12,6 @@ use super::editor::base_of;
 use super::{App, journal, unsaved};
 use crate::domain::Id;
 use crate::domain::limits;
-use crate::reactive::{ArcRwSignal, Signal, StoredValue};
 use crate::store::{Base, Batch, Saved, Stored};
 use crate::sync::Rev;
 use crate::words;
@@ -295,13 +294,13 @@ impl Saver {
 
 /// A saver that belongs to a component: copied around, and flushed when the component goes.
 #[derive(Clone, Copy)]
-pub struct OpenSaver(StoredValue<Saver>);
+pub struct OpenSaver(StoredValue<Saver, LocalStorage>);
 
 impl OpenSaver {
     /// Ties a saver to the component that is being built.
     #[must_use]
     pub fn new(saver: Saver) -> Self {
-        let open = Self(StoredValue::new(saver));
+        let open = Self(StoredValue::new_local(saver));
         on_cleanup(move || open.flush());
         open
     }

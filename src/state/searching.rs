@@ -4,11 +4,11 @@
 use std::cmp::Reverse;
 
 use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
 
 use super::{App, KINDS};
 use crate::domain::Id;
 use crate::domain::search::Entry;
-use crate::reactive::StoredValue;
 use crate::store::{Query, Store};
 
 /// How many records are looked through before the screen gets its turn.

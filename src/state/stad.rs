@@ -1,8 +1,9 @@
 //! The city of this device: one file of its own, or the built-in one where none is kept. A setting of the device, not of the team
 //! (`docs/decisions/0034-another-city.md`). What people wrote stays whatever the city is.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
+use leptos::prelude::*;
 use serde_json::Value;
 use web_sys::Blob;
 
@@ -30,7 +31,7 @@ pub async fn load(store: &impl Store) -> Stad {
 pub fn follow(app: App) {
     leptos::task::spawn_local(async move {
         let stad = load(app.store().as_ref()).await;
-        app.stad.set(Rc::new(stad));
+        app.stad.set(Arc::new(stad));
     });
 }
 
@@ -46,7 +47,7 @@ pub async fn take(app: App, stad: Stad) -> bool {
         app.toasts.say(words::not_saved(&error));
         return false;
     }
-    app.stad.set(Rc::new(stad));
+    app.stad.set(Arc::new(stad));
     app.tell_tabs(CHANGED);
     true
 }

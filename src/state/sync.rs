@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
 use serde_json::json;
 
 use super::App;
@@ -15,7 +16,6 @@ use super::outbox::Outbox;
 use super::team::Team;
 use crate::domain::{Kind, Photo};
 use crate::platform::{dom, power, prefs, time};
-use crate::reactive::{RwSignal, StoredValue};
 use crate::remote::couch::Couch;
 use crate::store::Batch;
 use crate::store::indexed::IndexedStore;
@@ -68,7 +68,7 @@ pub struct Sync {
     pub view: RwSignal<View>,
     /// What has not left yet.
     pub outbox: Outbox,
-    driver: StoredValue<Option<Rc<Driver>>>,
+    driver: StoredValue<Option<Rc<Driver>>, LocalStorage>,
 }
 
 impl Sync {
@@ -79,7 +79,7 @@ impl Sync {
             team: StoredValue::new(team),
             view: RwSignal::new(View { elsewhere: true, ..View::default() }),
             outbox: Outbox::new(),
-            driver: StoredValue::new(None),
+            driver: StoredValue::new_local(None),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Belonging to a team: where it meets, how one joins and leaves, and which home on this device is its own.
 
 use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use gloo_timers::future::TimeoutFuture;
-
-use crate::reactive::{RwSignal, StoredValue};
+use leptos::prelude::*;
 
 /// How long a message stays, in milliseconds.
 const STAY_MS: u32 = 8000;

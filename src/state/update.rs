@@ -8,7 +8,6 @@ use web_sys::ServiceWorker;
 
 use super::{App, saver, unsaved};
 use crate::platform::{app_update, dom};
-use crate::reactive::StoredValue;
 use crate::words;
 
 /// How often to look whether something still waits, in milliseconds.
@@ -18,7 +17,7 @@ const TAKES_OVER_MS: u32 = 4_000;
 
 /// Registers the service worker and offers new versions as they come. The listeners stay as long as the app.
 pub fn start(app: App) {
-    let kept = StoredValue::new(None);
+    let kept = StoredValue::new_local(None);
     leptos::task::spawn_local(async move {
         let registered = app_update::register(move |worker| offer(app, worker)).await;
         kept.try_set_value(registered.map(Rc::new));
@@ -31,7 +30,7 @@ pub fn start(app: App) {
                 app_update::look_for_update(registered.registration());
             }
         });
-        let listener = StoredValue::new(listener);
+        let listener = StoredValue::new_local(listener);
         on_cleanup(move || listener.dispose());
     }
 }

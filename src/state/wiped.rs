@@ -1,6 +1,7 @@
 //! What the team deleted for good, set aside before it went (`store::replica::wiped`): told once it is more than a handful, kept for a
 //! month, and put back or let go by a person.
 
+use leptos::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::App;

@@ -10,28 +10,16 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use leptos::ev::EventDescriptor;
+use leptos::prelude::{Get, GetUntracked as _, LocalStorage, RwSignal};
 use leptos::reactive::owner::Owner;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event};
 
 use super::shown::{Children, Show, View, dynamic};
-use crate::reactive::{Ask, RwSignal, Tell};
 
 /// What is called when an event comes.
-pub type Handler = Box<dyn HearMut>;
+pub type Handler = Box<dyn FnMut(Event)>;
 type Text = Option<Cow<'static, str>>;
-
-/// What may change itself when an event comes: a `dyn FnMut` that cannot be called once.
-pub trait HearMut {
-    /// Tells it of an event.
-    fn hear(&mut self, event: Event);
-}
-
-impl<F: FnMut(Event)> HearMut for F {
-    fn hear(&mut self, event: Event) {
-        self(event);
-    }
-}
 
 /// An element that is not drawn yet.
 pub struct El(Box<Parts>);
@@ -48,10 +36,10 @@ struct Parts {
 /// What is given in a hole.
 enum Given {
     Text(Text),
-    Live(Box<dyn Tell<Text>>),
-    Property(Box<dyn Tell<JsValue>>),
+    Live(Box<dyn Fn() -> Text>),
+    Property(Box<dyn Fn() -> JsValue>),
     Handler(Handler, Owner),
-    Ref(RwSignal<Option<Element>>),
+    Ref(RwSignal<Option<Element>, LocalStorage>),
     Kid(View),
 }
 
@@ -103,12 +91,12 @@ impl Build {
     }
 
     #[inline(never)]
-    fn live(&mut self, tell: Box<dyn Tell<Text>>) {
+    fn live(&mut self, tell: Box<dyn Fn() -> Text>) {
         self.give(Given::Live(tell));
     }
 
     #[inline(never)]
-    fn property(&mut self, tell: Box<dyn Tell<JsValue>>) {
+    fn property(&mut self, tell: Box<dyn Fn() -> JsValue>) {
         self.give(Given::Property(tell));
     }
 }
@@ -127,13 +115,13 @@ pub fn children<V: Show>(inside: impl FnOnce() -> V + 'static) -> Children {
 }
 
 /// Where an element can be had once it is on the page.
-pub struct NodeRef<E>(RwSignal<Option<Element>>, PhantomData<fn() -> E>);
+pub struct NodeRef<E>(RwSignal<Option<Element>, LocalStorage>, PhantomData<fn() -> E>);
 
 impl<E: JsCast> NodeRef<E> {
     /// Of none yet.
     #[must_use]
     pub fn new() -> Self {
-        Self(RwSignal::new(None), PhantomData)
+        Self(RwSignal::new_local(None), PhantomData)
     }
 
     /// The element, and hears when it comes.
@@ -229,9 +217,9 @@ impl<T: IntoText, F: Fn() -> T + 'static> Worth<Runs> for F {
     }
 }
 
-impl<S: Ask<Value: IntoText> + 'static> Worth<Tells> for S {
+impl<S: Get<Value: IntoText> + 'static> Worth<Tells> for S {
     fn put(self, el: &mut Build) {
-        el.live(Box::new(move || self.ask().into_text()));
+        el.live(Box::new(move || self.get().into_text()));
     }
 }
 
@@ -253,9 +241,9 @@ impl<V: Show, F: Fn() -> V + 'static> Inside<Runs> for F {
     }
 }
 
-impl<S: Ask<Value: Show> + 'static> Inside<Tells> for S {
+impl<S: Get<Value: Show> + 'static> Inside<Tells> for S {
     fn lay(self, el: &mut Build) {
-        el.any(dynamic(move || self.ask()));
+        el.any(dynamic(move || self.get()));
     }
 }
 
@@ -271,9 +259,9 @@ impl<T: Into<JsValue>, F: Fn() -> T + 'static> Property<Runs> for F {
     }
 }
 
-impl<S: Ask<Value: Into<JsValue>> + 'static> Property<Tells> for S {
+impl<S: Get<Value: Into<JsValue>> + 'static> Property<Tells> for S {
     fn hold(self, el: &mut Build) {
-        el.property(Box::new(move || self.ask().into()));
+        el.property(Box::new(move || self.get().into()));
     }
 }
 

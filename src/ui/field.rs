@@ -8,16 +8,15 @@ use web_sys::Event;
 
 use super::{View, view};
 use crate::platform::typing;
-use crate::reactive::{Hear, RwSignal, StoredValue, Tell};
 
 /// What stands in a field, and where it goes.
 #[derive(Clone, Copy)]
-pub struct Typed(StoredValue<Rc<Way>>);
+pub struct Typed(StoredValue<Rc<Way>, LocalStorage>);
 
 struct Way {
-    text: Box<dyn Tell<String>>,
-    put: Box<dyn Hear<String>>,
-    leave: Box<dyn Tell<()>>,
+    text: Box<dyn Fn() -> String>,
+    put: Box<dyn Fn(String)>,
+    leave: Box<dyn Fn()>,
 }
 
 impl Typed {
@@ -27,23 +26,23 @@ impl Typed {
     }
 
     fn over(way: Way) -> Self {
-        Self(StoredValue::new(Rc::new(way)))
+        Self(StoredValue::new_local(Rc::new(way)))
     }
 
     fn text(self) -> String {
-        self.0.get_value().text.tell()
+        (self.0.get_value().text)()
     }
 
     // Whether somebody still listens makes no difference to the browser.
     fn hear(self, event: &Event) {
         if let (Some(text), Some(way)) = (typing::typed(event), self.0.try_get_value()) {
-            way.put.hear(text);
+            (way.put)(text);
         }
     }
 
     fn leave(self) {
         if let Some(way) = self.0.try_get_value() {
-            way.leave.tell();
+            (way.leave)();
         }
     }
 }

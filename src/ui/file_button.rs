@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use web_sys::{File, HtmlButtonElement, HtmlInputElement};
 
 use super::{Children, NodeRef, View, view};
-use crate::reactive::UnsyncCallback;
 
 /// A button that asks for one file and hands it over. The focus is on the button by then, so that a sheet that opens gives it back there.
 #[component]

@@ -10,7 +10,6 @@ use web_sys::{Element, History, MouseEvent, UrlSearchParams};
 
 use crate::platform::dom::{self, Listener};
 use crate::platform::time;
-use crate::reactive::{RwSignal, StoredValue};
 
 /// How long a browser may take to go back, in milliseconds: one that never tells must not make a link dead.
 const BACK_MS: i64 = 1_000;
@@ -69,7 +68,7 @@ impl Router {
                 leptos::task::spawn_local(restore_scroll(step.scroll));
             }));
         }
-        let listeners = StoredValue::new(listeners);
+        let listeners = StoredValue::new_local(listeners);
         on_cleanup(move || listeners.dispose());
         router
     }

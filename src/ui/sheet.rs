@@ -3,8 +3,6 @@
 use leptos::prelude::*;
 use web_sys::HtmlDialogElement;
 
-use crate::reactive::{Effect, Signal, UnsyncCallback};
-
 use super::{Children, NodeRef, View, view};
 
 /// A sheet with a title and a way out.

@@ -10,7 +10,6 @@ use leptos::mount::{UnmountHandle, mount_to_renderer};
 use web_sys::Element;
 
 use super::el::El;
-use crate::reactive::Tell;
 use drawn::Drawn;
 
 /// What is shown.
@@ -26,7 +25,7 @@ pub enum View {
     /// These, one after another.
     Several(Vec<View>),
     /// What it tells, drawn again whenever a signal in it changes.
-    Changing(Box<dyn Tell<View>>),
+    Changing(Box<dyn Fn() -> View>),
 }
 
 /// What can be shown.

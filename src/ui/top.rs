@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::{Children, View, dynamic, view};
 
 use crate::platform::dom;
-use crate::reactive::{Effect, Signal};
 
 /// Where one searches from every tab.
 const SEARCH: &str = "/zoeken";

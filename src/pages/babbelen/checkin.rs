@@ -12,7 +12,6 @@ use crate::pages::forms::{Lift, typed_at};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, typed, when_opened};
 use crate::platform::time;
-use crate::reactive::Signal;
 use crate::state::cards::{Fetched, use_cards};
 use crate::state::editor::Base;
 use crate::state::{app, live};

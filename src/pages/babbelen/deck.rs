@@ -10,7 +10,6 @@ use crate::formats::shared::Shared;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{HoldBack, counted};
 use crate::platform::{dom, time};
-use crate::reactive::{RwSignal, Signal, StoredValue};
 use crate::state::cards::{self, DeckItem, use_decks, use_play};
 use crate::state::{App, app, sharing};
 use crate::ui::router::router;
@@ -30,7 +29,7 @@ pub fn DeckPage(
 pub fn with_deck(id: Id, render: impl Fn(DeckItem) -> View + 'static) -> View {
     let decks = use_decks(app());
     let built_in = id.as_str().bytes().all(|b| b.is_ascii_lowercase());
-    let found = crate::reactive::Memo::new(move || decks.get().map(|all| all.into_iter().find(|item| item.id == id)));
+    let found = Memo::new(move |_| decks.get().map(|all| all.into_iter().find(|item| item.id == id)));
     dynamic(move || match found.get() {
         None => view! { <main class="page"></main> },
         Some(Some(item)) => render(item),

@@ -9,7 +9,6 @@ use crate::pages::forms::typed_at;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, Receipt, edit, typed, when_opened};
 use crate::platform::{dom, time};
-use crate::reactive::{Memo, Signal, StoredValue};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::{CollectView, LineField, TextArea, Top, Typed, View, dynamic, view};
@@ -51,7 +50,7 @@ fn DeckForm(id: Id, found: Option<(Record<Deck>, Base)>) -> View {
     let app = app();
     let back = if found.is_some() { Route::Deck(id).path() } else { Route::Babbelen.path() };
     let editor = edit(app, found, || app.record(id, Deck::default()), "Kaarten");
-    let ids = Memo::new(move || editor.with(|deck| deck.cards.iter().map(|card| card.id.clone()).collect::<Vec<_>>()));
+    let ids = Memo::new(move |_| editor.with(|deck| deck.cards.iter().map(|card| card.id.clone()).collect::<Vec<_>>()));
     let add = move |_| {
         if editor.peek(|deck| deck.cards.len()) >= MOST {
             app.toasts.say("In één kaartenset kunnen hoogstens 500 kaarten. Maak voor meer kaarten een nieuwe.");

@@ -10,7 +10,6 @@ use crate::domain::{Deck, Id, Origin};
 use crate::pages::forms::Toggle;
 use crate::platform::awake::Awake;
 use crate::platform::{dom, typing};
-use crate::reactive::{RwSignal, Signal, StoredValue};
 use crate::state::app;
 use crate::state::cards::{self, use_play};
 use crate::ui::router::router;
@@ -49,7 +48,7 @@ fn Player(id: Id, deck: Deck) -> View {
         over.set(!more.get_untracked());
     };
     // The first card lies open at once.
-    crate::reactive::Effect::new(move || {
+    Effect::new(move || {
         // And another, when the one that lay open has gone from the deck.
         if play.with(|p| p.as_ref().is_some_and(|p| deck.with_value(|deck| p.open(deck).is_none()))) && !over.get() {
             next();
@@ -64,7 +63,7 @@ fn Player(id: Id, deck: Deck) -> View {
     };
     let (turned, large) = (RwSignal::new(false), RwSignal::new(false));
     let awake = RwSignal::new(None::<bool>);
-    let hold = StoredValue::new(Awake::hold(move |held| {
+    let hold = StoredValue::new_local(Awake::hold(move |held| {
         let _ = awake.try_set(Some(held));
     }));
     on_cleanup(move || hold.dispose());
@@ -201,7 +200,7 @@ fn SecondLanguage(
     languages: Vec<&'static str>,
     first: Signal<String>,
     second: Signal<String>,
-    #[prop(into)] choose: crate::reactive::UnsyncCallback<String>,
+    #[prop(into)] choose: UnsyncCallback<String>,
 ) -> View {
     view! {
         <div class="field">

@@ -6,7 +6,6 @@ use crate::domain::route::Route;
 use crate::domain::{Conversation, Record};
 use crate::pages::parts::StorageSilent;
 use crate::platform::{dom, time};
-use crate::reactive::Signal;
 use crate::state::{app, live};
 use crate::ui::{CollectView, Empty, Top, View, dynamic, view};
 

@@ -15,7 +15,6 @@ use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, typed, when_opened};
 use crate::platform::awake::Awake;
 use crate::platform::{dom, time, typing};
-use crate::reactive::{RwSignal, Signal, StoredValue};
 use crate::state::cards::{Fetched, use_cards};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
@@ -225,7 +224,7 @@ fn TalkCards(id: Id, cards: Vec<Card>) -> View {
     let app = app();
     let at = RwSignal::new(0_usize);
     let total = cards.len();
-    let hold = StoredValue::new(Awake::hold(|_| ()));
+    let hold = StoredValue::new_local(Awake::hold(|_| ()));
     on_cleanup(move || hold.dispose());
     let path = Route::Conversation(id).path();
     let back = path.clone();

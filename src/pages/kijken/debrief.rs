@@ -13,7 +13,6 @@ use crate::pages::forms::{Lift, typed_at};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, when_opened};
 use crate::platform::{dom, files, time};
-use crate::reactive::{Memo, Signal, StoredValue};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
@@ -31,7 +30,7 @@ pub fn DebriefPage(
     let app = app();
     let opened = live::use_opened::<Visit>(app, id);
     let debrief = live::use_opened::<Debrief>(app, Debrief::id_of(&id));
-    let ready = Memo::new(move || debrief.with(Option::is_some));
+    let ready = Memo::new(move |_| debrief.with(Option::is_some));
     dynamic(move || {
         ready.get().then(|| {
             when_opened(opened, move |found| match found {
@@ -56,7 +55,7 @@ fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> View {
     let body = StoredValue::new(visit.body.clone());
     let read = move || notes.with(Option::is_some) && tallies.with(Option::is_some) && photos.with(Option::is_some);
     let lenses =
-        Memo::new(move || body.with_value(|visit| summarise(visit, &live::items(notes), &live::items(tallies), &live::items(photos))));
+        Memo::new(move |_| body.with_value(|visit| summarise(visit, &live::items(notes), &live::items(tallies), &live::items(photos))));
     let nothing = move || lenses.get().iter().all(|l| l.questions.iter().all(QuestionSummary::is_empty));
     let day = time::full_day(&visit.body.date);
     let (label, place) = (visit.body.title().to_owned(), visit.body.place);
@@ -176,7 +175,7 @@ fn Timeline(count: Count) -> View {
 fn NoteTalk(line: Line, slug: &'static str, editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> View {
     let at = StoredValue::new(line.id.to_string());
     let by = if line.author.is_empty() { time::clock(line.at) } else { format!("{} · {}", line.author, time::clock(line.at)) };
-    let verdict = Memo::new(move || editor.with(|talk| at.with_value(|id| talk.mark(id).verdict)));
+    let verdict = Memo::new(move |_| editor.with(|talk| at.with_value(|id| talk.mark(id).verdict)));
     let why = move || editor.with(|talk| at.with_value(|id| talk.mark(id).why.trim().to_owned()));
     let set = move |wanted: Verdict| {
         let next = if verdict.get() == wanted { Verdict::None } else { wanted };
@@ -217,7 +216,7 @@ fn NoteTalk(line: Line, slug: &'static str, editor: Editor<Debrief>, origin: Sig
 #[component]
 fn Conclusions(editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> View {
     let app = app();
-    let ids = Memo::new(move || editor.with(|talk| talk.conclusions.iter().map(|one| one.id.clone()).collect::<Vec<_>>()));
+    let ids = Memo::new(move |_| editor.with(|talk| talk.conclusions.iter().map(|one| one.id.clone()).collect::<Vec<_>>()));
     let add = move |_| {
         let id = time::new_id();
         editor.edit(|talk| talk.conclusions.push(Answer { id: id.clone(), text: String::new() }));

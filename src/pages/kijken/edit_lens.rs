@@ -10,7 +10,6 @@ use crate::pages::forms::typed_at;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, Receipt, edit, typed, when_opened};
 use crate::platform::{dom, time};
-use crate::reactive::{Memo, RwSignal, Signal, StoredValue};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::{CollectView, LineField, TextArea, Top, View, dynamic, view};
@@ -51,7 +50,7 @@ fn LensForm(id: Id, found: Option<(Record<OwnLens>, Base)>) -> View {
     let app = app();
     let is_new = found.is_none();
     let editor = edit(app, found, || app.record(id, OwnLens::default()), "Observatiebril");
-    let ids = Memo::new(move || editor.with(|lens| lens.questions.iter().map(|question| question.id.clone()).collect::<Vec<_>>()));
+    let ids = Memo::new(move |_| editor.with(|lens| lens.questions.iter().map(|question| question.id.clone()).collect::<Vec<_>>()));
     let add = move |_| {
         if editor.peek(|lens| lens.questions.len()) >= MOST {
             app.toasts.say("In één bril kunnen hoogstens 50 vragen. Maak voor meer vragen een tweede bril.");
@@ -104,7 +103,7 @@ fn QuestionForm(editor: Editor<OwnLens>, id: String, index: usize, last: usize, 
     let at = StoredValue::new(id.clone());
     let number = index + 1;
     let answering =
-        Memo::new(move || editor.with(|lens| at.with_value(|id| question(lens, id).map_or(Answering::Open, Question::answering))));
+        Memo::new(move |_| editor.with(|lens| at.with_value(|id| question(lens, id).map_or(Answering::Open, Question::answering))));
     let shift = move |to: usize| {
         editor.edit(|lens| at.with_value(|id| lens.move_question(id, to)));
         editor.flush();
@@ -167,7 +166,7 @@ fn QuestionForm(editor: Editor<OwnLens>, id: String, index: usize, last: usize, 
         Some(d) if d.to == index => "card card--target",
         _ => "card",
     };
-    let counters = Memo::new(move || {
+    let counters = Memo::new(move |_| {
         editor.with(|lens| {
             at.with_value(|id| question(lens, id).map(|q| q.counters.iter().map(|c| c.id.clone()).collect::<Vec<_>>()).unwrap_or_default())
         })

@@ -11,7 +11,6 @@ use crate::formats;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, typed, when_opened};
 use crate::platform::{dom, files, time, typing};
-use crate::reactive::{Effect, Memo, Signal, StoredValue};
 use crate::state::editor::{Base, Editor};
 use crate::state::places::use_places;
 use crate::state::{App, app, live};
@@ -34,7 +33,7 @@ pub fn KijkwijzerPage(
     let form = live::use_opened::<Kijkwijzer>(app, id);
     let mine = live::use_opened::<Contribution>(app, Contribution::id_of(&id, &app.me.with_untracked(|me| me.id)));
     let vision = live::use_opened::<Vision>(app, Vision::id());
-    let ready = Memo::new(move || mine.with(Option::is_some) && vision.with(Option::is_some));
+    let ready = Memo::new(move |_| mine.with(Option::is_some) && vision.with(Option::is_some));
     dynamic(move || {
         ready.get().then(|| {
             when_opened(form, move |found| match found {

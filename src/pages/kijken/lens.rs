@@ -9,7 +9,6 @@ use crate::formats::shared::Shared;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{HoldBack, Receipt, when_opened};
 use crate::platform::time;
-use crate::reactive::Signal;
 use crate::state::editor::{Base, Editor};
 use crate::state::{App, app, live, sharing};
 use crate::ui::router::router;

@@ -1,7 +1,7 @@
 //! Preparing a visit: place, day, who comes along, which lenses. Everything is kept as it is typed; nothing is compulsory
 //! but one lens to start looking.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -11,7 +11,6 @@ use crate::domain::{Id, Lane, Lens, Observer, OwnLens, Record, Stage, Visit, dat
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{Receipt, edit, when_opened};
 use crate::platform::{dom, time, typing};
-use crate::reactive::{RwSignal, Signal};
 use crate::state::editor::{Base, Editor};
 use crate::state::lenses::use_lenses;
 use crate::state::{app, live};
@@ -114,7 +113,7 @@ fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> View {
                         // One that was retired since, or comes from a colleague, stays as it was chosen.
                         let kept = editor.peek(|v| v.lenses.iter().filter(|l| !all.iter().any(|one| one.id == l.id)).cloned().collect::<Vec<_>>());
                         all.extend(kept);
-                        all.into_iter().map(|lens| view! { <LensChoice editor=editor lens=Rc::new(lens) problem=problem/> }).collect_view()
+                        all.into_iter().map(|lens| view! { <LensChoice editor=editor lens=Arc::new(lens) problem=problem/> }).collect_view()
                     })}
                 </div>
             </fieldset>
@@ -129,7 +128,7 @@ fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> View {
 }
 
 #[component]
-fn LensChoice(editor: Editor<Visit>, lens: Rc<Lens>, problem: RwSignal<&'static str>) -> View {
+fn LensChoice(editor: Editor<Visit>, lens: Arc<Lens>, problem: RwSignal<&'static str>) -> View {
     let (icon, name, focus) = (named_icon(&lens.icon, 22), lens.name.clone(), lens.focus.clone());
     let at = lens.clone();
     let chosen = move || editor.with(|v| v.lens(&at.id).is_some());

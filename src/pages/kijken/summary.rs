@@ -10,7 +10,6 @@ use crate::formats;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{counted, when_opened};
 use crate::platform::{dom, files, time};
-use crate::reactive::StoredValue;
 use crate::state::{app, live};
 use crate::ui::{CollectView, Empty, Top, View, dynamic, named_icon, view};
 

@@ -8,7 +8,6 @@ use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, counted, when_opened};
 use crate::pages::team::recovery::hand_over;
 use crate::platform::{dom, time};
-use crate::reactive::Signal;
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;

@@ -1,7 +1,7 @@
 //! One question at a time, in one hand: three lanes, counters, photos. Everything typed is kept at once; leaving and coming
 //! back finds the same question, lane and note.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use serde_json::Value;
@@ -11,7 +11,6 @@ use crate::domain::{Id, Lane, Lens, Observation, Origin, Question, Record, Stage
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::when_opened;
 use crate::platform::dom;
-use crate::reactive::{Effect, Memo, Signal};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
@@ -30,7 +29,7 @@ pub use photos::BlobImage;
 use photos::Photos;
 
 /// Where a person is looking: one question of one visit.
-type At = Rc<AtQuestion>;
+type At = Arc<AtQuestion>;
 
 #[derive(Debug, PartialEq)]
 struct AtQuestion {
@@ -63,15 +62,15 @@ fn WatchVisit(record: Record<Visit>, base: Base) -> View {
         editor.edit(|v| v.stage = Stage::Watching);
         editor.flush();
     }
-    let at = Memo::new(move || {
+    let at = Memo::new(move |_| {
         let Some(Route::Watch { lens, question, .. }) = Route::parse(&router.path()) else { return None };
         editor.with(|visit| {
             let lens = visit.lens(&lens)?;
             let (number, question) = lens.question(&question)?;
-            Some(Rc::new(AtQuestion { visit: id, lens: lens.clone(), question: question.clone(), number }))
+            Some(Arc::new(AtQuestion { visit: id, lens: lens.clone(), question: question.clone(), number }))
         })
     });
-    let read = Memo::new(move || notes.with(Option::is_some));
+    let read = Memo::new(move |_| notes.with(Option::is_some));
     dynamic(move || match at.get() {
         Some(at) if read.get() => view! { <QuestionView editor notes at/> },
         Some(_) => view! { <main class="page"></main> },
@@ -83,7 +82,7 @@ fn WatchVisit(record: Record<Visit>, base: Base) -> View {
 fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -> View {
     let app = app();
     let router = router();
-    let lane = Memo::new(move || router.param(LANE).and_then(|slug| Lane::from_slug(&slug)).unwrap_or(Lane::Seen));
+    let lane = Memo::new(move |_| router.param(LANE).and_then(|slug| Lane::from_slug(&slug)).unwrap_or(Lane::Seen));
     let (id, lens, question) = (at.visit, at.lens.clone(), at.question.clone());
     let (before, after) = editor.peek(|v| {
         let (before, after) = v.neighbours(&lens.id, &question.id);

@@ -11,7 +11,6 @@ use crate::domain::{Id, Place, Record, limits, numbers};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, typed, when_opened};
 use crate::platform::{time, typing};
-use crate::reactive::Signal;
 use crate::state::editor::{Base, Editor};
 use crate::state::places::{starter, use_places, use_wijken};
 use crate::state::{app, live};

@@ -1,6 +1,6 @@
 //! Places that others publish: asked of `OpenStreetMap` or of an open-data portal, looked at, and taken in.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -15,7 +15,6 @@ use crate::formats::places::Field;
 use crate::formats::places::fetching::overpass;
 use crate::pages::parts::counted;
 use crate::platform::dom;
-use crate::reactive::{Memo, RwSignal, StoredValue, UnsyncCallback};
 use crate::state::fetching::{self, FetchError, Found};
 use crate::state::importing::{self, Done};
 use crate::state::pacing::Paced;
@@ -42,7 +41,7 @@ pub fn FetchPage() -> View {
     let places = use_places(app);
     let (wijken, types) = (RwSignal::new(Vec::<String>::new()), RwSignal::new(AT_FIRST.map(str::to_owned).to_vec()));
     let address = RwSignal::new(String::new());
-    let (found, mapping) = (RwSignal::new(None::<Rc<Found>>), RwSignal::new(Vec::<Option<Field>>::new()));
+    let (found, mapping) = (RwSignal::new(None::<Arc<Found>>), RwSignal::new(Vec::<Option<Field>>::new()));
     let (plan, gone) = (RwSignal::new(None::<Plan>), RwSignal::new(Vec::<Id>::new()));
     let (said, busy, done) = (RwSignal::new(String::new()), RwSignal::new(false), RwSignal::new(None::<Done>));
     let (work, stopped) = (RwSignal::new(None as Work), StoredValue::new(false));
@@ -61,7 +60,7 @@ pub fn FetchPage() -> View {
             let rows = importing::plan(&answer.table, &mapping, Some(false), &places, &outlines, Some(&of), goes_on).await;
             if let Some(rows) = rows {
                 let _ = gone.try_set(of.gone(&importing::listed(&places), &answer.types, &answer.boxes));
-                let _ = plan.try_set(Some(Rc::new(rows)));
+                let _ = plan.try_set(Some(Arc::new(rows)));
                 // It comes below what is on the screen.
                 dom::focus("gevonden");
             }
@@ -91,7 +90,7 @@ pub fn FetchPage() -> View {
             match answer {
                 Ok(answer) => {
                     let _ = mapping.try_set(answer.mapping.clone());
-                    if found.try_set(Some(Rc::new(answer))).is_none() {
+                    if found.try_set(Some(Arc::new(answer))).is_none() {
                         look();
                     }
                 }
@@ -130,7 +129,7 @@ pub fn FetchPage() -> View {
             <Portal address busy ask=move |()| ask(Source::Portal)/>
             {dynamic(move || done.get().map(|done| view! { <Came done/> }))}
             <Progress work stopped/>
-            {dynamic(move || found.get().filter(|found| found.types.is_empty()).map(|found| view! { <Columns table=Rc::new(found.table.clone()) mapping changed=move |()| look()/> }))}
+            {dynamic(move || found.get().filter(|found| found.types.is_empty()).map(|found| view! { <Columns table=Arc::new(found.table.clone()) mapping changed=move |()| look()/> }))}
             {dynamic(move || found.get().filter(|found| found.nameless > 0).map(|found| view! { <p class="muted">{format!("{} zonder naam zijn weggelaten.", counted(found.nameless, "plek", "plekken"))}</p> }))}
             <div id="gevonden" tabindex="-1">
                 {dynamic(move || plan.get().map(|plan| view! { <Preview plan take_in turn=|_| ()/> <Gone gone places/> }))}
@@ -180,7 +179,7 @@ fn Waiting(busy: RwSignal<bool>, said: RwSignal<String>, #[prop(into)] stop: Uns
 #[component]
 fn Choices(wijken: RwSignal<Vec<String>>, types: RwSignal<Vec<String>>) -> View {
     let app = app();
-    let names = Memo::new(move || app.stad.with(|stad| stad.wijken.iter().map(|wijk| wijk.name.clone()).collect::<Vec<_>>()));
+    let names = Memo::new(move |_| app.stad.with(|stad| stad.wijken.iter().map(|wijk| wijk.name.clone()).collect::<Vec<_>>()));
     let kinds: Vec<(String, String)> = overpass::types()
         .filter_map(|slug| content::place_types().iter().find(|kind| kind.id == slug).map(|kind| (kind.id.clone(), kind.name.clone())))
         .collect();

@@ -6,7 +6,6 @@ use super::wanted::list_of;
 use crate::content;
 use crate::domain::catalogue::matrix;
 use crate::platform::dom;
-use crate::reactive::{Memo, Signal};
 use crate::state::places::Places;
 use crate::ui::{CollectView, View, dynamic, named_icon, view};
 

@@ -1,6 +1,6 @@
 //! Places from a file, looked at before they are taken in; and all places to a file.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use web_sys::{Blob, File};
@@ -14,7 +14,6 @@ use crate::formats::table::{self, Table};
 use crate::pages::handing::{Led, lead};
 use crate::pages::parts::{counted, listed};
 use crate::platform::{dom, files, typing};
-use crate::reactive::{Memo, RwSignal, StoredValue, UnsyncCallback};
 use crate::state::importing::{self, Done};
 use crate::state::pacing::Paced;
 use crate::state::places::{Places, use_places};
@@ -28,8 +27,8 @@ use crate::words;
 pub fn ImportPage() -> View {
     let (app, router) = (app(), router());
     let places = use_places(app);
-    let is_read = Memo::new(move || places.with(|places| places.is_read));
-    let table = RwSignal::new(None::<Rc<Table>>);
+    let is_read = Memo::new(move |_| places.with(|places| places.is_read));
+    let table = RwSignal::new(None::<Arc<Table>>);
     let mapping = RwSignal::new(Vec::<Option<Field>>::new());
     let plan = RwSignal::new(None::<Plan>);
     let (said, work) = (RwSignal::new(String::new()), RwSignal::new(None as Work));
@@ -58,7 +57,7 @@ pub fn ImportPage() -> View {
             let found = importing::plan(&table, &mapping, swap, &places, &outlines, None, told).await;
             if asked.try_get_value() == Some(turn) {
                 work.set(None);
-                plan.set(found.map(Rc::new));
+                plan.set(found.map(Arc::new));
             }
         });
     };
@@ -81,7 +80,7 @@ pub fn ImportPage() -> View {
             match read {
                 Ok(read) => {
                     let _ = mapping.try_set(format::guess(&read.columns));
-                    if table.try_set(Some(Rc::new(read))).is_none() {
+                    if table.try_set(Some(Arc::new(read))).is_none() {
                         look();
                     }
                 }
@@ -173,14 +172,14 @@ fn Export(places: Memo<Places>) -> View {
 #[component]
 pub fn Columns(
     /// The rows.
-    table: Rc<Table>,
+    table: Arc<Table>,
     /// Which column is which field.
     mapping: RwSignal<Vec<Option<Field>>>,
     /// Hears when that changes.
     #[prop(into)]
     changed: UnsyncCallback<()>,
 ) -> View {
-    let unnamed = Memo::new(move || mapping.with(|all| !all.contains(&Some(Field::Name))));
+    let unnamed = Memo::new(move |_| mapping.with(|all| !all.contains(&Some(Field::Name))));
     let rows = table.rows.len();
     view! {
         <details class="plain" open=unnamed.get_untracked()>

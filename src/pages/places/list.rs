@@ -9,7 +9,6 @@ use crate::domain::geo::Point;
 use crate::domain::route::Route;
 use crate::platform::dom::{self, Listener};
 use crate::platform::position::Position;
-use crate::reactive::{Memo, RwSignal, StoredValue, UnsyncCallback};
 use crate::ui::{CollectView, View, dynamic, named_icon, view};
 
 /// How many come at once: some screens full, and few enough to draw within a keystroke.
@@ -29,13 +28,13 @@ pub fn PlaceList(
     locate: UnsyncCallback<()>,
 ) -> View {
     let shown = RwSignal::new(PORTION);
-    let rows = Memo::new(move || {
+    let rows = Memo::new(move |_| {
         found.with(|found| match here.get() {
             Some(at) => by_distance(&found.places, &found.at, Point { lat: at.lat, lon: at.lon }),
             None => found.at.iter().map(|at| (*at, None)).collect(),
         })
     });
-    let count = Memo::new(move || rows.with(Vec::len));
+    let count = Memo::new(move |_| rows.with(Vec::len));
     let more = move || {
         if shown.get_untracked() < count.get_untracked() {
             shown.update(|n| *n += PORTION);
@@ -48,7 +47,7 @@ pub fn PlaceList(
             }
         })
     });
-    let scroll = StoredValue::new(scroll);
+    let scroll = StoredValue::new_local(scroll);
     on_cleanup(move || scroll.dispose());
     view! {
         <button type="button" class="btn btn--wide" prop:disabled=locating on:click=move |_| locate.run(())>

@@ -17,7 +17,6 @@ use crate::domain::numbers;
 use crate::domain::route::Route;
 use crate::map::{self, Face, MapView, Pin, Tiles, Told};
 use crate::platform::position::Position;
-use crate::reactive::{Effect, RwSignal, StoredValue, UnsyncCallback};
 use crate::state::app;
 use crate::state::atlas::{Atlas, use_atlas};
 use crate::state::places::Places;
@@ -133,7 +132,7 @@ pub fn OnMap(
 }
 
 /// A map of a screen's.
-pub type Held = StoredValue<Rc<RefCell<Option<MapView>>>>;
+pub type Held = StoredValue<Rc<RefCell<Option<MapView>>>, LocalStorage>;
 
 /// Does something with a map, if it is there.
 fn act(map: Held, doing: &dyn Fn(&mut MapView)) {
@@ -240,7 +239,7 @@ fn Whose(atlas: Atlas) -> View {
 /// A map of this screen's, freed when the screen goes.
 #[must_use]
 pub fn use_map() -> Held {
-    let map = StoredValue::new(Rc::new(RefCell::new(None)));
+    let map = StoredValue::new_local(Rc::new(RefCell::new(None)));
     on_cleanup(move || {
         if let Some(map) = map.try_get_value() {
             drop(map.take());

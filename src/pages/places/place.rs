@@ -6,7 +6,6 @@ use super::details::PlaceDetails;
 use crate::domain::route::Route;
 use crate::domain::{Id, Origin, Place};
 use crate::pages::not_found::NotFoundPage;
-use crate::reactive::Memo;
 use crate::state::places::use_places;
 use crate::state::{app, live};
 use crate::ui::{Top, View, dynamic, view};
@@ -21,7 +20,7 @@ pub fn PlacePage(
     let places = use_places(app);
     // The starter set is there at once; what is stored is not.
     let read = live::use_opened::<Place>(app, id);
-    let found = Memo::new(move || places.with(|places| places.of_id(&id).cloned()));
+    let found = Memo::new(move |_| places.with(|places| places.of_id(&id).cloned()));
     app.here.set_while_shown(move || Origin {
         path: Route::Place(id).path(),
         label: found.with(|place| place.as_ref().map(|place| place.name.clone()).unwrap_or_default()),

@@ -1,6 +1,6 @@
 //! What a list of places would do, before it does; and what came of it. For a file as for what was fetched.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -8,7 +8,6 @@ use super::wanted::list_of;
 use crate::domain::Id;
 use crate::formats::places::{Outcome, Skip};
 use crate::pages::parts::counted;
-use crate::reactive::UnsyncCallback;
 use crate::state::App;
 use crate::state::importing::{self, Done};
 use crate::ui::{CollectView, View, view};
@@ -18,7 +17,7 @@ use crate::words;
 const SHOWN: usize = 30;
 
 /// What each row would do, with its line.
-pub type Plan = Rc<Vec<(usize, Outcome)>>;
+pub type Plan = Arc<Vec<(usize, Outcome)>>;
 
 /// What came of it.
 #[component]

@@ -4,7 +4,6 @@ use std::cell::Cell;
 
 use leptos::prelude::*;
 
-use crate::reactive::{RwSignal, StoredValue};
 use crate::ui::{View, dynamic, view};
 
 /// Long work: what it is, how far, of how many.

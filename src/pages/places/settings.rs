@@ -11,7 +11,6 @@ use crate::formats::opener::Ours;
 use crate::pages::handing::{Led, lead};
 use crate::pages::parts::counted;
 use crate::platform::files;
-use crate::reactive::{Memo, RwSignal, StoredValue};
 use crate::state::atlas::{Atlas, use_atlas};
 use crate::state::{app, handing};
 use crate::ui::router::router;
@@ -28,7 +27,7 @@ pub fn AtlasPage() -> View {
         look.at(file);
     }
     // Only when they come: keeping others must not draw the form anew, with what it just said.
-    let there = Memo::new(move || atlas.settings.with(Option::is_some));
+    let there = Memo::new(move |_| atlas.settings.with(Option::is_some));
     view! {
         <Top back=Route::Places.path() back_label="Terug naar de kaart" title="Kaart instellen"/>
         <main class="page stack">

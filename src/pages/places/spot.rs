@@ -10,7 +10,6 @@ use crate::domain::Place;
 use crate::domain::geo::{Point, wijk_of};
 use crate::map::{self, MapView, Told};
 use crate::platform::position;
-use crate::reactive::{Effect, RwSignal, Signal, UnsyncCallback};
 use crate::state::app;
 use crate::state::atlas::{Atlas, use_atlas};
 use crate::state::editor::Editor;

@@ -1,7 +1,7 @@
 //! The city of this device: which one it is, another one out of a file or made of outlines, and this one as a file. It is shown before it
 //! is taken.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use web_sys::{Blob, File};
@@ -13,7 +13,6 @@ use crate::formats::stad as format;
 use crate::pages::handing::{Led, lead};
 use crate::pages::parts::counted;
 use crate::platform::{dom, files};
-use crate::reactive::RwSignal;
 use crate::state::atlas::Atlas;
 use crate::state::{App, app, sharing, stad};
 use crate::ui::router::Router;
@@ -28,7 +27,7 @@ const SHOWN: usize = 6;
 pub struct Look {
     app: App,
     router: Router,
-    found: RwSignal<Option<Rc<Stad>>>,
+    found: RwSignal<Option<Arc<Stad>>>,
     said: RwSignal<&'static str>,
 }
 
@@ -62,7 +61,7 @@ impl Look {
             let _ = self.said.try_set("Dit is de stad die je al gebruikt. Er is niets veranderd.");
         } else {
             let _ = self.said.try_set("");
-            let _ = self.found.try_set(Some(Rc::new(stad)));
+            let _ = self.found.try_set(Some(Arc::new(stad)));
             dom::focus("voorbeeld-stad");
         }
     }
@@ -143,7 +142,7 @@ pub fn City(
 
 /// Another city, before it is taken.
 #[component]
-fn Preview(look: Look, stad: Rc<Stad>) -> View {
+fn Preview(look: Look, stad: Arc<Stad>) -> View {
     let app = app();
     let take = [stad.name.as_str(), " gebruiken"].concat();
     let more = stad.wijken.len().saturating_sub(SHOWN);

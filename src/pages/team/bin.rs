@@ -6,7 +6,6 @@ use crate::domain::route::Route;
 use crate::domain::text::cut;
 use crate::pages::parts::{StorageSilent, excerpt};
 use crate::platform::{dom, time};
-use crate::reactive::{Effect, RwSignal, StoredValue};
 use crate::state::bin::{Thrown, put_back, read, throw_away_again};
 use crate::state::{KINDS, app};
 use crate::ui::{CollectView, Empty, Top, View, dynamic, view};

@@ -8,7 +8,6 @@ use super::join::{Fields, Form, InTeam};
 use crate::domain::route::Route;
 use crate::formats::invite::{Invite, address};
 use crate::platform::{dom, time};
-use crate::reactive::{RwSignal, StoredValue};
 use crate::state::app;
 use crate::state::team::{self, Account, Team};
 use crate::ui::{LineField, Top, View, dynamic, view};

@@ -9,7 +9,6 @@ use crate::domain::route::Route;
 use crate::formats::invite::Invite;
 use crate::pages::parts::copy;
 use crate::platform::{dom, files};
-use crate::reactive::{RwSignal, StoredValue};
 use crate::state::app;
 use crate::state::team::{self, Team};
 use crate::ui::{Top, View, dynamic, view};

@@ -10,7 +10,6 @@ use crate::formats::host;
 use crate::formats::invite::{AddressError, Invite, address, is_database};
 use crate::pages::parts::{counted, listed};
 use crate::platform::{dom, scan};
-use crate::reactive::{Effect, RwSignal, StoredValue, UnsyncCallback};
 use crate::state::team::{self, Account, Team};
 use crate::state::{App, KINDS, app, invitation};
 use crate::ui::{LineField, NodeRef, Top, View, dynamic, view};
@@ -319,7 +318,7 @@ fn Invited(#[prop(into)] accept: UnsyncCallback<String>) -> View {
 fn Scanner(#[prop(into)] found: UnsyncCallback<String>) -> View {
     let video = NodeRef::<HtmlVideoElement>::new();
     let failed = RwSignal::new(false);
-    let scanner = StoredValue::new(None::<scan::Scanner>);
+    let scanner = StoredValue::new_local(None::<scan::Scanner>);
     Effect::new(move || {
         let Some(video) = video.get() else { return };
         leptos::task::spawn_local(async move {

@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use super::standing::line;
 use crate::domain::route::Route;
 use crate::pages::parts::counted;
-use crate::reactive::{RwSignal, StoredValue};
 use crate::state::sync::{is_busy, is_stuck};
 use crate::state::team::{self, JoinError, Team};
 use crate::state::{App, app};

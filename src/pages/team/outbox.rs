@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::domain::route::Route;
 use crate::pages::parts::counted;
-use crate::reactive::{Effect, RwSignal};
 use crate::state::outbox::Stage;
 use crate::state::{app, outbox};
 use crate::ui::{CollectView, Top, View, dynamic, view};

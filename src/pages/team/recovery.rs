@@ -18,7 +18,6 @@ use crate::pages::handing::{Led, lead};
 use crate::pages::parts::counted;
 use crate::platform::files::{self, Arrived, Handed};
 use crate::platform::{dom, time, typing};
-use crate::reactive::{Memo, RwSignal, StoredValue};
 use crate::state::app;
 use crate::state::recovery::{self, Halt, Opened};
 use crate::ui::router::router;
@@ -64,7 +63,7 @@ pub fn RecoveryRow() -> View {
 #[component]
 pub fn RecoveryPage() -> View {
     let router = router();
-    let visit = Memo::new(move || router.param(VISIT));
+    let visit = Memo::new(move |_| router.param(VISIT));
     dynamic(move || {
         let visit = visit.get().map(Id::new);
         let (back, label, title) = match &visit {

@@ -6,7 +6,6 @@ use crate::domain::route::Route;
 use crate::domain::{Record, Vision};
 use crate::formats::shared::Shared;
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, typed, when_opened};
-use crate::reactive::Signal;
 use crate::state::editor::Base;
 use crate::state::{app, live, sharing};
 use crate::ui::{TextArea, Top, View, view};

@@ -6,7 +6,6 @@ use crate::domain::route::Route;
 use crate::domain::{ActionItem, Id, Record, action, limits};
 use crate::pages::parts::{NotSent, StorageSilent};
 use crate::platform::{dom, time, typing};
-use crate::reactive::RwSignal;
 use crate::state::{app, live};
 use crate::ui::{CollectView, Empty, Top, View, dynamic, view};
 use crate::words;

@@ -8,7 +8,6 @@ use crate::domain::route::Route;
 use crate::domain::{NoteState, ThermosNote};
 use crate::pages::parts::{StorageSilent, note_meta};
 use crate::platform::dom;
-use crate::reactive::{Memo, RwSignal, Signal};
 use crate::state::{app, live};
 use crate::ui::router::router;
 use crate::ui::{Empty, Top, View, dynamic, view};
@@ -22,13 +21,13 @@ pub fn MeetingPage() -> View {
     let (app, router) = (app(), router());
     let notes = live::use_kind::<ThermosNote>(app);
     let wanted = Wanted::of(router);
-    let list = Memo::new(move || {
+    let list = Memo::new(move |_| {
         let mut list = wanted.apply(live::items(notes));
         list.retain(|note| note.body.state == NoteState::Warm);
         list.reverse();
         list
     });
-    let at = Memo::new(move || {
+    let at = Memo::new(move |_| {
         let id = router.param(AT);
         list.with(|list| list.iter().position(|note| Some(note.id.as_str()) == id.as_deref()).unwrap_or(0))
     });

@@ -10,7 +10,6 @@ use crate::domain::{Id, NoteState, Record, ThermosNote};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, note_meta, typed, when_opened};
 use crate::platform::dom;
-use crate::reactive::{Memo, Signal};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
@@ -38,7 +37,7 @@ fn NoteView(record: Record<ThermosNote>, base: Base) -> View {
     let editor = Editor::open(app, record, Some(base), "Thermosnotitie");
     let text = Signal::derive(move || editor.with(|n| n.text.clone()));
     let router = router();
-    let warm = Memo::new(move || editor.with(|n| n.state == NoteState::Warm));
+    let warm = Memo::new(move |_| editor.with(|n| n.state == NoteState::Warm));
     let bin = move |_| {
         editor.flush();
         app.bin(editor.get(), "Notitie weggegooid.");

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::domain::{ActionItem, Id, ThermosNote, limits};
-use crate::reactive::{RwSignal, UnsyncCallback};
 use crate::state::{app, thermos};
 use crate::ui::{CollectView, LineField, TextArea, View, dynamic, view};
 

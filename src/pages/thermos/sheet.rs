@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 use crate::domain::{NoteKind, limits};
 use crate::pages::parts::Receipt;
 use crate::platform::dom;
-use crate::reactive::{RwSignal, Signal, StoredValue, UnsyncCallback};
 use crate::state::app;
 use crate::state::saver::{self, OpenSaver, Saver, Target};
 use crate::state::thermos::{self, DRAFT, Draft};

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use crate::platform::{device, dom, prefs};
-use crate::reactive::{RwSignal, StoredValue};
 use crate::state::app;
 use crate::ui::{View, dynamic, view};
 
@@ -21,7 +20,7 @@ pub fn provide_install_prompt() {
             event.prevent_default();
             prompt.set(Some(event.into()));
         });
-        let listener = StoredValue::new(listener);
+        let listener = StoredValue::new_local(listener);
         on_cleanup(move || listener.dispose());
     }
 }

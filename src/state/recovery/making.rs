@@ -1,6 +1,7 @@
 //! Making a recovery file, of everything or of one visit: piece by piece, so that a phone with many photos holds one at a time.
 
 use js_sys::{Array, Uint8Array};
+use leptos::prelude::*;
 use serde_json::json;
 use web_sys::File;
 

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::RenderEffect;
+use leptos::prelude::{RenderEffect, Set as _};
 use leptos::reactive::owner::Owner;
 use leptos::tachys::renderer::Rndr;
 use leptos::tachys::view::{Mountable, Render};
@@ -13,7 +13,6 @@ use web_sys::{Element, Event};
 
 use super::{El, Given, Handler, Parts, Text};
 use crate::platform::typing;
-use crate::reactive::Tell;
 use crate::ui::icon;
 use crate::ui::shown::drawn::{Drawn, insert};
 
@@ -156,11 +155,11 @@ pub fn set(element: &Element, name: &str, text: Option<&str>) {
     };
 }
 
-fn live(element: &Element, name: &'static str, tell: Box<dyn Tell<Text>>, before: Option<Text>) -> RenderEffect<Text> {
+fn live(element: &Element, name: &'static str, tell: Box<dyn Fn() -> Text>, before: Option<Text>) -> RenderEffect<Text> {
     let element = element.clone();
     RenderEffect::new_with_value(
         move |before: Option<Text>| {
-            let text = tell.tell();
+            let text = tell();
             if before.as_ref() != Some(&text) {
                 set(&element, name, text.as_deref());
             }
@@ -172,10 +171,10 @@ fn live(element: &Element, name: &'static str, tell: Box<dyn Tell<Text>>, before
 
 /// Compared with what the element has now, for a person may have changed it: what is told again is shown again. A field in which only
 /// half of an emoji was typed is left alone: the other half comes with the next event, and tells what stands there then.
-fn property(element: &Element, name: &'static str, tell: Box<dyn Tell<JsValue>>) -> RenderEffect<()> {
+fn property(element: &Element, name: &'static str, tell: Box<dyn Fn() -> JsValue>) -> RenderEffect<()> {
     let (element, name) = (element.clone(), JsValue::from_str(name));
     RenderEffect::new(move |_| {
-        let value = tell.tell();
+        let value = tell();
         if js_sys::Reflect::get(&element, &name).ok().as_ref() != Some(&value) && !typing::is_halfway(&element) {
             let _ = js_sys::Reflect::set(&element, &name, &value);
         }
@@ -188,7 +187,7 @@ fn listen(element: &Element, event: &str, slot: Rc<RefCell<Option<(Handler, Owne
         // Taken out while it runs: what it does may come back here.
         let taken = slot.borrow_mut().take();
         if let Some((mut handler, owner)) = taken {
-            owner.with(|| handler.hear(event));
+            owner.with(|| handler(event));
             // Unless the element went meanwhile, and nobody else holds the slot.
             if Rc::strong_count(&slot) > 1 {
                 slot.borrow_mut().get_or_insert((handler, owner));

@@ -10,7 +10,6 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Node};
 
 use super::View;
-use crate::reactive::Tell;
 use crate::ui::el::drawn::Whole;
 
 /// A view on the page.
@@ -96,10 +95,10 @@ fn patch_all(views: Vec<View>, kept: &mut Vec<Drawn>, behind: &Node) {
     }
 }
 
-fn changing(show: Box<dyn Tell<View>>, before: Option<Drawn>) -> RenderEffect<Drawn> {
+fn changing(show: Box<dyn Fn() -> View>, before: Option<Drawn>) -> RenderEffect<Drawn> {
     RenderEffect::new_with_value(
         move |kept: Option<Drawn>| {
-            let view = show.tell();
+            let view = show();
             match kept {
                 Some(mut kept) => {
                     kept.patch(view);

@@ -10,7 +10,6 @@ use crate::domain::{Kijkwijzer, NoteKind, Origin, limits};
 use crate::formats::kijkwijzer::line;
 use crate::pages::forms::{Lift, typed_at};
 use crate::platform::{dom, time, typing};
-use crate::reactive::{Memo, RwSignal, Signal, StoredValue};
 use crate::state::app;
 use crate::state::editor::Editor;
 use crate::ui::{CollectView, TextArea, View, dynamic, named_icon, view};
@@ -40,7 +39,7 @@ pub fn BlockForm(
             editor.flush();
         }
     };
-    let points = Memo::new(move || {
+    let points = Memo::new(move |_| {
         let own = editor.with(|form| {
             form.points
                 .iter()
@@ -119,7 +118,7 @@ fn PointForm(
 ) -> View {
     let app = app();
     let at = StoredValue::new(id.clone());
-    let mark = Memo::new(move || own.with(|part| at.with_value(|id| part.point(id).mark)));
+    let mark = Memo::new(move |_| own.with(|part| at.with_value(|id| part.point(id).mark)));
     let note = Signal::derive(move || own.with(|part| at.with_value(|id| part.point(id).text)));
     let choose = move |chosen: Mark| {
         let next = if mark.get() == chosen { Mark::Blank } else { chosen };

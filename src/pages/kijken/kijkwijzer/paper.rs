@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use crate::domain::Kijkwijzer;
 use crate::domain::gathered::{Gathered, Heard};
 use crate::formats::kijkwijzer::line;
-use crate::reactive::Signal;
 use crate::state::editor::Editor;
 use crate::ui::{CollectView, View, dynamic, view};
 

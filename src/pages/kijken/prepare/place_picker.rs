@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use crate::domain::text::fold;
 use crate::domain::{Id, Place, Visit, limits};
 use crate::platform::{dom, time, typing};
-use crate::reactive::RwSignal;
 use crate::state::app;
 use crate::state::editor::Editor;
 use crate::state::places::{matching, use_places};

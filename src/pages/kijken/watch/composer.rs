@@ -10,7 +10,6 @@ use crate::domain::route::{self, NOTE};
 use crate::domain::{Id, Lane, Observation, Record, lane};
 use crate::pages::parts::{EarlierLink, Receipt, excerpt, typed};
 use crate::platform::{dom, time};
-use crate::reactive::{Memo, RwSignal, Signal, StoredValue};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live, saver};
 use crate::ui::router::router;
@@ -21,7 +20,7 @@ use crate::ui::{CollectView, TextArea, View, dynamic, view};
 #[component]
 pub fn Composer(notes: live::Live<Observation>, at: At, lane: Memo<Lane>) -> View {
     let (app, router) = (app(), router());
-    let asked = Memo::new(move || router.param(NOTE));
+    let asked = Memo::new(move |_| router.param(NOTE));
     let current = RwSignal::new(None::<Id>);
     let at = StoredValue::new(at);
     let here = move |of: Lane| -> Vec<Record<Observation>> {
@@ -177,7 +176,7 @@ fn NoteEditor(at: At, lane: Lane, id: Id, found: Option<(Record<Observation>, Ba
 #[component]
 fn LaneHelper(editor: Editor<Observation>, at: StoredValue<At>) -> View {
     let router = router();
-    let found = Memo::new(move || {
+    let found = Memo::new(move |_| {
         editor.with(|note| (note.lane == Lane::Seen && !note.lane_asked).then(|| lane::hint(&note.text, content::lane_words())).flatten())
     });
     let answer = move |to: Option<Lane>| {

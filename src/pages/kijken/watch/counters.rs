@@ -6,7 +6,6 @@ use super::At;
 use crate::domain::{Counter, Id, Record, Tally};
 use crate::pages::parts::{Receipt, edit};
 use crate::platform::{device, time};
-use crate::reactive::{RwSignal, Signal, StoredValue};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::{CollectView, View, dynamic, view};

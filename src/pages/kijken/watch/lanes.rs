@@ -6,7 +6,6 @@ use crate::ui::{CollectView, View, dynamic, view};
 
 use super::At;
 use crate::domain::{Lane, Observation};
-use crate::reactive::{Memo, StoredValue};
 use crate::state::live;
 
 /// The lane switch.

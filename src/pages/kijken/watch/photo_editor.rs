@@ -6,7 +6,6 @@ use web_sys::{File, HtmlCanvasElement, KeyboardEvent, PointerEvent};
 use super::At;
 use crate::domain::limits;
 use crate::platform::photo::{self, PhotoError};
-use crate::reactive::{Effect, RwSignal, StoredValue, UnsyncCallback};
 use crate::state::photos::{self, Picture, Spot};
 use crate::state::{app, unsaved};
 use crate::ui::{NodeRef, Sheet, View, dynamic, view};

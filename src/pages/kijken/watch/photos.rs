@@ -8,7 +8,6 @@ use super::photo_editor::PhotoEditor;
 use crate::domain::{BlobRef, Id, Photo, Record};
 use crate::pages::parts::{Receipt, typed};
 use crate::platform::{files::ObjectUrl, time};
-use crate::reactive::{Memo, RwSignal, Signal, StoredValue, UnsyncCallback};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
@@ -28,7 +27,7 @@ pub fn Photos(at: At) -> View {
     // Which sheet is open stands in the address, so that the phone's back closes it. A file that was chosen is only in memory:
     // after a reload its sheet stays closed.
     let chosen = RwSignal::new(None::<File>);
-    let open = Memo::new(move || router.param(PHOTO));
+    let open = Memo::new(move |_| router.param(PHOTO));
     let close = move |()| router.swap(&router.with_param(PHOTO, None));
     let (lens, question) = (at.lens.id.clone(), at.question.id.clone());
     let here = move || live::items(all).into_iter().filter(|p| p.body.lens == lens && p.body.question == question).collect::<Vec<_>>();

@@ -1,9 +1,9 @@
 //! Something that takes a while, on a screen: how far it is, a way to stop it, and what came of it.
 
 use crate::platform::dom;
-use crate::reactive::{Memo, RwSignal};
 use crate::state::recovery;
 use crate::ui::{View, dynamic, view};
+use leptos::prelude::*;
 
 /// Something that takes a while: how far it is, and what came of it. Texts and truths only, because every other type in a signal
 /// weighs.
@@ -60,7 +60,7 @@ impl Work {
     }
 
     pub(super) fn view(self) -> View {
-        let busy = Memo::new(move || !self.busy.with(String::is_empty));
+        let busy = Memo::new(move |_| !self.busy.with(String::is_empty));
         view! {
             <div role="status" class="stack stack--tight">
                 <p>{self.busy}</p>
