@@ -1,10 +1,11 @@
 //! A file that another app or a page of another site handed over: said where it comes from, as far as that is known, and not looked into
 //! before a person says so.
 
+use leptos::prelude::*;
+
 use crate::platform::dom;
 use crate::platform::files::Arrived;
 use crate::ui::{View, dynamic, view};
-use leptos::prelude::*;
 
 /// What came in, if anything; `open` gets it when the person wants to see what is in it.
 pub fn arrived(came: RwSignal<Option<Arrived>>, open: impl Fn(Arrived) + Copy + 'static) -> View {

@@ -1,6 +1,7 @@
 //! Decks as people see them: the built-in ones, fetched when first asked for, and the team's own. And how each is played on this
 //! device.
 
+use leptos::prelude::*;
 use serde_json::json;
 
 use super::{App, live};
@@ -8,7 +9,6 @@ use crate::content::{self, Cards};
 use crate::domain::deck::{Play, play_key};
 use crate::domain::{Deck, Id};
 use crate::platform::files;
-use leptos::prelude::*;
 
 /// One deck to choose or play.
 #[derive(Debug, Clone, PartialEq)]

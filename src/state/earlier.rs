@@ -1,5 +1,7 @@
 //! Earlier versions of one record: reading it whatever its kind, and putting one back with a way to undo that.
 
+use leptos::prelude::*;
+
 use super::editor::base_of;
 use super::{App, KINDS};
 use crate::domain::{Id, earlier};
@@ -7,7 +9,6 @@ use crate::platform::time;
 use crate::store::{Base, Batch, ReadError, Store};
 use crate::sync::Rev;
 use crate::words;
-use leptos::prelude::*;
 
 /// A record as it stands; none where there is none.
 pub type Read = Result<Option<Base>, ReadError>;

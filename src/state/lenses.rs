@@ -1,9 +1,10 @@
 //! Lenses as people choose them: the built-in ones, then the team's own that are not retired.
 
+use leptos::prelude::*;
+
 use super::{App, live};
 use crate::content;
 use crate::domain::{Lens, OwnLens};
-use leptos::prelude::*;
 
 /// All lenses that a new visit can have; nothing while the team's own are being read.
 #[must_use]

@@ -1,5 +1,6 @@
 //! Who holds this device: an id drawn once, and a first name if one was given.
 
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -8,7 +9,6 @@ use crate::domain::{Author, Id, limits};
 use crate::platform::time;
 use crate::store::{Base, Batch, DocWrite, Query, Store};
 use crate::words;
-use leptos::prelude::*;
 
 /// Where this is kept.
 pub const KEY: &str = "me";

@@ -3,6 +3,8 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use leptos::prelude::*;
+
 use super::{App, live};
 use crate::content;
 use crate::domain::bin;
@@ -11,7 +13,6 @@ use crate::domain::text::fold;
 use crate::domain::{Author, Id, Kind, Place, PlaceItem, Record, search};
 use crate::store::{Base, Store};
 use crate::sync::Rev;
-use leptos::prelude::*;
 
 /// All places by name, made once for each change: with thousands of them, copying takes longer than looking.
 #[derive(Clone, Default)]

@@ -72,7 +72,7 @@ pub fn ThermosSheet(
             match thermos::keep_warm(app, &now).await {
                 Ok(()) => {
                     app.toasts.say("Bewaard op dit toestel.");
-                    close.run(());
+                    let _ = close.try_run(());
                 }
                 Err(error) => {
                     saver.put(json!(now));

@@ -164,7 +164,7 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
             };
             match photos::keep(app, Spot { visit: at.visit, lens: at.lens.id.clone(), question: at.question.id.clone() }, picture).await {
                 Ok(()) => {
-                    done.run(());
+                    let _ = done.try_run(());
                     app.toasts.say("Foto bewaard op dit toestel.");
                 }
                 Err(error) => {

@@ -1,9 +1,10 @@
 //! Something that takes a while, on a screen: how far it is, a way to stop it, and what came of it.
 
+use leptos::prelude::*;
+
 use crate::platform::dom;
 use crate::state::recovery;
 use crate::ui::{View, dynamic, view};
-use leptos::prelude::*;
 
 /// Something that takes a while: how far it is, and what came of it. Texts and truths only, because every other type in a signal
 /// weighs.
