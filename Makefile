@@ -32,7 +32,7 @@ build: ## make the release in dist/, and print the size of each file
 test: ## all tests: native, in the browser, and end to end against the release
 	scripts/setup.sh test
 	$(ENV) node scripts/build.mjs
-	$(ENV) cargo test
+	$(ENV) cargo test --workspace
 	# The scripts, and the servers and the bad line that sync is tested with.
 	$(ENV) node --test tests/scripts/*.test.mjs tests/sync/*.test.mjs
 	$(ENV) export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_TIMEOUT=120; \
@@ -47,7 +47,7 @@ test-hosting: ## the files of hosting/ in the real nginx and the real Caddy, whi
 test-engines: ## one journey in Firefox and in WebKitGTK, and the same in Chromium
 	scripts/setup.sh engines
 	# A build that nothing is newer than serves; its service worker is made last.
-	$(ENV) [ -e dist/sw.js ] && [ -z "$$(find src style markup public scripts index.html Cargo.toml Cargo.lock Trunk.toml package-lock.json -newer dist/sw.js)" ] \
+	$(ENV) [ -e dist/sw.js ] && [ -z "$$(find src crates style markup public scripts index.html Cargo.toml Cargo.lock Trunk.toml package-lock.json -newer dist/sw.js)" ] \
 	  || node scripts/build.mjs
 	$(ENV) node scripts/each-file.mjs $(ENGINES:%=tests/engines/%.test.mjs)
 
@@ -58,9 +58,9 @@ check: ## format, lints, documentation and known faults of what this stands on, 
 	scripts/setup.sh
 	$(ENV) cargo fmt --all --check
 	$(ENV) cargo clippy --workspace --all-targets $(DENY)
-	$(ENV) cargo clippy --target $(WASM) --all-targets $(DENY)
+	$(ENV) cargo clippy --workspace --exclude blikveld-markup --target $(WASM) --all-targets $(DENY)
 	$(ENV) RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --document-private-items
-	$(ENV) RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps --document-private-items --target $(WASM)
+	$(ENV) RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --exclude blikveld-markup --no-deps --document-private-items --target $(WASM)
 	scripts/audit.sh
 	for script in scripts/*.sh .ci/run; do bash -n "$$script"; done
 	find scripts tests public -name '*.mjs' -o -name boot.js -o -name share-target.js | while read -r script; do node --check "$$script"; done
@@ -77,4 +77,4 @@ sync-server: ## a server to try out working in a team, in memory (SYNC_PORT=5985
 clean: ## remove what was built or generated here (not the tools, nor the crates that other checkouts share)
 	rm -rf dist test-results public/fonts public/icons.svg public/style.css public/content.json public/cards.json public/leaflet
 	$(ENV) for target in '' '--target=$(WASM)'; do for profile in dev release; do \
-	  cargo clean --quiet --package blikveld --profile $$profile $$target; done; done
+	  cargo clean --quiet --package blikveld --package blikveld-domain --package blikveld-sync --profile $$profile $$target; done; done

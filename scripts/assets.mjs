@@ -1,4 +1,4 @@
-// Makes the generated files in public/ from npm packages, style/ and src/content/: the fonts with their licences, the icon
+// Makes the generated files in public/ from npm packages, style/ and crates/domain/src/content/: the fonts with their licences, the icon
 // sprite, the map's script, the stylesheet and the built-in instruments.
 // Trunk runs this before every build, so a file is written only when its content changed: else watching would never end.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -87,7 +87,7 @@ async function style() {
   write("public/style.css", result.outputFiles[0].contents);
 }
 
-// The built-in instruments as files beside the program (src/content.rs reads them): what every start needs, and the cards, which
+// The built-in instruments as files beside the program (crates/domain/src/content.rs reads them): what every start needs, and the cards, which
 // are fetched when somebody opens them.
 const CONTENT = {
   content: ["lenses", "lane_words", "place_types", "stad", "kijkwijzer"],
@@ -95,7 +95,7 @@ const CONTENT = {
 };
 function content() {
   for (const [file, names] of Object.entries(CONTENT)) {
-    const all = names.map((name) => [name, JSON.parse(read(`src/content/${name}.json`, `src/content/${name}.json is missing.`))]);
+    const all = names.map((name) => [name, JSON.parse(read(`crates/domain/src/content/${name}.json`, `crates/domain/src/content/${name}.json is missing.`))]);
     write(`public/${file}.json`, JSON.stringify(Object.fromEntries(all)));
   }
 }

@@ -6,9 +6,6 @@ use leptos::prelude::*;
 
 mod screens;
 
-use crate::content;
-use crate::domain::route::Route;
-use crate::domain::stad::Stad;
 use crate::pages::thermos::sheet::ThermosSheet;
 use crate::pages::today::install::provide_install_prompt;
 use crate::platform::{dom, files, typing};
@@ -18,10 +15,13 @@ use crate::state::stad;
 use crate::state::team::{self, Team};
 use crate::state::{App, Trouble, app, invitation, journal, saver, unsaved, update};
 use crate::state::{bin, clock};
-use crate::store::indexed::IndexedStore;
+use crate::storage::IndexedStore;
 use crate::ui::router::{Router, router};
 use crate::ui::{CollectView, View, dynamic, mount, view};
 use crate::words;
+use domain::content;
+use domain::route::Route;
+use domain::stad::Stad;
 
 /// The query that opens the thermos sheet over any screen.
 const WARM: &str = "warm";

@@ -1,31 +1,25 @@
 //! Blikveld: instruments for looking at, and talking about, places where families meet.
 //!
-//! This is the map of the house. Each room has one purpose, and knows only the rooms named behind it; the native test
-//! `tests/rooms.rs` fails on any other edge.
+//! The app, over two crates that know no browser: `domain` (records, rules, built-in instruments, file formats) and `sync` (revisions,
+//! merge, replication, the trait `Store`). The compiler keeps that edge. Within the app each module builds on those above it:
 //!
-//! | room | for | knows |
-//! | --- | --- | --- |
-//! | [`domain`] | records, lanes, rules, limits: pure | nothing |
-//! | [`content`] | built-in lenses, words and places: data and one typed loader | domain |
-//! | [`sync`] | revisions and merge: pure, no clock, no sockets | nothing |
-//! | [`formats`] | text, CSV, recovery file: pure | domain |
-//! | [`words`] | the sentences for what the rooms find and do: pure | domain, sync, formats, store, remote |
-//! | [`store`] | one trait, two homes: IndexedDB and memory | domain, sync |
-//! | [`remote`] | a `CouchDB` over HTTP | sync |
-//! | `platform` | clock, ids, files, photos, share, tabs, service worker | nothing |
-//! | `map` | the only room that touches Leaflet | domain, platform |
-//! | `state` | the live model: what pages read and write | domain, content, sync, formats, words, store, remote, platform |
-//! | `ui` | pieces that know nothing of the domain | platform |
-//! | `pages` | a folder per tab, a file per screen | ui, state, map, domain, content, formats, words, platform |
+//! | module | for |
+//! | --- | --- |
+//! | [`words`] | the sentences for what the modules below the pages find and do: pure |
+//! | [`remote`] | a `CouchDB` over HTTP |
+//! | `storage` | `sync::store::Store` in IndexedDB |
+//! | `platform` | clock, ids, files, photos, share, tabs, service worker |
+//! | `map` | the only module that touches Leaflet |
+//! | `state` | the live model: what pages read and write |
+//! | `ui` | pieces that know nothing of the domain |
+//! | `pages` | a folder per tab, a file per screen |
+//! | `app` | providers, frame, and which screen stands at which address |
 //!
-//! What needs a browser is compiled for wasm32 only, so that the compiler keeps the pure rooms pure.
+//! What needs a browser is compiled for wasm32 only.
 
-pub mod content;
-pub mod domain;
-pub mod formats;
 pub mod remote;
-pub mod store;
-pub mod sync;
+#[cfg(target_arch = "wasm32")]
+pub mod storage;
 pub mod words;
 
 #[cfg(target_arch = "wasm32")]

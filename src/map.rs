@@ -16,9 +16,9 @@ use web_sys::{Element, HtmlElement};
 
 pub use loading::load;
 
-use crate::domain::atlas::DEEPEST;
-use crate::domain::geo::{Outline, Point};
 use crate::platform::dom::document;
+use domain::atlas::DEEPEST;
+use domain::geo::{Outline, Point};
 
 /// Something on the map that can be touched.
 pub struct Pin {

@@ -1,4 +1,4 @@
-//! A `CouchDB` over HTTP, as [`crate::sync::server::Server`]. Apache `CouchDB` 3 first; where others differ it bends: whole numbers as sequences, no
+//! A `CouchDB` over HTTP, as [`sync::server::Server`]. Apache `CouchDB` 3 first; where others differ it bends: whole numbers as sequences, no
 //! `_bulk_get`, a `_local` document that conflicts. Must not decide when to ask or what to do about a fault.
 //!
 //! Source: `CouchDB` documentation, "API Reference" and "Replication protocol".

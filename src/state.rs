@@ -26,8 +26,8 @@ pub mod saver;
 pub mod searching;
 pub mod sharing;
 pub mod stad;
-pub mod sync;
 pub mod team;
+pub mod team_sync;
 pub mod thermos;
 pub mod toasts;
 pub mod unsaved;
@@ -41,17 +41,17 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::domain::stad::Stad;
-use crate::domain::{
+use crate::platform::tabs::Tabs;
+use crate::platform::{prefs, time};
+use crate::storage::IndexedStore;
+use crate::words;
+use domain::stad::Stad;
+use domain::{
     ActionItem, Author, CheckIn, Contribution, Conversation, Debrief, Deck, Id, Kijkwijzer, Kind, Observation, OwnLens, Photo, Place,
     Record, Tally, ThermosNote, Vision, Visit,
 };
-use crate::platform::tabs::Tabs;
-use crate::platform::{prefs, time};
-use crate::store::indexed::IndexedStore;
-use crate::store::{Base, Batch, Blob, Committed, Store, WriteError};
-use crate::words;
 use me::Me;
+use sync::store::{Base, Batch, Blob, Committed, Store, WriteError};
 use toasts::Toasts;
 
 /// Every kind of record that pages show.
@@ -101,7 +101,7 @@ pub struct Model {
     /// Short messages with an undo.
     pub toasts: Toasts,
     /// The team, and how it stands with it.
-    pub sync: sync::Sync,
+    pub sync: team_sync::Sync,
     /// A file that is on its way to the screen that it is for.
     pub handing: handing::Handing,
     /// Where the person is, for a thermos note to link back to.
@@ -139,16 +139,16 @@ impl App {
             ask_name: RwSignal::new(ask),
             saved_something: RwSignal::new(false),
             toasts: Toasts::new(),
-            sync: sync::Sync::new(team),
+            sync: team_sync::Sync::new(team),
             handing: handing::Handing::new(),
             here: here::Here::new(),
             wiped: RwSignal::new(0),
             trouble: RwSignal::new(trouble),
         })));
         let tabs = Tabs::open("blikveld", move |word| match word.as_str() {
-            sync::NOW if !app.sync.view.with_untracked(|view| view.elsewhere) => app.sync.now(app),
-            sync::NOW => {}
-            sync::OUTBOX => app.sync.read_outbox(app),
+            team_sync::NOW if !app.sync.view.with_untracked(|view| view.elsewhere) => app.sync.now(app),
+            team_sync::NOW => {}
+            team_sync::OUTBOX => app.sync.read_outbox(app),
             stad::CHANGED => stad::follow(app),
             team::LEAVING => saver::flush_all(),
             team::LEFT => crate::platform::dom::reload(),

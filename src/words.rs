@@ -20,8 +20,8 @@ pub use told::{
     SHARED_BY_DOWNLOAD, STILL_ASIDE, THROWN_AGAIN, TOO_LONG_TO_SHARE, back_in_reach, clock_off, put_back, put_back_things,
 };
 
-use crate::formats::invite::AddressError;
-use crate::formats::places::Skip;
+use domain::formats::invite::AddressError;
+use domain::formats::places::Skip;
 
 /// Why an address cannot be a server's, and what to do.
 #[must_use]

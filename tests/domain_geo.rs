@@ -2,10 +2,10 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use blikveld::domain::geo::{Outline, Point, from_lambert72, is_lambert72, wijk_of};
-use blikveld::formats::outlines::{self, OUTLINES, OutlinesError, POINTS};
-use blikveld::formats::table::OtherKind;
 use blikveld::words;
+use domain::formats::outlines::{self, OUTLINES, OutlinesError, POINTS};
+use domain::formats::table::OtherKind;
+use domain::geo::{Outline, Point, from_lambert72, is_lambert72, wijk_of};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

@@ -2,12 +2,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use blikveld::domain::atlas::{Settings, TilesProblem, tiles_problem};
-use blikveld::domain::catalogue::{Filter, by_distance, clusters, distance_words, matrix};
-use blikveld::domain::geo::Point;
-use blikveld::domain::stad::Stad;
-use blikveld::domain::{Id, Place, PlaceItem, numbers, search};
 use blikveld::words::{self, who_sees};
+use domain::atlas::{Settings, TilesProblem, tiles_problem};
+use domain::catalogue::{Filter, by_distance, clusters, distance_words, matrix};
+use domain::geo::Point;
+use domain::stad::Stad;
+use domain::{Id, Place, PlaceItem, numbers, search};
 use proptest::prelude::*;
 
 fn item(name: &str, wijk: &str, types: &[&str], at: Option<(f64, f64)>) -> PlaceItem {

@@ -7,12 +7,12 @@
 mod at_once;
 
 use at_once::{outlines as outlines_of, table as read};
-use blikveld::content;
-use blikveld::domain::geo::{Outline, Point};
-use blikveld::domain::{Id, Place};
-use blikveld::formats::places::{Field, Known, Outcome, Planner, Skip, choose, guess, others};
-use blikveld::formats::table::{OtherKind, Table, TableError};
 use blikveld::words;
+use domain::content;
+use domain::formats::places::{Field, Known, Outcome, Planner, Skip, choose, guess, others};
+use domain::formats::table::{OtherKind, Table, TableError};
+use domain::geo::{Outline, Point};
+use domain::{Id, Place};
 use proptest::prelude::*;
 
 /// The three places of the small files.
@@ -391,7 +391,7 @@ fn a_swapped_spot_is_asked_about_and_never_silently_elsewhere() {
 fn to_lambert(point: Point) -> (f64, f64) {
     let (mut x, mut y) = (105_000.0, 194_000.0);
     for _ in 0..60 {
-        let here = blikveld::domain::geo::from_lambert72(x, y).unwrap();
+        let here = domain::geo::from_lambert72(x, y).unwrap();
         y += (point.lat - here.lat) * 111_250.0;
         x += (point.lon - here.lon) * 70_000.0;
     }

@@ -9,12 +9,12 @@ mod at_once;
 use std::time::Instant;
 
 use at_once::table as read;
-use blikveld::domain::geo::{Outline, Point};
-use blikveld::domain::text::fold;
-use blikveld::domain::{Id, Place, dates, limits};
-use blikveld::formats::places::{Field, Known, Outcome, Planner, Skip, csv, fill, geojson, guess};
-use blikveld::formats::table::{CHARS, Row, Table};
 use blikveld::words;
+use domain::formats::places::{Field, Known, Outcome, Planner, Skip, csv, fill, geojson, guess};
+use domain::formats::table::{CHARS, Row, Table};
+use domain::geo::{Outline, Point};
+use domain::text::fold;
+use domain::{Id, Place, dates, limits};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 

@@ -2,8 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use blikveld::formats::recovery::{Damage, Packing, Parcel, RecoveryError, is_zip, open, pack, sealed};
 use blikveld::words;
+use domain::formats::recovery::{Damage, Packing, Parcel, RecoveryError, is_zip, open, pack, sealed};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;

@@ -5,11 +5,11 @@
 
 use std::collections::BTreeSet;
 
-use blikveld::domain::deck::{Card, CardText, Deck, LANGUAGES, Theme};
-use blikveld::domain::lens::{Counter, OwnLens, Question};
-use blikveld::domain::{Author, Id, Kind, Record, Vision};
-use blikveld::formats::shared::{BYTES, CHARS, MEMBERS, Shared, SharedError, read, write};
 use blikveld::words;
+use domain::deck::{Card, CardText, Deck, LANGUAGES, Theme};
+use domain::formats::shared::{BYTES, CHARS, MEMBERS, Shared, SharedError, read, write};
+use domain::lens::{Counter, OwnLens, Question};
+use domain::{Author, Id, Kind, Record, Vision};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
@@ -105,7 +105,7 @@ fn a_file_says_what_it_is_as_version_1_says_it() {
 
 #[test]
 fn the_built_in_decks_can_be_sent_on_and_come_back_whole() {
-    for (id, deck) in &blikveld::content::cards().unwrap().decks {
+    for (id, deck) in &domain::content::cards().unwrap().decks {
         assert_eq!(&sent_deck(deck.clone()), deck, "{id}");
     }
 }

@@ -4,14 +4,14 @@
 
 use std::collections::BTreeSet;
 
-use blikveld::content;
-use blikveld::domain::atlas::Settings;
-use blikveld::domain::geo::{Outline, Point};
-use blikveld::domain::stad::{CHARS, PLACES, Stad, Starter, WIJKEN, Wijk};
-use blikveld::domain::{Id, Place, limits};
-use blikveld::formats::places::{Known, Outcome, Planner, Skip, guess};
-use blikveld::formats::stad::{BYTES, StadError, of_outlines, read, write};
 use blikveld::words;
+use domain::atlas::Settings;
+use domain::content;
+use domain::formats::places::{Known, Outcome, Planner, Skip, guess};
+use domain::formats::stad::{BYTES, StadError, of_outlines, read, write};
+use domain::geo::{Outline, Point};
+use domain::stad::{CHARS, PLACES, Stad, Starter, WIJKEN, Wijk};
+use domain::{Id, Place, limits};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -242,13 +242,7 @@ fn cities() -> impl Strategy<Value = Stad> {
             place: Place { name: line(name), about, lat: spot.map(|at| at.0), lon: spot.map(|at| at.1), pram, retired, ..Place::default() },
         });
         let places = places.collect();
-        Stad {
-            name: line(name),
-            centre: Point { lat, lon },
-            outlines: String::new(),
-            wijken: blikveld::domain::stad::of_names(wijken),
-            places,
-        }
+        Stad { name: line(name), centre: Point { lat, lon }, outlines: String::new(), wijken: domain::stad::of_names(wijken), places }
     })
 }
 

@@ -11,11 +11,11 @@ mod at_once;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use blikveld::domain::limits::LINE_CHARS;
-use blikveld::domain::{Id, Place, dates};
-use blikveld::formats::places::{Field, Known, Outcome, Planner, guess};
-use blikveld::formats::table::{BYTES, CELLS, CHARS, COLUMNS, ROWS, Row, Table, TableError};
 use blikveld::words;
+use domain::formats::places::{Field, Known, Outcome, Planner, guess};
+use domain::formats::table::{BYTES, CELLS, CHARS, COLUMNS, ROWS, Row, Table, TableError};
+use domain::limits::LINE_CHARS;
+use domain::{Id, Place, dates};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::json;
@@ -312,7 +312,7 @@ struct Home {
     places: Vec<(Id, Place)>,
     types: Vec<(String, String)>,
     wijken: Vec<String>,
-    outlines: Vec<blikveld::domain::geo::Outline>,
+    outlines: Vec<domain::geo::Outline>,
 }
 
 static HOME: LazyLock<Home> = LazyLock::new(home);

@@ -2,8 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use blikveld::formats::table::{BYTES, OtherKind, TableError};
 use blikveld::words;
+use domain::formats::table::{BYTES, OtherKind, TableError};
 use proptest::prelude::*;
 
 #[path = "suite/at_once.rs"]

@@ -10,8 +10,8 @@ use std::task::{Context, Poll, Waker};
 
 use blikveld::remote::founding::{self, Account, Line, NotFounded, Team};
 use blikveld::remote::wire::Head;
-use blikveld::sync::server::Fault;
 use serde_json::{Value, json};
+use sync::server::Fault;
 
 fn now<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {

@@ -7,12 +7,12 @@ use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use blikveld::domain::Id;
 use blikveld::remote::wire;
-use blikveld::store::memory::MemoryStore;
-use blikveld::store::{Batch, Incoming, Query, Store, keys};
-use blikveld::sync::limits::{DEPTH, measure, unfit, unfit_name};
+use domain::Id;
 use serde_json::{Value, json};
+use sync::limits::{DEPTH, measure, unfit, unfit_name};
+use sync::store::memory::MemoryStore;
+use sync::store::{Batch, Incoming, Query, Store, keys};
 
 fn now<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {

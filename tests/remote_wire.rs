@@ -3,9 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use blikveld::remote::wire::{self, Head};
-use blikveld::sync::server::{Fault, Wanted};
-use blikveld::sync::{Leaf, Rev};
 use serde_json::{Value, json};
+use sync::server::{Fault, Wanted};
+use sync::{Leaf, Rev};
 
 fn rev(text: &str) -> Rev {
     text.parse().unwrap()

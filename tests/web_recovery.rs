@@ -2,9 +2,9 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use blikveld::formats::recovery::sealed;
 use blikveld::platform::seal::{self, Lock};
 use blikveld::state::recovery::progress;
+use domain::formats::recovery::sealed;
 use js_sys::Uint8Array;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 

@@ -5,12 +5,12 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use blikveld::domain::{Id, Kind, Observation, Place, Record, Tally, ThermosNote, Visit};
-use blikveld::store::indexed::{IndexedStore, OpenError};
-use blikveld::store::{Query, Receipt, Store};
-use blikveld::sync::Rev;
+use blikveld::storage::{IndexedStore, OpenError};
+use domain::{Id, Kind, Observation, Place, Record, Tally, ThermosNote, Visit};
 use gloo_timers::future::TimeoutFuture;
 use serde_json::{Value, json};
+use sync::Rev;
+use sync::store::{Query, Receipt, Store};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -43,8 +43,8 @@ async fn everything_is_there_and_the_sequence_goes_on_when_the_database_is_opene
         suite::write(&store, "b", None, Some(suite::note("b", 1))).await;
         suite::write(&store, "b", None, None).await;
         suite::write(&store, "a", base.as_ref(), Some(suite::note("twee", 2))).await;
-        let mut batch = blikveld::store::Batch::local("draft", Some(json!("half")));
-        batch.blobs.push(blikveld::store::Blob::new("image/jpeg", vec![1, 2, 3]));
+        let mut batch = sync::store::Batch::local("draft", Some(json!("half")));
+        batch.blobs.push(sync::store::Blob::new("image/jpeg", vec![1, 2, 3]));
         store.commit(batch).await.unwrap();
         store.list(&suite::since(0, 9)).await.unwrap()
     };
@@ -54,7 +54,7 @@ async fn everything_is_there_and_the_sequence_goes_on_when_the_database_is_opene
     suite::write(&store, "c", None, Some(suite::note("c", 1))).await;
     assert_eq!(store.get(&Id::new("c")).await.unwrap().unwrap().seq, 4);
     assert_eq!(store.local("draft").await.unwrap(), Some(json!("half")));
-    let digest = blikveld::store::Blob::new("", vec![1, 2, 3]).digest;
+    let digest = sync::store::Blob::new("", vec![1, 2, 3]).digest;
     assert_eq!(store.blob(&digest).await.unwrap().unwrap().bytes, [1, 2, 3]);
 }
 
@@ -201,7 +201,7 @@ async fn a_page_that_is_kept_for_the_way_back_holds_no_transaction_and_goes_on_w
     });
     let (keeper, kept) = (store.clone(), written.clone());
     spawn_local(async move {
-        keeper.commit(blikveld::store::Batch::local("draft", Some(json!("half")))).await.unwrap();
+        keeper.commit(sync::store::Batch::local("draft", Some(json!("half")))).await.unwrap();
         kept.set(true);
     });
     // Both have asked, and neither has an answer.

@@ -3,11 +3,11 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use blikveld::domain::Id;
-use blikveld::store::indexed::IndexedStore;
-use blikveld::store::{Base, Batch, Blob, Query, ReadError, Store, WriteError};
+use blikveld::storage::IndexedStore;
+use domain::Id;
 use idb::Patched;
 use serde_json::{Value, json};
+use sync::store::{Base, Batch, Blob, Query, ReadError, Store, WriteError};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};

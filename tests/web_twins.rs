@@ -2,9 +2,9 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use blikveld::store::Store;
-use blikveld::store::indexed::IndexedStore;
-use blikveld::store::memory::MemoryStore;
+use blikveld::storage::IndexedStore;
+use sync::store::Store;
+use sync::store::memory::MemoryStore;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 #[path = "suite/idb.rs"]

@@ -5,11 +5,11 @@
 use std::collections::BTreeSet;
 
 use blikveld::remote::founding::NotFounded;
-use blikveld::store::WriteError;
-use blikveld::store::replica::TOO_DEEP;
-use blikveld::sync::server::Fault;
 use blikveld::words;
 use serde_json::json;
+use sync::server::Fault;
+use sync::store::WriteError;
+use sync::store::replica::TOO_DEEP;
 
 /// What somebody can do about it starts with one of these.
 const TO_DO: [&str; 15] = [

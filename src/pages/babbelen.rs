@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::parts::{NotSent, StorageSilent, counted};
-use crate::domain::route::Route;
-use crate::domain::{CheckIn, Conversation, Deck, Record};
 use crate::platform::time;
 use crate::state::cards::{DeckItem, Fetched, use_cards, use_decks};
 use crate::state::{app, live};
 use crate::ui::{BigTop, CollectView, View, dynamic, view};
+use domain::route::Route;
+use domain::{CheckIn, Conversation, Deck, Record};
 
 pub mod checkin;
 pub mod deck;
@@ -110,7 +110,7 @@ fn DeckRow(item: DeckItem) -> View {
 }
 
 #[component]
-fn FormRow(to: String, title: String, day: String, icon: &'static str, id: crate::domain::Id) -> View {
+fn FormRow(to: String, title: String, day: String, icon: &'static str, id: domain::Id) -> View {
     view! {
         <li>
             <a href=to>

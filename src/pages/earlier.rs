@@ -4,8 +4,6 @@
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::domain::earlier::{self, Version};
-use crate::domain::{Author, Id, naming};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{ReadFailed, copy, excerpt};
 use crate::platform::{dom, time};
@@ -13,6 +11,8 @@ use crate::state::app;
 use crate::state::earlier::{self as state, Read};
 use crate::state::editor::Base;
 use crate::ui::{CollectView, Empty, Top, View, dynamic, view};
+use domain::earlier::{self, Version};
+use domain::{Author, Id, naming};
 
 /// Earlier versions of one record.
 #[component]

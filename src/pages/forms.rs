@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::domain::route::Route;
-use crate::domain::{Id, Kind, NoteKind, Origin};
 use crate::platform::time;
 use crate::state::editor::Editor;
 use crate::state::{app, thermos};
 use crate::ui::router::router;
 use crate::ui::{Typed, View, view};
+use domain::route::Route;
+use domain::{Id, Kind, NoteKind, Origin};
 
 /// What stands in one of many fields of an open record: `read` finds it, `write` puts it, by the field's id.
 pub fn typed_at<T: Kind + Send + Sync>(

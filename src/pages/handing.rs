@@ -2,10 +2,10 @@
 
 use web_sys::Blob;
 
-use crate::domain::route::Route;
-use crate::formats::opener::Ours;
 use crate::state::{App, handing};
 use crate::ui::router::Router;
+use domain::formats::opener::Ours;
+use domain::route::Route;
 
 /// What becomes of a file.
 pub enum Led {

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use super::parts::{NotSent, StorageSilent, by_date};
 use super::today::VisitRow;
-use crate::content;
-use crate::domain::kijkwijzer::Kijkwijzer;
-use crate::domain::route::Route;
-use crate::domain::{Lens, OwnLens, Stage, Visit};
 use crate::platform::time;
 use crate::state::{app, live};
 use crate::ui::{BigTop, CollectView, Empty, View, dynamic, named_icon, view};
+use domain::content;
+use domain::kijkwijzer::Kijkwijzer;
+use domain::route::Route;
+use domain::{Lens, OwnLens, Stage, Visit};
 
 pub mod debrief;
 pub mod edit_lens;

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::domain::route::Route;
 use crate::ui::{BigTop, Empty, View, view};
+use domain::route::Route;
 
 /// Says so, and shows the way home.
 #[component]

@@ -7,14 +7,14 @@ use web_sys::{Blob, File};
 use super::arrived::arrived;
 use super::handing::{Led, lead};
 use super::parts::counted;
-use crate::domain::route::Route;
-use crate::formats::shared::Shared;
 use crate::platform::dom;
 use crate::platform::files::{self, Arrived};
 use crate::state::{app, sharing};
 use crate::ui::router::router;
 use crate::ui::{CollectView, FileButton, Top, View, dynamic, view};
 use crate::words;
+use domain::formats::shared::Shared;
+use domain::route::Route;
 
 /// What the address says when another app shared a file; `public/share-target.js` writes it.
 const SHARED: &str = "gedeeld";

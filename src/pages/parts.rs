@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::domain::route::Route;
-use crate::domain::{Id, Kind, Record, ThermosNote, Visit, text, thermos};
 use crate::platform::{files, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::live::Opened;
@@ -12,6 +10,8 @@ use crate::state::saver::{OpenSaver, Status};
 use crate::state::{App, app};
 use crate::ui::{Show, Typed, View, dynamic, view};
 use crate::words;
+use domain::route::Route;
+use domain::{Id, Kind, Record, ThermosNote, Visit, text, thermos};
 
 /// A text of an open record as a field has it.
 pub fn typed<T: Kind + Send + Sync>(editor: Editor<T>, text: fn(&T) -> &String, put: fn(&mut T, String)) -> Typed {
@@ -243,7 +243,7 @@ pub fn note_meta(note: &Record<ThermosNote>) -> String {
         parts.push(note.author.name.clone());
     }
     let warm = thermos::warm_for(note.created, time::now());
-    if !warm.is_empty() && note.body.state == crate::domain::NoteState::Warm {
+    if !warm.is_empty() && note.body.state == domain::NoteState::Warm {
         parts.push(warm);
     }
     parts.join(" · ")

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::content;
-use crate::domain::route::Route;
 use crate::platform::position::PositionError;
 use crate::platform::{position, time, typing};
 use crate::state::app;
 use crate::state::places::{Places, use_places, use_wijken};
 use crate::ui::router::router;
 use crate::ui::{BigTop, CollectView, View, dynamic, view};
+use domain::content;
+use domain::route::Route;
 use gaps::Gaps;
 use list::PlaceList;
 use on_map::OnMap;

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use super::parts::StorageSilent;
-use crate::domain::route::Route;
-use crate::domain::search::{self, Entry};
 use crate::platform::{dom, typing};
 use crate::state::searching::{SHOWN, find, read};
 use crate::state::{KINDS, app};
 use crate::ui::router::router;
 use crate::ui::{CollectView, Top, View, dynamic, view};
+use domain::route::Route;
+use domain::search::{self, Entry};
 
 /// What is looked for, in the address.
 const WORDS: &str = "q";

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::parts::counted;
-use crate::domain::route::Route;
-use crate::domain::{Kind, Observation, Photo, Place, Tally, ThermosNote, Visit};
 use crate::platform::{device, prefs, typing};
 use crate::state::{App, app, bin as thrown, me};
 use crate::ui::{BigTop, CollectView, View, dynamic, view};
+use domain::route::Route;
+use domain::{Kind, Observation, Photo, Place, Tally, ThermosNote, Visit};
 
 pub mod bin;
 pub mod found;

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::parts::{NoteCard, StorageSilent};
-use crate::domain::route::Route;
-use crate::domain::{NoteKind, NoteState, Record, ThermosNote};
 use crate::platform::typing;
 use crate::state::{app, live};
 use crate::ui::router::router;
 use crate::ui::{CollectView, Empty, Top, View, dynamic, view};
+use domain::route::Route;
+use domain::{NoteKind, NoteState, Record, ThermosNote};
 use wanted::{AUTHOR, KIND, PLACE, STATE, WORDS, Wanted};
 
 pub mod actions;

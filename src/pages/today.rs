@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::parts::{NotSent, NoteCard, StorageSilent, by_date, counted};
 use super::wiped::Wiped;
-use crate::domain::route::Route;
-use crate::domain::{NoteState, Record, Stage, ThermosNote, Visit, summary};
 use crate::platform::time;
 use crate::state::{app, live};
 use crate::ui::{BigTop, CollectView, Empty, View, dynamic, view};
+use domain::route::Route;
+use domain::{NoteState, Record, Stage, ThermosNote, Visit, summary};
 
 pub mod install;
 

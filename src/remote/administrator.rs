@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::founding::Line;
 use super::http::{self, Ask, Payload, Who};
 use super::wire::Head;
-use crate::sync::server::Fault;
+use sync::server::Fault;
 
 /// Milliseconds a question may take.
 const LIMIT: u32 = 30_000;

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::http::{self, Answer, Ask, Payload, Presence, Silence, Who};
 use super::wire;
-use crate::sync::limits::{ASKED, PICTURE_BYTES};
-use crate::sync::server::{Doc, Fault, Listing, Refusal, Server, Wanted, Welcome};
+use sync::limits::{ASKED, PICTURE_BYTES};
+use sync::server::{Doc, Fault, Listing, Refusal, Server, Wanted, Welcome};
 
 /// Milliseconds a question may take on a bad line.
 const LIMIT: u32 = 60_000;

@@ -3,7 +3,7 @@
 
 use super::http::{self, Ask, Payload, Who};
 use super::wire;
-use crate::sync::server::Fault;
+use sync::server::Fault;
 
 /// Milliseconds a question may take.
 const LIMIT: u32 = 30_000;

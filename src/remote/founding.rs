@@ -11,7 +11,7 @@
 use serde_json::{Value, json};
 
 use super::wire::{self, Head};
-use crate::sync::server::Fault;
+use sync::server::Fault;
 
 /// Names that are tried when the one that was asked is taken.
 const TRIES: u32 = 20;

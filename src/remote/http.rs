@@ -14,8 +14,8 @@ use web_sys::{
 };
 
 use super::wire::{self, Head};
-use crate::sync::limits::ANSWER_BYTES;
-use crate::sync::server::Fault;
+use sync::limits::ANSWER_BYTES;
+use sync::server::Fault;
 
 /// What goes along.
 pub enum Payload<'a> {

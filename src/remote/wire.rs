@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::sync::server::{Doc, Fault, Listing, Refusal, Row, Wanted};
-use crate::sync::{Leaf, Rev};
+use sync::server::{Doc, Fault, Listing, Refusal, Row, Wanted};
+use sync::{Leaf, Rev};
 
 /// An answer without its body.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -180,7 +180,7 @@ pub fn escaped(text: &str) -> String {
             out.push(byte as char);
         } else {
             out.push('%');
-            out.push_str(&crate::sync::rev::hex(&[byte]).to_ascii_uppercase());
+            out.push_str(&sync::rev::hex(&[byte]).to_ascii_uppercase());
         }
     }
     out

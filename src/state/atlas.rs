@@ -7,15 +7,15 @@ use serde_json::{Value, json};
 
 use super::pacing::Paced;
 use super::{App, live};
-use crate::content;
-use crate::domain::atlas::Settings;
-use crate::domain::geo::{self, Outline};
-use crate::domain::{Kind, Place, numbers};
-use crate::formats::outlines::{self, OutlinesError};
-use crate::formats::pace::Pace;
 use crate::platform::time;
-use crate::store::{Batch, DocWrite, Query, Store};
 use crate::words;
+use domain::atlas::Settings;
+use domain::content;
+use domain::formats::outlines::{self, OutlinesError};
+use domain::formats::pace::Pace;
+use domain::geo::{self, Outline};
+use domain::{Kind, Place, numbers};
+use sync::store::{Batch, DocWrite, Query, Store};
 
 const SETTINGS: &str = "atlas/settings";
 const OUTLINES: &str = "atlas/outlines";

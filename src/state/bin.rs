@@ -7,12 +7,12 @@ use gloo_timers::future::TimeoutFuture;
 use serde_json::Value;
 
 use super::{App, KINDS, clock, unsaved};
-use crate::content;
-use crate::domain::bin::{self, Item};
-use crate::domain::{Id, Millis, naming};
 use crate::platform::time;
-use crate::store::{Batch, Committed, ReadError, WriteError, bin as stored};
 use crate::words;
+use domain::bin::{self, Item};
+use domain::content;
+use domain::{Id, Millis, naming};
+use sync::store::{Batch, Committed, ReadError, WriteError, bin as stored};
 
 /// How long throwing away waits for words that are being written, in steps of so many milliseconds.
 const WAIT_MS: u32 = 50;

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use serde_json::json;
 
 use super::{App, live};
-use crate::content::{self, Cards};
-use crate::domain::deck::{Play, play_key};
-use crate::domain::{Deck, Id};
 use crate::platform::files;
+use domain::content::{self, Cards};
+use domain::deck::{Play, play_key};
+use domain::{Deck, Id};
 
 /// One deck to choose or play.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,9 +4,9 @@
 use leptos::prelude::*;
 
 use super::{App, Trouble};
-use crate::domain::clock::Clocks;
 use crate::platform::{dom, time};
 use crate::remote::clock::server_time;
+use domain::clock::Clocks;
 
 /// Something that the app's own server has, and that no cache keeps.
 const ADDRESS: &str = "/sw.js";

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::editor::base_of;
 use super::{App, KINDS};
-use crate::domain::{Id, earlier};
 use crate::platform::time;
-use crate::store::{Base, Batch, ReadError, Store};
-use crate::sync::Rev;
 use crate::words;
+use domain::{Id, earlier};
+use sync::Rev;
+use sync::store::{Base, Batch, ReadError, Store};
 
 /// A record as it stands; none where there is none.
 pub type Read = Result<Option<Base>, ReadError>;

@@ -8,10 +8,10 @@ use serde_json::Value;
 
 use super::App;
 use super::saver::{self, OpenSaver, Saver, Target};
-use crate::domain::{Id, Kind, Record, earlier};
 use crate::platform::time;
-pub use crate::store::Base;
-use crate::store::{Store, Stored};
+use domain::{Id, Kind, Record, earlier};
+pub use sync::store::Base;
+use sync::store::{Store, Stored};
 
 /// An open record. Nothing is written until the first edit. One handle: every closure of a form carries it.
 pub struct Editor<T>(RwSignal<Open<T>>);

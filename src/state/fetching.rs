@@ -1,18 +1,18 @@
 //! Places that others publish: what is asked of whom, and what came, ready to be looked at. Takes nothing in: see [`super::importing`].
 
-use crate::domain::atlas::{OVERPASS, Settings};
-use crate::domain::geo::{Outline, Point};
-use crate::domain::stad::{Stad, Wijk};
-use crate::formats::places::fetching::matching::{self, Asked};
-use crate::formats::places::fetching::opendata::{self, AddressError, Dataset};
-use crate::formats::places::fetching::overpass::{self, Bounds};
-use crate::formats::places::fetching::{BYTES, FetchedError};
-use crate::formats::places::{Field, guess};
-use crate::formats::table::{self, Table, TableError};
 use crate::platform::time;
 use crate::remote::publisher;
 use crate::remote::wire::NoAnswer;
 use crate::state::pacing::Paced;
+use domain::atlas::{OVERPASS, Settings};
+use domain::formats::places::fetching::matching::{self, Asked};
+use domain::formats::places::fetching::opendata::{self, AddressError, Dataset};
+use domain::formats::places::fetching::overpass::{self, Bounds};
+use domain::formats::places::fetching::{BYTES, FetchedError};
+use domain::formats::places::{Field, guess};
+use domain::formats::table::{self, Table, TableError};
+use domain::geo::{Outline, Point};
+use domain::stad::{Stad, Wijk};
 
 /// What came, and what it is an answer to.
 #[derive(Clone)]

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use web_sys::Blob;
 
-use crate::domain::route::Route;
-use crate::formats::opener::{END_BYTES, Ours};
 use crate::platform::files;
+use domain::formats::opener::{END_BYTES, Ours};
+use domain::route::Route;
 
 /// The file that is on its way, and to which screen.
 pub struct Handing(StoredValue<Option<(Route, Blob)>>);

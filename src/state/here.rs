@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::Origin;
+use domain::Origin;
 
 /// The screen under the person's thumb, if it is worth linking back to.
 #[derive(Clone, Copy)]

@@ -6,8 +6,8 @@ use gloo_timers::future::TimeoutFuture;
 
 use super::Trouble;
 use crate::platform::prefs;
-use crate::store::indexed::{IndexedStore, OpenError};
-use crate::store::{Query, Store};
+use crate::storage::{IndexedStore, OpenError};
+use sync::store::{Query, Store};
 
 /// The database of what is no team's.
 pub const NAME: &str = "blikveld";

@@ -4,17 +4,17 @@ use gloo_timers::future::TimeoutFuture;
 
 use super::places::{self, Places};
 use super::{App, bin};
-use crate::content;
-use crate::domain::geo::Outline;
-use crate::domain::stad::Wijk;
-use crate::domain::{Id, Place};
-use crate::formats::places::fetching::matching::Asked;
-use crate::formats::places::fetching::refreshing::refresh;
-use crate::formats::places::{Field, Known, Outcome, Planner, fill};
-use crate::formats::table::Table;
 use crate::platform::time;
-use crate::store::{Batch, DocWrite};
 use crate::words;
+use domain::content;
+use domain::formats::places::fetching::matching::Asked;
+use domain::formats::places::fetching::refreshing::refresh;
+use domain::formats::places::{Field, Known, Outcome, Planner, fill};
+use domain::formats::table::Table;
+use domain::geo::Outline;
+use domain::stad::Wijk;
+use domain::{Id, Place};
+use sync::store::{Batch, DocWrite};
 
 /// Rows that are looked at, and documents that are written, before the screen gets its turn.
 const SLICE: usize = 100;

@@ -2,9 +2,9 @@
 
 use std::cell::RefCell;
 
-use crate::domain::route::Route;
-use crate::formats::invite::Invite;
 use crate::platform::dom;
+use domain::formats::invite::Invite;
+use domain::route::Route;
 
 thread_local! {
     static READ: RefCell<Option<Invite>> = const { RefCell::new(None) };

@@ -7,10 +7,10 @@ use std::cell::RefCell;
 use serde_json::{Value, json};
 
 use super::saver::Target;
-use crate::domain::Id;
 use crate::platform::prefs;
-use crate::store::indexed::IndexedStore;
-use crate::store::{Base, Batch, DocWrite, Store};
+use crate::storage::IndexedStore;
+use domain::Id;
+use sync::store::{Base, Batch, DocWrite, Store};
 
 /// One thing that was being written.
 pub struct Entry {

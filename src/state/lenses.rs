@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::{App, live};
-use crate::content;
-use crate::domain::{Lens, OwnLens};
+use domain::content;
+use domain::{Lens, OwnLens};
 
 /// All lenses that a new visit can have; nothing while the team's own are being read.
 #[must_use]

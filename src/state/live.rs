@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 use super::App;
 use super::editor::base_of;
-use crate::domain::{Id, Kind, Record};
-use crate::store::{Base, Query, ReadError, Store, Stored};
+use domain::{Id, Kind, Record};
+use sync::store::{Base, Query, ReadError, Store, Stored};
 
 /// What a list holds: nothing yet, records, or why not.
 pub type Live<T> = RwSignal<Option<Result<Vec<Record<T>>, ReadError>>>;

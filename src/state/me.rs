@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::App;
-use crate::domain::{Author, Id, limits};
 use crate::platform::time;
-use crate::store::{Base, Batch, DocWrite, Query, Store};
 use crate::words;
+use domain::{Author, Id, limits};
+use sync::store::{Base, Batch, DocWrite, Query, Store};
 
 /// Where this is kept.
 pub const KEY: &str = "me";

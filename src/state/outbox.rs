@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use serde_json::json;
 
 use super::{App, KINDS};
-use crate::domain::{Id, naming, text};
-use crate::store::replica::{ASIDE, HELD, REFUSED, SENT, held, is_held};
-use crate::store::{Batch, Committed, Query, Receipt, Store, Stored, WriteError, keys};
 use crate::words;
+use domain::{Id, naming, text};
+use sync::store::replica::{ASIDE, HELD, REFUSED, SENT, held, is_held};
+use sync::store::{Batch, Committed, Query, Receipt, Store, Stored, WriteError, keys};
 
 /// How far one record got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,7 +75,7 @@ impl Outbox {
         self.read_refused(app).await;
         self.read_left_out(app);
         // Read last, and again: a record may have been held back since.
-        self.held.set(crate::store::replica::held(app.local(HELD).await.as_ref()));
+        self.held.set(sync::store::replica::held(app.local(HELD).await.as_ref()));
         if !self.known.get_untracked() {
             self.known.set(true);
         }
@@ -205,7 +205,7 @@ impl Outbox {
             return Err(error);
         }
         self.held.set(list);
-        app.tell_tabs(super::sync::OUTBOX);
+        app.tell_tabs(super::team_sync::OUTBOX);
         Ok(())
     }
 

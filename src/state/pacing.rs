@@ -4,8 +4,8 @@ use std::cell::Cell;
 
 use gloo_timers::future::TimeoutFuture;
 
-use crate::formats::pace::Pace;
 use crate::platform::time;
+use domain::formats::pace::Pace;
 
 /// How long work goes on before the screen gets its turn, in milliseconds: a task over 50 is one that people feel.
 const SLICE_MS: i64 = 30;

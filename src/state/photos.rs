@@ -1,9 +1,9 @@
 //! Keeping a photo: record, picture and thumbnail in one write, or nothing.
 
 use super::App;
-use crate::domain::{Id, Photo};
 use crate::platform::time;
-use crate::store::{Batch, Blob, WriteError};
+use domain::{Id, Photo};
+use sync::store::{Batch, Blob, WriteError};
 
 /// A picture as it comes off the canvas: JPEG bytes and its size in pixels.
 pub struct Picture {

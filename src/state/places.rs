@@ -6,13 +6,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{App, live};
-use crate::content;
-use crate::domain::bin;
-use crate::domain::stad::Stad;
-use crate::domain::text::fold;
-use crate::domain::{Author, Id, Kind, Place, PlaceItem, Record, search};
-use crate::store::{Base, Store};
-use crate::sync::Rev;
+use domain::bin;
+use domain::content;
+use domain::stad::Stad;
+use domain::text::fold;
+use domain::{Author, Id, Kind, Place, PlaceItem, Record, search};
+use sync::Rev;
+use sync::store::{Base, Store};
 
 /// All places by name, made once for each change: with thousands of them, copying takes longer than looking.
 #[derive(Clone, Default)]

@@ -6,11 +6,11 @@ mod making;
 mod opening;
 
 use super::{App, KINDS};
-use crate::domain::Millis;
-use crate::formats::recovery::RecoveryError;
 use crate::platform::time;
-use crate::store::{Query, ReadError, Store, WriteError};
 use crate::words;
+use domain::Millis;
+use domain::formats::recovery::RecoveryError;
+use sync::store::{Query, ReadError, Store, WriteError};
 
 pub use making::{Made, make};
 pub use opening::{Opened, open};

@@ -10,11 +10,11 @@ use serde_json::Value;
 
 use super::editor::base_of;
 use super::{App, journal, unsaved};
-use crate::domain::Id;
-use crate::domain::limits;
-use crate::store::{Base, Batch, Saved, Stored};
-use crate::sync::Rev;
 use crate::words;
+use domain::Id;
+use domain::limits;
+use sync::Rev;
+use sync::store::{Base, Batch, Saved, Stored};
 
 /// From keystroke to write. Promise 1 gives 300 ms for both; a commit takes a few on a slow phone.
 const DELAY_MS: u32 = 120;

@@ -7,9 +7,9 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
 use super::{App, KINDS};
-use crate::domain::Id;
-use crate::domain::search::Entry;
-use crate::store::{Query, Store};
+use domain::Id;
+use domain::search::Entry;
+use sync::store::{Query, Store};
 
 /// How many records are looked through before the screen gets its turn.
 const SLICE: usize = 500;

@@ -3,12 +3,12 @@
 use web_sys::Blob;
 
 use super::App;
-use crate::domain::route::Route;
-use crate::domain::{Id, Kind, Record, Vision};
-use crate::formats::shared::{self, BYTES, Shared, SharedError};
 use crate::platform::{files, time};
-use crate::store::{Base, Query, Store, WriteError};
 use crate::words;
+use domain::formats::shared::{self, BYTES, Shared, SharedError};
+use domain::route::Route;
+use domain::{Id, Kind, Record, Vision};
+use sync::store::{Base, Query, Store, WriteError};
 
 /// The media type of such a file.
 pub const TYPE: &str = "application/json";

@@ -8,13 +8,13 @@ use serde_json::Value;
 use web_sys::Blob;
 
 use super::{App, places};
-use crate::content;
-use crate::domain::stad::Stad;
-use crate::domain::{Id, Kind, Place};
-use crate::formats::stad::{self as format, BYTES, StadError};
 use crate::platform::files;
-use crate::store::{Batch, DocWrite, Store};
 use crate::words;
+use domain::content;
+use domain::formats::stad::{self as format, BYTES, StadError};
+use domain::stad::Stad;
+use domain::{Id, Kind, Place};
+use sync::store::{Batch, DocWrite, Store};
 
 /// Where another city than the built-in one is kept.
 pub const KEY: &str = "atlas/stad";

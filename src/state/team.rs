@@ -7,20 +7,20 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::{App, stad};
-use crate::formats::invite::candidates;
 use crate::platform::{dom, files, prefs};
 use crate::remote::administrator::Administrator;
 use crate::remote::couch::Couch;
 use crate::remote::finding::find;
 pub use crate::remote::founding::Account;
 use crate::remote::founding::{self, NotFounded};
-use crate::store::indexed::IndexedStore;
-use crate::store::replica;
-use crate::store::replica::wiped::{WIPED, WIPED_SEEN};
-use crate::store::{Batch, ReadError, Store, WriteError};
-use crate::sync::rev::hex;
-use crate::sync::server::{Fault, Server};
+use crate::storage::IndexedStore;
 use crate::words;
+use domain::formats::invite::candidates;
+use sync::rev::hex;
+use sync::server::{Fault, Server};
+use sync::store::replica;
+use sync::store::replica::wiped::{WIPED, WIPED_SEEN};
+use sync::store::{Batch, ReadError, Store, WriteError};
 
 /// Where the credentials are kept, in the team's own home: nowhere else.
 pub const KEY: &str = "team";
@@ -268,7 +268,7 @@ pub async fn forget_spare(app: App) -> Result<(), WriteError> {
 /// [`JoinError`]; the old one stays then.
 pub async fn change_password(app: App, team: Team) -> Result<(), JoinError> {
     try_out(&team).await?;
-    let locals = vec![(KEY.to_owned(), Some(json!(team))), (super::sync::DENIED.to_owned(), None)];
+    let locals = vec![(KEY.to_owned(), Some(json!(team))), (super::team_sync::DENIED.to_owned(), None)];
     app.store().commit(Batch { locals, ..Batch::default() }).await?;
     open_again(app);
     Ok(())

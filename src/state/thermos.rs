@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::App;
-use crate::domain::{ActionItem, Id, NoteKind, NoteState, Origin, ThermosNote};
 use crate::platform::time;
-use crate::store::{Batch, DocWrite, WriteError};
 use crate::words;
+use domain::{ActionItem, Id, NoteKind, NoteState, Origin, ThermosNote};
+use sync::store::{Batch, DocWrite, WriteError};
 
 /// Where the draft is kept on this device.
 pub const DRAFT: &str = "draft/thermos";

@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::App;
-use crate::domain::Millis;
 use crate::platform::time;
-use crate::store::replica::wiped::{Parcel, WIPED, WIPED_SEEN, contents, parcels};
-use crate::store::returning::{self, Words};
-use crate::store::{Batch, Store};
 use crate::words;
+use domain::Millis;
+use sync::store::replica::wiped::{Parcel, WIPED, WIPED_SEEN, contents, parcels};
+use sync::store::returning::{self, Words};
+use sync::store::{Batch, Store};
 
 /// More than this asks a question. Blikveld itself deletes for good only what lay in the Prullenmand for a month, which does not
 /// count; a few may be somebody who tidies up with another program.
@@ -144,5 +144,5 @@ pub async fn tidy(app: App) {
 /// The banner goes, in every tab.
 async fn done(app: App) {
     look(app).await;
-    app.tell_tabs(super::sync::OUTBOX);
+    app.tell_tabs(super::team_sync::OUTBOX);
 }

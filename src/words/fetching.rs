@@ -1,8 +1,8 @@
 //! What is said when places are fetched.
 
-use crate::formats::places::fetching::FetchedError;
-use crate::formats::places::fetching::opendata::AddressError;
 use crate::remote::wire::NoAnswer;
+use domain::formats::places::fetching::FetchedError;
+use domain::formats::places::fetching::opendata::AddressError;
 
 /// Why a site gave no places.
 #[must_use]

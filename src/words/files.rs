@@ -1,9 +1,9 @@
 //! What is wrong with a file that somebody chose: what happened, what was kept, and what to do next.
 
-use crate::formats::outlines::OutlinesError;
-use crate::formats::shared::SharedError;
-use crate::formats::stad::StadError;
-use crate::formats::table::{OtherKind, TableError};
+use domain::formats::outlines::OutlinesError;
+use domain::formats::shared::SharedError;
+use domain::formats::stad::StadError;
+use domain::formats::table::{OtherKind, TableError};
 
 /// When somebody stopped the reading of a file.
 const STOPPED: &str = "Gestopt. Er is niets veranderd.";

@@ -1,6 +1,6 @@
 //! What is said of what stands on this device: a note that is too long, and where the map comes from.
 
-use crate::domain::atlas::{OVERPASS, Settings, TilesProblem};
+use domain::atlas::{OVERPASS, Settings, TilesProblem};
 
 /// A note has more characters than can be kept.
 #[must_use]

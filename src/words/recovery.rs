@@ -1,6 +1,6 @@
 //! What is wrong with a recovery file: what happened, what was kept, and what to do next.
 
-use crate::formats::recovery::{Damage, RecoveryError};
+use domain::formats::recovery::{Damage, RecoveryError};
 
 /// The file itself could not be read.
 pub const UNREAD: &str = "Dit bestand is niet te lezen. Op je toestel is niets veranderd. Kies het opnieuw.";

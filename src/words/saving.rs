@@ -1,6 +1,6 @@
 //! Why words are not in the store: what happened, what was kept, and what to do next.
 
-use crate::store::WriteError;
+use sync::store::WriteError;
 
 /// Why nothing was written, what was kept, and what to do next.
 #[must_use]

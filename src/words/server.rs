@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use crate::domain::{naming, text};
 use crate::remote::founding::NotFounded;
-use crate::store::replica::TOO_DEEP;
-use crate::sync::server::Fault;
+use domain::{naming, text};
+use sync::server::Fault;
+use sync::store::replica::TOO_DEEP;
 
 /// Why one cannot join or make a team from here.
 pub const IN_TEAM: &str =

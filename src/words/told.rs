@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::domain::{Kijkwijzer, Kind, naming};
+use domain::{Kijkwijzer, Kind, naming};
 
 /// An empty text was to become a note.
 pub const NOTHING_TO_LIFT: &str = "Hier staat nog niets om warm te houden.";

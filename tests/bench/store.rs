@@ -4,11 +4,11 @@
 
 use std::fmt::Display;
 
-use blikveld::domain::{Id, Kind, Observation, Record};
-use blikveld::store::indexed::IndexedStore;
-use blikveld::store::{Base, Batch, DocWrite, Query, Store, Stored};
-use blikveld::sync::three_way;
+use blikveld::storage::IndexedStore;
+use domain::{Id, Kind, Observation, Record};
 use serde_json::{Value, json};
+use sync::store::{Base, Batch, DocWrite, Query, Store, Stored};
+use sync::three_way;
 use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
 

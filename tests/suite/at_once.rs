@@ -6,10 +6,10 @@ use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use blikveld::domain::geo::Outline;
-use blikveld::formats::outlines::{self, OutlinesError};
-use blikveld::formats::pace::Pace;
-use blikveld::formats::table::{self, Table, TableError};
+use domain::formats::outlines::{self, OutlinesError};
+use domain::formats::pace::Pace;
+use domain::formats::table::{self, Table, TableError};
+use domain::geo::Outline;
 
 /// Gives no turn, and remembers how far the work was each time that it was asked for one. Stops the work at the turn of that number.
 #[derive(Default)]

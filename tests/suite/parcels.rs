@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-use blikveld::formats::recovery::{PackedBlob, Parcel, RecoveryError, unpack};
-use blikveld::store::Blob;
+use domain::formats::recovery::{PackedBlob, Parcel, RecoveryError, unpack};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use sync::store::Blob;
 
 use crate::json::any_json;
 use crate::zips::{Piece, crc32};

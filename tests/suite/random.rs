@@ -1,8 +1,8 @@
 //! Rows of edits drawn from a seed, the same on every machine, for running two homes side by side.
 
-use blikveld::domain::Id;
-use blikveld::store::{Base, Batch, Blob, Committed, DocWrite, Query, Store};
+use domain::Id;
 use serde_json::{Value, json};
+use sync::store::{Base, Batch, Blob, Committed, DocWrite, Query, Store};
 
 const IDS: [&str; 5] = ["a", "b", "c", "é/🙂", "B"];
 const KINDS: [&str; 5] = ["place", "observation", "thermos-note", "kind-of-2031", ""];

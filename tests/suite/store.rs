@@ -1,12 +1,12 @@
 //! What every home of documents promises, as one suite: `store_memory.rs` runs it over the twin in memory, `web_store.rs` over
 //! `IndexedDB` in a browser. Each case gets a fresh home.
 
-use blikveld::domain::Id;
-use blikveld::store::{Base, Batch, Blob, DocWrite, Incoming, Query, Receipt, Saved, Store, Stored};
-use blikveld::sync::leaf::Stamps;
-use blikveld::sync::server::Wanted;
-use blikveld::sync::{Leaf, Rev};
+use domain::Id;
 use serde_json::{Value, json};
+use sync::leaf::Stamps;
+use sync::server::Wanted;
+use sync::store::{Base, Batch, Blob, DocWrite, Incoming, Query, Receipt, Saved, Store, Stored};
+use sync::{Leaf, Rev};
 
 /// Calls a macro with the name of every case.
 macro_rules! for_each_case {

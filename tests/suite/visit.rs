@@ -1,6 +1,6 @@
 //! A small visit and records that belong to it.
 
-use blikveld::domain::{Author, BlobRef, Counter, Id, Lane, Lens, Observation, Observer, Photo, Question, Record, Tally, Visit};
+use domain::{Author, BlobRef, Counter, Id, Lane, Lens, Observation, Observer, Photo, Question, Record, Tally, Visit};
 
 fn author(name: &str) -> Author {
     Author { id: Id::new(format!("author-{name}")), name: name.to_owned() }

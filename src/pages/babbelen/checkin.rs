@@ -3,11 +3,6 @@
 use leptos::prelude::*;
 
 use super::CardsMissing;
-use crate::content;
-use crate::domain::answer;
-use crate::domain::conversation::SWITCHING;
-use crate::domain::route::Route;
-use crate::domain::{CheckIn, Id, Origin, Record};
 use crate::pages::forms::{Lift, typed_at};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, typed, when_opened};
@@ -17,6 +12,11 @@ use crate::state::editor::Base;
 use crate::state::{app, live};
 use crate::ui::router::router;
 use crate::ui::{CollectView, LineField, TextArea, Top, View, dynamic, view};
+use domain::answer;
+use domain::content;
+use domain::conversation::SWITCHING;
+use domain::route::Route;
+use domain::{CheckIn, Id, Origin, Record};
 
 /// A check-in by its id; a new one is made with the first word.
 #[component]

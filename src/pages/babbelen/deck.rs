@@ -3,10 +3,6 @@
 use leptos::prelude::*;
 
 use super::CardsMissing;
-use crate::domain::deck::{Card, Play, direction};
-use crate::domain::route::Route;
-use crate::domain::{Deck, Id, Record};
-use crate::formats::shared::Shared;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{HoldBack, counted};
 use crate::platform::{dom, time};
@@ -15,6 +11,10 @@ use crate::state::{App, app, sharing};
 use crate::ui::router::router;
 use crate::ui::{CollectView, Top, View, dynamic, view};
 use crate::words;
+use domain::deck::{Card, Play, direction};
+use domain::formats::shared::Shared;
+use domain::route::Route;
+use domain::{Deck, Id, Record};
 
 /// A deck by its id.
 #[component]

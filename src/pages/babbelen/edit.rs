@@ -2,9 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::domain::deck::{Card, LANGUAGES};
-use crate::domain::route::Route;
-use crate::domain::{Deck, Id, Record};
 use crate::pages::forms::typed_at;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, Receipt, edit, typed, when_opened};
@@ -12,6 +9,9 @@ use crate::platform::{dom, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::{CollectView, LineField, TextArea, Top, Typed, View, dynamic, view};
+use domain::deck::{Card, LANGUAGES};
+use domain::route::Route;
+use domain::{Deck, Id, Record};
 
 /// The most cards in one deck.
 const MOST: usize = 500;

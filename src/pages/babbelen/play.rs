@@ -4,9 +4,6 @@
 use leptos::prelude::*;
 
 use super::deck::with_deck;
-use crate::domain::deck::{Card, LANGUAGES, Play, direction};
-use crate::domain::route::Route;
-use crate::domain::{Deck, Id, Origin};
 use crate::pages::forms::Toggle;
 use crate::platform::awake::Awake;
 use crate::platform::{dom, typing};
@@ -14,6 +11,9 @@ use crate::state::app;
 use crate::state::cards::{self, use_play};
 use crate::ui::router::router;
 use crate::ui::{CollectView, Top, View, dynamic, view};
+use domain::deck::{Card, LANGUAGES, Play, direction};
+use domain::route::Route;
+use domain::{Deck, Id, Origin};
 
 /// Drawing cards from a deck.
 #[component]

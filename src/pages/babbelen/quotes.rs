@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::domain::route::Route;
-use crate::domain::{Conversation, Record};
 use crate::pages::parts::StorageSilent;
 use crate::platform::{dom, time};
 use crate::state::{app, live};
 use crate::ui::{CollectView, Empty, Top, View, dynamic, view};
+use domain::route::Route;
+use domain::{Conversation, Record};
 
 /// All quotes, newest first, and the guestbook.
 #[component]

@@ -4,12 +4,6 @@ use leptos::prelude::*;
 
 use super::CardsMissing;
 use super::play::Prompt;
-use crate::content;
-use crate::domain::answer::{self, Answer};
-use crate::domain::conversation::Field;
-use crate::domain::deck::Card;
-use crate::domain::route::Route;
-use crate::domain::{Conversation, Deck, Id, Origin, Record, dates, limits};
 use crate::pages::forms::{Lift, typed_at};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, typed, when_opened};
@@ -20,6 +14,12 @@ use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
 use crate::ui::{CollectView, LineField, TextArea, Top, Typed, View, dynamic, view};
+use domain::answer::{self, Answer};
+use domain::content;
+use domain::conversation::Field;
+use domain::deck::Card;
+use domain::route::Route;
+use domain::{Conversation, Deck, Id, Origin, Record, dates, limits};
 
 /// A conversation by its id; a new one is made with the first word.
 #[component]

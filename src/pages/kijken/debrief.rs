@@ -2,13 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::domain::answer;
-use crate::domain::debrief::{Debrief, Verdict};
-use crate::domain::route::Route;
-use crate::domain::summary::{Count, LensSummary, Line, QuestionSummary, summarise, timeline};
-use crate::domain::text::cut;
-use crate::domain::{Answer, Id, Lane, NoteKind, Observation, Origin, Photo, Record, Stage, Tally, Visit};
-use crate::formats;
 use crate::pages::forms::{Lift, typed_at};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, when_opened};
@@ -17,6 +10,13 @@ use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
 use crate::ui::{CollectView, Empty, LineField, TextArea, Top, View, dynamic, named_icon, view};
+use domain::answer;
+use domain::debrief::{Debrief, Verdict};
+use domain::formats;
+use domain::route::Route;
+use domain::summary::{Count, LensSummary, Line, QuestionSummary, summarise, timeline};
+use domain::text::cut;
+use domain::{Answer, Id, Lane, NoteKind, Observation, Origin, Photo, Record, Stage, Tally, Visit};
 
 /// How many bars a timeline has.
 const BARS: usize = 24;

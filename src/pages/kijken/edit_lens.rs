@@ -3,9 +3,6 @@
 
 use leptos::prelude::*;
 
-use crate::domain::lens::Answering;
-use crate::domain::route::Route;
-use crate::domain::{Counter, Id, OwnLens, Question, Record};
 use crate::pages::forms::typed_at;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, Receipt, edit, typed, when_opened};
@@ -13,6 +10,9 @@ use crate::platform::{dom, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::{CollectView, LineField, TextArea, Top, View, dynamic, view};
+use domain::lens::Answering;
+use domain::route::Route;
+use domain::{Counter, Id, OwnLens, Question, Record};
 
 /// The most questions in one lens.
 const MOST: usize = 50;

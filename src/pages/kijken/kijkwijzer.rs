@@ -2,12 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::content;
-use crate::domain::gathered::{self, Gathered};
-use crate::domain::kijkwijzer::{Contribution, Moment};
-use crate::domain::route::Route;
-use crate::domain::{Id, Kijkwijzer, Origin, Record, Vision, Visit, dates};
-use crate::formats;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, typed, when_opened};
 use crate::platform::{dom, files, time, typing};
@@ -17,6 +11,12 @@ use crate::state::{App, app, live};
 use crate::ui::router::router;
 use crate::ui::{CollectView, LineField, TextArea, Top, Typed, View, dynamic, view};
 use crate::words;
+use domain::content;
+use domain::formats;
+use domain::gathered::{self, Gathered};
+use domain::kijkwijzer::{Contribution, Moment};
+use domain::route::Route;
+use domain::{Id, Kijkwijzer, Origin, Record, Vision, Visit, dates};
 
 mod block;
 mod paper;

@@ -2,10 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::content;
-use crate::domain::route::Route;
-use crate::domain::{Id, Lens, OwnLens, Record};
-use crate::formats::shared::Shared;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{HoldBack, Receipt, when_opened};
 use crate::platform::time;
@@ -14,6 +10,10 @@ use crate::state::{App, app, live, sharing};
 use crate::ui::router::router;
 use crate::ui::{CollectView, Show, Top, View, dynamic, view};
 use crate::words;
+use domain::content;
+use domain::formats::shared::Shared;
+use domain::route::Route;
+use domain::{Id, Lens, OwnLens, Record};
 
 /// A lens by its id.
 #[component]

@@ -5,9 +5,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::content;
-use crate::domain::route::{self, Route};
-use crate::domain::{Id, Lane, Lens, Observer, OwnLens, Record, Stage, Visit, dates, limits};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{Receipt, edit, when_opened};
 use crate::platform::{dom, time, typing};
@@ -16,6 +13,9 @@ use crate::state::lenses::use_lenses;
 use crate::state::{app, live};
 use crate::ui::router::router;
 use crate::ui::{CollectView, LineField, Top, Typed, View, dynamic, named_icon, view};
+use domain::content;
+use domain::route::{self, Route};
+use domain::{Id, Lane, Lens, Observer, OwnLens, Record, Stage, Visit, dates, limits};
 
 mod place_picker;
 use place_picker::PlacePicker;

@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 
 use super::watch::BlobImage;
-use crate::domain::route::Route;
-use crate::domain::summary::{LensSummary, Line, QuestionSummary, summarise};
-use crate::domain::{Id, Lane, Observation, Photo, Record, Tally, Visit};
-use crate::formats;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{counted, when_opened};
 use crate::platform::{dom, files, time};
 use crate::state::{app, live};
 use crate::ui::{CollectView, Empty, Top, View, dynamic, named_icon, view};
+use domain::formats;
+use domain::route::Route;
+use domain::summary::{LensSummary, Line, QuestionSummary, summarise};
+use domain::{Id, Lane, Observation, Photo, Record, Tally, Visit};
 
 /// The summary of a visit, by its id.
 #[component]

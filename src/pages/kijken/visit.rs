@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::domain::route::{self, Route};
-use crate::domain::{Id, Lane, Lens, Observation, Origin, Photo, Record, Stage, Tally, Visit};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, counted, when_opened};
 use crate::pages::team::recovery::hand_over;
@@ -13,6 +11,8 @@ use crate::state::{app, live};
 use crate::ui::router::router;
 use crate::ui::{CollectView, Top, View, dynamic, named_icon, view};
 use crate::words;
+use domain::route::{self, Route};
+use domain::{Id, Lane, Lens, Observation, Origin, Photo, Record, Stage, Tally, Visit};
 
 /// A visit by its id.
 #[component]

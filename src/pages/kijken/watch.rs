@@ -6,8 +6,6 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::domain::route::{self, LANE, NOTE, Route};
-use crate::domain::{Id, Lane, Lens, Observation, Origin, Question, Record, Stage, Visit};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::when_opened;
 use crate::platform::dom;
@@ -15,6 +13,8 @@ use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
 use crate::ui::{Top, View, dynamic, view};
+use domain::route::{self, LANE, NOTE, Route};
+use domain::{Id, Lane, Lens, Observation, Origin, Question, Record, Stage, Visit};
 
 mod composer;
 mod counters;

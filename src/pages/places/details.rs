@@ -3,18 +3,18 @@
 use leptos::prelude::*;
 
 use super::type_words;
-use crate::domain::geo::Point;
-use crate::domain::place::ENCOUNTERS;
-use crate::domain::place::Origin;
-use crate::domain::route::Route;
-use crate::domain::{Id, Place, ThermosNote, Visit};
-use crate::formats::places::fetching::overpass;
 use crate::pages::parts::{NoteCard, by_date};
 use crate::pages::today::VisitRow;
 use crate::platform::{position, time};
 use crate::state::atlas::route_to;
 use crate::state::{app, live};
 use crate::ui::{CollectView, View, dynamic, view};
+use domain::formats::places::fetching::overpass;
+use domain::geo::Point;
+use domain::place::ENCOUNTERS;
+use domain::place::Origin;
+use domain::route::Route;
+use domain::{Id, Place, ThermosNote, Visit};
 
 /// All of it.
 #[component]

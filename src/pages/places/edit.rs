@@ -3,11 +3,6 @@
 use leptos::prelude::*;
 
 use super::spot::Spot;
-use crate::content;
-use crate::domain::geo::Point;
-use crate::domain::place::ENCOUNTERS;
-use crate::domain::route::Route;
-use crate::domain::{Id, Place, Record, limits, numbers};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, typed, when_opened};
 use crate::platform::{time, typing};
@@ -16,6 +11,11 @@ use crate::state::places::{starter, use_places, use_wijken};
 use crate::state::{app, live};
 use crate::ui::router::router;
 use crate::ui::{CollectView, LineField, TextArea, Top, View, dynamic, view};
+use domain::content;
+use domain::geo::Point;
+use domain::place::ENCOUNTERS;
+use domain::route::Route;
+use domain::{Id, Place, Record, limits, numbers};
 
 /// The form of a place by its id: stored, of the starter set, or new.
 #[component]

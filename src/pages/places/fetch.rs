@@ -7,12 +7,6 @@ use leptos::prelude::*;
 use super::import::Columns;
 use super::preview::{Came, Plan, Preview, offer_back, to_do};
 use super::progress::{Progress, Work, next_turn, reading};
-use crate::content;
-use crate::domain::Id;
-use crate::domain::atlas::Settings;
-use crate::domain::route::Route;
-use crate::formats::places::Field;
-use crate::formats::places::fetching::overpass;
 use crate::pages::parts::counted;
 use crate::platform::dom;
 use crate::state::fetching::{self, FetchError, Found};
@@ -22,6 +16,12 @@ use crate::state::places::{Places, use_places};
 use crate::state::{App, app, atlas};
 use crate::ui::{CollectView, LineField, Top, Typed, View, dynamic, view};
 use crate::words;
+use domain::Id;
+use domain::atlas::Settings;
+use domain::content;
+use domain::formats::places::Field;
+use domain::formats::places::fetching::overpass;
+use domain::route::Route;
 
 /// What is asked for at first: where families meet others. Of schools and parks there are hundreds.
 const AT_FIRST: [&str; 3] = ["spelotheek", "bibliotheek", "buurthuis"];

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::wanted::list_of;
-use crate::content;
-use crate::domain::catalogue::matrix;
 use crate::platform::dom;
 use crate::state::places::Places;
 use crate::ui::{CollectView, View, dynamic, named_icon, view};
+use domain::catalogue::matrix;
+use domain::content;
 
 /// The matrix of wijk and type.
 #[component]

@@ -7,10 +7,6 @@ use web_sys::{Blob, File};
 
 use super::preview::{Came, Plan, Preview, offer_back, to_do};
 use super::progress::{Progress, Work, next_turn, reading};
-use crate::domain::route::Route;
-use crate::domain::text;
-use crate::formats::places::{self as format, Field};
-use crate::formats::table::{self, Table};
 use crate::pages::handing::{Led, lead};
 use crate::pages::parts::{counted, listed};
 use crate::platform::{dom, files, typing};
@@ -21,6 +17,10 @@ use crate::state::{app, atlas};
 use crate::ui::router::router;
 use crate::ui::{CollectView, FileButton, Top, View, dynamic, view};
 use crate::words;
+use domain::formats::places::{self as format, Field};
+use domain::formats::table::{self, Table};
+use domain::route::Route;
+use domain::text;
 
 /// Choosing a file, saying what its columns are, looking, taking in; and the way out.
 #[component]

@@ -4,12 +4,12 @@
 use leptos::prelude::*;
 
 use super::{Found, type_icon, type_words};
-use crate::domain::catalogue::{by_distance, distance_words};
-use crate::domain::geo::Point;
-use crate::domain::route::Route;
 use crate::platform::dom::{self, Listener};
 use crate::platform::position::Position;
 use crate::ui::{CollectView, View, dynamic, named_icon, view};
+use domain::catalogue::{by_distance, distance_words};
+use domain::geo::Point;
+use domain::route::Route;
 
 /// How many come at once: some screens full, and few enough to draw within a keystroke.
 const PORTION: usize = 20;

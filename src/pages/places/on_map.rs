@@ -9,18 +9,18 @@ use web_sys::HtmlElement;
 use super::details::PlaceDetails;
 use super::wanted::Wanted;
 use super::{Found, type_icon};
-use crate::domain::PlaceItem;
-use crate::domain::atlas::Settings;
-use crate::domain::catalogue::{Cluster, clusters};
-use crate::domain::geo::{Point, wijk_of};
-use crate::domain::numbers;
-use crate::domain::route::Route;
 use crate::map::{self, Face, MapView, Pin, Tiles, Told};
 use crate::platform::position::Position;
 use crate::state::app;
 use crate::state::atlas::{Atlas, use_atlas};
 use crate::state::places::Places;
 use crate::ui::{CollectView, NodeRef, Sheet, View, dynamic, view};
+use domain::PlaceItem;
+use domain::atlas::Settings;
+use domain::catalogue::{Cluster, clusters};
+use domain::geo::{Point, wijk_of};
+use domain::numbers;
+use domain::route::Route;
 
 /// How close the map comes for one place, or for where one is.
 const CLOSE: f64 = 15.0;

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::details::PlaceDetails;
-use crate::domain::route::Route;
-use crate::domain::{Id, Origin, Place};
 use crate::pages::not_found::NotFoundPage;
 use crate::state::places::use_places;
 use crate::state::{app, live};
 use crate::ui::{Top, View, dynamic, view};
+use domain::route::Route;
+use domain::{Id, Origin, Place};
 
 /// A place by its id: stored or of the starter set.
 #[component]

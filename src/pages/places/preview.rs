@@ -5,13 +5,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::wanted::list_of;
-use crate::domain::Id;
-use crate::formats::places::{Outcome, Skip};
 use crate::pages::parts::counted;
 use crate::state::App;
 use crate::state::importing::{self, Done};
 use crate::ui::{CollectView, View, view};
 use crate::words;
+use domain::Id;
+use domain::formats::places::{Outcome, Skip};
 
 /// How many rows of each sort are shown.
 const SHOWN: usize = 30;

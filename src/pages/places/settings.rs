@@ -5,9 +5,6 @@ use web_sys::{Blob, File};
 
 use super::progress::{Progress, Work, next_turn, reading};
 use super::stad::{City, Look, Make};
-use crate::domain::atlas::{DEEPEST, Settings, is_safe, tiles_problem};
-use crate::domain::route::Route;
-use crate::formats::opener::Ours;
 use crate::pages::handing::{Led, lead};
 use crate::pages::parts::counted;
 use crate::platform::files;
@@ -16,6 +13,9 @@ use crate::state::{app, handing};
 use crate::ui::router::router;
 use crate::ui::{FileButton, LineField, Top, Typed, View, dynamic, view};
 use crate::words;
+use domain::atlas::{DEEPEST, Settings, is_safe, tiles_problem};
+use domain::formats::opener::Ours;
+use domain::route::Route;
 
 /// The settings of the map.
 #[component]

@@ -6,14 +6,14 @@ use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use super::on_map::{tiles_of, use_map};
-use crate::domain::Place;
-use crate::domain::geo::{Point, wijk_of};
 use crate::map::{self, MapView, Told};
 use crate::platform::position;
 use crate::state::app;
 use crate::state::atlas::{Atlas, use_atlas};
 use crate::state::editor::Editor;
 use crate::ui::{NodeRef, View, dynamic, view};
+use domain::Place;
+use domain::geo::{Point, wijk_of};
 
 /// The spot of an open place. A point inside an outline brings its wijk along.
 #[component]

@@ -6,10 +6,6 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::{Blob, File};
 
-use crate::content;
-use crate::domain::route::Route;
-use crate::domain::stad::Stad;
-use crate::formats::stad as format;
 use crate::pages::handing::{Led, lead};
 use crate::pages::parts::counted;
 use crate::platform::{dom, files};
@@ -18,6 +14,10 @@ use crate::state::{App, app, sharing, stad};
 use crate::ui::router::Router;
 use crate::ui::{CollectView, FileButton, LineField, Typed, View, dynamic, view};
 use crate::words;
+use domain::content;
+use domain::formats::stad as format;
+use domain::route::Route;
+use domain::stad::Stad;
 
 /// How many wijken of another city are shown.
 const SHOWN: usize = 6;

@@ -1,10 +1,10 @@
 //! Which places are wanted and how they are shown, as the address says it.
 
-use crate::domain::catalogue::Filter;
-use crate::domain::geo::Point;
-use crate::domain::route::Route;
-use crate::domain::{numbers, search};
 use crate::ui::router::Router;
+use domain::catalogue::Filter;
+use domain::geo::Point;
+use domain::route::Route;
+use domain::{numbers, search};
 
 /// The names in the address.
 pub const VIEW: &str = "toon";

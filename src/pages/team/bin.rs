@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::domain::route::Route;
-use crate::domain::text::cut;
 use crate::pages::parts::{StorageSilent, excerpt};
 use crate::platform::{dom, time};
 use crate::state::bin::{Thrown, put_back, read, throw_away_again};
 use crate::state::{KINDS, app};
 use crate::ui::{CollectView, Empty, Top, View, dynamic, view};
+use domain::route::Route;
+use domain::text::cut;
 
 /// All that lies in it.
 #[component]

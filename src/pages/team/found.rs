@@ -5,13 +5,13 @@ use leptos::prelude::*;
 
 use super::invite::{Ticket, link_to};
 use super::join::{Fields, Form, InTeam};
-use crate::domain::route::Route;
-use crate::formats::invite::{Invite, address};
 use crate::platform::{dom, time};
 use crate::state::app;
 use crate::state::team::{self, Account, Team};
 use crate::ui::{LineField, Top, View, dynamic, view};
 use crate::words;
+use domain::formats::invite::{Invite, address};
+use domain::route::Route;
 
 /// The steps; and where this device does not join itself, the invitations that came of them.
 #[component]

@@ -5,14 +5,14 @@ use std::fmt::Write as _;
 use leptos::prelude::*;
 use qrcodegen::{QrCode, QrCodeEcc};
 
-use crate::domain::route::Route;
-use crate::formats::invite::Invite;
 use crate::pages::parts::copy;
 use crate::platform::{dom, files};
 use crate::state::app;
 use crate::state::team::{self, Team};
 use crate::ui::{Top, View, dynamic, view};
 use crate::words;
+use domain::formats::invite::Invite;
+use domain::route::Route;
 
 /// White around a code, in its own squares: without it cameras do not see where it ends (ISO/IEC 18004).
 const QUIET: i32 = 4;

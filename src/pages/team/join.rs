@@ -4,16 +4,16 @@ use leptos::prelude::*;
 use web_sys::HtmlVideoElement;
 
 use super::membership::{Leave, attempt};
-use crate::domain::route::Route;
-use crate::domain::{Kind, Observation, Photo, ThermosNote, Visit};
-use crate::formats::host;
-use crate::formats::invite::{AddressError, Invite, address, is_database};
 use crate::pages::parts::{counted, listed};
 use crate::platform::{dom, scan};
 use crate::state::team::{self, Account, Team};
 use crate::state::{App, KINDS, app, invitation};
 use crate::ui::{LineField, NodeRef, Top, View, dynamic, view};
 use crate::words;
+use domain::formats::host;
+use domain::formats::invite::{AddressError, Invite, address, is_database};
+use domain::route::Route;
+use domain::{Kind, Observation, Photo, ThermosNote, Visit};
 
 /// The form; or, in a team, what comes before there can be another one.
 #[component]

@@ -5,12 +5,12 @@ use std::pin::Pin;
 use leptos::prelude::*;
 
 use super::standing::line;
-use crate::domain::route::Route;
 use crate::pages::parts::counted;
-use crate::state::sync::{is_busy, is_stuck};
 use crate::state::team::{self, JoinError, Team};
+use crate::state::team_sync::{is_busy, is_stuck};
 use crate::state::{App, app};
 use crate::ui::{LineField, View, dynamic, view};
+use domain::route::Route;
 
 /// The team, or the way to one.
 #[component]

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::domain::route::Route;
 use crate::pages::parts::counted;
 use crate::state::outbox::Stage;
 use crate::state::{app, outbox};
 use crate::ui::{CollectView, Top, View, dynamic, view};
+use domain::route::Route;
 
 /// At most so many are shown at once.
 const SHOWN: usize = 100;

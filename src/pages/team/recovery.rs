@@ -10,9 +10,6 @@ use wasm_bindgen::JsCast;
 use web_sys::{Blob, File};
 
 use self::work::Work;
-use crate::domain::Id;
-use crate::domain::route::Route;
-use crate::formats::recovery::RecoveryError;
 use crate::pages::arrived::arrived;
 use crate::pages::handing::{Led, lead};
 use crate::pages::parts::counted;
@@ -22,6 +19,9 @@ use crate::state::app;
 use crate::state::recovery::{self, Halt, Opened};
 use crate::ui::router::router;
 use crate::ui::{FileButton, Top, View, dynamic, view};
+use domain::Id;
+use domain::formats::recovery::RecoveryError;
+use domain::route::Route;
 
 /// What the address calls the visit that is handed over.
 const VISIT: &str = "bezoek";

@@ -1,7 +1,7 @@
 //! How it stands with the team, in one line.
 
 use crate::platform::time;
-use crate::state::sync::{Fault, Phase, Progress, View};
+use crate::state::team_sync::{Fault, Phase, Progress, View};
 use crate::words;
 
 /// One line on how it stands.

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::domain::route::Route;
-use crate::domain::{Record, Vision};
-use crate::formats::shared::Shared;
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, typed, when_opened};
 use crate::state::editor::Base;
 use crate::state::{app, live, sharing};
 use crate::ui::{TextArea, Top, View, view};
+use domain::formats::shared::Shared;
+use domain::route::Route;
+use domain::{Record, Vision};
 
 /// The vision.
 #[component]

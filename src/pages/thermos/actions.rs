@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::domain::route::Route;
-use crate::domain::{ActionItem, Id, Record, action, limits};
 use crate::pages::parts::{NotSent, StorageSilent};
 use crate::platform::{dom, time, typing};
 use crate::state::{app, live};
 use crate::ui::{CollectView, Empty, Top, View, dynamic, view};
 use crate::words;
+use domain::route::Route;
+use domain::{ActionItem, Id, Record, action, limits};
 
 /// All actions.
 #[component]

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use super::pick_up::PickUp;
 use super::wanted::Wanted;
-use crate::domain::route::Route;
-use crate::domain::{NoteState, ThermosNote};
 use crate::pages::parts::{StorageSilent, note_meta};
 use crate::platform::dom;
 use crate::state::{app, live};
 use crate::ui::router::router;
 use crate::ui::{Empty, Top, View, dynamic, view};
+use domain::route::Route;
+use domain::{NoteState, ThermosNote};
 
 /// The name of the note that is open, in the address.
 const AT: &str = "notitie";

@@ -5,8 +5,6 @@ use leptos::prelude::*;
 use super::StateButton;
 use super::pick_up::PickUp;
 use super::sheet::KindChips;
-use crate::domain::route::Route;
-use crate::domain::{Id, NoteState, Record, ThermosNote};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, note_meta, typed, when_opened};
 use crate::platform::dom;
@@ -14,6 +12,8 @@ use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
 use crate::ui::{TextArea, Top, View, dynamic, view};
+use domain::route::Route;
+use domain::{Id, NoteState, Record, ThermosNote};
 
 /// A note by its id.
 #[component]

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::domain::{ActionItem, Id, ThermosNote, limits};
 use crate::state::{app, thermos};
 use crate::ui::{CollectView, LineField, TextArea, View, dynamic, view};
+use domain::{ActionItem, Id, ThermosNote, limits};
 
 /// The two ways, for one warm note; `done` hears when it was picked up.
 #[component]

@@ -4,7 +4,6 @@
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
-use crate::domain::{NoteKind, limits};
 use crate::pages::parts::Receipt;
 use crate::platform::dom;
 use crate::state::app;
@@ -12,6 +11,7 @@ use crate::state::saver::{self, OpenSaver, Saver, Target};
 use crate::state::thermos::{self, DRAFT, Draft};
 use crate::ui::{CollectView, Sheet, TextArea, Typed, View, dynamic, view};
 use crate::words;
+use domain::{NoteKind, limits};
 
 /// The sheet; `close` takes it away.
 #[component]

@@ -1,9 +1,9 @@
 //! Which notes of the thermoskaart are wanted, as the address says it: kind, place, author, words.
 
-use crate::domain::route::Route;
-use crate::domain::text::fold;
-use crate::domain::{NoteKind, Record, ThermosNote};
 use crate::ui::router::Router;
+use domain::route::Route;
+use domain::text::fold;
+use domain::{NoteKind, Record, ThermosNote};
 
 /// The names of the filters in the address.
 pub const KIND: &str = "soort";

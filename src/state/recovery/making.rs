@@ -6,12 +6,12 @@ use serde_json::json;
 use web_sys::File;
 
 use super::{App, Halt, KEY, KINDS, PAGE, Told, go_on, is_trashed};
-use crate::domain::{Id, Kind, Observation, Photo, Tally, ThermosNote, Visit};
-use crate::formats::recovery::{Packing, RecoveryError, sealed};
 use crate::platform::{files, seal, time};
-use crate::store::replica::{HELD, held};
-use crate::store::{Batch, Blob, Query, Store, Stored, keys};
 use crate::words;
+use domain::formats::recovery::{Packing, RecoveryError, sealed};
+use domain::{Id, Kind, Observation, Photo, Tally, ThermosNote, Visit};
+use sync::store::replica::{HELD, held};
+use sync::store::{Batch, Blob, Query, Store, Stored, keys};
 
 /// A file that was made.
 #[derive(Debug, Clone)]

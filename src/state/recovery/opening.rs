@@ -4,14 +4,14 @@
 use web_sys::Blob as JsBlob;
 
 use super::{App, Halt, PAGE, Told, go_on, is_trashed};
-use crate::domain::limits::RECOVERY_BYTES;
-use crate::domain::{Id, Kind, Millis, Observation, Photo, ThermosNote, Visit};
-use crate::formats::recovery::{self, Opening, RecoveryError, sealed};
 use crate::platform::{files, seal, time};
-use crate::store::returning::{self, Words};
-use crate::store::{Batch, Blob, Incoming, Store, keys};
-use crate::sync::Leaf;
 use crate::words;
+use domain::formats::recovery::{self, Opening, RecoveryError, sealed};
+use domain::limits::RECOVERY_BYTES;
+use domain::{Id, Kind, Millis, Observation, Photo, ThermosNote, Visit};
+use sync::Leaf;
+use sync::store::returning::{self, Words};
+use sync::store::{Batch, Blob, Incoming, Store, keys};
 
 /// A file that was looked into; nothing of it is on this device yet.
 pub struct Opened {

@@ -3,16 +3,16 @@
 use leptos::prelude::*;
 
 use super::found;
-use crate::domain::answer;
-use crate::domain::gathered::{Gathered, Heard};
-use crate::domain::kijkwijzer::{Block, Contribution, Mark, OwnPoint};
-use crate::domain::{Kijkwijzer, NoteKind, Origin, limits};
-use crate::formats::kijkwijzer::line;
 use crate::pages::forms::{Lift, typed_at};
 use crate::platform::{dom, time, typing};
 use crate::state::app;
 use crate::state::editor::Editor;
 use crate::ui::{CollectView, TextArea, View, dynamic, named_icon, view};
+use domain::answer;
+use domain::formats::kijkwijzer::line;
+use domain::gathered::{Gathered, Heard};
+use domain::kijkwijzer::{Block, Contribution, Mark, OwnPoint};
+use domain::{Kijkwijzer, NoteKind, Origin, limits};
 
 /// A block to fill in.
 #[component]

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::domain::Kijkwijzer;
-use crate::domain::gathered::{Gathered, Heard};
-use crate::formats::kijkwijzer::line;
 use crate::state::editor::Editor;
 use crate::ui::{CollectView, View, dynamic, view};
+use domain::Kijkwijzer;
+use domain::formats::kijkwijzer::line;
+use domain::gathered::{Gathered, Heard};
 
 /// All of it, for paper only.
 #[component]

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::domain::text::fold;
-use crate::domain::{Id, Place, Visit, limits};
 use crate::platform::{dom, time, typing};
 use crate::state::app;
 use crate::state::editor::Editor;
 use crate::state::places::{matching, use_places};
 use crate::ui::{CollectView, View, dynamic, view};
 use crate::words;
+use domain::text::fold;
+use domain::{Id, Place, Visit, limits};
 
 /// How many places are offered at once.
 const OFFERED: usize = 6;

@@ -5,15 +5,15 @@ use std::cell::Cell;
 use leptos::prelude::*;
 
 use super::At;
-use crate::content;
-use crate::domain::route::{self, NOTE};
-use crate::domain::{Id, Lane, Observation, Record, lane};
 use crate::pages::parts::{EarlierLink, Receipt, excerpt, typed};
 use crate::platform::{dom, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live, saver};
 use crate::ui::router::router;
 use crate::ui::{CollectView, TextArea, View, dynamic, view};
+use domain::content;
+use domain::route::{self, NOTE};
+use domain::{Id, Lane, Observation, Record, lane};
 
 /// The open note of the lane, and the others. Which one is open stands in the address (`notitie`), so that reloading, coming
 /// back and moving a note to another lane all find it; without it, it is the last one this person wrote here.

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::At;
-use crate::domain::{Counter, Id, Record, Tally};
 use crate::pages::parts::{Receipt, edit};
 use crate::platform::{device, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::{CollectView, View, dynamic, view};
+use domain::{Counter, Id, Record, Tally};
 
 /// The counters of a question.
 #[component]

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::ui::{CollectView, View, dynamic, view};
 
 use super::At;
-use crate::domain::{Lane, Observation};
 use crate::state::live;
+use domain::{Lane, Observation};
 
 /// The lane switch.
 #[component]

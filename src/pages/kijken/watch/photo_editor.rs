@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use web_sys::{File, HtmlCanvasElement, KeyboardEvent, PointerEvent};
 
 use super::At;
-use crate::domain::limits;
 use crate::platform::photo::{self, PhotoError};
 use crate::state::photos::{self, Picture, Spot};
 use crate::state::{app, unsaved};
 use crate::ui::{NodeRef, Sheet, View, dynamic, view};
 use crate::words;
+use domain::limits;
 
 /// The brush's width, as a part of the photo's longest side.
 const BRUSH: f64 = 1.0 / 14.0;

@@ -5,13 +5,13 @@ use web_sys::File;
 
 use super::At;
 use super::photo_editor::PhotoEditor;
-use crate::domain::{BlobRef, Id, Photo, Record};
 use crate::pages::parts::{Receipt, typed};
 use crate::platform::{files::ObjectUrl, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
 use crate::ui::{CollectView, FileButton, LineField, Sheet, View, dynamic, view};
+use domain::{BlobRef, Id, Photo, Record};
 
 /// What the address calls the photo sheet that is open.
 const PHOTO: &str = "foto";

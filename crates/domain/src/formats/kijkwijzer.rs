@@ -1,0 +1,46 @@
+//! A kijkwijzer as plain text, for a message or a clipboard. Points at which nobody said anything stay behind.
+
+use std::fmt::Write as _;
+
+use crate::Kijkwijzer;
+use crate::gathered::{Gathered, Heard, Said};
+use crate::kijkwijzer::Mark;
+
+/// The form as text; `day` says its date in words.
+#[must_use]
+pub fn text(form: &Kijkwijzer, blocks: &[Gathered], day: &str) -> String {
+    let mut out = format!("{}\nKijkwijzer · {} · {day}\n", form.title(), form.moment.label());
+    for (word, text) in [("Plek", &form.place_name), ("Deelnemers", &form.participants), ("Begeleiding", &form.guidance)] {
+        if !text.trim().is_empty() {
+            let _ = writeln!(out, "{word}: {}", text.trim());
+        }
+    }
+    if !form.vision.trim().is_empty() {
+        let _ = write!(out, "\nOnze visie op ontmoeting\n{}\n", form.vision.trim());
+    }
+    for block in blocks {
+        if block.points.iter().chain(&block.fields).all(|heard| heard.said.is_empty()) {
+            continue;
+        }
+        let _ = write!(out, "\n== {} ==\n", block.name);
+        for heard in block.points.iter().chain(&block.fields).filter(|heard| !heard.said.is_empty()) {
+            lines(&mut out, heard);
+        }
+    }
+    out
+}
+
+fn lines(out: &mut String, heard: &Heard) {
+    let _ = write!(out, "\n{}\n", heard.text);
+    for said in &heard.said {
+        let _ = writeln!(out, "- {}", line(said));
+    }
+}
+
+/// "Fatma: aandacht nodig. De stoelen staan te ver."
+#[must_use]
+pub fn line(said: &Said) -> String {
+    let mark = if said.mark == Mark::Blank { String::new() } else { said.mark.label().to_lowercase() };
+    let words = [mark.as_str(), said.text.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ");
+    if said.who.is_empty() { words } else { format!("{}: {words}", said.who) }
+}
