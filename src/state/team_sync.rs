@@ -208,7 +208,7 @@ impl Driver {
             replica,
             settling: RefCell::new(None),
             asked: Cell::new(false),
-            denied: Cell::new(sync.view.with_untracked(|view| matches!(&view.phase, Phase::Stuck(fault) if is_refusal(fault)))),
+            denied: Cell::new(sync.view.with_untracked(|view| matches!(&view.phase, Phase::Stuck(fault) if fault.is_refusal()))),
             listeners: RefCell::default(),
         })
     }
@@ -349,7 +349,7 @@ impl Driver {
         if let Some(at) = last {
             self.app.keep_quietly(Batch::local(SYNCED, Some(json!(at))));
         }
-        if matches!(&phase, Phase::Stuck(fault) if is_refusal(fault)) && before != phase {
+        if matches!(&phase, Phase::Stuck(fault) if fault.is_refusal()) && before != phase {
             self.denied.set(true);
             self.app.keep_quietly(Batch::local(DENIED, Some(json!(true))));
         }
@@ -363,9 +363,4 @@ impl Driver {
             drop(self.machine.borrow_mut().step(0, Event::Stop));
         }
     }
-}
-
-/// Whether the server refused name or password.
-const fn is_refusal(fault: &Fault) -> bool {
-    matches!(fault, Fault::Denied | Fault::Locked | Fault::Forbidden)
 }

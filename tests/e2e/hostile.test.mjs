@@ -2,6 +2,7 @@
 // everything else comes and goes, that the app opens as it did, and that a server which never ends is asked less and less.
 import assert from "node:assert/strict";
 import { PLANTED, plant, startHostile } from "../sync/hostile.mjs";
+import { Frame } from "./pages/frame.mjs";
 import { Outbox, Team } from "./pages/team.mjs";
 import { ThermosSheet } from "./pages/thermos.mjs";
 import { gathered } from "./support/team.mjs";
@@ -94,6 +95,15 @@ gathered("With a server that means no good, everything that is good comes and go
       assert.deepEqual(evil.elsewhere.filter(({ headers }) => headers.authorization || headers.cookie), []);
     });
   }
+
+  await step("what is written after the fault was told goes out as well", async () => {
+    evil.does = "lies";
+    await an.open("/team");
+    await an.page.getByText("Van de server komt iets wat niet te lezen is").first().waitFor({ timeout: 60_000 });
+    await new Frame(an.page).warmButton.tap();
+    await new ThermosSheet(an.page).keep("Na het slechte nieuws.", "Kans");
+    await until("it arrives", () => onServer("Na het slechte nieuws."), { patience: 30_000 });
+  });
 
   await step("once the server behaves, all is as it was", async () => {
     evil.does = null;

@@ -121,6 +121,8 @@ impl Replication {
                 self.open.clear();
                 self.phase = Phase::Idle;
             }
+            // What stopped a run need not stop what is written after it: each word gets its try.
+            Event::Written if matches!(&self.phase, Phase::Stuck(fault) if !fault.is_refusal()) => self.begin(&mut commands),
             Event::Written => {
                 self.lines.owing = true;
                 self.lines.news_of_blobs();

@@ -41,6 +41,12 @@ impl Fault {
         matches!(self, Self::Later(_) | Self::Slow)
     }
 
+    /// Whether the server refused name or password: asking again by itself may lock the name for the whole team.
+    #[must_use]
+    pub const fn is_refusal(&self) -> bool {
+        matches!(self, Self::Denied | Self::Locked | Self::Forbidden)
+    }
+
     /// Whether it says that the server lets this device do nothing at all: then there is no use in sending either.
     #[must_use]
     pub const fn shuts_out(&self) -> bool {

@@ -87,6 +87,13 @@ impl Driver {
         true
     }
 
+    /// Something is written.
+    fn write(&mut self) {
+        self.owes = true;
+        let more = self.machine.step(0, Event::Written);
+        self.open.extend(more);
+    }
+
     fn run(&mut self, steps: usize) {
         for _ in 0..steps {
             if !self.step() {
@@ -161,6 +168,29 @@ fn what_was_written_goes_out_though_the_feed_cannot_be_read_and_then_the_fault_i
         let mut driver = Driver::new(true, |_, _| Err(FAULT.with_borrow(|fault| fault.clone().unwrap())));
         driver.run(60);
         assert_eq!((driver.sent, driver.machine.phase()), (1, &Phase::Stuck(said)));
+    }
+}
+
+#[test]
+fn what_is_written_after_a_run_that_a_fault_stopped_goes_out_too() {
+    let mut driver = Driver::new(true, |_, _| Err(Fault::Heavy));
+    driver.run(60);
+    assert_eq!((driver.sent, driver.machine.phase()), (1, &Phase::Stuck(Fault::Heavy)));
+    driver.write();
+    driver.run(60);
+    assert_eq!((driver.sent, driver.machine.phase()), (2, &Phase::Stuck(Fault::Heavy)));
+}
+
+#[test]
+fn a_name_that_the_server_refused_is_not_offered_again_at_every_word() {
+    for fault in
+        [|_, _| Err(Fault::Denied), |_, _| Err(Fault::Forbidden), |_, _| Err(Fault::Locked)] as [fn(u32, bool) -> Result<Listing, Fault>; 3]
+    {
+        let mut driver = Driver::new(true, fault);
+        driver.run(60);
+        driver.write();
+        driver.run(60);
+        assert_eq!(driver.lists, 1);
     }
 }
 
