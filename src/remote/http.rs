@@ -221,19 +221,24 @@ pub async fn presence(url: &str) -> Presence {
     init.set_credentials(RequestCredentials::Omit);
     init.set_referrer_policy(ReferrerPolicy::NoReferrer);
     init.set_redirect(RequestRedirect::Manual);
-    if let Ok(answer) = JsFuture::from(window.fetch_with_str_and_init(url, &init)).await {
+    let ask = async |url: &str, init: &RequestInit| JsFuture::from(window.fetch_with_str_and_init(url, init)).await;
+    if let Ok(answer) = ask(url, &init).await {
         let sent_on = answer.dyn_into::<Response>().is_ok_and(|answer| answer.type_() == ResponseType::Opaqueredirect);
         // What can be read now, only failed to answer before.
         return if sent_on { Presence::Elsewhere } else { Presence::Nothing };
     }
     // A question that may not be answered cannot be asked without following: it goes to the front door, and says nothing.
-    init.set_mode(RequestMode::NoCors);
-    init.set_redirect(RequestRedirect::Follow);
     let door = web_sys::Url::new(url).map(|url| url.origin()).unwrap_or_default();
-    match JsFuture::from(window.fetch_with_str_and_init(&door, &init)).await {
-        Ok(_) => Presence::Closed,
-        Err(_) => Presence::Nothing,
+    let knock = RequestInit::new();
+    knock.set_cache(RequestCache::NoStore);
+    knock.set_credentials(RequestCredentials::Omit);
+    knock.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    knock.set_mode(RequestMode::NoCors);
+    if ask(&door, &knock).await.is_err() {
+        return Presence::Nothing;
     }
+    // The line may have come back since the question before: only what cannot be read over a line that works is closed.
+    if ask(url, &init).await.is_ok() { Presence::Nothing } else { Presence::Closed }
 }
 
 /// A name and a password as an `Authorization` header, by RFC 7617 in UTF-8.

@@ -136,6 +136,16 @@ gathered("A database that is deleted while the app runs is told, and comes back 
   assert.equal((await gathering.documents()).size, 2);
 });
 
+gathered("A line that comes back while Blikveld looks what is wrong is not taken for a server that lets nobody in", async (gathering) => {
+  const an = await gathering.member("An");
+  await gathering.together();
+  // The question, and the one that looks why there was no answer; the front door answers again.
+  an.line.set({ fault: "refuse", method: "GET", path: new RegExp(`^/${gathering.team.database}$`), count: 2 });
+  await an.open("/team");
+  await until("both were refused", () => an.line.log.filter(({ fault }) => fault).length === 2);
+  await until("it goes on by itself", () => an.line.log.slice(an.line.log.findLastIndex(({ fault }) => fault)).some(({ path }) => path.includes("/_changes")), { patience: 20_000 });
+});
+
 gathered("A password that was changed is told; a wrong one is not tried again by itself; the new one opens the team", async (gathering) => {
   const phone = await gathering.member();
   await warm(phone);

@@ -105,6 +105,13 @@ export class Gathering {
   }
 }
 
+/** What a phone last asked of its server, and what it heard: for whoever reads why a test failed. */
+function lastAsked({ calledName, line }) {
+  const now = performance.now();
+  const told = (line?.log ?? []).slice(-12).map(({ at, method, path, status, fault }) => `  ${((now - at) / 1000).toFixed(1)} s ago: ${method} ${path.slice(0, 80)} → ${status ?? "nothing"}${fault ? ` (${fault})` : ""}`);
+  return [`${calledName}'s line:`, ...told].join("\n");
+}
+
 const revisions = (pairs) => pairs.map(([id, rev]) => `${id}@${rev}`).sort();
 
 /** Gives a phone's holder a name, on Team. */
@@ -144,7 +151,10 @@ export function gathered(name, options, run) {
       try {
         await tell();
       } catch (error) {
-        for (const [at, phone] of gathering.phones.entries()) await portrait(phone, `${at + 1} ${name} ${promised}`);
+        for (const [at, phone] of gathering.phones.entries()) {
+          await portrait(phone, `${at + 1} ${name} ${promised}`);
+          console.error(lastAsked(phone));
+        }
         throw error;
       }
     };
