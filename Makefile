@@ -47,7 +47,7 @@ test-hosting: ## the files of hosting/ in the real nginx and the real Caddy, whi
 test-engines: ## one journey in Firefox and in WebKitGTK, and the same in Chromium
 	scripts/setup.sh engines
 	# A build that nothing is newer than serves; its service worker is made last.
-	$(ENV) [ -e dist/sw.js ] && [ -z "$$(find src crates style markup public scripts index.html Cargo.toml Cargo.lock Trunk.toml package-lock.json -newer dist/sw.js)" ] \
+	$(ENV) [ -e dist/sw.js ] && [ -z "$$(find src crates style public scripts index.html Cargo.toml Cargo.lock Trunk.toml package-lock.json -newer dist/sw.js)" ] \
 	  || node scripts/build.mjs
 	$(ENV) node scripts/each-file.mjs $(ENGINES:%=tests/engines/%.test.mjs)
 
@@ -58,9 +58,9 @@ check: ## format, lints, documentation and known faults of what this stands on, 
 	scripts/setup.sh
 	$(ENV) cargo fmt --all --check
 	$(ENV) cargo clippy --workspace --all-targets $(DENY)
-	$(ENV) cargo clippy --workspace --exclude blikveld-markup --target $(WASM) --all-targets $(DENY)
+	$(ENV) cargo clippy --workspace --target $(WASM) --all-targets $(DENY)
 	$(ENV) RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --document-private-items
-	$(ENV) RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --exclude blikveld-markup --no-deps --document-private-items --target $(WASM)
+	$(ENV) RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --document-private-items --target $(WASM)
 	scripts/audit.sh
 	for script in scripts/*.sh .ci/run; do bash -n "$$script"; done
 	find scripts tests public -name '*.mjs' -o -name boot.js -o -name share-target.js | while read -r script; do node --check "$$script"; done

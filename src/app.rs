@@ -1,7 +1,9 @@
 //! The root: providers, routes and the frame (bar, sheets, toasts, what is wrong with the storage).
 
+use crate::ui::Icon;
 use std::cell::RefCell;
 
+use leptos::mount::mount_to;
 use leptos::prelude::*;
 
 mod screens;
@@ -17,7 +19,6 @@ use crate::state::{App, Trouble, app, invitation, journal, saver, unsaved, updat
 use crate::state::{bin, clock};
 use crate::storage::IndexedStore;
 use crate::ui::router::{Router, router};
-use crate::ui::{CollectView, View, dynamic, mount, view};
 use crate::words;
 use domain::content;
 use domain::route::Route;
@@ -49,33 +50,17 @@ pub fn start() {
         let me = me::load(&home).await;
         let stad = stad::load(&home).await;
         let team = team::load(&home).await;
-        let (home, me) = (StoredOnce::new(home), StoredOnce::new((me, stad, team)));
         let Some(body) = dom::document().and_then(|document| document.body()) else { return };
-        let stands = mount(&body, move || {
+        let stands = mount_to(body, move || {
             dom::remove("start");
-            match (home.take(), me.take()) {
-                (Some(home), Some((me, stad, team))) => view! { <Root home me stad team trouble/> },
-                _ => View::Nothing,
-            }
+            view! { <Root home me stad team trouble/> }
         });
         stands.forget();
     });
 }
 
-/// Something that is handed over once.
-struct StoredOnce<T>(RefCell<Option<T>>);
-
-impl<T> StoredOnce<T> {
-    fn new(value: T) -> Self {
-        Self(RefCell::new(Some(value)))
-    }
-    fn take(&self) -> Option<T> {
-        self.0.borrow_mut().take()
-    }
-}
-
 #[component]
-fn Root(home: IndexedStore, me: Me, stad: Stad, team: Option<Team>, trouble: Option<Trouble>) -> View {
+fn Root(home: IndexedStore, me: Me, stad: Stad, team: Option<Team>, trouble: Option<Trouble>) -> impl IntoView {
     let app = App::new(home, me, stad, team, trouble);
     provide_context(app);
     provide_context(Router::start(Route::TABS.map(|tab| tab.path()).to_vec()));
@@ -120,7 +105,7 @@ fn save_on_leaving() {
 }
 
 #[component]
-fn Frame() -> View {
+fn Frame() -> impl IntoView {
     let router = router();
     // The questions of one visit are one screen: it follows the address by itself.
     let screen = Memo::new(move |_| match Route::parse(&router.path()) {
@@ -143,11 +128,11 @@ fn Frame() -> View {
     view! {
         <div class=move || if bare() { "app app--bare" } else { "app" }>
             <TroubleBanner/>
-            {dynamic(move || (calm() && due.get()).then(|| view! { <NameQuestion/> }))}
-            {dynamic(move || screens::show(screen.get()))}
+            {move || (calm() && due.get()).then(|| view! { <NameQuestion/> })}
+            <For each=move || [screen.get()] key=Clone::clone let(route)>{screens::show(route)}</For>
             <Bar/>
         </div>
-        {dynamic(move || warm.get().then(|| view! { <ThermosSheet close=move |()| router.swap(&router.with_param(WARM, None))/> }))}
+        {move || warm.get().then(|| view! { <ThermosSheet close=move |()| router.swap(&router.with_param(WARM, None))/> })}
         <Toasts/>
     }
 }
@@ -177,14 +162,14 @@ fn focus_on_new_screens(screen: Memo<Option<Route>>) {
 }
 
 #[component]
-fn Bar() -> View {
+fn Bar() -> impl IntoView {
     let router = router();
     let tab = Memo::new(move |_| Route::parse(&router.path()).map(|route| route.tab()));
     let item = move |route: Route, icon: &'static str, word: &'static str, class: &'static str| {
         let href = route.path();
         view! {
             <a href=href class=class aria-current=move || (tab.get().as_ref() == Some(&route)).then_some("page")>
-                <icon name=icon size=22/><span>{word}</span>
+                <Icon name=icon size=22/><span>{word}</span>
             </a>
         }
     };
@@ -194,7 +179,7 @@ fn Bar() -> View {
             {item(Route::Today, "sun", "Vandaag", "bar__item")}
             {item(Route::Visits, "glasses", "Kijken", "bar__item")}
             <button type="button" class="bar__add" aria-label="Thermosnotitie" on:click=move |_| router.go(&router.with_param(WARM, Some("nieuw")))>
-                <icon name="plus" size=26/><span class="bar__add-text">"Thermosnotitie"</span>
+                <Icon name="plus" size=26/><span class="bar__add-text">"Thermosnotitie"</span>
             </button>
             {item(Route::Babbelen, "messages-square", "Babbelen", "bar__item")}
             {item(Route::Places, "map", "Kaart", "bar__item")}
@@ -206,7 +191,7 @@ fn Bar() -> View {
 /// The one question after the first saved record; skippable. It waits for a calm screen: nothing may move under a thumb
 /// that is typing or counting.
 #[component]
-fn NameQuestion() -> View {
+fn NameQuestion() -> impl IntoView {
     let app = app();
     let typed = RwSignal::new(String::new());
     let keep = move |name: String| {
@@ -215,7 +200,7 @@ fn NameQuestion() -> View {
             dom::keep_focus("titel");
         });
     };
-    dynamic(move || {
+    move || {
         app.ask_name.get().then(|| {
             view! {
                 <section class="card ask no-print" aria-labelledby="vraag-naam">
@@ -235,15 +220,15 @@ fn NameQuestion() -> View {
                 </section>
             }
         })
-    })
+    }
 }
 
 #[component]
-fn Toasts() -> View {
+fn Toasts() -> impl IntoView {
     let toasts = app().toasts;
     view! {
         <div class="toasts no-print" role="status" aria-live="polite">
-            {dynamic(move || toasts.all().into_iter().map(|toast| view! {
+            {move || toasts.all().into_iter().map(|toast| view! {
                 <div class="toast">
                     <p dir="auto">{toast.text.clone()}</p>
                     {toast.action.clone().map(|(word, act)| view! {
@@ -258,15 +243,15 @@ fn Toasts() -> View {
                         <button type="button" class="toast__action" on:click=move |_| toasts.close(toast.id)>"Later"</button>
                     })}
                 </div>
-            }).collect_view())}
+            }).collect_view()}
         </div>
     }
 }
 
 #[component]
-fn TroubleBanner() -> View {
+fn TroubleBanner() -> impl IntoView {
     let trouble = app().trouble;
-    dynamic(move || {
+    move || {
         trouble.get().map(|what| {
             let (text, closes) = match what {
                 Trouble::Clock(days) => (words::clock_off(days), true),
@@ -285,7 +270,7 @@ fn TroubleBanner() -> View {
             };
             view! {
                 <div class="banner banner--bad no-print" role="alert">
-                    <icon name="triangle-alert"/>
+                    <Icon name="triangle-alert"/>
                     <p class="banner__text">{text}</p>
                     {closes.then(|| view! {
                         <div class="banner__actions">
@@ -301,5 +286,5 @@ fn TroubleBanner() -> View {
                 </div>
             }
         })
-    })
+    }
 }

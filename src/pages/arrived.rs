@@ -5,11 +5,10 @@ use leptos::prelude::*;
 
 use crate::platform::dom;
 use crate::platform::files::Arrived;
-use crate::ui::{View, dynamic, view};
 
 /// What came in, if anything; `open` gets it when the person wants to see what is in it.
-pub fn arrived(came: RwSignal<Option<Arrived>>, open: impl Fn(Arrived) + Copy + 'static) -> View {
-    dynamic(move || {
+pub fn arrived(came: RwSignal<Option<Arrived>>, open: impl Fn(Arrived) + Copy + Send + 'static) -> impl IntoView {
+    move || {
         came.get().map(|Arrived { file, name, from }| {
             let from = if from.is_empty() {
                 "Een andere app of een website heeft het doorgegeven; welke, kan Blikveld niet zien.".to_owned()
@@ -36,7 +35,7 @@ pub fn arrived(came: RwSignal<Option<Arrived>>, open: impl Fn(Arrived) + Copy + 
                 </section>
             }
         })
-    })
+    }
 }
 
 /// "3,2 MB", or "12 kB" where that says more.

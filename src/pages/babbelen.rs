@@ -1,12 +1,13 @@
 //! Babbelen: decks of prompts, and the talks that are prepared with them.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::parts::{NotSent, StorageSilent, counted};
 use crate::platform::time;
 use crate::state::cards::{DeckItem, Fetched, use_cards, use_decks};
 use crate::state::{app, live};
-use crate::ui::{BigTop, CollectView, View, dynamic, view};
+use crate::ui::{BigTop};
 use domain::route::Route;
 use domain::{CheckIn, Conversation, Deck, Record};
 
@@ -19,7 +20,7 @@ pub mod talk;
 
 /// All decks, conversations and check-ins.
 #[component]
-pub fn BabbelenPage() -> View {
+pub fn BabbelenPage() -> impl IntoView {
     let app = app();
     let decks = use_decks(app);
     let fetched = use_cards();
@@ -33,46 +34,46 @@ pub fn BabbelenPage() -> View {
     view! {
         <BigTop title="Babbelen"/>
         <main class="page stack">
-            {dynamic(move || failed().then(|| view! { <StorageSilent/> }))}
-            {dynamic(move || (fetched.get() == Fetched::Failed).then(|| view! { <CardsMissing/> }))}
+            {move || failed().then(|| view! { <StorageSilent/> })}
+            {move || (fetched.get() == Fetched::Failed).then(|| view! { <CardsMissing/> })}
             <section>
                 <div class="section-head"><h2>"Babbelkaarten"</h2></div>
                 <ul class="menu">
-                    {dynamic(move || decks.get().unwrap_or_default().into_iter().map(|item| view! { <DeckRow item/> }).collect_view())}
+                    {move || decks.get().unwrap_or_default().into_iter().map(|item| view! { <DeckRow item/> }).collect_view()}
                     <li><a href=Route::NewDeck.path()>
-                        <span class="menu__icon"><icon name="plus" size=22/></span>
+                        <span class="menu__icon"><Icon name="plus" size=22/></span>
                         <span class="menu__text"><span class="strong">"Nieuwe kaartenset"</span><small>"Schrijf eigen vragen of stellingen"</small></span>
-                        <icon name="chevron-right"/>
+                        <Icon name="chevron-right"/>
                     </a></li>
                 </ul>
             </section>
             <section>
                 <div class="section-head"><h2>"(Ont)moeting: een voorbereid gesprek"</h2><a href=Route::Quotes.path()>"Quotewand"</a></div>
                 <ul class="menu">
-                    {dynamic(move || newest(live::items(talks)).into_iter().map(|talk| {
+                    {move || newest(live::items(talks)).into_iter().map(|talk| {
                         let (to, title, day) = (Route::Conversation(talk.id).path(), talk.body.title().to_owned(), time::day_in_words(&talk.body.date));
                         view! { <FormRow to title day icon="message-circle" id=talk.id/> }
-                    }).collect_view())}
+                    }).collect_view()}
                     <li><a href=Route::NewConversation.path()>
-                        <span class="menu__icon"><icon name="plus" size=22/></span>
+                        <span class="menu__icon"><Icon name="plus" size=22/></span>
                         <span class="menu__text"><span class="strong">"Nieuw gesprek"</span><small>"Met iemand die anders kijkt: vooraf, tijdens, achteraf"</small></span>
-                        <icon name="chevron-right"/>
+                        <Icon name="chevron-right"/>
                     </a></li>
                 </ul>
             </section>
             <section>
                 <div class="section-head"><h2>"Check-in: negen waarden"</h2></div>
                 <ul class="menu">
-                    {dynamic(move || live::items(checks).into_iter().rev().map(|check| {
+                    {move || live::items(checks).into_iter().rev().map(|check| {
                         let name = check.body.name.trim().to_owned();
                         let title = if name.is_empty() { "Check-in".to_owned() } else { name };
                         let (to, day) = (Route::CheckIn(check.id).path(), time::day_in_words(&check.body.date));
                         view! { <FormRow to title day icon="heart" id=check.id/> }
-                    }).collect_view())}
+                    }).collect_view()}
                     <li><a href=Route::NewCheckIn.path()>
-                        <span class="menu__icon"><icon name="plus" size=22/></span>
+                        <span class="menu__icon"><Icon name="plus" size=22/></span>
                         <span class="menu__text"><span class="strong">"Nieuwe check-in"</span><small>"Hoe gelijkwaardig werken jullie samen?"</small></span>
-                        <icon name="chevron-right"/>
+                        <Icon name="chevron-right"/>
                     </a></li>
                 </ul>
             </section>
@@ -82,14 +83,14 @@ pub fn BabbelenPage() -> View {
 
 /// What is said when the file with the built-in cards does not come.
 #[component]
-pub fn CardsMissing() -> View {
+pub fn CardsMissing() -> impl IntoView {
     view! {
         <p class="banner banner--bad" role="alert">"De kaarten van Blikveld zijn hier nog niet: daarvoor is één keer verbinding nodig. Je eigen kaarten werken wel."</p>
     }
 }
 
 #[component]
-fn DeckRow(item: DeckItem) -> View {
+fn DeckRow(item: DeckItem) -> impl IntoView {
     let DeckItem { id, deck, own } = item;
     let cards = counted(deck.cards.len(), "kaart", "kaarten");
     let languages = deck.languages().len();
@@ -98,25 +99,25 @@ fn DeckRow(item: DeckItem) -> View {
     view! {
         <li>
             <a href=to>
-                <span class="menu__icon c-denk"><icon name="messages-square" size=22/></span>
+                <span class="menu__icon c-denk"><Icon name="messages-square" size=22/></span>
                 <span class="menu__text">
                     <span class="strong" dir="auto">{title}</span><small>{small}</small>
                     {own.then(|| view! { <NotSent id/> })}
                 </span>
-                <icon name="chevron-right"/>
+                <Icon name="chevron-right"/>
             </a>
         </li>
     }
 }
 
 #[component]
-fn FormRow(to: String, title: String, day: String, icon: &'static str, id: domain::Id) -> View {
+fn FormRow(to: String, title: String, day: String, icon: &'static str, id: domain::Id) -> impl IntoView {
     view! {
         <li>
             <a href=to>
-                <span class="menu__icon c-act"><icon name=icon size=22/></span>
+                <span class="menu__icon c-act"><Icon name=icon size=22/></span>
                 <span class="menu__text"><span class="strong" dir="auto">{title}</span><small>{day}</small><NotSent id/></span>
-                <icon name="chevron-right"/>
+                <Icon name="chevron-right"/>
             </a>
         </li>
     }

@@ -1,6 +1,7 @@
 //! Earlier versions of what is in one record: what another's words were before a merge had to choose, and the way back to
 //! them.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -10,7 +11,7 @@ use crate::platform::{dom, time};
 use crate::state::app;
 use crate::state::earlier::{self as state, Read};
 use crate::state::editor::Base;
-use crate::ui::{CollectView, Empty, Top, View, dynamic, view};
+use crate::ui::{Empty, Top};
 use domain::earlier::{self, Version};
 use domain::{Author, Id, naming};
 
@@ -19,20 +20,20 @@ use domain::{Author, Id, naming};
 pub fn EarlierPage(
     /// The record.
     id: Id,
-) -> View {
+) -> impl IntoView {
     let record = state::use_record(app(), id);
     // The head stays where it is when one goes back: it has the focus then.
     let there = Memo::new(move |_| record.with(|record| seen(record.as_ref()).is_some()));
-    dynamic(move || {
+    move || {
         if there.get() {
-            return view! { <Head id=id record/> };
+            return view! { <Head id=id record/> }.into_any();
         }
         record.with(|record| match record {
-            None => View::Nothing,
-            Some(Err(_)) => view! { <ReadFailed/> },
-            Some(Ok(_)) => view! { <NotFoundPage/> },
+            None => ().into_any(),
+            Some(Err(_)) => view! { <ReadFailed/> }.into_any(),
+            Some(Ok(_)) => view! { <NotFoundPage/> }.into_any(),
         })
-    })
+    }
 }
 
 /// The record, if it is there and not thrown away.
@@ -42,17 +43,17 @@ fn seen(record: Option<&Read>) -> Option<&Base> {
 }
 
 #[component]
-fn Head(id: Id, record: RwSignal<Option<Read>>) -> View {
+fn Head(id: Id, record: RwSignal<Option<Read>>) -> impl IntoView {
     let (back, kind) = record
         .with_untracked(|record| seen(record.as_ref()).map(|seen| (naming::home(&id, &seen.body), naming::kind_word(&seen.body))))
         .unwrap_or_default();
     view! {
         <Top back=back back_label="Terug" title="Eerdere versies" eyebrow=kind.to_owned()/>
-        <main class="page stack">{dynamic(move || record.with(|record| seen(record.as_ref()).map(|seen| versions(&id, seen))))}</main>
+        <main class="page stack">{move || record.with(|record| seen(record.as_ref()).map(|seen| versions(&id, seen)))}</main>
     }
 }
 
-fn versions(id: &Id, seen: &Base) -> View {
+fn versions(id: &Id, seen: &Base) -> impl IntoView + use<> {
     let body = &seen.body;
     let versions = earlier::list(body);
     let mut fields: Vec<&str> = Vec::new();
@@ -75,17 +76,17 @@ fn versions(id: &Id, seen: &Base) -> View {
             view! {
                 <Empty icon="scroll-text" title="Geen eerdere versies"
                     text="Hebben jij en een collega hetzelfde aangepast? Dan vind je hier wat de ander schreef."/>
-            }
+            }.into_any()
         } else {
             view! {
                 <section class="card card--live"><h2 class="card__title">"Zo staat het nu"</h2>{now}</section>
                 <ul class="stack">{versions.into_iter().map(|version| card(id, seen, version, busy)).collect_view()}</ul>
-            }
+            }.into_any()
         }}
     }
 }
 
-fn card(id: &Id, seen: &Base, version: Version, busy: StoredValue<bool>) -> View {
+fn card(id: &Id, seen: &Base, version: Version, busy: StoredValue<bool>) -> impl IntoView + use<> {
     let app = app();
     let words = in_words(&version.field, &version.value);
     let author = Author { id: version.author, name: version.name };
@@ -116,7 +117,7 @@ fn card(id: &Id, seen: &Base, version: Version, busy: StoredValue<bool>) -> View
             <p class="eyebrow">{earlier::label(&version.field)}</p>
             <p class="note__text" dir="auto">{or_empty(shown)}</p>
             <small class="note__meta">{meta.join(" · ")}</small>
-            <div class="cluster"><button type="button" class="btn" on:click=act><icon name=icon/>{word}</button></div>
+            <div class="cluster"><button type="button" class="btn" on:click=act><Icon name=icon/>{word}</button></div>
         </li>
     }
 }

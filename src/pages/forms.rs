@@ -1,12 +1,13 @@
 //! Pieces of forms that several instruments share: a field of a list of answers, and the way from a line to the thermoskaart.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::platform::time;
 use crate::state::editor::Editor;
 use crate::state::{app, thermos};
 use crate::ui::router::router;
-use crate::ui::{Typed, View, view};
+use crate::ui::{Typed};
 use domain::route::Route;
 use domain::{Id, Kind, NoteKind, Origin};
 
@@ -40,13 +41,13 @@ pub fn Lift(
     /// Where it comes from.
     #[prop(into)]
     origin: Signal<Option<Origin>>,
-) -> View {
+) -> impl IntoView {
     let app = app();
     let said = format!("Naar thermoskaart: {what}");
     view! {
         <button type="button" class="btn btn--quiet" aria-label=said
             on:click=move |_| thermos::lift(app, &text.get_untracked(), kind, origin.get_untracked())>
-            <icon name="flame" size=18/>"Naar thermoskaart"
+            <Icon name="flame" size=18/>"Naar thermoskaart"
         </button>
     }
 }
@@ -64,10 +65,10 @@ pub fn Toggle(
     /// What a tap does.
     #[prop(into)]
     turn: UnsyncCallback<()>,
-) -> View {
+) -> impl IntoView {
     view! {
         <button type="button" class="btn toggle" aria-pressed=move || on.get().to_string() on:click=move |_| turn.run(())>
-            <icon name=icon size=18/>{word}
+            <Icon name=icon size=18/>{word}
         </button>
     }
 }
@@ -77,7 +78,7 @@ pub fn Toggle(
 pub fn Begin(
     /// The address of the form.
     to: fn(Id) -> Route,
-) -> View {
+) -> impl IntoView {
     let router = router();
     // After this screen is built: an address must not change while it is being answered.
     leptos::task::spawn_local(async move {

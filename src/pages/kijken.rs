@@ -1,12 +1,13 @@
 //! Kijken: visits and the lenses they are looked through.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::parts::{NotSent, StorageSilent, by_date};
 use super::today::VisitRow;
 use crate::platform::time;
 use crate::state::{app, live};
-use crate::ui::{BigTop, CollectView, Empty, View, dynamic, named_icon, view};
+use crate::ui::{BigTop, Empty};
 use domain::content;
 use domain::kijkwijzer::Kijkwijzer;
 use domain::route::Route;
@@ -23,7 +24,7 @@ pub mod watch;
 
 /// All visits by stage, and the lenses.
 #[component]
-pub fn VisitListPage() -> View {
+pub fn VisitListPage() -> impl IntoView {
     let app = app();
     let visits = live::use_kind::<Visit>(app);
     let forms = live::use_kind::<Kijkwijzer>(app);
@@ -45,16 +46,16 @@ pub fn VisitListPage() -> View {
     ];
     view! {
         <BigTop title="Kijken">
-            <a href=Route::NewVisit.path() class="btn btn--main"><icon name="plus"/>"Nieuw bezoek"</a>
+            <a href=Route::NewVisit.path() class="btn btn--main"><Icon name="plus"/>"Nieuw bezoek"</a>
         </BigTop>
         <main class="page stack">
-            {dynamic(move || live::failed(visits).then(|| view! { <StorageSilent/> }))}
-            {dynamic(move || none().then(|| view! {
+            {move || live::failed(visits).then(|| view! { <StorageSilent/> })}
+            {move || none().then(|| view! {
                 <Empty icon="glasses" title="Nog geen bezoeken"
                     text="Op bezoek kijk je hoe een plek werkt. Kies een plek en een of twee brillen, en noteer wat je ziet."/>
-            }))}
+            })}
             {sections.into_iter().map(|(stage, title, icon)| view! {
-                {dynamic(move || {
+                {move || {
                     let list = by_stage(stage);
                     (!list.is_empty()).then(|| view! {
                         <section>
@@ -62,15 +63,15 @@ pub fn VisitListPage() -> View {
                             <ul class="menu">{list.into_iter().map(|visit| view! { <VisitRow visit icon/> }).collect_view()}</ul>
                         </section>
                     })
-                })}
+                }}
             }).collect_view()}
             <section>
                 <div class="section-head"><h2>"Kijkwijzers"</h2><a href=Route::NewKijkwijzer.path()>"Nieuwe kijkwijzer"</a></div>
-                {dynamic(move || {
+                {move || {
                     let mut list = live::items(forms);
                     list.reverse();
                     if list.is_empty() {
-                        return view! { <p class="muted">"Kijk samen terug op een activiteit, of bereid er een voor: vijf blokken, niets moet."</p> };
+                        return view! { <p class="muted">"Kijk samen terug op een activiteit, of bereid er een voor: vijf blokken, niets moet."</p> }.into_any();
                     }
                     view! {
                         <ul class="menu">
@@ -79,26 +80,27 @@ pub fn VisitListPage() -> View {
                                 let small = format!("{} · {}", form.body.moment.label(), time::day_in_words(&form.body.date));
                                 view! {
                                     <li><a href=to>
-                                        <span class="menu__icon c-act"><icon name="list" size=22/></span>
+                                        <span class="menu__icon c-act"><Icon name="list" size=22/></span>
                                         <span class="menu__text"><span class="strong" dir="auto">{title}</span><small>{small}</small><NotSent id=form.id/></span>
-                                        <icon name="chevron-right"/>
+                                        <Icon name="chevron-right"/>
                                     </a></li>
                                 }
                             }).collect_view()}
                         </ul>
                     }
-                })}
+                    .into_any()
+                }}
             </section>
             <section>
                 <div class="section-head"><h2>"Observatiebrillen"</h2><a href=Route::NewLens.path()>"Nieuwe bril"</a></div>
                 <ul class="menu">
-                    {dynamic(move || live::items(own).into_iter().map(|record| {
+                    {move || live::items(own).into_iter().map(|record| {
                         let mut lens = record.body.to_lens(&record.id);
                         if record.body.retired {
                             "wordt niet meer aangeboden".clone_into(&mut lens.focus);
                         }
                         lens_row(&lens)
-                    }).collect_view())}
+                    }).collect_view()}
                     {content::lenses().iter().map(lens_row).collect_view()}
                 </ul>
             </section>
@@ -106,14 +108,14 @@ pub fn VisitListPage() -> View {
     }
 }
 
-fn lens_row(lens: &Lens) -> View {
-    let icon = named_icon(&lens.icon, 22);
+fn lens_row(lens: &Lens) -> impl IntoView + use<> {
+    let icon = view! { <Icon name=lens.icon.clone() size=22/> };
     view! {
         <li>
             <a href=Route::Lens(lens.id.clone()).path()>
                 <span class="menu__icon c-denk">{icon}</span>
                 <span class="menu__text"><span class="strong" dir="auto">{lens.name.clone()}</span><small dir="auto">{lens.focus.clone()}</small></span>
-                <icon name="chevron-right"/>
+                <Icon name="chevron-right"/>
             </a>
         </li>
     }

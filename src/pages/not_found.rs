@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{BigTop, Empty, View, view};
+use crate::ui::{BigTop, Empty};
 use domain::route::Route;
 
 /// Says so, and shows the way home.
 #[component]
-pub fn NotFoundPage() -> View {
+pub fn NotFoundPage() -> impl IntoView {
     view! {
         <BigTop title="Niet gevonden"/>
         <main class="page">

@@ -1,6 +1,7 @@
 //! Opening a file that a colleague shared: a lens, a deck or a vision. It is shown before it is taken in, and is laid beside what is there.
 //! Any other file of ours is led on to its own screen.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 use web_sys::{Blob, File};
 
@@ -11,7 +12,7 @@ use crate::platform::dom;
 use crate::platform::files::{self, Arrived};
 use crate::state::{app, sharing};
 use crate::ui::router::router;
-use crate::ui::{CollectView, FileButton, Top, View, dynamic, view};
+use crate::ui::{FileButton, Top};
 use crate::words;
 use domain::formats::shared::Shared;
 use domain::route::Route;
@@ -26,7 +27,7 @@ const SHOWN: usize = 8;
 
 /// Choosing a file, looking at it, taking it in.
 #[component]
-pub fn OpenPage() -> View {
+pub fn OpenPage() -> impl IntoView {
     let (app, router) = (app(), router());
     let found = RwSignal::new(None::<Shared>);
     let here = RwSignal::new(false);
@@ -95,10 +96,10 @@ pub fn OpenPage() -> View {
         <main class="page stack">
             {arrived(came, move |came| look.with_value(|look| look(came.file)))}
             <p class="lead">"Een bezoek, babbelkaarten, een bril of een visie die een collega met jou gedeeld heeft. Je ziet eerst wat erin staat; wat je zelf hebt, blijft."</p>
-            <FileButton id="bestand" class="btn btn--main" accept=ANY chosen=choose><icon name="upload"/>"Bestand kiezen"</FileButton>
+            <FileButton id="bestand" class="btn btn--main" accept=ANY chosen=choose><Icon name="upload"/>"Bestand kiezen"</FileButton>
             <p class="muted small">"Een herstelbestand, een lijst van plekken of een stad mag ook: je komt dan op het scherm waar die thuishoort."</p>
-            {dynamic(move || (!said.get().is_empty()).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> }))}
-            {dynamic(move || found.get().map(|shared| {
+            {move || (!said.get().is_empty()).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> })}
+            {move || found.get().map(|shared| {
                 let lines: Vec<String> = shared.lines().into_iter().filter(|line| !line.trim().is_empty()).collect();
                 let more = lines.len().saturating_sub(SHOWN);
                 view! {
@@ -107,11 +108,11 @@ pub fn OpenPage() -> View {
                         <h2 dir="auto">{shared.title().to_owned()}</h2>
                         <ul class="preview">{lines.into_iter().take(SHOWN).map(|line| view! { <li dir="auto">{line}</li> }).collect_view()}</ul>
                         {(more > 0).then(|| view! { <p class="muted">{format!("en nog {}", counted(more, "regel", "regels"))}</p> })}
-                        {dynamic(move || here.get().then(|| view! { <p class="muted">"Dit staat al op je toestel. Voeg je het toe, dan staat het er twee keer."</p> }))}
-                        <button type="button" class="btn btn--main" on:click=take_in><icon name="plus"/>"Toevoegen"</button>
+                        {move || here.get().then(|| view! { <p class="muted">"Dit staat al op je toestel. Voeg je het toe, dan staat het er twee keer."</p> })}
+                        <button type="button" class="btn btn--main" on:click=take_in><Icon name="plus"/>"Toevoegen"</button>
                     </section>
                 }
-            }))}
+            })}
         </main>
     }
 }

@@ -1,6 +1,8 @@
 //! Pieces that several screens share and that know the domain: the receipt, a note card, a record being read.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
+use web_sys::{Event, HtmlInputElement};
 
 use crate::platform::{files, time};
 use crate::state::editor::{Base, Editor};
@@ -8,7 +10,7 @@ use crate::state::live::Opened;
 use crate::state::outbox::Stage;
 use crate::state::saver::{OpenSaver, Status};
 use crate::state::{App, app};
-use crate::ui::{Show, Typed, View, dynamic, view};
+use crate::ui::{Typed};
 use crate::words;
 use domain::route::Route;
 use domain::{Id, Kind, Record, ThermosNote, Visit, text, thermos};
@@ -29,7 +31,7 @@ pub fn Receipt(
     /// Whether what was opened comes from the store: the starter set was never saved, nor sent.
     #[prop(default = true)]
     stored: bool,
-) -> View {
+) -> impl IntoView {
     let app = app();
     let status = saver.status();
     // How far it got, where there is a team to get to.
@@ -38,15 +40,15 @@ pub fn Receipt(
     };
     view! {
         <div class="receipt-slot" role="status">
-            {dynamic(move || match status.get() {
-                Status::Idle => stage().filter(|_| stored).map(|stage| view! { <p class="receipt">{stage}</p> }).show(),
-                Status::Busy => view! { <p class="receipt">"bewaren…"</p> },
+            {move || match status.get() {
+                Status::Idle => stage().filter(|_| stored).map(|stage| view! { <p class="receipt">{stage}</p> }).into_any(),
+                Status::Busy => view! { <p class="receipt">"bewaren…"</p> }.into_any(),
                 Status::Saved => {
                     let stage = stage().map(|stage| [" · ", stage].concat());
-                    view! { <p class="receipt"><icon name="check" size=16/>"bewaard op dit toestel"{stage}</p> }
+                    view! { <p class="receipt"><Icon name="check" size=16/>"bewaard op dit toestel"{stage}</p> }.into_any()
                 }
-                Status::Failed(why) => view! { <SaveFailed why saver words/> },
-            })}
+                Status::Failed(why) => view! { <SaveFailed why saver words/> }.into_any(),
+            }}
         </div>
     }
 }
@@ -66,15 +68,12 @@ const fn stage_words(stage: Stage) -> &'static str {
 pub fn NotSent(
     /// The record.
     id: Id,
-) -> View {
+) -> impl IntoView {
     let app = app();
-    if !app.sync.is_on() {
-        return View::Nothing;
-    }
-    dynamic(move || {
+    move || {
         let stage = app.sync.outbox.stage(&id);
-        (!matches!(stage, Stage::WithTeam | Stage::Unknown)).then(|| view! { <span class="tag">{stage_words(stage)}</span> })
-    })
+        (app.sync.is_on() && !matches!(stage, Stage::WithTeam | Stage::Unknown)).then(|| view! { <span class="tag">{stage_words(stage)}</span> })
+    }
 }
 
 /// Keeps a record from the team for a while, where there is one.
@@ -88,15 +87,15 @@ pub fn HoldBack(
     /// Whether other records belong to it.
     #[prop(optional)]
     whole: bool,
-) -> View {
+) -> impl IntoView {
     let app = app();
     let outbox = app.sync.outbox;
-    if !app.sync.is_on() {
-        return View::Nothing;
-    }
-    let turn = move |on: bool| {
+    let turn = move |ev: Event| {
+        let input: HtmlInputElement = event_target(&ev);
         leptos::task::spawn_local(async move {
+            let on = input.checked();
             if let Err(error) = outbox.hold(app, id, on).await {
+                input.set_checked(!on);
                 app.toasts.say(words::not_saved(&error));
             }
         });
@@ -121,15 +120,15 @@ pub fn HoldBack(
             (false, false) => "Wordt niet naar je team gestuurd tot je dit uitvinkt.",
         }
     };
-    view! {
+    app.sync.is_on().then(|| view! {
         <div class="field">
             <label class="cluster strong">
-                <input type="checkbox" aria-describedby="voor-mij-hint" prop:checked=held prop:disabled=locked on:change=move |ev| turn(event_target_checked(&ev))/>
+                <input type="checkbox" aria-describedby="voor-mij-hint" prop:checked=held prop:disabled=locked on:change=turn/>
                 "Nog even voor mij"
             </label>
-            <p class="field__hint" id="voor-mij-hint">{dynamic(hint)}</p>
+            <p class="field__hint" id="voor-mij-hint">{hint}</p>
         </div>
-    }
+    })
 }
 
 /// The way to the earlier versions of an open record, where it has any.
@@ -140,23 +139,23 @@ pub fn EarlierLink(
     /// How many there are.
     #[prop(into)]
     count: Signal<usize>,
-) -> View {
+) -> impl IntoView {
     let href = Route::Earlier(id).path();
-    dynamic(move || {
+    move || {
         let (count, href) = (count.get(), href.clone());
         (count > 0).then(|| {
             view! {
-                <a href=href class="link small"><icon name="rotate-ccw" size=16/>{counted(count, "eerdere versie", "eerdere versies")}</a>
+                <a href=href class="link small"><Icon name="rotate-ccw" size=16/>{counted(count, "eerdere versie", "eerdere versies")}</a>
             }
         })
-    })
+    }
 }
 
 #[component]
-fn SaveFailed(why: String, saver: OpenSaver, words: Signal<String>) -> View {
+fn SaveFailed(why: String, saver: OpenSaver, words: Signal<String>) -> impl IntoView {
     view! {
         <div class="banner banner--bad">
-            <icon name="triangle-alert"/>
+            <Icon name="triangle-alert"/>
             <p class="banner__text">{why}</p>
             <div class="banner__actions">
                 <button type="button" class="btn" on:click=move |_| saver.flush()>"Opnieuw proberen"</button>
@@ -185,18 +184,18 @@ pub fn copy(text: String) {
 /// Renders a record once it is read.
 pub fn when_opened<T: Kind + Send + Sync>(
     opened: RwSignal<Option<Opened<T>>>,
-    render: impl Fn(Option<(Record<T>, Base)>) -> View + Send + 'static,
-) -> View {
-    dynamic(move || match opened.get() {
-        None => View::Nothing,
+    render: impl Fn(Option<(Record<T>, Base)>) -> AnyView + Send + 'static,
+) -> impl IntoView {
+    move || match opened.get() {
+        None => ().into_any(),
         Some(Ok(found)) => render(found),
-        Some(Err(_)) => view! { <ReadFailed/> },
-    })
+        Some(Err(_)) => view! { <ReadFailed/> }.into_any(),
+    }
 }
 
 /// What a list says when the device's storage does not answer: not that there is nothing.
 #[component]
-pub fn StorageSilent() -> View {
+pub fn StorageSilent() -> impl IntoView {
     view! {
         <p class="banner banner--bad" role="alert">
             "Blikveld raakt even niet bij wat je bewaard hebt. Er is niets weg: sluit Blikveld en open het opnieuw."
@@ -206,7 +205,7 @@ pub fn StorageSilent() -> View {
 
 /// What a screen says when the device's storage does not answer.
 #[component]
-pub fn ReadFailed() -> View {
+pub fn ReadFailed() -> impl IntoView {
     view! {
         <main class="page">
             <StorageSilent/>
@@ -219,7 +218,7 @@ pub fn ReadFailed() -> View {
 pub fn NoteCard(
     /// The note.
     note: Record<ThermosNote>,
-) -> View {
+) -> impl IntoView {
     let class = format!("note note--{}", note.body.note_kind.slug());
     let (href, text, meta) = (Route::Note(note.id).path(), excerpt(&note.body.text), note_meta(&note));
     let id = note.id;

@@ -1,5 +1,6 @@
 //! Kaart: all places, on a map, in a list, or counted by wijk and type. What is wanted stands in the address.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::platform::position::PositionError;
@@ -7,7 +8,7 @@ use crate::platform::{position, time, typing};
 use crate::state::app;
 use crate::state::places::{Places, use_places, use_wijken};
 use crate::ui::router::router;
-use crate::ui::{BigTop, CollectView, View, dynamic, view};
+use crate::ui::{BigTop};
 use domain::content;
 use domain::route::Route;
 use gaps::Gaps;
@@ -32,7 +33,7 @@ pub mod wanted;
 
 /// All places.
 #[component]
-pub fn PlacesPage() -> View {
+pub fn PlacesPage() -> impl IntoView {
     let app = app();
     let places = use_places(app);
     let wijken = use_wijken(places);
@@ -67,7 +68,7 @@ pub fn PlacesPage() -> View {
     };
     view! {
         <BigTop title="Kaart">
-            <a href=Route::NewPlace.path() class="round" aria-label="Plek toevoegen"><icon name="map-pin-plus" size=22/></a>
+            <a href=Route::NewPlace.path() class="round" aria-label="Plek toevoegen"><Icon name="map-pin-plus" size=22/></a>
         </BigTop>
         <main class="page stack page--places">
             <div class="segmented" role="group" aria-label="Hoe wil je de plekken zien?">
@@ -76,21 +77,21 @@ pub fn PlacesPage() -> View {
                         on:click=move |_| wanted.set(VIEW, name)>{word}</button>
                 }).collect_view()}
             </div>
-            {dynamic(move || (shown.get() != Look::Gaps).then(|| view! {
+            {move || (shown.get() != Look::Gaps).then(|| view! {
                 <div class="field">
                     <label class="visually-hidden" for="zoek-plek">"Zoek op naam, wijk of woord"</label>
                     <input class="input" id="zoek-plek" dir="auto" type="search" autocomplete="off" placeholder="Zoek op naam, wijk of woord" prop:value=move || wanted.value(WORDS)
                         on:input=move |ev| if let Some(text) = typing::typed(&ev) { wanted.set(WORDS, &text) }/>
                 </div>
-                <p class="visually-hidden" role="status">{dynamic(count)}</p>
+                <p class="visually-hidden" role="status">{count}</p>
                 <details class="plain">
-                    <summary>{dynamic(move || {
+                    <summary>{move || {
                         let filters = match filters() {
                             0 => "Filteren op wijk en type".to_owned(),
                             on => format!("Filteren op wijk en type ({on})"),
                         };
                         [filters.as_str(), " · ", &count()].concat()
-                    })}</summary>
+                    }}</summary>
                     <div class="stack stack--tight">
                         <Chips label="Type" name=TYPE wanted all=Signal::derive(|| content::place_types().iter().map(|t| (t.id.clone(), t.name.clone())).collect())/>
                         <Chips label="Wijk" name=WIJK wanted all=Signal::derive(move || wijken.get().into_iter().map(|wijk| (wijk.clone(), wijk)).collect())/>
@@ -102,16 +103,16 @@ pub fn PlacesPage() -> View {
                         <button type="button" class="btn btn--quiet" on:click=move |_| wanted.clear()>"Alle filters weg"</button>
                     </div>
                 </details>
-            }))}
-            {dynamic(move || match shown.get() {
-                Look::Map => view! { <OnMap found=drawn wanted here locating locate/> },
-                Look::List => view! { <PlaceList found=drawn here locating locate/> },
-                Look::Gaps => view! { <Gaps places wijken/> },
             })}
+            {move || match shown.get() {
+                Look::Map => view! { <OnMap found=drawn wanted here locating locate/> }.into_any(),
+                Look::List => view! { <PlaceList found=drawn here locating locate/> }.into_any(),
+                Look::Gaps => view! { <Gaps places wijken/> }.into_any(),
+            }}
             <div class="cluster no-print">
-                <a href=Route::FetchPlaces.path() class="btn btn--quiet"><icon name="download" size=18/>"Plekken ophalen"</a>
-                <a href=Route::Import.path() class="btn btn--quiet"><icon name="upload" size=18/>"Importeren of exporteren"</a>
-                <a href=Route::Atlas.path() class="btn btn--quiet"><icon name="settings" size=18/>"Kaart instellen"</a>
+                <a href=Route::FetchPlaces.path() class="btn btn--quiet"><Icon name="download" size=18/>"Plekken ophalen"</a>
+                <a href=Route::Import.path() class="btn btn--quiet"><Icon name="upload" size=18/>"Importeren of exporteren"</a>
+                <a href=Route::Atlas.path() class="btn btn--quiet"><Icon name="settings" size=18/>"Kaart instellen"</a>
             </div>
         </main>
     }
@@ -153,19 +154,19 @@ fn use_settled(places: Memo<Places>, found: Memo<Vec<usize>>) -> RwSignal<Found>
 
 /// A list of values of which several can be on.
 #[component]
-fn Chips(label: &'static str, name: &'static str, wanted: Wanted, all: Signal<Vec<(String, String)>>) -> View {
+fn Chips(label: &'static str, name: &'static str, wanted: Wanted, all: Signal<Vec<(String, String)>>) -> impl IntoView {
     let on = Memo::new(move |_| wanted.list(name));
     view! {
         <fieldset class="field">
             <legend class="field__label">{label}</legend>
             <div class="chips">
-                {dynamic(move || all.get().into_iter().map(|(value, word)| {
+                {move || all.get().into_iter().map(|(value, word)| {
                     let of = value.clone();
                     view! {
                         <button type="button" class="chip" aria-pressed=move || on.with(|on| on.contains(&of)).to_string()
                             on:click=move |_| wanted.toggle(name, &value)>{word}</button>
                     }
-                }).collect_view())}
+                }).collect_view()}
             </div>
         </fieldset>
     }

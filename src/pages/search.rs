@@ -1,5 +1,6 @@
 //! Searching in everything on this device, from one field. What is looked for stands in the address.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::parts::StorageSilent;
@@ -7,7 +8,7 @@ use crate::platform::{dom, typing};
 use crate::state::searching::{SHOWN, find, read};
 use crate::state::{KINDS, app};
 use crate::ui::router::router;
-use crate::ui::{CollectView, Top, View, dynamic, view};
+use crate::ui::{Top};
 use domain::route::Route;
 use domain::search::{self, Entry};
 
@@ -19,7 +20,7 @@ type Found = Option<(Vec<Entry>, usize)>;
 
 /// The field and what it finds.
 #[component]
-pub fn SearchPage() -> View {
+pub fn SearchPage() -> impl IntoView {
     let (app, router) = (app(), router());
     let entries = StoredValue::new(Vec::<Entry>::new());
     // Counts readings; 0 while the first is under way.
@@ -81,9 +82,9 @@ pub fn SearchPage() -> View {
                         router.swap(&router.with_param(WORDS, (!words.is_empty()).then_some(words.as_str())));
                     }/>
             </div>
-            {dynamic(move || failed.get().then(|| view! { <StorageSilent/> }))}
+            {move || failed.get().then(|| view! { <StorageSilent/> })}
             <p class="muted small" role="status">
-                {dynamic(move || match (there.get(), nothing_typed.get(), found.get().flatten()) {
+                {move || match (there.get(), nothing_typed.get(), found.get().flatten()) {
                     (0, ..) => format!("Even alles doorzoeken… {}", busy.get()),
                     (_, true, _) => String::new(),
                     _ if looking.get() => "Zoeken…".to_owned(),
@@ -92,23 +93,23 @@ pub fn SearchPage() -> View {
                     (_, _, Some((_, 1))) => "1 keer gevonden".to_owned(),
                     (_, _, Some((_, count))) if count > SHOWN => format!("{count} keer gevonden; dit zijn de nieuwste {SHOWN}. Typ meer om te verfijnen."),
                     (_, _, Some((_, count))) => format!("{count} keer gevonden"),
-                })}
+                }}
             </p>
             <ul class="menu">
-                {dynamic(move || {
+                {move || {
                     let wanted = search::wanted(&typed.get());
                     found.get().flatten().map(|(entries, _)| entries.into_iter().map(|entry| {
                         let excerpt = entry.excerpt(&wanted);
                         view! {
                             <li><a href=entry.path.clone()>
                                 <span class="menu__text"><small>{entry.kind}</small><span class="strong" dir="auto">{excerpt}</span></span>
-                                <icon name="chevron-right"/>
+                                <Icon name="chevron-right"/>
                             </a></li>
                         }
                     }).collect_view())
-                })}
+                }}
             </ul>
-            <a href=Route::Open.path() class="btn btn--quiet"><icon name="upload"/>"Bestand van een collega openen"</a>
+            <a href=Route::Open.path() class="btn btn--quiet"><Icon name="upload"/>"Bestand van een collega openen"</a>
         </main>
     }
 }

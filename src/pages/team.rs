@@ -1,11 +1,12 @@
 //! Team and settings, as far as they go: who holds this device, how it looks, what it keeps.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::parts::counted;
 use crate::platform::{device, prefs, typing};
 use crate::state::{App, app, bin as thrown, me};
-use crate::ui::{BigTop, CollectView, View, dynamic, view};
+use crate::ui::{BigTop};
 use domain::route::Route;
 use domain::{Kind, Observation, Photo, Place, Tally, ThermosNote, Visit};
 
@@ -32,10 +33,10 @@ const SOURCES: [&str; 7] = [
 
 /// Settings of this device.
 #[component]
-pub fn TeamPage() -> View {
+pub fn TeamPage() -> impl IntoView {
     view! {
         <BigTop title="Team">
-            <a href=Route::Today.path() class="round" aria-label="Naar Vandaag"><icon name="sun" size=22/></a>
+            <a href=Route::Today.path() class="round" aria-label="Naar Vandaag"><Icon name="sun" size=22/></a>
         </BigTop>
         <main class="page stack">
             <super::wiped::Wiped/>
@@ -50,9 +51,9 @@ pub fn TeamPage() -> View {
                 <BinRow/>
                 <li>
                     <a href=Route::Thermos.path()>
-                        <span class="menu__icon c-warm"><icon name="flame" size=22/></span>
+                        <span class="menu__icon c-warm"><Icon name="flame" size=22/></span>
                         <span class="menu__text"><span class="strong">"Thermoskaart"</span><small>"Wat jullie warm houden"</small></span>
-                        <icon name="chevron-right"/>
+                        <Icon name="chevron-right"/>
                     </a>
                 </li>
             </ul>
@@ -71,7 +72,7 @@ pub fn TeamPage() -> View {
 }
 
 #[component]
-fn MyName() -> View {
+fn MyName() -> impl IntoView {
     let app = app();
     let typed = RwSignal::new(app.me.with_untracked(|me| me.name.clone()));
     let keep = move || {
@@ -101,13 +102,13 @@ fn MyName() -> View {
 }
 
 /// A row that leads somewhere.
-fn row(to: Route, icon: &'static str, word: &'static str, small: &'static str) -> View {
+fn row(to: Route, icon: &'static str, word: &'static str, small: &'static str) -> impl IntoView {
     view! {
         <li>
             <a href=to.path()>
-                <span class="menu__icon c-act"><icon name=icon size=22/></span>
+                <span class="menu__icon c-act"><Icon name=icon size=22/></span>
                 <span class="menu__text"><span class="strong">{word}</span><small>{small}</small></span>
-                <icon name="chevron-right"/>
+                <Icon name="chevron-right"/>
             </a>
         </li>
     }
@@ -115,7 +116,7 @@ fn row(to: Route, icon: &'static str, word: &'static str, small: &'static str) -
 
 /// The way to the Prullenmand, and whether something in it waits for a person.
 #[component]
-fn BinRow() -> View {
+fn BinRow() -> impl IntoView {
     let app = app();
     let waiting = RwSignal::new(0_usize);
     // Once: it reads much, and much may come in while this screen is open.
@@ -130,16 +131,16 @@ fn BinRow() -> View {
     view! {
         <li>
             <a href=Route::Bin.path()>
-                <span class="menu__icon c-act"><icon name="trash-2" size=22/></span>
+                <span class="menu__icon c-act"><Icon name="trash-2" size=22/></span>
                 <span class="menu__text"><span class="strong">"Prullenmand"</span><small>{small}</small></span>
-                <icon name="chevron-right"/>
+                <Icon name="chevron-right"/>
             </a>
         </li>
     }
 }
 
 #[component]
-fn Theme() -> View {
+fn Theme() -> impl IntoView {
     let chosen = RwSignal::new(prefs::theme());
     let choices = [(None, "Automatisch"), (Some("light"), "Licht"), (Some("dark"), "Donker")];
     view! {
@@ -169,7 +170,7 @@ struct Held {
 }
 
 #[component]
-fn Device() -> View {
+fn Device() -> impl IntoView {
     let app = app();
     let held = RwSignal::new(None::<Held>);
     Effect::new(move || {
@@ -181,7 +182,7 @@ fn Device() -> View {
     view! {
         <section class="card">
             <h2>"Op dit toestel"</h2>
-            {dynamic(move || held.get().map(|held| view! {
+            {move || held.get().map(|held| view! {
                 <ul>{held.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
                 <p class="muted">{held.space}</p>
                 <p class="muted">{match held.persistent {
@@ -189,7 +190,7 @@ fn Device() -> View {
                     Some(false) => "Je browser mag dit wissen als de plaats krap wordt. Zet Blikveld op je beginscherm om dat te voorkomen.",
                     None => "Je browser zegt niet of hij dit bewaart als de plaats krap wordt.",
                 }}</p>
-            }))}
+            })}
         </section>
     }
 }

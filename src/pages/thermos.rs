@@ -1,12 +1,13 @@
 //! The thermoskaart: thoughts kept warm, by kind, state, place, author and words. The filter lives in the address.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::parts::{NoteCard, StorageSilent};
 use crate::platform::typing;
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{CollectView, Empty, Top, View, dynamic, view};
+use crate::ui::{Empty, Top};
 use domain::route::Route;
 use domain::{NoteKind, NoteState, Record, ThermosNote};
 use wanted::{AUTHOR, KIND, PLACE, STATE, WORDS, Wanted};
@@ -20,7 +21,7 @@ pub mod wanted;
 
 /// All notes.
 #[component]
-pub fn ThermosPage() -> View {
+pub fn ThermosPage() -> impl IntoView {
     let app = app();
     let notes = live::use_kind::<ThermosNote>(app);
     let wanted = Wanted::of(router());
@@ -42,7 +43,7 @@ pub fn ThermosPage() -> View {
             <a href=Route::Actions.path() class="btn btn--quiet">"Acties"</a>
         </Top>
         <main class="page stack">
-            {dynamic(move || any.get().then(|| view! {
+            {move || any.get().then(|| view! {
                 <div class="segmented" role="group" aria-label="Warm of opgepikt">
                     {[("", "Warm"), ("opgepikt", "Opgepikt")].into_iter().map(|(state, word)| view! {
                         <button type="button" class="segmented__item" aria-pressed=move || (wanted.value(STATE) == state).to_string()
@@ -65,22 +66,22 @@ pub fn ThermosPage() -> View {
                         {choice("thermos-wie", "Van wie", AUTHOR, wanted, move || distinct(notes, |note| note.author.name.clone()))}
                     </div>
                 </details>
-                {dynamic(move || (!picked() && !list().is_empty()).then(|| view! {
-                    <a href=move || wanted.address(Route::Meeting) class="btn btn--wide"><icon name="users-round"/>"Samen overlopen"</a>
-                }))}
-            }))}
-            {dynamic(move || live::failed(notes).then(|| view! { <StorageSilent/> }))}
+                {move || (!picked() && !list().is_empty()).then(|| view! {
+                    <a href=move || wanted.address(Route::Meeting) class="btn btn--wide"><Icon name="users-round"/>"Samen overlopen"</a>
+                })}
+            })}
+            {move || live::failed(notes).then(|| view! { <StorageSilent/> })}
             <ul class="notes">
-                {dynamic(move || list().into_iter().map(|note| view! { <NoteCard note/> }).collect_view())}
+                {move || list().into_iter().map(|note| view! { <NoteCard note/> }).collect_view()}
             </ul>
-            {dynamic(move || (read() && list().is_empty()).then(|| if any.get() {
-                view! { <p class="muted">"Hier staat nu niets."</p> }
+            {move || (read() && list().is_empty()).then(|| if any.get() {
+                view! { <p class="muted">"Hier staat nu niets."</p> }.into_any()
             } else {
                 view! {
                     <Empty icon="flame" title="Nog niets warm"
                         text="Komt er tijdens een bezoek of overleg iets boven dat je niet kwijt wil? Tik op de plus: één zin volstaat. Je team drinkt het later op."/>
-                }
-            }))}
+                }.into_any()
+            })}
         </main>
     }
 }
@@ -94,15 +95,15 @@ fn distinct(notes: live::Live<ThermosNote>, of: fn(&Record<ThermosNote>) -> Stri
 }
 
 /// A filter that is chosen from what there is.
-fn choice(id: &'static str, label: &'static str, name: &'static str, wanted: Wanted, all: impl Fn() -> Vec<String> + 'static) -> View {
+fn choice(id: &'static str, label: &'static str, name: &'static str, wanted: Wanted, all: impl Fn() -> Vec<String> + Send + 'static) -> impl IntoView {
     view! {
         <label class="field__label" for=id>{label}</label>
         <select class="input" id=id on:change=move |ev| if let Some(text) = typing::typed(&ev) { wanted.set(name, &text) }>
             <option value="" prop:selected=move || wanted.value(name).is_empty()>"Alles"</option>
-            {dynamic(move || all().into_iter().map(|one| {
+            {move || all().into_iter().map(|one| {
                 let (value, slug) = (one.clone(), one.clone());
                 view! { <option value=slug prop:selected=move || wanted.value(name) == value>{one}</option> }
-            }).collect_view())}
+            }).collect_view()}
         </select>
     }
 }
@@ -114,7 +115,7 @@ pub fn StateButton(
     warm: bool,
     /// Turns it.
     turn: impl Fn() + 'static,
-) -> View {
+) -> impl IntoView {
     let (icon, word) = if warm { ("check", "Opgepikt") } else { ("flame", "Weer warm houden") };
-    view! { <button type="button" class="btn" on:click=move |_| turn()><icon name=icon/>{word}</button> }
+    view! { <button type="button" class="btn" on:click=move |_| turn()><Icon name=icon/>{word}</button> }
 }

@@ -1,12 +1,13 @@
 //! Vandaag: the visit under way, what is planned, what is still warm, what this device holds.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::parts::{NotSent, NoteCard, StorageSilent, by_date, counted};
 use super::wiped::Wiped;
 use crate::platform::time;
 use crate::state::{app, live};
-use crate::ui::{BigTop, CollectView, Empty, View, dynamic, view};
+use crate::ui::{BigTop, Empty};
 use domain::route::Route;
 use domain::{NoteState, Record, Stage, ThermosNote, Visit, summary};
 
@@ -17,7 +18,7 @@ const NOTES: usize = 3;
 
 /// The first screen.
 #[component]
-pub fn TodayPage() -> View {
+pub fn TodayPage() -> impl IntoView {
     let app = app();
     let visits = live::use_kind::<Visit>(app);
     let notes = live::use_kind::<ThermosNote>(app);
@@ -37,23 +38,23 @@ pub fn TodayPage() -> View {
     });
     view! {
         <BigTop title=title eyebrow=time::day_in_words(&time::today())>
-            <a href=Route::Team.path() class="round" aria-label="Team en instellingen"><icon name="users" size=22/></a>
+            <a href=Route::Team.path() class="round" aria-label="Team en instellingen"><Icon name="users" size=22/></a>
         </BigTop>
         <main class="page stack">
-            {dynamic(move || failed().then(|| view! { <StorageSilent/> }))}
+            {move || failed().then(|| view! { <StorageSilent/> })}
             <Wiped/>
-            {dynamic(move || by_stage(Stage::Watching).into_iter().map(|visit| view! { <LiveVisit visit/> }).collect_view())}
-            {dynamic(move || {
+            {move || by_stage(Stage::Watching).into_iter().map(|visit| view! { <LiveVisit visit/> }).collect_view()}
+            {move || {
                 nothing().then(|| view! {
                     <Empty icon="glasses" title="Klaar om te kijken"
                         text="Hier zie je straks het bezoek waar je mee bezig bent, wat gepland is en wat nog warm is. Alles werkt ook zonder verbinding.">
                         <a href=Route::NewVisit.path() class="btn btn--main">"Nieuw bezoek"</a>
                     </Empty>
                 })
-            })}
+            }}
             <VisitSection title="Gepland" list=Signal::derive(move || by_stage(Stage::Planned)) icon="calendar"/>
             <VisitSection title="Nog na te bespreken" list=Signal::derive(move || by_stage(Stage::Debriefing)) icon="messages-square"/>
-            {dynamic(move || {
+            {move || {
                 let warm = warm();
                 (!warm.is_empty()).then(|| view! {
                     <section>
@@ -64,13 +65,13 @@ pub fn TodayPage() -> View {
                         <ul class="notes">{warm.into_iter().take(NOTES).map(|note| view! { <NoteCard note/> }).collect_view()}</ul>
                     </section>
                 })
-            })}
-            {dynamic(move || {
+            }}
+            {move || {
                 (read() && !nothing()).then(|| {
                     let (visits, notes) = (live::items(visits).len(), live::items(notes).len());
                     view! {
                         <p class="receipt">
-                            <icon name="smartphone" size=16/>
+                            <Icon name="smartphone" size=16/>
                             {format!(
                                 "op dit toestel: {} en {}",
                                 counted(visits, "bezoek", "bezoeken"),
@@ -79,7 +80,7 @@ pub fn TodayPage() -> View {
                         </p>
                     }
                 })
-            })}
+            }}
             <install::InstallHint/>
         </main>
     }
@@ -87,7 +88,7 @@ pub fn TodayPage() -> View {
 
 /// The visit under way.
 #[component]
-fn LiveVisit(visit: Record<Visit>) -> View {
+fn LiveVisit(visit: Record<Visit>) -> impl IntoView {
     let app = app();
     let notes = live::use_children(app, visit.id);
     let tallies = live::use_children(app, visit.id);
@@ -96,10 +97,10 @@ fn LiveVisit(visit: Record<Visit>) -> View {
     let lenses: Vec<String> = visit.body.lenses.iter().map(|lens| lens.name.clone()).collect();
     view! {
         <article class="card card--live">
-            <p class="eyebrow"><icon name="glasses" size=16/>"bezoek bezig"</p>
+            <p class="eyebrow"><Icon name="glasses" size=16/>"bezoek bezig"</p>
             <h2><a href=Route::Visit(visit.id).path() class="card__title" dir="auto">{visit.body.title().to_owned()}</a></h2>
             <p class="muted">{lenses.join(" · ")}</p>
-            {dynamic(move || {
+            {move || {
                 let totals = totals();
                 view! {
                     <p class="facts">
@@ -108,15 +109,15 @@ fn LiveVisit(visit: Record<Visit>) -> View {
                         <span><b>{totals.photos}</b>" "{if totals.photos == 1 { "foto" } else { "foto's" }}</span>
                     </p>
                 }
-            })}
+            }}
             <a href=Route::Resume(visit.id).path() class="btn btn--main btn--wide">"Verder kijken"</a>
         </article>
     }
 }
 
 #[component]
-fn VisitSection(title: &'static str, list: Signal<Vec<Record<Visit>>>, icon: &'static str) -> View {
-    dynamic(move || {
+fn VisitSection(title: &'static str, list: Signal<Vec<Record<Visit>>>, icon: &'static str) -> impl IntoView {
+    move || {
         let list = list.get();
         (!list.is_empty()).then(|| {
             view! {
@@ -128,7 +129,7 @@ fn VisitSection(title: &'static str, list: Signal<Vec<Record<Visit>>>, icon: &'s
                 </section>
             }
         })
-    })
+    }
 }
 
 /// A visit as a row that opens it.
@@ -138,18 +139,18 @@ pub fn VisitRow(
     visit: Record<Visit>,
     /// The icon's name.
     icon: &'static str,
-) -> View {
+) -> impl IntoView {
     let (id, lenses) = (visit.id, counted(visit.body.lenses.len(), "bril", "brillen"));
     view! {
         <li>
             <a href=Route::Visit(visit.id).path()>
-                <span class="menu__icon c-act"><icon name=icon size=22/></span>
+                <span class="menu__icon c-act"><Icon name=icon size=22/></span>
                 <span class="menu__text">
                     <span class="strong" dir="auto">{visit.body.title().to_owned()}</span>
                     <small>{format!("{} · {lenses}", time::day_in_words(&visit.body.date))}</small>
                     <NotSent id=id/>
                 </span>
-                <icon name="chevron-right"/>
+                <Icon name="chevron-right"/>
             </a>
         </li>
     }

@@ -1,21 +1,21 @@
 //! The question whether to put back what the team deleted for good; on Vandaag and on Team.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::parts::counted;
 use crate::platform::dom;
 use crate::state::{app, wiped};
-use crate::ui::{View, dynamic, view};
 
 /// The question, when there is one.
 #[component]
-pub fn Wiped() -> View {
+pub fn Wiped() -> impl IntoView {
     let app = app();
-    dynamic(move || {
+    move || {
         let count = app.wiped.get();
         (count > 0).then(|| view! {
             <section class="banner banner--bad" aria-label="Gewist door je team">
-                <icon name="trash-2"/>
+                <Icon name="trash-2"/>
                 <p class="banner__text">{[&counted(count, "ding is", "dingen zijn"), " door je team gewist. Ze staan hier nog een maand apart. Zet je ze terug, dan heeft je hele team ze weer."].concat()}</p>
                 <div class="banner__actions">
                     <button type="button" class="btn btn--main" on:click=move |_| leptos::task::spawn_local(async move {
@@ -29,5 +29,5 @@ pub fn Wiped() -> View {
                 </div>
             </section>
         })
-    })
+    }
 }

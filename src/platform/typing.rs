@@ -46,6 +46,15 @@ pub fn mend_on_leaving() -> Option<Listener> {
     })
 }
 
+/// Shows a text in a field. What the field has now counts, not what it was told before: a person may have typed more than was taken. A
+/// field in which only half of an emoji was typed is left alone: the other half comes with the next event.
+pub fn show(field: &JsValue, text: &str) {
+    let value = JsValue::from_str(text);
+    if property(field, "value").as_ref() != Some(&value) && !is_halfway(field) {
+        let _ = js_sys::Reflect::set(field, &"value".into(), &value);
+    }
+}
+
 /// Puts a text in a field as if it were typed.
 fn tell(field: &EventTarget, text: &str) {
     let _ = js_sys::Reflect::set(field, &"value".into(), &text.into());

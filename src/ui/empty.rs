@@ -1,8 +1,8 @@
 //! What an empty screen says: what will be here, and one thing to do.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
-use super::{Children, View, view};
 
 /// An honest empty state; the children are its one button, if any.
 #[component]
@@ -16,10 +16,10 @@ pub fn Empty(
     /// The one thing to do.
     #[prop(optional)]
     children: Option<Children>,
-) -> View {
+) -> impl IntoView {
     view! {
         <section class="empty">
-            <div class="empty__icon"><icon name=icon size=30/></div>
+            <div class="empty__icon"><Icon name=icon size=30/></div>
             <h2>{title}</h2>
             <p class="muted">{text}</p>
             {children.map(|c| c())}

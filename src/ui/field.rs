@@ -3,10 +3,10 @@
 
 use std::rc::Rc;
 
+use leptos::html::{Input, Textarea};
 use leptos::prelude::*;
 use web_sys::Event;
 
-use super::{View, view};
 use crate::platform::typing;
 
 /// What stands in a field, and where it goes.
@@ -71,13 +71,20 @@ pub fn LineField(
     /// `text`, `date`, `url`.
     #[prop(default = "text")]
     kind: &'static str,
-) -> View {
+) -> impl IntoView {
     let described = described(&id, &hint);
+    let input = NodeRef::<Input>::new();
+    Effect::new(move || {
+        let text = typed.text();
+        if let Some(input) = input.get() {
+            typing::show(&input, &text);
+        }
+    });
     view! {
         <div class="field">
             <label class="field__label" for=id.clone()>{label}</label>
             {below(described.clone(), hint)}
-            <input class="input" id=id type=kind dir="auto" autocomplete="off" aria-describedby=described prop:value=move || typed.text()
+            <input class="input" id=id type=kind dir="auto" autocomplete="off" aria-describedby=described node_ref=input
                 on:input=move |ev| typed.hear(&ev) on:blur=move |_| typed.leave()/>
         </div>
     }
@@ -100,12 +107,19 @@ pub fn TextArea(
     /// Lines shown when empty.
     #[prop(default = 3)]
     rows: u32,
-) -> View {
+) -> impl IntoView {
     let described = described(&id, &hint);
+    let area = NodeRef::<Textarea>::new();
+    Effect::new(move || {
+        let text = typed.text();
+        if let Some(area) = area.get() {
+            typing::show(&area, &text);
+        }
+    });
     view! {
         <div class="field">
             <label class="field__label" for=id.clone()>{label}</label>
-            <textarea class="input textarea" id=id rows=rows dir="auto" aria-describedby=described.clone() prop:value=move || typed.text()
+            <textarea class="input textarea" id=id rows=rows dir="auto" aria-describedby=described.clone() node_ref=area
                 on:input=move |ev| typed.hear(&ev) on:blur=move |_| typed.leave()></textarea>
             {below(described, hint)}
         </div>
@@ -116,6 +130,6 @@ fn described(id: &str, hint: &str) -> Option<String> {
     (!hint.is_empty()).then(|| [id, "-hint"].concat())
 }
 
-fn below(id: Option<String>, hint: String) -> Option<View> {
+fn below(id: Option<String>, hint: String) -> Option<impl IntoView> {
     id.map(|id| view! { <p class="field__hint" id=id>{hint}</p> })
 }

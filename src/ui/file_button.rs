@@ -2,9 +2,8 @@
 //! are the browser's.
 
 use leptos::prelude::*;
-use web_sys::{File, HtmlButtonElement, HtmlInputElement};
+use web_sys::File;
 
-use super::{Children, NodeRef, View, view};
 
 /// A button that asks for one file and hands it over. The focus is on the button by then, so that a sheet that opens gives it back there.
 #[component]
@@ -24,8 +23,8 @@ pub fn FileButton(
     chosen: UnsyncCallback<File>,
     /// What stands on it.
     children: Children,
-) -> View {
-    let (button, input) = (NodeRef::<HtmlButtonElement>::new(), NodeRef::<HtmlInputElement>::new());
+) -> impl IntoView {
+    let (button, input) = (NodeRef::<leptos::html::Button>::new(), NodeRef::<leptos::html::Input>::new());
     let ask = move |_| {
         if let Some(input) = input.get_untracked() {
             // The same file may be chosen again.

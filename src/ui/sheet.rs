@@ -1,9 +1,8 @@
 //! A sheet over the page: a native modal dialog, so that focus stays in it, Escape closes it, and focus goes back after.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
-use web_sys::HtmlDialogElement;
 
-use super::{Children, NodeRef, View, view};
 
 /// A sheet with a title and a way out.
 #[component]
@@ -16,8 +15,8 @@ pub fn Sheet(
     on_close: UnsyncCallback<()>,
     /// What stands in it.
     children: Children,
-) -> View {
-    let dialog = NodeRef::<HtmlDialogElement>::new();
+) -> impl IntoView {
+    let dialog = NodeRef::<leptos::html::Dialog>::new();
     Effect::new(move || {
         if let Some(dialog) = dialog.get()
             && !dialog.open()
@@ -42,7 +41,7 @@ pub fn Sheet(
                 <h2 id="blad-titel">{title}</h2>
                 <button type="button" class="round" aria-label="Sluiten" on:click=move |_| {
                     let _ = on_close.try_run(());
-                }><icon name="x" size=22/></button>
+                }><Icon name="x" size=22/></button>
             </div>
             <div class="sheet__body">{children()}</div>
         </dialog>

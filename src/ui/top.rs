@@ -1,8 +1,8 @@
 //! Headers of a screen: the big one of a tab, and the small one with a way back. They name the browser tab too.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
-use super::{Children, View, dynamic, view};
 
 use crate::platform::dom;
 
@@ -21,16 +21,16 @@ pub fn BigTop(
     /// Buttons at the end.
     #[prop(optional)]
     children: Option<Children>,
-) -> View {
+) -> impl IntoView {
     Effect::new(move || dom::set_title(&title.get()));
     view! {
         <header class="top">
             <div class="top__titles">
-                {dynamic(move || eyebrow.map(|e| e.get()).map(|e| view! { <p class="eyebrow" dir="auto">{e}</p> }))}
+                {move || eyebrow.map(|e| e.get()).map(|e| view! { <p class="eyebrow" dir="auto">{e}</p> })}
                 <h1 class="top__title--big" id="titel" tabindex="-1" dir="auto">{title}</h1>
             </div>
             <div class="top__actions">
-                <a href=SEARCH class="round no-print" aria-label="Zoeken"><icon name="search" size=22/></a>
+                <a href=SEARCH class="round no-print" aria-label="Zoeken"><Icon name="search" size=22/></a>
                 {children.map(|c| c())}
             </div>
         </header>
@@ -54,13 +54,13 @@ pub fn Top(
     /// Buttons or a count at the end.
     #[prop(optional)]
     children: Option<Children>,
-) -> View {
+) -> impl IntoView {
     Effect::new(move || dom::set_title(&title.get()));
     view! {
         <header class="top">
-            <a href=move || back.get() class="round no-print" aria-label=back_label><icon name="chevron-left" size=22/></a>
+            <a href=move || back.get() class="round no-print" aria-label=back_label><Icon name="chevron-left" size=22/></a>
             <div class="top__titles">
-                {dynamic(move || eyebrow.map(|e| e.get()).map(|e| view! { <p class="eyebrow" dir="auto">{e}</p> }))}
+                {move || eyebrow.map(|e| e.get()).map(|e| view! { <p class="eyebrow" dir="auto">{e}</p> })}
                 <h1 class="top__title" id="titel" tabindex="-1" dir="auto">{title}</h1>
             </div>
             {children.map(|c| view! { <div class="top__actions no-print">{c()}</div> })}

@@ -5,7 +5,7 @@ use super::lane::Lane;
 use super::record::Id;
 
 /// A screen.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Route {
     /// Vandaag.
     Today,

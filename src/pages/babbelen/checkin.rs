@@ -1,5 +1,6 @@
 //! The ten values of working together as equals, as a check-in: alone or with someone, a note at each value, nothing compulsory.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::CardsMissing;
@@ -11,7 +12,7 @@ use crate::state::cards::{Fetched, use_cards};
 use crate::state::editor::Base;
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{CollectView, LineField, TextArea, Top, View, dynamic, view};
+use crate::ui::{LineField, TextArea, Top};
 use domain::answer;
 use domain::content;
 use domain::conversation::SWITCHING;
@@ -23,17 +24,17 @@ use domain::{CheckIn, Id, Origin, Record};
 pub fn CheckInPage(
     /// Its id.
     id: Id,
-) -> View {
+) -> impl IntoView {
     let opened = live::use_opened::<CheckIn>(app(), id);
     let fetched = use_cards();
-    dynamic(move || {
+    move || {
         (fetched.get() != Fetched::Not).then(|| {
             when_opened(opened, move |found| match found {
-                Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> },
-                found => view! { <CheckForm id=id found/> },
+                Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
+                found => view! { <CheckForm id=id found/> }.into_any(),
             })
         })
-    })
+    }
 }
 
 fn read(check: &CheckIn, id: &str) -> String {
@@ -45,11 +46,11 @@ fn write(check: &mut CheckIn, id: &str, text: String) {
 }
 
 #[component]
-fn CheckForm(id: Id, found: Option<(Record<CheckIn>, Base)>) -> View {
+fn CheckForm(id: Id, found: Option<(Record<CheckIn>, Base)>) -> impl IntoView {
     let app = app();
     let router = router();
     let editor = edit(app, found, || app.record(id, CheckIn { date: time::today(), ..CheckIn::default() }), "Check-in");
-    let Some(cards) = content::cards() else { return view! { <main class="page"><CardsMissing/></main> } };
+    let Some(cards) = content::cards() else { return view! { <main class="page"><CardsMissing/></main> }.into_any() };
     let values = &cards.values;
     let origin = move || {
         let name = editor.with(|check| check.name.trim().to_owned());
@@ -95,7 +96,8 @@ fn CheckForm(id: Id, found: Option<(Record<CheckIn>, Base)>) -> View {
             <EarlierLink id=id count=Signal::derive(move || editor.earlier())/>
             <HoldBack id=id/>
             <p class="muted small">{format!("Gebaseerd op {}.", values.source)}</p>
-            <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2"/>"Check-in weggooien"</button>
+            <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Check-in weggooien"</button>
         </main>
     }
+    .into_any()
 }

@@ -1,5 +1,6 @@
 //! One deck: what it is for, which cards take part, and the cards to read, like, skip or print.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::CardsMissing;
@@ -9,7 +10,7 @@ use crate::platform::{dom, time};
 use crate::state::cards::{self, DeckItem, use_decks, use_play};
 use crate::state::{App, app, sharing};
 use crate::ui::router::router;
-use crate::ui::{CollectView, Top, View, dynamic, view};
+use crate::ui::{Top};
 use crate::words;
 use domain::deck::{Card, Play, direction};
 use domain::formats::shared::Shared;
@@ -21,21 +22,21 @@ use domain::{Deck, Id, Record};
 pub fn DeckPage(
     /// Its id.
     id: Id,
-) -> View {
-    with_deck(id, |item| view! { <DeckView item/> })
+) -> impl IntoView {
+    with_deck(id, |item| view! { <DeckView item/> }.into_any())
 }
 
 /// Renders a deck once it is there; again when it changes.
-pub fn with_deck(id: Id, render: impl Fn(DeckItem) -> View + 'static) -> View {
+pub fn with_deck(id: Id, render: impl Fn(DeckItem) -> AnyView + Send + 'static) -> impl IntoView {
     let decks = use_decks(app());
     let built_in = id.as_str().bytes().all(|b| b.is_ascii_lowercase());
     let found = Memo::new(move |_| decks.get().map(|all| all.into_iter().find(|item| item.id == id)));
-    dynamic(move || match found.get() {
-        None => view! { <main class="page"></main> },
+    move || match found.get() {
+        None => view! { <main class="page"></main> }.into_any(),
         Some(Some(item)) => render(item),
-        Some(None) if built_in => view! { <main class="page"><CardsMissing/></main> },
-        Some(None) => view! { <NotFoundPage/> },
-    })
+        Some(None) if built_in => view! { <main class="page"><CardsMissing/></main> }.into_any(),
+        Some(None) => view! { <NotFoundPage/> }.into_any(),
+    }
 }
 
 /// Makes a deck of the team's own out of another, and goes on to change it.
@@ -52,7 +53,7 @@ fn copy_deck(app: App, deck: &Deck) {
 }
 
 #[component]
-fn DeckView(item: DeckItem) -> View {
+fn DeckView(item: DeckItem) -> impl IntoView {
     let app = app();
     let router = router();
     let DeckItem { id, deck, own } = item;
@@ -79,7 +80,7 @@ fn DeckView(item: DeckItem) -> View {
     let share = move |_| deck.with_value(|deck| sharing::hand_out(app, deck.title(), &Shared::Deck(deck.clone())));
     view! {
         <Top back=Route::Babbelen.path() back_label="Terug naar Babbelen" title=title eyebrow="Babbelkaarten".to_owned()>
-            {own.then(|| view! { <a href=Route::EditDeck(id).path() class="round" aria-label="Kaartenset aanpassen"><icon name="pencil"/></a> })}
+            {own.then(|| view! { <a href=Route::EditDeck(id).path() class="round" aria-label="Kaartenset aanpassen"><Icon name="pencil"/></a> })}
         </Top>
         <main class="page stack">
             <div class="stack no-print">
@@ -100,16 +101,16 @@ fn DeckView(item: DeckItem) -> View {
                         on:change=move |ev| { let on = event_target_checked(&ev); change(&|p| p.liked = on); }/>
                     "Alleen favorieten"
                 </label>
-                {dynamic(move || match left() {
-                    0 => view! { <p class="muted" role="status">"Met deze keuze blijft er geen kaart over. Kies een ander thema, of haal een overgeslagen kaart terug."</p> },
+                {move || match left() {
+                    0 => view! { <p class="muted" role="status">"Met deze keuze blijft er geen kaart over. Kies een ander thema, of haal een overgeslagen kaart terug."</p> }.into_any(),
                     count => view! {
-                        <a href=Route::Play(id).path() class="btn btn--main btn--wide"><icon name="messages-square"/>{format!("Kaart trekken ({count})")}</a>
-                    },
-                })}
+                        <a href=Route::Play(id).path() class="btn btn--main btn--wide"><Icon name="messages-square"/>{format!("Kaart trekken ({count})")}</a>
+                    }.into_any(),
+                }}
                 <div class="cluster">
-                    <button type="button" class="btn" on:click=move |_| dom::print()><icon name="printer"/>"Afdrukken"</button>
-                    <button type="button" class="btn" on:click=move |_| deck.with_value(|deck| copy_deck(app, deck))><icon name="copy"/>"Kopie maken"</button>
-                    {own.then(|| view! { <button type="button" class="btn" on:click=share><icon name="share-2"/>"Delen als bestand"</button> })}
+                    <button type="button" class="btn" on:click=move |_| dom::print()><Icon name="printer"/>"Afdrukken"</button>
+                    <button type="button" class="btn" on:click=move |_| deck.with_value(|deck| copy_deck(app, deck))><Icon name="copy"/>"Kopie maken"</button>
+                    {own.then(|| view! { <button type="button" class="btn" on:click=share><Icon name="share-2"/>"Delen als bestand"</button> })}
                 </div>
                 {(id.as_str() == "uitdelers").then(|| view! {
                     <p class="card">"Leg ze open. Wie wil, kiest er twee of drie: welke geef jij, en aan wie?"</p>
@@ -124,7 +125,7 @@ fn DeckView(item: DeckItem) -> View {
                 {(!source.is_empty()).then(|| view! { <p class="muted small">{format!("Gebaseerd op {source}.")}</p> })}
                 {own.then(|| view! {
                     <HoldBack id=id/>
-                    <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2"/>"Kaartenset weggooien"</button>
+                    <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Kaartenset weggooien"</button>
                 })}
             </div>
             <Sheets deck=deck play=play/>
@@ -134,11 +135,11 @@ fn DeckView(item: DeckItem) -> View {
 
 /// The cards as they come out of the printer: those that take part, in the languages of the player.
 #[component]
-fn Sheets(deck: StoredValue<Deck>, play: RwSignal<Option<Play>>) -> View {
+fn Sheets(deck: StoredValue<Deck>, play: RwSignal<Option<Play>>) -> impl IntoView {
     view! {
         <div class="print-only">
             <ul class="sheets">
-                {dynamic(move || {
+                {move || {
                     let play = Play { drawn: Vec::new(), ..play.get().unwrap_or_default() };
                     deck.with_value(|deck| play.left(deck).into_iter().map(|card| {
                         let (lang, text) = card.shown(if play.first.is_empty() { "nl" } else { &play.first });
@@ -153,14 +154,14 @@ fn Sheets(deck: StoredValue<Deck>, play: RwSignal<Option<Play>>) -> View {
                             </li>
                         }
                     }).collect_view())
-                })}
+                }}
             </ul>
         </div>
     }
 }
 
 #[component]
-fn CardRow(card: Card, play: RwSignal<Option<Play>>, deck: Id) -> View {
+fn CardRow(card: Card, play: RwSignal<Option<Play>>, deck: Id) -> impl IntoView {
     let app = app();
     let (lang, text) = card.shown("nl");
     let (lang, text) = (lang.to_owned(), text.to_owned());
@@ -174,9 +175,9 @@ fn CardRow(card: Card, play: RwSignal<Option<Play>>, deck: Id) -> View {
             <p class="note__text deck__text" lang=lang dir=dir>{text}</p>
             <span class="cluster">
                 <button type="button" class="round toggle" aria-label=like aria-pressed=move || is(|p| &p.favourites).to_string()
-                    on:click=move |_| turn(Play::toggle_favourite)><icon name="heart"/></button>
+                    on:click=move |_| turn(Play::toggle_favourite)><Icon name="heart"/></button>
                 <button type="button" class="round toggle" aria-label=skip aria-pressed=move || is(|p| &p.skipped).to_string()
-                    on:click=move |_| turn(Play::toggle_skipped)><icon name="eye-off"/></button>
+                    on:click=move |_| turn(Play::toggle_skipped)><Icon name="eye-off"/></button>
             </span>
         </li>
     }

@@ -1,5 +1,6 @@
 //! Making and changing a deck of the team's own: its name, and its cards in one or more languages.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::pages::forms::typed_at;
@@ -8,7 +9,7 @@ use crate::pages::parts::{EarlierLink, Receipt, edit, typed, when_opened};
 use crate::platform::{dom, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
-use crate::ui::{CollectView, LineField, TextArea, Top, Typed, View, dynamic, view};
+use crate::ui::{LineField, TextArea, Top, Typed};
 use domain::deck::{Card, LANGUAGES};
 use domain::route::Route;
 use domain::{Deck, Id, Record};
@@ -21,11 +22,11 @@ const MOST: usize = 500;
 pub fn EditDeckPage(
     /// Its id.
     id: Id,
-) -> View {
+) -> impl IntoView {
     let opened = live::use_opened::<Deck>(app(), id);
     when_opened(opened, move |found| match found {
-        Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> },
-        found => view! { <DeckForm id=id found/> },
+        Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
+        found => view! { <DeckForm id=id found/> }.into_any(),
     })
 }
 
@@ -46,7 +47,7 @@ fn at(card: &str, language: &str) -> String {
 }
 
 #[component]
-fn DeckForm(id: Id, found: Option<(Record<Deck>, Base)>) -> View {
+fn DeckForm(id: Id, found: Option<(Record<Deck>, Base)>) -> impl IntoView {
     let app = app();
     let back = if found.is_some() { Route::Deck(id).path() } else { Route::Babbelen.path() };
     let editor = edit(app, found, || app.record(id, Deck::default()), "Kaarten");
@@ -67,13 +68,13 @@ fn DeckForm(id: Id, found: Option<(Record<Deck>, Base)>) -> View {
             <LineField id="naam" label="Naam" typed=typed(editor, |d| &d.name, |d, text| d.name = text)/>
             <LineField id="waarvoor" label="Waarvoor?" hint="Eén regel, mag leeg blijven." typed=typed(editor, |d| &d.about, |d, text| d.about = text)/>
             <ul class="stack">
-                {dynamic(move || {
+                {move || {
                     let ids = ids.get();
                     dom::hold_focus();
                     ids.into_iter().enumerate().map(|(index, card)| view! { <CardForm editor card number=index + 1/> }).collect_view()
-                })}
+                }}
             </ul>
-            <button type="button" class="btn btn--wide" on:click=add><icon name="plus"/>"Kaart toevoegen"</button>
+            <button type="button" class="btn btn--wide" on:click=add><Icon name="plus"/>"Kaart toevoegen"</button>
             <Receipt saver=editor.saver() words=Signal::derive(move || editor.with(|d| d.cards.iter().map(|card| card.shown("nl").1.to_owned()).collect::<Vec<_>>().join("\n")))/>
             <EarlierLink id=id count=Signal::derive(move || editor.earlier())/>
             <a href=Route::Deck(id).path() class="btn btn--main btn--wide">"Klaar"</a>
@@ -86,7 +87,7 @@ fn field_id(card: &str, language: &str) -> String {
 }
 
 #[component]
-fn CardForm(editor: Editor<Deck>, card: String, number: usize) -> View {
+fn CardForm(editor: Editor<Deck>, card: String, number: usize) -> impl IntoView {
     let app = app();
     let field = {
         let card = card.clone();
@@ -119,7 +120,7 @@ fn CardForm(editor: Editor<Deck>, card: String, number: usize) -> View {
                     {others.into_iter().map(|(id, name, typed)| view! { <TextArea id=id label=name rows=2 typed=typed/> }).collect_view()}
                 </div>
             </details>
-            <button type="button" class="btn btn--quiet" aria-label=format!("Kaart {number} weghalen") on:click=remove><icon name="trash-2" size=18/>"Weghalen"</button>
+            <button type="button" class="btn btn--quiet" aria-label=format!("Kaart {number} weghalen") on:click=remove><Icon name="trash-2" size=18/>"Weghalen"</button>
         </li>
     }
 }

@@ -1,6 +1,7 @@
 //! The deck player: one prompt a screen, large enough to read from a phone that lies on a table. Turned around for the person
 //! opposite, in one or two languages, with the screen kept on. What passed in this group is kept on this device.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::deck::with_deck;
@@ -10,7 +11,7 @@ use crate::platform::{dom, typing};
 use crate::state::app;
 use crate::state::cards::{self, use_play};
 use crate::ui::router::router;
-use crate::ui::{CollectView, Top, View, dynamic, view};
+use crate::ui::{Top};
 use domain::deck::{Card, LANGUAGES, Play, direction};
 use domain::route::Route;
 use domain::{Deck, Id, Origin};
@@ -20,8 +21,8 @@ use domain::{Deck, Id, Origin};
 pub fn PlayPage(
     /// The deck's id.
     id: Id,
-) -> View {
-    with_deck(id, |item| view! { <Player id=item.id deck=item.deck/> })
+) -> impl IntoView {
+    with_deck(id, |item| view! { <Player id=item.id deck=item.deck/> }.into_any())
 }
 
 /// One of so many, by the browser's chance.
@@ -31,7 +32,7 @@ fn chance(of: usize) -> usize {
 }
 
 #[component]
-fn Player(id: Id, deck: Deck) -> View {
+fn Player(id: Id, deck: Deck) -> impl IntoView {
     let (app, router) = (app(), router());
     let play = use_play(app, &id);
     let (title, languages) = (deck.title().to_owned(), deck.languages());
@@ -107,24 +108,24 @@ fn Player(id: Id, deck: Deck) -> View {
     let many = languages.len() > 1;
     let shown = languages.clone();
     view! {
-            {dynamic(move || (!large.get()).then(|| view! {
+            {move || (!large.get()).then(|| view! {
                 <Top back=Route::Deck(id).path() back_label="Terug naar de kaartenset" title=title.clone()
                     eyebrow=Signal::derive(move || format!("{} van {}", play.with(|p| p.as_ref().map_or(0, |p| p.at)), total.get()))>
                     <button type="button" class="round c-warm" aria-label="Thermosnotitie" on:click=move |_| router.go(&router.with_param("warm", Some("nieuw")))>
-                        <icon name="flame"/>
+                        <Icon name="flame"/>
                     </button>
                 </Top>
-            }))}
+            })}
             <main class="page stack player__main">
-                {dynamic(move || large.get().then(|| view! { <h1 class="visually-hidden" id="titel" tabindex="-1">{deck.with_value(|d| d.title().to_owned())}</h1> }))}
+                {move || large.get().then(|| view! { <h1 class="visually-hidden" id="titel" tabindex="-1">{deck.with_value(|d| d.title().to_owned())}</h1> })}
                 <section class=move || if turned.get() { "prompt prompt--turned" } else { "prompt" } id="kaart" tabindex="-1" aria-live="polite" aria-label="Kaart">
-                    {dynamic(move || match card.get() {
+                    {move || match card.get() {
                         _ if over.get() => view! {
                             <p class="prompt__over">"Alle kaarten zijn aan de beurt geweest."</p>
-                        },
-                        Some(card) => view! { <Prompt card first=main() second=second()/> },
-                        None => View::Nothing,
-                    })}
+                        }.into_any(),
+                        Some(card) => view! { <Prompt card first=main() second=second()/> }.into_any(),
+                        None => ().into_any(),
+                    }}
                 </section>
                 <div class="cluster">
                     <Toggle icon="rotate-ccw" word="Draai naar de overkant" on=turned turn=move |()| turned.update(|t| *t = !*t)/>
@@ -146,27 +147,27 @@ fn Player(id: Id, deck: Deck) -> View {
                         }).collect_view()}
                     </div>
                 })}
-                {dynamic(move || (!large.get()).then(|| view! {
+                {move || (!large.get()).then(|| view! {
                     {many.then(|| view! { <SecondLanguage languages=languages.clone() first=Signal::derive(main) second=Signal::derive(second)
                         choose=move |code: String| change(&|p| p.second.clone_from(&code))/> })}
                     <div class="cluster">
                         <Toggle icon="heart" word="Favoriet" on=liked turn=move |()| if let Some(card) = card.get_untracked() { change(&|p| p.toggle_favourite(&card.id)) }/>
-                        <button type="button" class="btn" on:click=move |_| skip(())><icon name="eye-off" size=18/>"Voortaan overslaan"</button>
-                        <button type="button" class="btn" on:click=move |_| fresh(())><icon name="users-round" size=18/>"Nieuwe groep"</button>
+                        <button type="button" class="btn" on:click=move |_| skip(())><Icon name="eye-off" size=18/>"Voortaan overslaan"</button>
+                        <button type="button" class="btn" on:click=move |_| fresh(())><Icon name="users-round" size=18/>"Nieuwe groep"</button>
                     </div>
-                    {dynamic(move || awake.get().map(|held| if held {
-                        view! { <p class="muted small">"Je scherm blijft aan zolang deze kaart open ligt."</p> }
+                    {move || awake.get().map(|held| if held {
+                        view! { <p class="muted small">"Je scherm blijft aan zolang deze kaart open ligt."</p> }.into_any()
                     } else {
-                        view! { <p class="muted small">"Je scherm kan hier uitvallen: tik er af en toe op, of laat het in je instellingen langer aan."</p> }
-                    }))}
-                }))}
+                        view! { <p class="muted small">"Je scherm kan hier uitvallen: tik er af en toe op, of laat het in je instellingen langer aan."</p> }.into_any()
+                    })}
+                })}
                 <div class="steps">
                     <button type="button" class="btn" on:click=move |_| before()>"Vorige kaart"</button>
-                    {dynamic(move || if over.get() {
-                        view! { <button type="button" class="btn btn--main" on:click=move |_| fresh(())>"Nieuwe groep"</button> }
+                    {move || if over.get() {
+                        view! { <button type="button" class="btn btn--main" on:click=move |_| fresh(())>"Nieuwe groep"</button> }.into_any()
                     } else {
-                        view! { <button type="button" class="btn btn--main" on:click=move |_| next()>"Volgende kaart"</button> }
-                    })}
+                        view! { <button type="button" class="btn btn--main" on:click=move |_| next()>"Volgende kaart"</button> }.into_any()
+                    }}
                 </div>
             </main>
     }
@@ -181,7 +182,7 @@ pub fn Prompt(
     first: String,
     /// The second, or "".
     second: String,
-) -> View {
+) -> impl IntoView {
     let (lang, text) = card.shown(&first);
     let also = card.text(&second);
     let also = (!also.is_empty() && second != lang).then(|| (second.clone(), also.to_owned()));
@@ -201,16 +202,16 @@ fn SecondLanguage(
     first: Signal<String>,
     second: Signal<String>,
     #[prop(into)] choose: UnsyncCallback<String>,
-) -> View {
+) -> impl IntoView {
     view! {
         <div class="field">
             <label class="field__label" for="tweede-taal">"Tweede taal"</label>
             <select class="input" id="tweede-taal" on:change=move |ev| if let Some(code) = typing::typed(&ev) { choose.run(code) }>
                 <option value="" prop:selected=move || second.with(String::is_empty)>"Geen"</option>
-                {dynamic(move || languages.iter().copied().filter(|code| first.with(|f| f != code)).map(|code| {
+                {move || languages.iter().copied().filter(|code| first.with(|f| f != code)).map(|code| {
                     let name = LANGUAGES.iter().find(|(c, _)| *c == code).map_or(code, |(_, name)| name);
                     view! { <option value=code lang=code prop:selected=move || second.with(|s| s == code)>{name}</option> }
-                }).collect_view())}
+                }).collect_view()}
             </select>
         </div>
     }

@@ -1,17 +1,18 @@
 //! The quotewand: one sentence of each conversation that stays, and the lines that guests left.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::pages::parts::StorageSilent;
 use crate::platform::{dom, time};
 use crate::state::{app, live};
-use crate::ui::{CollectView, Empty, Top, View, dynamic, view};
+use crate::ui::{Empty, Top};
 use domain::route::Route;
 use domain::{Conversation, Record};
 
 /// All quotes, newest first, and the guestbook.
 #[component]
-pub fn QuotesPage() -> View {
+pub fn QuotesPage() -> impl IntoView {
     let talks = live::use_kind::<Conversation>(app());
     let newest = Signal::derive(move || {
         let mut list = live::items(talks);
@@ -25,25 +26,25 @@ pub fn QuotesPage() -> View {
     let read = move || talks.with(Option::is_some) && !live::failed(talks);
     view! {
         <Top back=Route::Babbelen.path() back_label="Terug naar Babbelen" title="Quotewand">
-            <button type="button" class="round" aria-label="Afdrukken" on:click=move |_| dom::print()><icon name="printer"/></button>
+            <button type="button" class="round" aria-label="Afdrukken" on:click=move |_| dom::print()><Icon name="printer"/></button>
         </Top>
         <main class="page stack">
-            {dynamic(move || live::failed(talks).then(|| view! { <StorageSilent/> }))}
-            {dynamic(move || (read() && quotes().is_empty() && guests().is_empty()).then(|| view! {
+            {move || live::failed(talks).then(|| view! { <StorageSilent/> })}
+            {move || (read() && quotes().is_empty() && guests().is_empty()).then(|| view! {
                 <Empty icon="messages-square" title="Nog geen zinnen"
                     text="Na een gesprek bewaar je één zin die blijft hangen. Alle zinnen van je team hangen hier samen, naast wat gasten hebben achtergelaten.">
                     <a href=Route::NewConversation.path() class="btn btn--main">"Nieuw gesprek"</a>
                 </Empty>
-            }))}
+            })}
             <ul class="quotes">
-                {dynamic(move || quotes().into_iter().map(|talk| view! {
+                {move || quotes().into_iter().map(|talk| view! {
                     <li class="quote">
                         <blockquote dir="auto">{talk.body.quote.trim().to_owned()}</blockquote>
                         <a href=Route::Conversation(talk.id).path() class="link small">{format!("{} · {}", talk.body.title(), time::full_day(&talk.body.date))}</a>
                     </li>
-                }).collect_view())}
+                }).collect_view()}
             </ul>
-            {dynamic(move || (!guests().is_empty()).then(|| view! {
+            {move || (!guests().is_empty()).then(|| view! {
                 <section>
                     <div class="section-head"><h2>"Gastenboek"</h2></div>
                     <ul class="notes">
@@ -55,7 +56,7 @@ pub fn QuotesPage() -> View {
                         }).collect_view()}
                     </ul>
                 </section>
-            }))}
+            })}
         </main>
     }
 }

@@ -1,5 +1,6 @@
 //! (Ont)moeting: one prepared conversation in three stages, each of which can be skipped. No field asks for a name.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::CardsMissing;
@@ -13,7 +14,7 @@ use crate::state::cards::{Fetched, use_cards};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{CollectView, LineField, TextArea, Top, Typed, View, dynamic, view};
+use crate::ui::{LineField, TextArea, Top, Typed};
 use domain::answer::{self, Answer};
 use domain::content;
 use domain::conversation::Field;
@@ -26,18 +27,18 @@ use domain::{Conversation, Deck, Id, Origin, Record, dates, limits};
 pub fn ConversationPage(
     /// Its id.
     id: Id,
-) -> View {
+) -> impl IntoView {
     let opened = live::use_opened::<Conversation>(app(), id);
     let fetched = use_cards();
     let ready = Signal::derive(move || fetched.get() != Fetched::Not);
-    dynamic(move || {
+    move || {
         ready.get().then(|| {
             when_opened(opened, move |found| match found {
-                Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> },
-                found => view! { <TalkForm id=id found/> },
+                Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
+                found => view! { <TalkForm id=id found/> }.into_any(),
             })
         })
-    })
+    }
 }
 
 fn read(talk: &Conversation, id: &str) -> String {
@@ -49,7 +50,7 @@ fn write(talk: &mut Conversation, id: &str, text: String) {
 }
 
 /// The form's fields, by what is built in.
-fn fields(editor: Editor<Conversation>, fields: &[Field], lift: bool) -> View {
+fn fields(editor: Editor<Conversation>, fields: &[Field], lift: bool) -> impl IntoView + use<> {
     fields
         .iter()
         .map(|field| {
@@ -73,7 +74,7 @@ fn origin(editor: Editor<Conversation>) -> Origin {
 }
 
 #[component]
-fn TalkForm(id: Id, found: Option<(Record<Conversation>, Base)>) -> View {
+fn TalkForm(id: Id, found: Option<(Record<Conversation>, Base)>) -> impl IntoView {
     let app = app();
     let router = router();
     let editor = edit(app, found, || app.record(id, Conversation { date: time::today(), ..Conversation::default() }), "Gesprek");
@@ -92,7 +93,7 @@ fn TalkForm(id: Id, found: Option<(Record<Conversation>, Base)>) -> View {
         app.bin(editor.get(), "Gesprek weggegooid.");
         router.swap(&Route::Babbelen.path());
     };
-    let Some(cards) = content::cards() else { return view! { <main class="page"><CardsMissing/></main> } };
+    let Some(cards) = content::cards() else { return view! { <main class="page"><CardsMissing/></main> }.into_any() };
     let guide = &cards.guide;
     let words = Signal::derive(move || {
         editor.with(|t| t.fields.iter().map(|f| f.text.clone()).chain([t.quote.clone(), t.guest.clone()]).collect::<Vec<_>>().join("\n"))
@@ -110,7 +111,7 @@ fn TalkForm(id: Id, found: Option<(Record<Conversation>, Base)>) -> View {
             </details>
             <details class="details" open=true>
                 <summary>"Tijdens"</summary>
-                <a href=Route::Talk(id).path() class="btn btn--main btn--wide"><icon name="messages-square"/>"Vragen groot tonen"</a>
+                <a href=Route::Talk(id).path() class="btn btn--main btn--wide"><Icon name="messages-square"/>"Vragen groot tonen"</a>
                 <p class="muted small" dir="auto">{guide.thanks.clone()}</p>
             </details>
             <details class="details" open=true>
@@ -118,15 +119,16 @@ fn TalkForm(id: Id, found: Option<(Record<Conversation>, Base)>) -> View {
                 {fields(editor, &guide.after, true)}
                 <TextArea id="quote" label="Eén zin die blijft hangen" hint="Komt op de quotewand. Zet er geen naam bij." rows=2 typed=typed(editor, |t| &t.quote, |t, text| t.quote = text)/>
                 <TextArea id="gast" label="Gastenboek" hint="Geef je toestel door: je gast laat een regel achter." rows=2 typed=typed(editor, |t| &t.guest, |t, text| t.guest = text)/>
-                <a href=Route::Quotes.path() class="link"><icon name="link"/>"Naar de quotewand"</a>
+                <a href=Route::Quotes.path() class="link"><Icon name="link"/>"Naar de quotewand"</a>
             </details>
             <Receipt saver=editor.saver() words/>
             <EarlierLink id=id count=Signal::derive(move || editor.earlier())/>
             <HoldBack id=id/>
             <p class="muted small">{format!("Gebaseerd op {}.", guide.source)}</p>
-            <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2"/>"Gesprek weggooien"</button>
+            <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Gesprek weggooien"</button>
         </main>
     }
+    .into_any()
 }
 
 fn questions_deck() -> Option<&'static Deck> {
@@ -135,7 +137,7 @@ fn questions_deck() -> Option<&'static Deck> {
 
 /// Which questions are kept at hand, and questions of one's own.
 #[component]
-fn Questions(editor: Editor<Conversation>) -> View {
+fn Questions(editor: Editor<Conversation>) -> impl IntoView {
     let own = RwSignal::new(String::new());
     let deck = questions_deck();
     let add = move || {
@@ -170,7 +172,7 @@ fn Questions(editor: Editor<Conversation>) -> View {
                     }
                 }).collect_view()}
             }).collect_view()}
-            {dynamic(move || editor.with(|talk| talk.questions.iter().filter(|one| !one.text.is_empty()).cloned().collect::<Vec<_>>()).into_iter().map(|one| {
+            {move || editor.with(|talk| talk.questions.iter().filter(|one| !one.text.is_empty()).cloned().collect::<Vec<_>>()).into_iter().map(|one| {
                 let id = one.id;
                 view! {
                     <label class="cluster nowrap">
@@ -178,7 +180,7 @@ fn Questions(editor: Editor<Conversation>) -> View {
                         <span dir="auto">{one.text}</span>
                     </label>
                 }
-            }).collect_view())}
+            }).collect_view()}
             <label class="field__label" for="eigen-vraag">"Een eigen vraag"</label>
             <div class="row">
                 <input class="input" id="eigen-vraag" dir="auto" autocomplete="off" prop:value=own on:input=move |ev| if let Some(text) = typing::typed(&ev) { own.set(text) }
@@ -194,17 +196,17 @@ fn Questions(editor: Editor<Conversation>) -> View {
 pub fn TalkPage(
     /// The conversation's id.
     id: Id,
-) -> View {
+) -> impl IntoView {
     let opened = live::use_opened::<Conversation>(app(), id);
     let fetched = use_cards();
-    dynamic(move || {
+    move || {
         (fetched.get() != Fetched::Not).then(|| {
             when_opened(opened, move |found| {
                 let chosen = found.map(|(record, _)| record.body.questions).unwrap_or_default();
-                view! { <TalkCards id=id cards=at_hand(&chosen)/> }
+                view! { <TalkCards id=id cards=at_hand(&chosen)/> }.into_any()
             })
         })
-    })
+    }
 }
 
 /// The cards of chosen questions: first those of the deck in their order, then one's own.
@@ -220,7 +222,7 @@ fn at_hand(chosen: &[Answer]) -> Vec<Card> {
 }
 
 #[component]
-fn TalkCards(id: Id, cards: Vec<Card>) -> View {
+fn TalkCards(id: Id, cards: Vec<Card>) -> impl IntoView {
     let app = app();
     let at = RwSignal::new(0_usize);
     let total = cards.len();
@@ -233,15 +235,15 @@ fn TalkCards(id: Id, cards: Vec<Card>) -> View {
         <Top back=back.clone() back_label="Terug naar het gesprek" title="Vragen" eyebrow=Signal::derive(move || format!("{} van {total}", (at.get() + 1).min(total)))/>
         <main class="page stack player__main">
             <section class="prompt" id="kaart" tabindex="-1" aria-live="polite" aria-label="Kaart">
-                {dynamic(move || cards.get(at.get()).cloned().map(|card| view! { <Prompt card first="nl".to_owned() second=String::new()/> }))}
+                {move || cards.get(at.get()).cloned().map(|card| view! { <Prompt card first="nl".to_owned() second=String::new()/> })}
             </section>
             <div class="steps">
                 <button type="button" class="btn" on:click=move |_| at.update(|at| *at = at.saturating_sub(1))>"Vorige kaart"</button>
-                {dynamic(move || if at.get() + 1 < total {
-                    view! { <button type="button" class="btn btn--main" on:click=move |_| at.update(|at| *at += 1)>"Volgende kaart"</button> }
+                {move || if at.get() + 1 < total {
+                    view! { <button type="button" class="btn btn--main" on:click=move |_| at.update(|at| *at += 1)>"Volgende kaart"</button> }.into_any()
                 } else {
-                    view! { <a href=back.clone() class="btn btn--main">"Klaar"</a> }
-                })}
+                    view! { <a href=back.clone() class="btn btn--main">"Klaar"</a> }.into_any()
+                }}
             </div>
         </main>
     }

@@ -1,5 +1,6 @@
 //! The nabespreking of a visit: all notes of all observers side by side, what the team says of them, and what it concludes.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::pages::forms::{Lift, typed_at};
@@ -9,7 +10,7 @@ use crate::platform::{dom, files, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{CollectView, Empty, LineField, TextArea, Top, View, dynamic, named_icon, view};
+use crate::ui::{Empty, LineField, TextArea, Top};
 use domain::answer;
 use domain::debrief::{Debrief, Verdict};
 use domain::formats;
@@ -26,26 +27,26 @@ const BARS: usize = 24;
 pub fn DebriefPage(
     /// The visit's id.
     id: Id,
-) -> View {
+) -> impl IntoView {
     let app = app();
     let opened = live::use_opened::<Visit>(app, id);
     let debrief = live::use_opened::<Debrief>(app, Debrief::id_of(&id));
     let ready = Memo::new(move |_| debrief.with(Option::is_some));
-    dynamic(move || {
+    move || {
         ready.get().then(|| {
             when_opened(opened, move |found| match found {
                 Some((visit, _)) if visit.trashed.is_none() => {
                     let found = debrief.with_untracked(|d| d.as_ref().and_then(|d| d.as_ref().ok()).cloned().flatten());
-                    view! { <Talk visit found/> }
+                    view! { <Talk visit found/> }.into_any()
                 }
-                _ => view! { <NotFoundPage/> },
+                _ => view! { <NotFoundPage/> }.into_any(),
             })
         })
-    })
+    }
 }
 
 #[component]
-fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> View {
+fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> impl IntoView {
     let (app, router) = (app(), router());
     let id = visit.id;
     let editor = edit(app, found, || app.record(Debrief::id_of(&id), Debrief { visit: Some(id), ..Debrief::default() }), "Nabespreking");
@@ -90,18 +91,18 @@ fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> View {
         <main class="page page--wide stack">
             {(!names.is_empty()).then(|| view! { <p class="muted">{format!("Keken mee: {}", names.join(", "))}</p> })}
             <p class="lead no-print">"Een script is een ongeschreven regel: zo doen mensen het hier. Wat vindt iedereen vanzelfsprekend? Waar wijkt het script af, en waarom?"</p>
-            {dynamic(move || (read() && nothing()).then(|| view! {
+            {move || (read() && nothing()).then(|| view! {
                 <Empty icon="messages-square" title="Nog niets om na te bespreken" text="Wat jij en je collega's tijdens het bezoek noteren en tellen, staat hier naast elkaar."/>
-            }))}
+            })}
             <div class="summary">
-                {dynamic(move || lenses.get().into_iter().filter(|l| l.questions.iter().any(|q| !q.is_empty())).map(|lens| view! { <LensTalk lens editor origin/> }).collect_view())}
+                {move || lenses.get().into_iter().filter(|l| l.questions.iter().any(|q| !q.is_empty())).map(|lens| view! { <LensTalk lens editor origin/> }).collect_view()}
             </div>
             <Conclusions editor origin/>
             <Receipt saver=editor.saver() words/>
             <div class="cluster no-print">
-                <button type="button" class="btn" on:click=move |_| dom::print()><icon name="printer"/>"Afdrukken"</button>
-                <button type="button" class="btn" on:click=table><icon name="download"/>"Opslaan als rekenblad (CSV)"</button>
-                {(stage == Stage::Debriefing).then(|| view! { <button type="button" class="btn btn--main" on:click=close><icon name="check"/>"Bezoek afronden"</button> })}
+                <button type="button" class="btn" on:click=move |_| dom::print()><Icon name="printer"/>"Afdrukken"</button>
+                <button type="button" class="btn" on:click=table><Icon name="download"/>"Opslaan als rekenblad (CSV)"</button>
+                {(stage == Stage::Debriefing).then(|| view! { <button type="button" class="btn btn--main" on:click=close><Icon name="check"/>"Bezoek afronden"</button> })}
             </div>
             <EarlierLink id=editor.id() count=Signal::derive(move || editor.earlier())/>
             <HoldBack id=editor.id() visit=Some(id)/>
@@ -110,17 +111,17 @@ fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> View {
 }
 
 #[component]
-fn LensTalk(lens: LensSummary, editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> View {
+fn LensTalk(lens: LensSummary, editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> impl IntoView {
     view! {
         <section class="stack">
-            <h2 class="summary__lens" dir="auto">{(!lens.icon.is_empty()).then(|| named_icon(&lens.icon, 20))}{lens.name.clone()}</h2>
+            <h2 class="summary__lens" dir="auto">{(!lens.icon.is_empty()).then(|| view! { <Icon name=lens.icon.clone() size=20/> })}{lens.name.clone()}</h2>
             {lens.questions.into_iter().filter(|q| !q.is_empty()).map(|question| view! { <QuestionTalk question editor origin/> }).collect_view()}
         </section>
     }
 }
 
 #[component]
-fn QuestionTalk(question: QuestionSummary, editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> View {
+fn QuestionTalk(question: QuestionSummary, editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> impl IntoView {
     let QuestionSummary { text, lanes, counts, .. } = question;
     let lanes: Vec<(Lane, Vec<Line>)> = Lane::ALL.into_iter().zip(lanes).filter(|(_, lines)| !lines.is_empty()).collect();
     let (columns, any) = (!lanes.is_empty(), !counts.is_empty());
@@ -147,7 +148,7 @@ fn QuestionTalk(question: QuestionSummary, editor: Editor<Debrief>, origin: Sign
 
 /// What was counted, summed over everybody, and when.
 #[component]
-fn Timeline(count: Count) -> View {
+fn Timeline(count: Count) -> impl IntoView {
     let bars = timeline(&count.taps, BARS);
     let most = bars.iter().copied().max().unwrap_or(1).max(1);
     let span = match (count.taps.first(), count.taps.last()) {
@@ -172,7 +173,7 @@ fn Timeline(count: Count) -> View {
 }
 
 #[component]
-fn NoteTalk(line: Line, slug: &'static str, editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> View {
+fn NoteTalk(line: Line, slug: &'static str, editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> impl IntoView {
     let at = StoredValue::new(line.id.to_string());
     let by = if line.author.is_empty() { time::clock(line.at) } else { format!("{} · {}", line.author, time::clock(line.at)) };
     let verdict = Memo::new(move |_| editor.with(|talk| at.with_value(|id| talk.mark(id).verdict)));
@@ -189,7 +190,7 @@ fn NoteTalk(line: Line, slug: &'static str, editor: Editor<Debrief>, origin: Sig
         <li class=format!("obs obs--{slug}")>
             <p class="obs__text" dir="auto">{line.text}</p>
             {line.deviation.map(|why| view! {
-                <p class="script-mark" dir="auto"><icon name="split" size=16/><span><b>"Hier wijkt het script af"</b>{(!why.is_empty()).then(|| format!(": {why}"))}</span></p>
+                <p class="script-mark" dir="auto"><Icon name="split" size=16/><span><b>"Hier wijkt het script af"</b>{(!why.is_empty()).then(|| format!(": {why}"))}</span></p>
             })}
             <small class="obs__meta" dir="auto">{by}</small>
             <div class="cluster no-print" role="group" aria-label=group>
@@ -197,24 +198,24 @@ fn NoteTalk(line: Line, slug: &'static str, editor: Editor<Debrief>, origin: Sig
                 <button type="button" class="chip" aria-pressed=move || (verdict.get() == Verdict::Deviates).to_string() on:click=move |_| set(Verdict::Deviates)>"Script wijkt af, want…"</button>
                 <Lift text=text.clone() what=said.clone() kind=NoteKind::Insight origin/>
             </div>
-            {dynamic(move || match verdict.get() {
-                Verdict::None => View::Nothing,
-                Verdict::Given => view! { <p class="print-only">"Vanzelfsprekend"</p> },
+            {move || match verdict.get() {
+                Verdict::None => ().into_any(),
+                Verdict::Given => view! { <p class="print-only">"Vanzelfsprekend"</p> }.into_any(),
                 Verdict::Deviates => view! {
                     <p class="print-only">{move || format!("Script wijkt af, want {}", why())}</p>
                     <div class="no-print">
                         <LineField id=["want-", &at.get_value()].concat() label="Want…"
                             typed=typed_at(editor, &at.get_value(), |talk, id| talk.mark(id).why, |talk, id, text| talk.at_note(id, |mark| mark.why = text))/>
                     </div>
-                },
-            })}
+                }.into_any(),
+            }}
         </li>
     }
 }
 
 /// What the team concludes, a line each.
 #[component]
-fn Conclusions(editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> View {
+fn Conclusions(editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> impl IntoView {
     let app = app();
     let ids = Memo::new(move |_| editor.with(|talk| talk.conclusions.iter().map(|one| one.id.clone()).collect::<Vec<_>>()));
     let add = move |_| {
@@ -238,7 +239,7 @@ fn Conclusions(editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> View 
         <section class="stack">
             <h2>"Conclusies"</h2>
             <ul class="stack">
-                {dynamic(move || ids.get().into_iter().zip(1..).map(|(id, number)| {
+                {move || ids.get().into_iter().zip(1..).map(|(id, number)| {
                     let at = StoredValue::new(id.clone());
                     let text = Signal::derive(move || editor.with(|talk| at.with_value(|id| answer::of(&talk.conclusions, id).to_owned())));
                     view! {
@@ -249,14 +250,14 @@ fn Conclusions(editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> View 
                                     typed=typed_at(editor, &id, |talk, id| answer::of(&talk.conclusions, id).to_owned(), |talk, id, text| answer::set(&mut talk.conclusions, id, text))/>
                                 <div class="cluster">
                                     <Lift text=text what=format!("conclusie {number}") origin/>
-                                    <button type="button" class="btn btn--quiet" aria-label=format!("Conclusie {number} weghalen") on:click=move |_| remove(at.get_value())><icon name="trash-2" size=18/>"Weghalen"</button>
+                                    <button type="button" class="btn btn--quiet" aria-label=format!("Conclusie {number} weghalen") on:click=move |_| remove(at.get_value())><Icon name="trash-2" size=18/>"Weghalen"</button>
                                 </div>
                             </div>
                         </li>
                     }
-                }).collect_view())}
+                }).collect_view()}
             </ul>
-            <button type="button" class="btn" on:click=add><icon name="plus"/>"Conclusie toevoegen"</button>
+            <button type="button" class="btn" on:click=add><Icon name="plus"/>"Conclusie toevoegen"</button>
         </section>
     }
 }

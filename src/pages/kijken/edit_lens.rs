@@ -1,6 +1,7 @@
 //! Making and changing a lens of the team's own: its questions in their order (dragged, or by buttons), each open, with counters or with
 //! choices. Visits keep the questions as they were asked.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::pages::forms::typed_at;
@@ -9,7 +10,7 @@ use crate::pages::parts::{EarlierLink, Receipt, edit, typed, when_opened};
 use crate::platform::{dom, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
-use crate::ui::{CollectView, LineField, TextArea, Top, View, dynamic, view};
+use crate::ui::{LineField, TextArea, Top};
 use domain::lens::Answering;
 use domain::route::Route;
 use domain::{Counter, Id, OwnLens, Question, Record};
@@ -27,11 +28,11 @@ const DOWN: &str = "omlaag-";
 pub fn EditLensPage(
     /// Its id.
     id: Id,
-) -> View {
+) -> impl IntoView {
     let opened = live::use_opened::<OwnLens>(app(), id);
     when_opened(opened, move |found| match found {
-        Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> },
-        found => view! { <LensForm id=id found/> },
+        Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
+        found => view! { <LensForm id=id found/> }.into_any(),
     })
 }
 
@@ -46,7 +47,7 @@ fn at_question(lens: &mut OwnLens, id: &str, change: impl FnOnce(&mut Question))
 }
 
 #[component]
-fn LensForm(id: Id, found: Option<(Record<OwnLens>, Base)>) -> View {
+fn LensForm(id: Id, found: Option<(Record<OwnLens>, Base)>) -> impl IntoView {
     let app = app();
     let is_new = found.is_none();
     let editor = edit(app, found, || app.record(id, OwnLens::default()), "Observatiebril");
@@ -75,14 +76,14 @@ fn LensForm(id: Id, found: Option<(Record<OwnLens>, Base)>) -> View {
             <LineField id="focus" label="Waar kijk je naar?" hint="Eén zin: een bril heeft één focus." typed=typed(editor, |l| &l.focus, |l, text| l.focus = text)/>
             <p class="muted small">"Vier tot zes open vragen werken het best. In bezoeken die al bestaan, verandert er niets."</p>
             <ol class="stack">
-                {dynamic(move || {
+                {move || {
                     let ids = ids.get();
                     let last = ids.len();
                     dom::hold_focus();
                     ids.into_iter().enumerate().map(|(index, id)| view! { <QuestionForm editor id index last dragged/> }).collect_view()
-                })}
+                }}
             </ol>
-            <button type="button" class="btn btn--wide" on:click=add><icon name="plus"/>"Vraag toevoegen"</button>
+            <button type="button" class="btn btn--wide" on:click=add><Icon name="plus"/>"Vraag toevoegen"</button>
             <Receipt saver=editor.saver() words/>
             <EarlierLink id=id count=Signal::derive(move || editor.earlier())/>
             <a href=Route::Lens(id.to_string()).path() class="btn btn--main btn--wide">"Klaar"</a>
@@ -98,7 +99,7 @@ struct Dragged {
 }
 
 #[component]
-fn QuestionForm(editor: Editor<OwnLens>, id: String, index: usize, last: usize, dragged: RwSignal<Option<Dragged>>) -> View {
+fn QuestionForm(editor: Editor<OwnLens>, id: String, index: usize, last: usize, dragged: RwSignal<Option<Dragged>>) -> impl IntoView {
     let app = app();
     let at = StoredValue::new(id.clone());
     let number = index + 1;
@@ -187,9 +188,9 @@ fn QuestionForm(editor: Editor<OwnLens>, id: String, index: usize, last: usize, 
                         ev.prevent_default();
                         dom::capture(&ev);
                         dragged.set(Some(Dragged { from: index, to: index }));
-                    } on:pointermove=move |ev| over(ev.client_x(), ev.client_y()) on:pointerup=drop on:pointercancel=move |_| dragged.set(None)><icon name="grip-vertical"/></span>
-                    <button type="button" class="round" id=[UP, &id].concat() aria-label=format!("Vraag {number} omhoog") prop:disabled=move || index == 0 on:click=move |_| step(index.saturating_sub(1), UP)><icon name="arrow-up"/></button>
-                    <button type="button" class="round" id=[DOWN, &id].concat() aria-label=format!("Vraag {number} omlaag") prop:disabled=move || number == last on:click=move |_| step(index + 1, DOWN)><icon name="arrow-down"/></button>
+                    } on:pointermove=move |ev| over(ev.client_x(), ev.client_y()) on:pointerup=drop on:pointercancel=move |_| dragged.set(None)><Icon name="grip-vertical"/></span>
+                    <button type="button" class="round" id=[UP, &id].concat() aria-label=format!("Vraag {number} omhoog") prop:disabled=move || index == 0 on:click=move |_| step(index.saturating_sub(1), UP)><Icon name="arrow-up"/></button>
+                    <button type="button" class="round" id=[DOWN, &id].concat() aria-label=format!("Vraag {number} omlaag") prop:disabled=move || number == last on:click=move |_| step(index + 1, DOWN)><Icon name="arrow-down"/></button>
                 </span>
             </div>
             <TextArea id=["tekst-", &id].concat() label=format!("Vraag {number}: de vraag") rows=2
@@ -207,7 +208,7 @@ fn QuestionForm(editor: Editor<OwnLens>, id: String, index: usize, last: usize, 
                     }).collect_view()}
                 </div>
             </fieldset>
-            {dynamic(move || (answering.get() != Answering::Open).then(|| {
+            {move || (answering.get() != Answering::Open).then(|| {
                 let word = if answering.get() == Answering::Choosing { "Keuze" } else { "Teller" };
                 view! {
                     <div class="stack stack--tight">
@@ -215,11 +216,11 @@ fn QuestionForm(editor: Editor<OwnLens>, id: String, index: usize, last: usize, 
                             let pair = [at.get_value(), counter.clone()].join("/");
                             view! { <LineField id=["teller-", &counter].concat() label=format!("{word} {n}") typed=typed_at(editor, &pair, label, write_label)/> }
                         }).collect_view()}
-                        <button type="button" class="btn btn--quiet" on:click=add_counter><icon name="plus" size=18/>{format!("{word} toevoegen")}</button>
+                        <button type="button" class="btn btn--quiet" on:click=add_counter><Icon name="plus" size=18/>{format!("{word} toevoegen")}</button>
                     </div>
                 }
-            }))}
-            <button type="button" class="btn btn--quiet" aria-label=format!("Vraag {number} weghalen") on:click=remove><icon name="trash-2" size=18/>"Weghalen"</button>
+            })}
+            <button type="button" class="btn btn--quiet" aria-label=format!("Vraag {number} weghalen") on:click=remove><Icon name="trash-2" size=18/>"Weghalen"</button>
         </li>
     }
 }

@@ -1,5 +1,6 @@
 //! The kijkwijzer: header, vision, five blocks. Each person writes in a contribution of their own; those of colleagues stand beside it.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::pages::not_found::NotFoundPage;
@@ -9,7 +10,7 @@ use crate::state::editor::{Base, Editor};
 use crate::state::places::use_places;
 use crate::state::{App, app, live};
 use crate::ui::router::router;
-use crate::ui::{CollectView, LineField, TextArea, Top, Typed, View, dynamic, view};
+use crate::ui::{LineField, TextArea, Top, Typed};
 use crate::words;
 use domain::content;
 use domain::formats;
@@ -28,25 +29,25 @@ use paper::Paper;
 pub fn KijkwijzerPage(
     /// Its id.
     id: Id,
-) -> View {
+) -> impl IntoView {
     let app = app();
     let form = live::use_opened::<Kijkwijzer>(app, id);
     let mine = live::use_opened::<Contribution>(app, Contribution::id_of(&id, &app.me.with_untracked(|me| me.id)));
     let vision = live::use_opened::<Vision>(app, Vision::id());
     let ready = Memo::new(move |_| mine.with(Option::is_some) && vision.with(Option::is_some));
-    dynamic(move || {
+    move || {
         ready.get().then(|| {
             when_opened(form, move |found| match found {
-                Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> },
+                Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
                 found => {
                     let mine = mine.with_untracked(|m| m.as_ref().and_then(|m| m.as_ref().ok()).cloned().flatten());
                     let vision = vision.with_untracked(|v| v.as_ref().and_then(|v| v.as_ref().ok()).cloned().flatten());
                     let vision = vision.map(|(record, _)| record.body.text()).unwrap_or_default();
-                    view! { <Form id=id found mine vision/> }
+                    view! { <Form id=id found mine vision/> }.into_any()
                 }
             })
         })
-    })
+    }
 }
 
 /// Makes a form for another moment with this one's header, and goes there.
@@ -62,7 +63,7 @@ fn again(app: App, form: &Kijkwijzer, moment: Moment) {
 }
 
 #[component]
-fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<Contribution>, Base)>, vision: String) -> View {
+fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<Contribution>, Base)>, vision: String) -> impl IntoView {
     let (app, router) = (app(), router());
     let is_new = found.is_none();
     let asked = untrack(|| router.param("bezoek"));
@@ -137,10 +138,10 @@ fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<
                 {content::kijkwijzer().iter().enumerate().map(|(at, block)| view! { <BlockForm block editor own others origin first=at == 0/> }).collect_view()}
                 <Receipt saver=own.saver() words=words/>
                 <Receipt saver=editor.saver() words=words/>
-                <p class="muted small"><icon name="info" size=16/>" Noteer geen namen van kinderen of ouders."</p>
+                <p class="muted small"><Icon name="info" size=16/>" Noteer geen namen van kinderen of ouders."</p>
                 <div class="cluster">
-                    <button type="button" class="btn" on:click=share><icon name="share-2"/>"Delen"</button>
-                    <button type="button" class="btn" on:click=move |_| dom::print()><icon name="printer"/>"Afdrukken"</button>
+                    <button type="button" class="btn" on:click=share><Icon name="share-2"/>"Delen"</button>
+                    <button type="button" class="btn" on:click=move |_| dom::print()><Icon name="printer"/>"Afdrukken"</button>
                 </div>
                 <section class="card">
                     <h2>"Nieuwe kijkwijzer met deze gegevens"</h2>
@@ -154,7 +155,7 @@ fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<
                 <EarlierLink id=id count=Signal::derive(move || editor.earlier())/>
                 <EarlierLink id=own.id() count=Signal::derive(move || own.earlier())/>
                 <HoldBack id=id/>
-                <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2"/>"Kijkwijzer weggooien"</button>
+                <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Kijkwijzer weggooien"</button>
             </div>
             <Paper editor blocks/>
         </main>
@@ -162,7 +163,7 @@ fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<
 }
 
 #[component]
-fn Header(editor: Editor<Kijkwijzer>) -> View {
+fn Header(editor: Editor<Kijkwijzer>) -> impl IntoView {
     let app = app();
     let places = use_places(app);
     let visits = live::use_kind::<Visit>(app);
@@ -214,35 +215,35 @@ fn Header(editor: Editor<Kijkwijzer>) -> View {
                 <label class="field__label" for="kw-plek">"Plek"</label>
                 <select class="input" id="kw-plek" on:change=move |ev| if let Some(id) = typing::typed(&ev) { choose_place(id) }>
                     <option value="">"Geen"</option>
-                    {dynamic(move || editor.with(|form| form.place.filter(|id| !places.with(|places| places.iter().any(|item| item.id == *id)))).map(|id| {
+                    {move || editor.with(|form| form.place.filter(|id| !places.with(|places| places.iter().any(|item| item.id == *id)))).map(|id| {
                         // Of another city, or gone since: choosing something else is up to whoever fills it in.
                         view! { <option value=id.to_string() prop:selected=move || is_place(&id)>{editor.with(|form| form.place_name.clone())}</option> }
-                    }))}
-                    {dynamic(move || places.get().iter().filter(|item| !item.place.retired || is_place(&item.id)).map(|item| {
+                    })}
+                    {move || places.get().iter().filter(|item| !item.place.retired || is_place(&item.id)).map(|item| {
                         let id = item.id;
                         view! { <option value=item.id.to_string() prop:selected=move || is_place(&id)>{item.place.name.clone()}</option> }
-                    }).collect_view())}
+                    }).collect_view()}
                 </select>
             </div>
             <div class="field">
                 <label class="field__label" for="kw-bezoek">"Hoort bij een bezoek"</label>
                 <select class="input" id="kw-bezoek" on:change=move |ev| if let Some(id) = typing::typed(&ev) { choose_visit(id) }>
                     <option value="">"Geen"</option>
-                    {dynamic(move || live::items(visits).into_iter().map(|visit| {
+                    {move || live::items(visits).into_iter().map(|visit| {
                         let id = visit.id;
                         let name = format!("{} · {}", visit.body.title(), time::day_in_words(&visit.body.date));
                         view! { <option value=visit.id.to_string() prop:selected=move || is_visit(&id)>{name}</option> }
-                    }).collect_view())}
+                    }).collect_view()}
                 </select>
             </div>
-            {dynamic(move || editor.with(|f| f.visit).map(|visit| view! {
-                <a href=Route::Visit(visit).path() class="link"><icon name="link"/>"Naar het bezoek"</a>
-            }))}
+            {move || editor.with(|f| f.visit).map(|visit| view! {
+                <a href=Route::Visit(visit).path() class="link"><Icon name="link"/>"Naar het bezoek"</a>
+            })}
         </details>
         <details class="details">
             <summary>"Onze visie op ontmoeting"</summary>
             <TextArea id="visie" label="We dromen van, we werken aan" rows=3 typed=typed(editor, |f| &f.vision, |f, text| f.vision = text)/>
-            <a href=Route::Vision.path() class="link small"><icon name="pencil" size=16/>"Visie van je team aanpassen"</a>
+            <a href=Route::Vision.path() class="link small"><Icon name="pencil" size=16/>"Visie van je team aanpassen"</a>
         </details>
     }
 }

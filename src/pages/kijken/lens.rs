@@ -1,5 +1,6 @@
 //! One lens to read: what it looks at and what it asks. A built-in one can be copied; the team's own changed, shared, retired.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::pages::not_found::NotFoundPage;
@@ -8,7 +9,7 @@ use crate::platform::time;
 use crate::state::editor::{Base, Editor};
 use crate::state::{App, app, live, sharing};
 use crate::ui::router::router;
-use crate::ui::{CollectView, Show, Top, View, dynamic, view};
+use crate::ui::{Top};
 use crate::words;
 use domain::content;
 use domain::formats::shared::Shared;
@@ -20,14 +21,14 @@ use domain::{Id, Lens, OwnLens, Record};
 pub fn LensPage(
     /// Its id.
     id: String,
-) -> View {
+) -> impl IntoView {
     match content::lenses().iter().find(|lens| lens.id == id) {
-        Some(lens) => view! { <BuiltIn lens/> },
+        Some(lens) => view! { <BuiltIn lens/> }.into_any(),
         None => when_opened(live::use_opened::<OwnLens>(app(), Id::new(id)), |found| match found {
-            Some((record, base)) if record.trashed.is_none() => view! { <Own record base/> },
-            _ => view! { <NotFoundPage/> },
+            Some((record, base)) if record.trashed.is_none() => view! { <Own record base/> }.into_any(),
+            _ => view! { <NotFoundPage/> }.into_any(),
         })
-        .show(),
+        .into_any(),
     }
 }
 
@@ -44,20 +45,20 @@ fn copy_lens(app: App, lens: &Lens) {
 }
 
 #[component]
-fn BuiltIn(lens: &'static Lens) -> View {
+fn BuiltIn(lens: &'static Lens) -> impl IntoView {
     let app = app();
     view! {
         <Top back=Route::Visits.path() back_label="Terug naar Kijken" title=lens.name.clone() eyebrow="Observatiebril".to_owned()/>
         <main class="page stack">
             {questions(lens)}
-            <button type="button" class="btn" on:click=move |_| copy_lens(app, lens)><icon name="copy"/>"Kopie maken om aan te passen"</button>
+            <button type="button" class="btn" on:click=move |_| copy_lens(app, lens)><Icon name="copy"/>"Kopie maken om aan te passen"</button>
             <p class="muted small">{format!("{}. De bril en de vragen zijn van Blikveld.", lens.source)}</p>
         </main>
     }
 }
 
 #[component]
-fn Own(record: Record<OwnLens>, base: Base) -> View {
+fn Own(record: Record<OwnLens>, base: Base) -> impl IntoView {
     let app = app();
     let router = router();
     let id = record.id;
@@ -72,13 +73,13 @@ fn Own(record: Record<OwnLens>, base: Base) -> View {
     };
     view! {
         <Top back=Route::Visits.path() back_label="Terug naar Kijken" title=title eyebrow="Eigen bril".to_owned()>
-            <a href=to_edit class="round" aria-label="Bril aanpassen"><icon name="pencil"/></a>
+            <a href=to_edit class="round" aria-label="Bril aanpassen"><Icon name="pencil"/></a>
         </Top>
         <main class="page stack">
-            {dynamic(move || questions(&lens()))}
+            {move || questions(&lens())}
             <div class="cluster">
-                <button type="button" class="btn" on:click=move |_| copy_lens(app, &untrack(lens))><icon name="copy"/>"Kopie maken"</button>
-                <button type="button" class="btn" on:click=move |_| editor.peek(|lens| sharing::hand_out(app, lens.title(), &Shared::Lens(lens.clone())))><icon name="share-2"/>"Delen als bestand"</button>
+                <button type="button" class="btn" on:click=move |_| copy_lens(app, &untrack(lens))><Icon name="copy"/>"Kopie maken"</button>
+                <button type="button" class="btn" on:click=move |_| editor.peek(|lens| sharing::hand_out(app, lens.title(), &Shared::Lens(lens.clone())))><Icon name="share-2"/>"Delen als bestand"</button>
             </div>
             <label class="cluster nowrap">
                 <input type="checkbox" prop:checked=move || editor.with(|lens| lens.retired) on:change=move |ev| {
@@ -90,12 +91,12 @@ fn Own(record: Record<OwnLens>, base: Base) -> View {
             </label>
             <Receipt saver=editor.saver() words=title/>
             <HoldBack id/>
-            <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2"/>"Bril weggooien"</button>
+            <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Bril weggooien"</button>
         </main>
     }
 }
 
-fn questions(lens: &Lens) -> View {
+fn questions(lens: &Lens) -> impl IntoView + use<> {
     let to = format!("{}?bril={}", Route::NewVisit.path(), lens.id);
     let focus = lens.focus.clone();
     view! {
@@ -113,6 +114,6 @@ fn questions(lens: &Lens) -> View {
                 }
             }).collect_view()}
         </ol>
-        <a href=to class="btn btn--main btn--wide"><icon name="glasses"/>"Nieuw bezoek met deze bril"</a>
+        <a href=to class="btn btn--main btn--wide"><Icon name="glasses"/>"Nieuw bezoek met deze bril"</a>
     }
 }

@@ -1,6 +1,7 @@
 //! Preparing a visit: place, day, who comes along, which lenses. Everything is kept as it is typed; nothing is compulsory
 //! but one lens to start looking.
 
+use crate::ui::Icon;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ use crate::state::editor::{Base, Editor};
 use crate::state::lenses::use_lenses;
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{CollectView, LineField, Top, Typed, View, dynamic, named_icon, view};
+use crate::ui::{LineField, Top, Typed};
 use domain::content;
 use domain::route::{self, Route};
 use domain::{Id, Lane, Lens, Observer, OwnLens, Record, Stage, Visit, dates, limits};
@@ -25,16 +26,16 @@ use place_picker::PlacePicker;
 pub fn PreparePage(
     /// The visit's id.
     id: Id,
-) -> View {
+) -> impl IntoView {
     let opened = live::use_opened::<Visit>(app(), id);
     when_opened(opened, move |found| match found {
-        Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> },
-        found => view! { <PrepareForm id=id found=found/> },
+        Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
+        found => view! { <PrepareForm id=id found=found/> }.into_any(),
     })
 }
 
 #[component]
-fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> View {
+fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> impl IntoView {
     let app = app();
     let router = router();
     let asked = |name: &str| untrack(|| router.param(name));
@@ -106,21 +107,21 @@ fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> View {
             <fieldset class="stack stack--tight" id="brillen" tabindex="-1">
                 <legend class="field__label">"Kies je brillen"</legend>
                 <p class="field__hint">"Eén of twee is genoeg: met elke bril kijk je naar iets anders."</p>
-                {dynamic(move || (!problem.get().is_empty()).then(|| view! { <p class="field__error" role="alert">{problem.get()}</p> }))}
+                {move || (!problem.get().is_empty()).then(|| view! { <p class="field__error" role="alert">{problem.get()}</p> })}
                 <div class="lens-list">
-                    {dynamic(move || {
+                    {move || {
                         let mut all = lenses.get().unwrap_or_default();
                         // One that was retired since, or comes from a colleague, stays as it was chosen.
                         let kept = editor.peek(|v| v.lenses.iter().filter(|l| !all.iter().any(|one| one.id == l.id)).cloned().collect::<Vec<_>>());
                         all.extend(kept);
                         all.into_iter().map(|lens| view! { <LensChoice editor=editor lens=Arc::new(lens) problem=problem/> }).collect_view()
-                    })}
+                    }}
                 </div>
             </fieldset>
             <Receipt saver=editor.saver() words=Signal::derive(move || editor.with(|v| v.place_name.clone()))/>
             <div class="steps">
                 <button type="button" class="btn btn--main btn--wide" on:click=start>
-                    <icon name="glasses"/>"Beginnen met kijken"
+                    <Icon name="glasses"/>"Beginnen met kijken"
                 </button>
             </div>
         </main>
@@ -128,8 +129,8 @@ fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> View {
 }
 
 #[component]
-fn LensChoice(editor: Editor<Visit>, lens: Arc<Lens>, problem: RwSignal<&'static str>) -> View {
-    let (icon, name, focus) = (named_icon(&lens.icon, 22), lens.name.clone(), lens.focus.clone());
+fn LensChoice(editor: Editor<Visit>, lens: Arc<Lens>, problem: RwSignal<&'static str>) -> impl IntoView {
+    let (icon, name, focus) = (view! { <Icon name=lens.icon.clone() size=22/> }, lens.name.clone(), lens.focus.clone());
     let at = lens.clone();
     let chosen = move || editor.with(|v| v.lens(&at.id).is_some());
     let toggle = move |_| {
@@ -170,7 +171,7 @@ fn add_observer(editor: Editor<Visit>, typed: RwSignal<String>) {
 }
 
 #[component]
-fn Observers(editor: Editor<Visit>, typed: RwSignal<String>) -> View {
+fn Observers(editor: Editor<Visit>, typed: RwSignal<String>) -> impl IntoView {
     let remove = move |id: Id| {
         editor.edit(|v| v.observers.retain(|o| o.id != id));
         editor.flush();
@@ -194,17 +195,17 @@ fn Observers(editor: Editor<Visit>, typed: RwSignal<String>) -> View {
                 }>"Toevoegen"</button>
             </div>
             <ul class="chips" aria-label="Kijken mee">
-                {dynamic(move || editor.with(|v| v.observers.clone()).into_iter().map(|observer| view! {
+                {move || editor.with(|v| v.observers.clone()).into_iter().map(|observer| view! {
                     <li>
                         <button type="button" class="chip" aria-label=format!("{} weghalen", observer.name)
                             on:click={
                                 let id = observer.id;
                                 move |_| remove(id)
                             }>
-                            {observer.name.clone()} <icon name="x" size=16/>
+                            {observer.name.clone()} <Icon name="x" size=16/>
                         </button>
                     </li>
-                }).collect_view())}
+                }).collect_view()}
             </ul>
         </div>
     }

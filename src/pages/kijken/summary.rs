@@ -1,5 +1,6 @@
 //! What came of a visit: per lens and question, lanes apart; to share as text, print, or save for a spreadsheet.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::watch::BlobImage;
@@ -7,7 +8,7 @@ use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{counted, when_opened};
 use crate::platform::{dom, files, time};
 use crate::state::{app, live};
-use crate::ui::{CollectView, Empty, Top, View, dynamic, named_icon, view};
+use crate::ui::{Empty, Top};
 use domain::formats;
 use domain::route::Route;
 use domain::summary::{LensSummary, Line, QuestionSummary, summarise};
@@ -18,15 +19,15 @@ use domain::{Id, Lane, Observation, Photo, Record, Tally, Visit};
 pub fn SummaryPage(
     /// Its id.
     id: Id,
-) -> View {
+) -> impl IntoView {
     when_opened(live::use_opened::<Visit>(app(), id), |found| match found {
-        Some((record, _)) if record.trashed.is_none() => view! { <SummaryView visit=record/> },
-        _ => view! { <NotFoundPage/> },
+        Some((record, _)) if record.trashed.is_none() => view! { <SummaryView visit=record/> }.into_any(),
+        _ => view! { <NotFoundPage/> }.into_any(),
     })
 }
 
 #[component]
-fn SummaryView(visit: Record<Visit>) -> View {
+fn SummaryView(visit: Record<Visit>) -> impl IntoView {
     let app = app();
     let notes = live::use_children::<Observation>(app, visit.id);
     let tallies = live::use_children::<Tally>(app, visit.id);
@@ -68,34 +69,34 @@ fn SummaryView(visit: Record<Visit>) -> View {
         <main class="page page--wide stack">
             {(!names.is_empty()).then(|| view! { <p class="muted">{format!("Keken mee: {}", names.join(", "))}</p> })}
             <div class="cluster no-print">
-                <button type="button" class="btn btn--main" on:click=share><icon name="share-2"/>"Delen"</button>
-                <button type="button" class="btn" on:click=move |_| dom::print()><icon name="printer"/>"Afdrukken"</button>
-                <button type="button" class="btn" on:click=table><icon name="download"/>"Opslaan als rekenblad (CSV)"</button>
+                <button type="button" class="btn btn--main" on:click=share><Icon name="share-2"/>"Delen"</button>
+                <button type="button" class="btn" on:click=move |_| dom::print()><Icon name="printer"/>"Afdrukken"</button>
+                <button type="button" class="btn" on:click=table><Icon name="download"/>"Opslaan als rekenblad (CSV)"</button>
             </div>
-            {dynamic(move || (read() && nothing()).then(|| view! {
+            {move || (read() && nothing()).then(|| view! {
                 <Empty icon="eye" title="Nog niets genoteerd" text="Wat je tijdens het bezoek noteert, telt en fotografeert, komt hier samen: per bril en per vraag.">
                     <a href=to_watch.get_value() class="btn btn--main">"Verder kijken"</a>
                 </Empty>
-            }))}
+            })}
             <div class="summary">
-                {dynamic(move || lenses().into_iter().filter(|l| l.questions.iter().any(|q| !q.is_empty())).map(|lens| view! { <LensSection lens/> }).collect_view())}
+                {move || lenses().into_iter().filter(|l| l.questions.iter().any(|q| !q.is_empty())).map(|lens| view! { <LensSection lens/> }).collect_view()}
             </div>
         </main>
     }
 }
 
 #[component]
-fn LensSection(lens: LensSummary) -> View {
+fn LensSection(lens: LensSummary) -> impl IntoView {
     view! {
         <section class="stack">
-            <h2 class="summary__lens" dir="auto">{(!lens.icon.is_empty()).then(|| named_icon(&lens.icon, 20))}{lens.name.clone()}</h2>
+            <h2 class="summary__lens" dir="auto">{(!lens.icon.is_empty()).then(|| view! { <Icon name=lens.icon.clone() size=20/> })}{lens.name.clone()}</h2>
             {lens.questions.into_iter().filter(|q| !q.is_empty()).map(|question| view! { <QuestionSection question/> }).collect_view()}
         </section>
     }
 }
 
 #[component]
-fn QuestionSection(question: QuestionSummary) -> View {
+fn QuestionSection(question: QuestionSummary) -> impl IntoView {
     let QuestionSummary { text, lanes, counts, photos, .. } = question;
     let lanes: Vec<(Lane, Vec<Line>)> = Lane::ALL.into_iter().zip(lanes).filter(|(_, lines)| !lines.is_empty()).collect();
     let photos_label = counted(photos.len(), "foto", "foto's");
@@ -144,13 +145,13 @@ fn QuestionSection(question: QuestionSummary) -> View {
 }
 
 #[component]
-fn NoteLine(line: Line, slug: &'static str) -> View {
+fn NoteLine(line: Line, slug: &'static str) -> impl IntoView {
     let by = if line.author.is_empty() { time::clock(line.at) } else { format!("{} · {}", line.author, time::clock(line.at)) };
     view! {
         <li class=format!("obs obs--{slug}")>
             <p class="obs__text" dir="auto">{line.text}</p>
             {line.deviation.map(|why| view! {
-                <p class="script-mark" dir="auto"><icon name="split" size=16/><span><b>"Hier wijkt het script af"</b>{(!why.is_empty()).then(|| format!(": {why}"))}</span></p>
+                <p class="script-mark" dir="auto"><Icon name="split" size=16/><span><b>"Hier wijkt het script af"</b>{(!why.is_empty()).then(|| format!(": {why}"))}</span></p>
             })}
             <small class="obs__meta" dir="auto">{by}</small>
         </li>

@@ -1,5 +1,6 @@
 //! One visit: how far it is, its lenses, and what to do next.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::pages::not_found::NotFoundPage;
@@ -9,7 +10,7 @@ use crate::platform::{dom, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{CollectView, Top, View, dynamic, named_icon, view};
+use crate::ui::{Top};
 use crate::words;
 use domain::route::{self, Route};
 use domain::{Id, Lane, Lens, Observation, Origin, Photo, Record, Stage, Tally, Visit};
@@ -19,15 +20,15 @@ use domain::{Id, Lane, Lens, Observation, Origin, Photo, Record, Stage, Tally, V
 pub fn VisitPage(
     /// Its id.
     id: Id,
-) -> View {
+) -> impl IntoView {
     when_opened(live::use_opened::<Visit>(app(), id), |found| match found {
-        Some((record, base)) if record.trashed.is_none() => view! { <VisitView record base/> },
-        _ => view! { <NotFoundPage/> },
+        Some((record, base)) if record.trashed.is_none() => view! { <VisitView record base/> }.into_any(),
+        _ => view! { <NotFoundPage/> }.into_any(),
     })
 }
 
 #[component]
-fn VisitView(record: Record<Visit>, base: Base) -> View {
+fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
     let app = app();
     let id = record.id;
     let editor = Editor::open(app, record, Some(base), "Bezoek");
@@ -73,7 +74,7 @@ fn VisitView(record: Record<Visit>, base: Base) -> View {
     let to_hand_over = hand_over(&id);
     view! {
         <Top back=Route::Visits.path() back_label="Terug naar Kijken" title=title eyebrow=Signal::derive(eyebrow)>
-            <a href=to_edit class="round" aria-label="Bezoek aanpassen"><icon name="pencil"/></a>
+            <a href=to_edit class="round" aria-label="Bezoek aanpassen"><Icon name="pencil"/></a>
         </Top>
         <main class="page stack">
             <ol class="stage" aria-label="Hoe ver is dit bezoek?">
@@ -81,65 +82,65 @@ fn VisitView(record: Record<Visit>, base: Base) -> View {
                     <li class="stage__step" aria-current=move || editor.with(|v| v.stage == stage).then_some("step")>{stage.label()}</li>
                 }).collect_view()}
             </ol>
-            {dynamic(move || {
+            {move || {
                 let names = editor.with(|v| v.observers.iter().map(|o| o.name.clone()).collect::<Vec<_>>());
-                (!names.is_empty()).then(|| view! { <p class="muted"><icon name="users" size=16/>{format!(" met {}", names.join(", "))}</p> })
-            })}
-            {dynamic(move || {
+                (!names.is_empty()).then(|| view! { <p class="muted"><Icon name="users" size=16/>{format!(" met {}", names.join(", "))}</p> })
+            }}
+            {move || {
                 let (to_resume, to_summary, to_debrief) = (to_resume.clone(), to_summary.clone(), to_debrief.clone());
                 match editor.with(|v| v.stage) {
                     Stage::Planned | Stage::Watching => view! {
                         <div class="cluster">
                             <a href=to_resume class="btn btn--main">
-                                <icon name="glasses"/>{if editor.with(|v| v.stage) == Stage::Planned { "Beginnen met kijken" } else { "Verder kijken" }}
+                                <Icon name="glasses"/>{if editor.with(|v| v.stage) == Stage::Planned { "Beginnen met kijken" } else { "Verder kijken" }}
                             </a>
                             {(editor.with(|v| v.stage) == Stage::Watching).then(|| view! {
                                 <button type="button" class="btn" on:click=move |_| set_stage(Stage::Debriefing)>"Klaar met kijken"</button>
                                 <a href=to_summary class="btn">"Samenvatting"</a>
                             })}
                         </div>
-                    },
+                    }.into_any(),
                     Stage::Debriefing => view! {
                         <div class="cluster">
-                            <a href=to_debrief class="btn btn--main"><icon name="messages-square"/>"Nabespreking"</a>
+                            <a href=to_debrief class="btn btn--main"><Icon name="messages-square"/>"Nabespreking"</a>
                             <a href=to_summary class="btn">"Samenvatting"</a>
                             <button type="button" class="btn" on:click=move |_| set_stage(Stage::Watching)>"Toch nog kijken"</button>
                             <button type="button" class="btn" on:click=move |_| set_stage(Stage::Done)>"Bezoek afronden"</button>
                         </div>
-                    },
+                    }.into_any(),
                     Stage::Done => view! {
                         <div class="cluster">
                             <a href=to_summary class="btn btn--main">"Samenvatting"</a>
                             <a href=to_debrief class="btn">"Nabespreking"</a>
                             <button type="button" class="btn" on:click=move |_| set_stage(Stage::Debriefing)>"Weer openen"</button>
                         </div>
-                    },
+                    }.into_any(),
                 }
-            })}
+            }}
             <section>
                 <div class="section-head"><h2>"Brillen"</h2></div>
-                {dynamic(move || editor.with(|v| v.lenses.is_empty()).then(|| view! { <p class="muted">"Nog geen bril gekozen. Tik op het potlood om er een te kiezen."</p> }))}
+                {move || editor.with(|v| v.lenses.is_empty()).then(|| view! { <p class="muted">"Nog geen bril gekozen. Tik op het potlood om er een te kiezen."</p> })}
                 <ul class="menu">
-                    {dynamic(move || editor.with(|v| v.lenses.clone()).into_iter().map(|lens| {
+                    {move || editor.with(|v| v.lenses.clone()).into_iter().map(|lens| {
                         let lens_id = lens.id.clone();
                         view! {
                             <li>
                                 <a href=first_question(&to_watch, &lens)>
-                                    <span class="menu__icon c-act">{named_icon(&lens.icon, 22)}</span>
-                                    <span class="menu__text"><span class="strong" dir="auto">{lens.name.clone()}</span><small>{dynamic(move || at_lens(&lens_id))}</small></span>
-                                    <icon name="chevron-right"/>
+                                    <span class="menu__icon c-act">{view! { <Icon name=lens.icon.clone() size=22/> }}</span>
+                                    <span class="menu__text"><span class="strong" dir="auto">{lens.name.clone()}</span><small>{move || at_lens(&lens_id)}</small></span>
+                                    <Icon name="chevron-right"/>
                                 </a>
                             </li>
                         }
-                    }).collect_view())}
+                    }).collect_view()}
                 </ul>
             </section>
             <Receipt saver=editor.saver() words=title/>
             <EarlierLink id=id count=Signal::derive(move || editor.earlier())/>
             <HoldBack id=id whole=true/>
-            <a href=to_form class="btn btn--quiet"><icon name="list"/>"Kijkwijzer bij dit bezoek"</a>
-            <a href=to_hand_over class="btn btn--quiet"><icon name="share-2"/>"Dit bezoek doorgeven"</a>
-            <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2"/>"Bezoek weggooien"</button>
+            <a href=to_form class="btn btn--quiet"><Icon name="list"/>"Kijkwijzer bij dit bezoek"</a>
+            <a href=to_hand_over class="btn btn--quiet"><Icon name="share-2"/>"Dit bezoek doorgeven"</a>
+            <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Bezoek weggooien"</button>
         </main>
     }
 }
@@ -153,7 +154,7 @@ fn first_question(visit: &Id, lens: &Lens) -> String {
 pub fn ResumePage(
     /// The visit's id.
     id: Id,
-) -> View {
+) -> impl IntoView {
     let (app, router) = (app(), router());
     leptos::task::spawn_local(async move {
         let record = app.read::<Visit>(&id).await.map(|(record, _)| record);

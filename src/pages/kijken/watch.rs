@@ -1,6 +1,7 @@
 //! One question at a time, in one hand: three lanes, counters, photos. Everything typed is kept at once; leaving and coming
 //! back finds the same question, lane and note.
 
+use crate::ui::Icon;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ use crate::platform::dom;
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Top, View, dynamic, view};
+use crate::ui::{Top};
 use domain::route::{self, LANE, NOTE, Route};
 use domain::{Id, Lane, Lens, Observation, Origin, Question, Record, Stage, Visit};
 
@@ -44,15 +45,15 @@ struct AtQuestion {
 pub fn WatchPage(
     /// The visit's id.
     id: Id,
-) -> View {
+) -> impl IntoView {
     when_opened(live::use_opened::<Visit>(app(), id), |found| match found {
-        Some((record, base)) if record.trashed.is_none() => view! { <WatchVisit record base/> },
-        _ => view! { <NotFoundPage/> },
+        Some((record, base)) if record.trashed.is_none() => view! { <WatchVisit record base/> }.into_any(),
+        _ => view! { <NotFoundPage/> }.into_any(),
     })
 }
 
 #[component]
-fn WatchVisit(record: Record<Visit>, base: Base) -> View {
+fn WatchVisit(record: Record<Visit>, base: Base) -> impl IntoView {
     let (app, router) = (app(), router());
     let id = record.id;
     let notes = live::use_children::<Observation>(app, id);
@@ -71,15 +72,15 @@ fn WatchVisit(record: Record<Visit>, base: Base) -> View {
         })
     });
     let read = Memo::new(move |_| notes.with(Option::is_some));
-    dynamic(move || match at.get() {
-        Some(at) if read.get() => view! { <QuestionView editor notes at/> },
-        Some(_) => view! { <main class="page"></main> },
-        None => view! { <NotFoundPage/> },
-    })
+    move || match at.get() {
+        Some(at) if read.get() => view! { <QuestionView editor notes at/> }.into_any(),
+        Some(_) => view! { <main class="page"></main> }.into_any(),
+        None => view! { <NotFoundPage/> }.into_any(),
+    }
 }
 
 #[component]
-fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -> View {
+fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -> impl IntoView {
     let app = app();
     let router = router();
     let lane = Memo::new(move |_| router.param(LANE).and_then(|slug| Lane::from_slug(&slug)).unwrap_or(Lane::Seen));
@@ -125,7 +126,7 @@ fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -
             eyebrow=Signal::derive(move || editor.with(|v| v.title().to_owned()))>
             <span class="muted strong" role="img" aria-label=format!("Vraag {number} van {total}")>{format!("{number} / {total}")}</span>
             <button type="button" class="round c-warm" aria-label="Thermosnotitie" on:click=move |_| router.go(&router.with_param("warm", Some("nieuw")))>
-                <icon name="flame"/>
+                <Icon name="flame"/>
             </button>
         </Top>
         <main class="page stack">
@@ -136,11 +137,11 @@ fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -
             <Composer notes=notes at=at.clone() lane=lane/>
             {has_counters.then(|| view! { <Counters at=at.clone()/> })}
             <Photos at=at.clone()/>
-            <p class="muted small"><icon name="info" size=16/>" Noteer geen namen van kinderen of ouders."</p>
+            <p class="muted small"><Icon name="info" size=16/>" Noteer geen namen van kinderen of ouders."</p>
             {after.is_some().then(|| view! { <button type="button" class="btn btn--quiet" on:click=finish>"Klaar met kijken"</button> })}
             <div class="steps">
-                {if let Some(to) = before { view! { <button type="button" class="btn" on:click=move |_| go(to.clone())>"Vorige vraag"</button> } } else { view! { <a href=Route::Visit(id).path() class="btn">"Naar het bezoek"</a> } }}
-                {if let Some(to) = after { view! { <button type="button" class="btn btn--main" on:click=move |_| go(to.clone())>"Volgende vraag"</button> } } else { view! { <button type="button" class="btn btn--main" on:click=finish>"Klaar met kijken"</button> } }}
+                {if let Some(to) = before { view! { <button type="button" class="btn" on:click=move |_| go(to.clone())>"Vorige vraag"</button> }.into_any() } else { view! { <a href=Route::Visit(id).path() class="btn">"Naar het bezoek"</a> }.into_any() }}
+                {if let Some(to) = after { view! { <button type="button" class="btn btn--main" on:click=move |_| go(to.clone())>"Volgende vraag"</button> }.into_any() } else { view! { <button type="button" class="btn btn--main" on:click=finish>"Klaar met kijken"</button> }.into_any() }}
             </div>
         </main>
     }

@@ -1,5 +1,6 @@
 //! What is known of a place, and what one does from there: the route, a visit, its visits and notes.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::type_words;
@@ -8,7 +9,6 @@ use crate::pages::today::VisitRow;
 use crate::platform::{position, time};
 use crate::state::atlas::route_to;
 use crate::state::{app, live};
-use crate::ui::{CollectView, View, dynamic, view};
 use domain::formats::places::fetching::overpass;
 use domain::geo::Point;
 use domain::place::ENCOUNTERS;
@@ -23,7 +23,7 @@ pub fn PlaceDetails(
     id: Id,
     /// Its facts.
     place: Place,
-) -> View {
+) -> impl IntoView {
     let app = app();
     let visits = live::use_kind::<Visit>(app);
     let notes = live::use_kind::<ThermosNote>(app);
@@ -57,12 +57,12 @@ pub fn PlaceDetails(
         })}
         {source.map(|origin| view! { <Source origin/> })}
         <div class="cluster no-print">
-            {route.map(|route| view! { <a href=route class="btn" target="_blank" rel="noopener"><icon name="route"/>"Route"</a> })}
-            {website.map(|site| view! { <a href=site class="btn" target="_blank" rel="noopener noreferrer"><icon name="link"/>"Website"</a> })}
-            <a href=to_edit class="btn"><icon name="pencil"/>"Aanpassen"</a>
+            {route.map(|route| view! { <a href=route class="btn" target="_blank" rel="noopener"><Icon name="route"/>"Route"</a> })}
+            {website.map(|site| view! { <a href=site class="btn" target="_blank" rel="noopener noreferrer"><Icon name="link"/>"Website"</a> })}
+            <a href=to_edit class="btn"><Icon name="pencil"/>"Aanpassen"</a>
         </div>
-        {(!place.retired).then(|| view! { <a href=start class="btn btn--main btn--wide no-print"><icon name="glasses"/>"Hier een bezoek beginnen"</a> })}
-        {dynamic(move || {
+        {(!place.retired).then(|| view! { <a href=start class="btn btn--main btn--wide no-print"><Icon name="glasses"/>"Hier een bezoek beginnen"</a> })}
+        {move || {
             let list = here();
             (!list.is_empty()).then(|| view! {
                 <section>
@@ -70,8 +70,8 @@ pub fn PlaceDetails(
                     <ul class="menu">{list.into_iter().map(|visit| view! { <VisitRow visit icon="glasses"/> }).collect_view()}</ul>
                 </section>
             })
-        })}
-        {dynamic(move || {
+        }}
+        {move || {
             let list = warm();
             (!list.is_empty()).then(|| view! {
                 <section>
@@ -79,21 +79,21 @@ pub fn PlaceDetails(
                     <ul class="notes">{list.into_iter().map(|note| view! { <NoteCard note/> }).collect_view()}</ul>
                 </section>
             })
-        })}
+        }}
     }
 }
 
 /// Where a place was fetched, and who wants to be named for it.
 #[component]
-fn Source(origin: Origin) -> View {
+fn Source(origin: Origin) -> impl IntoView {
     let link = overpass::link(&origin.id).filter(|_| origin.source == overpass::SOURCE);
     let named = if origin.attribution.is_empty() { String::new() } else { format!(" · {}", origin.attribution) };
     let licence = if origin.licence.is_empty() { String::new() } else { format!(" ({})", origin.licence) };
     let name = origin.source;
     let name = if let Some(link) = link {
-        view! { <a href=link target="_blank" rel="noopener noreferrer">{name}</a> }
+        view! { <a href=link target="_blank" rel="noopener noreferrer">{name}</a> }.into_any()
     } else {
-        view! { <span>{name}</span> }
+        view! { <span>{name}</span> }.into_any()
     };
     view! { <p class="muted small" dir="auto">"Bron: "{name}{named}{licence}</p> }
 }

@@ -1,5 +1,6 @@
 //! Making and changing a place.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::spot::Spot;
@@ -10,7 +11,7 @@ use crate::state::editor::{Base, Editor};
 use crate::state::places::{starter, use_places, use_wijken};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{CollectView, LineField, TextArea, Top, View, dynamic, view};
+use crate::ui::{LineField, TextArea, Top};
 use domain::content;
 use domain::geo::Point;
 use domain::place::ENCOUNTERS;
@@ -22,11 +23,11 @@ use domain::{Id, Place, Record, limits, numbers};
 pub fn EditPlacePage(
     /// Its id.
     id: Id,
-) -> View {
+) -> impl IntoView {
     let opened = live::use_opened::<Place>(app(), id);
     when_opened(opened, move |found| match found {
-        Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> },
-        found => view! { <PlaceForm id=id found=found/> },
+        Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
+        found => view! { <PlaceForm id=id found=found/> }.into_any(),
     })
 }
 
@@ -58,7 +59,7 @@ const ASKS: [Ask; 3] = [
 ];
 
 #[component]
-fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> View {
+fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> impl IntoView {
     let (app, router) = (app(), router());
     let stored = found.is_some();
     let first = starter(app, &id);
@@ -106,10 +107,10 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> View {
                     editor.flush();
                 }>
                     <option value="" prop:selected=move || editor.with(|p| p.wijk.is_empty())>"Nog niet gekozen"</option>
-                    {dynamic(move || wijken.get().into_iter().map(|wijk| {
+                    {move || wijken.get().into_iter().map(|wijk| {
                         let (name, word) = (wijk.clone(), wijk.clone());
                         view! { <option value=wijk prop:selected=move || editor.with(|p| p.wijk == name)>{word}</option> }
-                    }).collect_view())}
+                    }).collect_view()}
                 </select>
             </div>
             <TextArea id="over" label="Wat gebeurt hier?" hint="Eén zin over de plek. Geen namen van kinderen of ouders." rows=2 typed=typed(editor, |p| &p.about, |p, typed| p.about = typed)/>
@@ -120,8 +121,8 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> View {
             <button type="button" class="btn" on:click=move |_| {
                 editor.edit(|p| p.checked = time::today());
                 editor.flush();
-            }><icon name="check"/>"Vandaag nagekeken"</button>
-            {dynamic(move || website_problem().then(|| view! { <p class="banner" role="status">"Het adres van de website begint niet met https://. Zo kan niemand erop tikken; wat je hebt getypt, blijft staan."</p> }))}
+            }><Icon name="check"/>"Vandaag nagekeken"</button>
+            {move || website_problem().then(|| view! { <p class="banner" role="status">"Het adres van de website begint niet met https://. Zo kan niemand erop tikken; wat je hebt getypt, blijft staan."</p> })}
             {ASKS.into_iter().map(|(id, label, words, of)| view! { <YesNo id label words editor of/> }).collect_view()}
             <label class="cluster nowrap">
                 <input type="checkbox" prop:checked=move || editor.with(|p| p.retired) on:change=move |ev| {
@@ -136,7 +137,7 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> View {
             <EarlierLink id=id count=Signal::derive(move || editor.earlier())/>
             <a href=Route::Place(id).path() class="btn btn--main btn--wide">"Klaar"</a>
             {(stored && !is_starter).then(|| view! {
-                <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2"/>"Plek weggooien"</button>
+                <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Plek weggooien"</button>
             })}
         </main>
     }
@@ -144,7 +145,7 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> View {
 
 /// Words of which several can be on.
 #[component]
-fn Slugs(label: &'static str, editor: Editor<Place>, all: Signal<Vec<(String, String)>>, of: fn(&mut Place) -> &mut Vec<String>) -> View {
+fn Slugs(label: &'static str, editor: Editor<Place>, all: Signal<Vec<(String, String)>>, of: fn(&mut Place) -> &mut Vec<String>) -> impl IntoView {
     view! {
         <fieldset class="field">
             <legend class="field__label">{label}</legend>
@@ -177,7 +178,7 @@ fn YesNo(
     words: [&'static str; 2],
     editor: Editor<Place>,
     of: fn(&mut Place) -> &mut Option<bool>,
-) -> View {
+) -> impl IntoView {
     let is = move |answer: Option<bool>| move || editor.with(|p| *of(&mut p.clone()) == answer);
     view! {
         <div class="field">

@@ -1,5 +1,6 @@
 //! Places that others publish: asked of `OpenStreetMap` or of an open-data portal, looked at, and taken in.
 
+use crate::ui::Icon;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -14,7 +15,7 @@ use crate::state::importing::{self, Done};
 use crate::state::pacing::Paced;
 use crate::state::places::{Places, use_places};
 use crate::state::{App, app, atlas};
-use crate::ui::{CollectView, LineField, Top, Typed, View, dynamic, view};
+use crate::ui::{LineField, Top, Typed};
 use crate::words;
 use domain::Id;
 use domain::atlas::Settings;
@@ -35,7 +36,7 @@ enum Source {
 
 /// Choosing what is asked, asking it, looking, taking in.
 #[component]
-pub fn FetchPage() -> View {
+pub fn FetchPage() -> impl IntoView {
     let app = app();
     let atlas = atlas::use_atlas(app);
     let places = use_places(app);
@@ -123,16 +124,16 @@ pub fn FetchPage() -> View {
         <Top back=Route::Places.path() back_label="Terug naar de kaart" title="Plekken ophalen"/>
         <main class="page stack">
             <Choices wijken types/>
-            <button type="button" class="btn btn--main btn--wide" prop:disabled=busy on:click=move |_| ask(Source::OpenStreetMap)><icon name="download"/>"Plekken ophalen"</button>
+            <button type="button" class="btn btn--main btn--wide" prop:disabled=busy on:click=move |_| ask(Source::OpenStreetMap)><Icon name="download"/>"Plekken ophalen"</button>
             <Waiting busy said stop/>
             <p class="muted small">"Blikveld vraagt dit aan OpenStreetMap, de kaart waar iedereen aan meewerkt (licentie ODbL). Je ziet eerst wat erbij komt. Wat een collega heeft geschreven, blijft staan."</p>
             <Portal address busy ask=move |()| ask(Source::Portal)/>
-            {dynamic(move || done.get().map(|done| view! { <Came done/> }))}
+            {move || done.get().map(|done| view! { <Came done/> })}
             <Progress work stopped/>
-            {dynamic(move || found.get().filter(|found| found.types.is_empty()).map(|found| view! { <Columns table=Arc::new(found.table.clone()) mapping changed=move |()| look()/> }))}
-            {dynamic(move || found.get().filter(|found| found.nameless > 0).map(|found| view! { <p class="muted">{format!("{} zonder naam zijn weggelaten.", counted(found.nameless, "plek", "plekken"))}</p> }))}
+            {move || found.get().filter(|found| found.types.is_empty()).map(|found| view! { <Columns table=Arc::new(found.table.clone()) mapping changed=move |()| look()/> })}
+            {move || found.get().filter(|found| found.nameless > 0).map(|found| view! { <p class="muted">{format!("{} zonder naam zijn weggelaten.", counted(found.nameless, "plek", "plekken"))}</p> })}
             <div id="gevonden" tabindex="-1">
-                {dynamic(move || plan.get().map(|plan| view! { <Preview plan take_in turn=|_| ()/> <Gone gone places/> }))}
+                {move || plan.get().map(|plan| view! { <Preview plan take_in turn=|_| ()/> <Gone gone places/> })}
             </div>
         </main>
     }
@@ -147,7 +148,7 @@ async fn of_openstreetmap(app: App, settings: &Settings, wijken: &[String], type
 
 /// A dataset, by its address.
 #[component]
-fn Portal(address: RwSignal<String>, busy: RwSignal<bool>, #[prop(into)] ask: UnsyncCallback<()>) -> View {
+fn Portal(address: RwSignal<String>, busy: RwSignal<bool>, #[prop(into)] ask: UnsyncCallback<()>) -> impl IntoView {
     view! {
         <details class="plain">
             <summary>"Uit een opendataportaal"</summary>
@@ -161,23 +162,23 @@ fn Portal(address: RwSignal<String>, busy: RwSignal<bool>, #[prop(into)] ask: Un
 
 /// That something was asked, with the way to stop it; and why nothing came.
 #[component]
-fn Waiting(busy: RwSignal<bool>, said: RwSignal<String>, #[prop(into)] stop: UnsyncCallback<()>) -> View {
+fn Waiting(busy: RwSignal<bool>, said: RwSignal<String>, #[prop(into)] stop: UnsyncCallback<()>) -> impl IntoView {
     view! {
         <div id="bezig" tabindex="-1">
-            {dynamic(move || busy.get().then(|| view! {
+            {move || busy.get().then(|| view! {
                 <div class="card" role="status">
                     <p>"Bezig met ophalen. Dit kan een halve minuut duren."</p>
                     <button type="button" class="btn" on:click=move |_| stop.run(())>"Stop"</button>
                 </div>
-            }))}
-            {dynamic(move || (!said.with(String::is_empty)).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> }))}
+            })}
+            {move || (!said.with(String::is_empty)).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> })}
         </div>
     }
 }
 
 /// In which wijken, and what.
 #[component]
-fn Choices(wijken: RwSignal<Vec<String>>, types: RwSignal<Vec<String>>) -> View {
+fn Choices(wijken: RwSignal<Vec<String>>, types: RwSignal<Vec<String>>) -> impl IntoView {
     let app = app();
     let names = Memo::new(move |_| app.stad.with(|stad| stad.wijken.iter().map(|wijk| wijk.name.clone()).collect::<Vec<_>>()));
     let kinds: Vec<(String, String)> = overpass::types()
@@ -189,16 +190,16 @@ fn Choices(wijken: RwSignal<Vec<String>>, types: RwSignal<Vec<String>>) -> View 
             <Ticks all=kinds chosen=types/>
         </fieldset>
         <details class="plain">
-            <summary>{dynamic(move || match wijken.with(Vec::len) {
+            <summary>{move || match wijken.with(Vec::len) {
                 0 => "In alle wijken".to_owned(),
                 count => format!("In {}", counted(count, "wijk", "wijken")),
-            })}</summary>
+            }}</summary>
             <fieldset class="stack stack--tight">
                 <legend class="visually-hidden">"In welke wijken?"</legend>
-                {dynamic(move || {
+                {move || {
                     let all: Vec<_> = names.get().into_iter().map(|name| (name.clone(), name)).collect();
                     view! { <Ticks all chosen=wijken/> }
-                })}
+                }}
             </fieldset>
         </details>
     }
@@ -206,7 +207,7 @@ fn Choices(wijken: RwSignal<Vec<String>>, types: RwSignal<Vec<String>>) -> View 
 
 /// Checkboxes: what is kept and what is read.
 #[component]
-fn Ticks(all: Vec<(String, String)>, chosen: RwSignal<Vec<String>>) -> View {
+fn Ticks(all: Vec<(String, String)>, chosen: RwSignal<Vec<String>>) -> impl IntoView {
     all.into_iter()
         .map(|(value, label)| {
             let (is, other) = (value.clone(), value);
@@ -230,8 +231,8 @@ fn Ticks(all: Vec<(String, String)>, chosen: RwSignal<Vec<String>>) -> View {
 
 /// What the source no longer has. Nothing happens to it: somebody looks.
 #[component]
-fn Gone(gone: RwSignal<Vec<Id>>, places: Memo<Places>) -> View {
-    dynamic(move || {
+fn Gone(gone: RwSignal<Vec<Id>>, places: Memo<Places>) -> impl IntoView {
+    move || {
         let gone = gone.get();
         (!gone.is_empty()).then(|| {
             let rows = places.with_untracked(|places| places.iter().filter(|item| gone.contains(&item.id)).cloned().collect::<Vec<_>>());
@@ -243,7 +244,7 @@ fn Gone(gone: RwSignal<Vec<Id>>, places: Memo<Places>) -> View {
                 </details>
             }
         })
-    })
+    }
 }
 
 fn sentence(error: &FetchError) -> String {

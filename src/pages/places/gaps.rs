@@ -1,11 +1,11 @@
 //! Witte vlekken: how many places of each type there are in each wijk; where there is none stands out.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::wanted::list_of;
 use crate::platform::dom;
 use crate::state::places::Places;
-use crate::ui::{CollectView, View, dynamic, named_icon, view};
 use domain::catalogue::matrix;
 use domain::content;
 
@@ -16,7 +16,7 @@ pub fn Gaps(
     places: Memo<Places>,
     /// The wijken, in the order of the rows.
     wijken: Signal<Vec<String>>,
-) -> View {
+) -> impl IntoView {
     let types: Vec<String> = content::place_types().iter().map(|one| one.id.clone()).collect();
     view! {
         <p class="muted">"Hoeveel plekken van elk type zijn er in elke wijk? Tik op een getal om ze te zien. Een plek met twee types telt bij allebei."</p>
@@ -26,12 +26,12 @@ pub fn Gaps(
                     <tr>
                         <th scope="col">"Wijk"</th>
                         {content::place_types().iter().map(|one| view! {
-                            <th scope="col" title=one.name.clone()><span class="matrix__type">{named_icon(&one.icon, 18)}<span>{one.name.clone()}</span></span></th>
+                            <th scope="col" title=one.name.clone()><span class="matrix__type">{view! { <Icon name=one.icon.clone() size=18/> }}<span>{one.name.clone()}</span></span></th>
                         }).collect_view()}
                     </tr>
                 </thead>
                 <tbody>
-                    {dynamic(move || {
+                    {move || {
                         let wijken = wijken.get();
                         let counts = places.with(|places| matrix(places, &wijken, &types));
                         counts.into_iter().enumerate().filter(|(row, counts)| *row < wijken.len() || counts.iter().any(|count| *count > 0)).map(|(row, counts)| {
@@ -43,17 +43,17 @@ pub fn Gaps(
                                     <th scope="row">{name}</th>
                                     {counts.into_iter().zip(content::place_types()).map(|(count, kind)| {
                                         if count == 0 {
-                                            return view! { <td class="matrix__none">"0"</td> };
+                                            return view! { <td class="matrix__none">"0"</td> }.into_any();
                                         }
                                         let words = format!("{count} · {} in {of_row}", kind.name);
                                         // Places in no wijk have no address of their own to go to: those of the type are shown.
                                         let href = list_of(wijk.as_deref(), Some(&kind.id));
-                                        view! { <td><a href=href aria-label=words on:click=move |_| dom::focus("titel")>{count.to_string()}</a></td> }
+                                        view! { <td><a href=href aria-label=words on:click=move |_| dom::focus("titel")>{count.to_string()}</a></td> }.into_any()
                                     }).collect_view()}
                                 </tr>
                             }
                         }).collect_view()
-                    })}
+                    }}
                 </tbody>
             </table>
         </div>

@@ -1,5 +1,6 @@
 //! Places from a file, looked at before they are taken in; and all places to a file.
 
+use crate::ui::Icon;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -15,7 +16,7 @@ use crate::state::pacing::Paced;
 use crate::state::places::{Places, use_places};
 use crate::state::{app, atlas};
 use crate::ui::router::router;
-use crate::ui::{CollectView, FileButton, Top, View, dynamic, view};
+use crate::ui::{FileButton, Top};
 use crate::words;
 use domain::formats::places::{self as format, Field};
 use domain::formats::table::{self, Table};
@@ -24,7 +25,7 @@ use domain::text;
 
 /// Choosing a file, saying what its columns are, looking, taking in; and the way out.
 #[component]
-pub fn ImportPage() -> View {
+pub fn ImportPage() -> impl IntoView {
     let (app, router) = (app(), router());
     let places = use_places(app);
     let is_read = Memo::new(move |_| places.with(|places| places.is_read));
@@ -120,13 +121,13 @@ pub fn ImportPage() -> View {
         <main class="page stack">
             <div class="stack stack--tight">
                 <p class="field__hint" id="bestand-hint">"CSV, GeoJSON of KML, ook in een zip, van een opendataportaal, een kaart of een rekenblad; tot 10 MB. Je ziet eerst wat erin staat. Wat een collega heeft geschreven, wordt nooit overschreven."</p>
-                <FileButton id="bestand" class="btn btn--main" described="bestand-hint" accept=".csv,.tsv,.txt,.json,.geojson,.geojsonl,.ndjson,.kml,.kmz,.zip,text/csv,application/json,application/geo+json" chosen=move |file: File| open(file.into())><icon name="upload"/>"Bestand met plekken kiezen"</FileButton>
+                <FileButton id="bestand" class="btn btn--main" described="bestand-hint" accept=".csv,.tsv,.txt,.json,.geojson,.geojsonl,.ndjson,.kml,.kmz,.zip,text/csv,application/json,application/geo+json" chosen=move |file: File| open(file.into())><Icon name="upload"/>"Bestand met plekken kiezen"</FileButton>
             </div>
-            {dynamic(move || (!said.with(String::is_empty)).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> }))}
-            {dynamic(move || done.get().map(|done| view! { <Came done/> }))}
-            {dynamic(move || table.get().map(|table| view! { <Columns table mapping changed=move |()| look()/> }))}
+            {move || (!said.with(String::is_empty)).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> })}
+            {move || done.get().map(|done| view! { <Came done/> })}
+            {move || table.get().map(|table| view! { <Columns table mapping changed=move |()| look()/> })}
             <Progress work stopped/>
-            {dynamic(move || plan.get().map(|plan| view! { <Preview plan take_in turn=move |turned| { swap.set(Some(turned)); look(); }/> }))}
+            {move || plan.get().map(|plan| view! { <Preview plan take_in turn=move |turned| { swap.set(Some(turned)); look(); }/> })}
             <Export places/>
         </main>
     }
@@ -148,7 +149,7 @@ async fn rows(led: Led, file: &Blob, pace: Paced) -> Result<Table, String> {
 
 /// All places to a file.
 #[component]
-fn Export(places: Memo<Places>) -> View {
+fn Export(places: Memo<Places>) -> impl IntoView {
     let app = app();
     let hand_out = move |name: &'static str, kind: &'static str, text: String| {
         if !files::download(name, kind, &text) {
@@ -161,8 +162,8 @@ fn Export(places: Memo<Places>) -> View {
             <h2>"Exporteren"</h2>
             <p class="muted small">"Alle plekken in één bestand. Het kan hier of elders weer ingelezen worden."</p>
             <div class="cluster">
-                <button type="button" class="btn" on:click=move |_| hand_out("plekken.csv", "text/csv;charset=utf-8", format::csv(&all(), &importing::types()))><icon name="download"/>"Exporteren als CSV"</button>
-                <button type="button" class="btn" on:click=move |_| hand_out("plekken.geojson", "application/geo+json", format::geojson(&all()))><icon name="download"/>"Exporteren als GeoJSON"</button>
+                <button type="button" class="btn" on:click=move |_| hand_out("plekken.csv", "text/csv;charset=utf-8", format::csv(&all(), &importing::types()))><Icon name="download"/>"Exporteren als CSV"</button>
+                <button type="button" class="btn" on:click=move |_| hand_out("plekken.geojson", "application/geo+json", format::geojson(&all()))><Icon name="download"/>"Exporteren als GeoJSON"</button>
             </div>
         </section>
     }
@@ -178,7 +179,7 @@ pub fn Columns(
     /// Hears when that changes.
     #[prop(into)]
     changed: UnsyncCallback<()>,
-) -> View {
+) -> impl IntoView {
     let unnamed = Memo::new(move |_| mapping.with(|all| !all.contains(&Some(Field::Name))));
     let rows = table.rows.len();
     view! {
@@ -204,17 +205,17 @@ pub fn Columns(
                                     <option value=number prop:selected=move || mapping.with(|all| all.get(at).copied().flatten() == Some(field))>{field.label()}</option>
                                 }).collect_view()}
                             </select>
-                            {dynamic(move || mapping.with(|all| format::others(all, at)).map(|(field, others)| {
+                            {move || mapping.with(|all| format::others(all, at)).map(|(field, others)| {
                                 let names: Vec<&str> = others.iter().filter_map(|at| names.get(*at)).map(String::as_str).collect();
                                 let said = format!("{} komt uit deze kolom en uit {}, achter elkaar.", field.label(), listed(&names));
                                 view! { <p class="field__hint" role="status" dir="auto">{said}</p> }
-                            }))}
+                            })}
                         </div>
                     }
                 }).collect_view()}
             </div>
         </details>
-        {dynamic(move || unnamed.get().then(|| view! { <p class="banner" role="status">"Kies eerst in welke kolom de naam van de plek staat."</p> }))}
+        {move || unnamed.get().then(|| view! { <p class="banner" role="status">"Kies eerst in welke kolom de naam van de plek staat."</p> })}
     }
 }
 

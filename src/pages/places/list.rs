@@ -1,12 +1,12 @@
 //! Places one below the other: by name, or by distance once somebody said where they are. Thousands of them come in portions, as one
 //! scrolls.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::{Found, type_icon, type_words};
 use crate::platform::dom::{self, Listener};
 use crate::platform::position::Position;
-use crate::ui::{CollectView, View, dynamic, named_icon, view};
 use domain::catalogue::{by_distance, distance_words};
 use domain::geo::Point;
 use domain::route::Route;
@@ -26,7 +26,7 @@ pub fn PlaceList(
     /// Asks where the person is.
     #[prop(into)]
     locate: UnsyncCallback<()>,
-) -> View {
+) -> impl IntoView {
     let shown = RwSignal::new(PORTION);
     let rows = Memo::new(move |_| {
         found.with(|found| match here.get() {
@@ -51,10 +51,10 @@ pub fn PlaceList(
     on_cleanup(move || scroll.dispose());
     view! {
         <button type="button" class="btn btn--wide" prop:disabled=locating on:click=move |_| locate.run(())>
-            <icon name="locate-fixed"/>{dynamic(move || if locating.get() { "Even zoeken waar je bent…" } else if here.with(Option::is_some) { "Dichtste eerst" } else { "Dichtste eerst zetten" })}
+            <Icon name="locate-fixed"/>{move || if locating.get() { "Even zoeken waar je bent…" } else if here.with(Option::is_some) { "Dichtste eerst" } else { "Dichtste eerst zetten" }}
         </button>
         <ul class="menu">
-            {dynamic(move || {
+            {move || {
                 let upto = shown.get();
                 rows.with(|rows| found.with(|found| rows.iter().take(upto).filter_map(|(at, metres)| {
                     let item = found.places.get(*at)?;
@@ -65,18 +65,18 @@ pub fn PlaceList(
                     Some(view! {
                         <li>
                             <a href=Route::Place(item.id).path()>
-                                <span class="menu__icon c-act">{named_icon(&type_icon(&item.place.types), 22)}</span>
+                                <span class="menu__icon c-act">{view! { <Icon name=type_icon(&item.place.types).clone() size=22/> }}</span>
                                 <span class="menu__text"><span class="strong" dir="auto">{item.place.name.clone()}</span><small>{about.join(" · ")}</small></span>
-                                <icon name="chevron-right"/>
+                                <Icon name="chevron-right"/>
                             </a>
                         </li>
                     })
                 }).collect_view()))
-            })}
+            }}
         </ul>
-        {dynamic(move || {
+        {move || {
             let rest = count.get().saturating_sub(shown.get());
             (rest > 0).then(|| view! { <button type="button" class="btn btn--wide" on:click=move |_| more()>{format!("Meer tonen (nog {rest})")}</button> })
-        })}
+        }}
     }
 }

@@ -1,10 +1,10 @@
 //! Places on the map: pins, together where they lie close, the outlines of the wijken, where the person is; and adding one with a tap.
 
+use crate::ui::Icon;
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use web_sys::HtmlElement;
 
 use super::details::PlaceDetails;
 use super::wanted::Wanted;
@@ -14,7 +14,7 @@ use crate::platform::position::Position;
 use crate::state::app;
 use crate::state::atlas::{Atlas, use_atlas};
 use crate::state::places::Places;
-use crate::ui::{CollectView, NodeRef, Sheet, View, dynamic, view};
+use crate::ui::{Sheet};
 use domain::PlaceItem;
 use domain::atlas::Settings;
 use domain::catalogue::{Cluster, clusters};
@@ -47,7 +47,7 @@ pub fn OnMap(
     /// Asks where the person is.
     #[prop(into)]
     locate: UnsyncCallback<()>,
-) -> View {
+) -> impl IntoView {
     let app = app();
     let atlas = use_atlas(app);
     let centre = move || app.stad.with_untracked(|stad| stad.centre);
@@ -57,7 +57,7 @@ pub fn OnMap(
     let background = RwSignal::new(None::<bool>);
     let opened = RwSignal::new(Vec::<PlaceItem>::new());
     let spot = RwSignal::new(None::<Point>);
-    let holder = NodeRef::<HtmlElement>::new();
+    let holder = NodeRef::<leptos::html::Div>::new();
     let kept = untrack(|| wanted.at());
     Effect::new(move || {
         let (Some(holder), Some(settings)) = (holder.get(), atlas.settings.get()) else { return };
@@ -116,18 +116,18 @@ pub fn OnMap(
         <div class="map" role="region" aria-label="Kaart met plekken">
             <div class="map__canvas" node_ref=holder></div>
             <div class="map__buttons">
-                <button type="button" class="round" aria-label="Dichterbij" on:click=move |_| on_map(&|view| view.zoom_by(1.0))><icon name="plus" size=22/></button>
-                <button type="button" class="round" aria-label="Verder weg" on:click=move |_| on_map(&|view| view.zoom_by(-1.0))><icon name="minus" size=22/></button>
-                <button type="button" class="round" aria-label="Waar ben ik?" prop:disabled=locating on:click=move |_| locate.run(())><icon name="locate-fixed" size=22/></button>
+                <button type="button" class="round" aria-label="Dichterbij" on:click=move |_| on_map(&|view| view.zoom_by(1.0))><Icon name="plus" size=22/></button>
+                <button type="button" class="round" aria-label="Verder weg" on:click=move |_| on_map(&|view| view.zoom_by(-1.0))><Icon name="minus" size=22/></button>
+                <button type="button" class="round" aria-label="Waar ben ik?" prop:disabled=locating on:click=move |_| locate.run(())><Icon name="locate-fixed" size=22/></button>
             </div>
         </div>
         <Notes drawn background here/>
         <NewHere spot atlas/>
         <Whose atlas/>
-        {dynamic(move || {
+        {move || {
             let chosen = opened.get();
             (!chosen.is_empty()).then(|| view! { <Opened items=chosen close=move |()| opened.set(Vec::new())/> })
-        })}
+        }}
     }
 }
 
@@ -188,24 +188,24 @@ fn follow(Seen { found, wanted, drawn, moved, opened }: Seen, map: Held, placed:
 
 /// How drawing stands, in words, and how sure the position is.
 #[component]
-fn Notes(drawn: RwSignal<Drawn>, background: RwSignal<Option<bool>>, here: RwSignal<Option<Position>>) -> View {
+fn Notes(drawn: RwSignal<Drawn>, background: RwSignal<Option<bool>>, here: RwSignal<Option<Position>>) -> impl IntoView {
     view! {
         <div role="status">
-            {dynamic(move || match (drawn.get(), background.get()) {
-                (Drawn::Waiting, _) => view! { <p class="muted small">"De kaart wordt getekend…"</p> },
-                (Drawn::Failed, _) => view! { <p class="banner">"De kaart kan nu niet getekend worden. De lijst en de witte vlekken tonen dezelfde plekken."</p> },
-                (Drawn::There, Some(false)) => view! { <p class="muted small">"De achtergrond van de kaart is nu niet te bereiken. De plekken staan er wel."</p> },
-                (Drawn::There, _) => View::Nothing,
-            })}
-            {dynamic(move || here.get().filter(|at| at.accuracy > 30.0).map(|at| view! { <p class="muted small">{["Je plaats klopt op ", &numbers::write(at.accuracy.round()), " m na."].concat()}</p> }))}
+            {move || match (drawn.get(), background.get()) {
+                (Drawn::Waiting, _) => view! { <p class="muted small">"De kaart wordt getekend…"</p> }.into_any(),
+                (Drawn::Failed, _) => view! { <p class="banner">"De kaart kan nu niet getekend worden. De lijst en de witte vlekken tonen dezelfde plekken."</p> }.into_any(),
+                (Drawn::There, Some(false)) => view! { <p class="muted small">"De achtergrond van de kaart is nu niet te bereiken. De plekken staan er wel."</p> }.into_any(),
+                (Drawn::There, _) => ().into_any(),
+            }}
+            {move || here.get().filter(|at| at.accuracy > 30.0).map(|at| view! { <p class="muted small">{["Je plaats klopt op ", &numbers::write(at.accuracy.round()), " m na."].concat()}</p> })}
         </div>
     }
 }
 
 /// What was tapped: is there a place to come?
 #[component]
-fn NewHere(spot: RwSignal<Option<Point>>, atlas: Atlas) -> View {
-    dynamic(move || {
+fn NewHere(spot: RwSignal<Option<Point>>, atlas: Atlas) -> impl IntoView {
+    move || {
         spot.get().map(|at| {
             view! {
                 <div class="banner" role="group" aria-label="Nieuwe plek op de kaart">
@@ -217,21 +217,21 @@ fn NewHere(spot: RwSignal<Option<Point>>, atlas: Atlas) -> View {
                 </div>
             }
         })
-    })
+    }
 }
 
 /// Whom the background is from.
 #[component]
-fn Whose(atlas: Atlas) -> View {
+fn Whose(atlas: Atlas) -> impl IntoView {
     let attribution = move || atlas.settings.with(|s| s.as_ref().filter(|s| !s.tiles.is_empty()).map(|s| s.attribution.clone()));
     view! {
         <p class="muted small">
             "Tik op de kaart om daar een plek toe te voegen. "
-            {dynamic(move || attribution().map(|whom| if whom.contains("OpenStreetMap") {
-                view! { <a href="https://www.openstreetmap.org/copyright" target="_blank" rel="noopener" class="link">{whom}</a> }
+            {move || attribution().map(|whom| if whom.contains("OpenStreetMap") {
+                view! { <a href="https://www.openstreetmap.org/copyright" target="_blank" rel="noopener" class="link">{whom}</a> }.into_any()
             } else {
-                view! { <span>{whom}</span> }
-            }))}
+                view! { <span>{whom}</span> }.into_any()
+            })}
         </p>
     }
 }
@@ -319,7 +319,7 @@ fn type_words_of(types: &[String]) -> String {
 
 /// The sheet of one place, or the choice between those on the same spot.
 #[component]
-fn Opened(items: Vec<PlaceItem>, #[prop(into)] close: UnsyncCallback<()>) -> View {
+fn Opened(items: Vec<PlaceItem>, #[prop(into)] close: UnsyncCallback<()>) -> impl IntoView {
     let title = match items.as_slice() {
         [one] => one.place.name.clone(),
         several => super::super::parts::counted(several.len(), "plek", "plekken"),
@@ -328,13 +328,13 @@ fn Opened(items: Vec<PlaceItem>, #[prop(into)] close: UnsyncCallback<()>) -> Vie
     view! {
         <Sheet title=title on_close=close>
             {if one {
-                items.into_iter().map(|item| view! { <PlaceDetails id=item.id place=item.place.clone()/> }).collect_view()
+                items.into_iter().map(|item| view! { <PlaceDetails id=item.id place=item.place.clone()/> }).collect_view().into_any()
             } else {
                 view! {
                     <ul class="menu">{items.into_iter().map(|item| view! {
-                        <li><a href=Route::Place(item.id).path()><span class="menu__text" dir="auto">{item.place.name.clone()}</span><icon name="chevron-right"/></a></li>
+                        <li><a href=Route::Place(item.id).path()><span class="menu__text" dir="auto">{item.place.name.clone()}</span><Icon name="chevron-right"/></a></li>
                     }).collect_view()}</ul>
-                }
+                }.into_any()
             }}
         </Sheet>
     }

@@ -6,7 +6,7 @@ use super::details::PlaceDetails;
 use crate::pages::not_found::NotFoundPage;
 use crate::state::places::use_places;
 use crate::state::{app, live};
-use crate::ui::{Top, View, dynamic, view};
+use crate::ui::{Top};
 use domain::route::Route;
 use domain::{Id, Origin, Place};
 
@@ -15,7 +15,7 @@ use domain::{Id, Origin, Place};
 pub fn PlacePage(
     /// Its id.
     id: Id,
-) -> View {
+) -> impl IntoView {
     let app = app();
     let places = use_places(app);
     // The starter set is there at once; what is stored is not.
@@ -27,14 +27,15 @@ pub fn PlacePage(
         place: Some(id),
         ..Origin::default()
     });
-    dynamic(move || match (found.get(), read.with(Option::is_some)) {
+    move || match (found.get(), read.with(Option::is_some)) {
         (Some(place), true) => {
             view! {
                 <Top back=Route::Places.path() back_label="Terug naar de kaart" title=place.name.clone()/>
                 <main class="page stack"><PlaceDetails id place/></main>
             }
+            .into_any()
         }
-        (None, true) => view! { <NotFoundPage/> },
-        (_, false) => View::Nothing,
-    })
+        (None, true) => view! { <NotFoundPage/> }.into_any(),
+        (_, false) => ().into_any(),
+    }
 }

@@ -1,5 +1,6 @@
 //! What a list of places would do, before it does; and what came of it. For a file as for what was fetched.
 
+use crate::ui::Icon;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -8,7 +9,6 @@ use super::wanted::list_of;
 use crate::pages::parts::counted;
 use crate::state::App;
 use crate::state::importing::{self, Done};
-use crate::ui::{CollectView, View, view};
 use crate::words;
 use domain::Id;
 use domain::formats::places::{Outcome, Skip};
@@ -24,7 +24,7 @@ pub type Plan = Arc<Vec<(usize, Outcome)>>;
 pub fn Came(
     /// How many of each sort.
     done: Done,
-) -> View {
+) -> impl IntoView {
     let (new, filled) = (counted(done.new, "plek", "plekken"), counted(done.filled, "plek", "plekken"));
     let updated = if done.updated > 0 { format!(", {} bijgewerkt", counted(done.updated, "plek", "plekken")) } else { String::new() };
     let said = format!("{new} toegevoegd, {filled} aangevuld{updated}.");
@@ -61,7 +61,7 @@ pub fn Preview(
     /// Says whether what looks swapped is turned round.
     #[prop(into)]
     turn: UnsyncCallback<bool>,
-) -> View {
+) -> impl IntoView {
     let count = |wanted: fn(&Outcome) -> bool| plan.iter().filter(|(_, outcome)| wanted(outcome)).count();
     let is_new: fn(&Outcome) -> bool = |one| matches!(one, Outcome::New(_));
     let is_filled: fn(&Outcome) -> bool = |one| matches!(one, Outcome::Changed { .. });
@@ -97,9 +97,9 @@ pub fn Preview(
                 }
             }).collect_view()}
             {if todo == 0 {
-                view! { <p class="muted">"Hier is niets nieuws bij."</p> }
+                view! { <p class="muted">"Hier is niets nieuws bij."</p> }.into_any()
             } else {
-                view! { <button type="button" class="btn btn--main btn--wide" on:click=move |_| take_in.run(())><icon name="plus"/>{format!("Overnemen ({todo})")}</button> }
+                view! { <button type="button" class="btn btn--main btn--wide" on:click=move |_| take_in.run(())><Icon name="plus"/>{format!("Overnemen ({todo})")}</button> }.into_any()
             }}
         </section>
     }
@@ -107,7 +107,7 @@ pub fn Preview(
 
 /// Spots that are far away, and near with their numbers the other way round: what to do with them.
 #[component]
-fn Swapped(count: usize, #[prop(into)] turn: UnsyncCallback<bool>) -> View {
+fn Swapped(count: usize, #[prop(into)] turn: UnsyncCallback<bool>) -> impl IntoView {
     let said = if count == 1 {
         "1 plek ligt ver van alle andere, en omgewisseld in de buurt. Staan breedte en lengte in elkaars kolom?".to_owned()
     } else {

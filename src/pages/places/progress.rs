@@ -4,7 +4,6 @@ use std::cell::Cell;
 
 use leptos::prelude::*;
 
-use crate::ui::{View, dynamic, view};
 
 /// Long work: what it is, how far, of how many.
 pub type Work = Option<(&'static str, usize, usize)>;
@@ -16,8 +15,8 @@ pub fn Progress(
     work: RwSignal<Work>,
     /// Where it looks whether it is to stop.
     stopped: StoredValue<bool>,
-) -> View {
-    dynamic(move || {
+) -> impl IntoView {
+    move || {
         work.get().map(|(what, so_far, of)| {
             let far = if what == READING { format!("{what}: {so_far} %") } else { format!("{what}: {so_far} van {of}") };
             view! {
@@ -28,7 +27,7 @@ pub fn Progress(
                 </div>
             }
         })
-    })
+    }
 }
 
 /// Takes the next turn: whatever is still at work on an earlier one sees that it is overtaken.

@@ -1,5 +1,6 @@
 //! Where the map's background and the outlines of the wijken come from.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 use web_sys::{Blob, File};
 
@@ -11,7 +12,7 @@ use crate::platform::files;
 use crate::state::atlas::{Atlas, use_atlas};
 use crate::state::{app, handing};
 use crate::ui::router::router;
-use crate::ui::{FileButton, LineField, Top, Typed, View, dynamic, view};
+use crate::ui::{FileButton, LineField, Top, Typed};
 use crate::words;
 use domain::atlas::{DEEPEST, Settings, is_safe, tiles_problem};
 use domain::formats::opener::Ours;
@@ -19,7 +20,7 @@ use domain::route::Route;
 
 /// The settings of the map.
 #[component]
-pub fn AtlasPage() -> View {
+pub fn AtlasPage() -> impl IntoView {
     let app = app();
     let atlas = use_atlas(app);
     let look = Look::new(app, router());
@@ -33,14 +34,14 @@ pub fn AtlasPage() -> View {
         <main class="page stack">
             <City look/>
             <Outlines atlas look/>
-            {dynamic(move || there.get().then(|| view! { <Background atlas/> }))}
+            {move || there.get().then(|| view! { <Background atlas/> })}
         </main>
     }
 }
 
 /// The outlines: fetched, opened, forgotten.
 #[component]
-fn Outlines(atlas: Atlas, look: Look) -> View {
+fn Outlines(atlas: Atlas, look: Look) -> impl IntoView {
     let (app, router) = (app(), router());
     let (busy, said) = (RwSignal::new(false), RwSignal::new(String::new()));
     let (work, stopped) = (RwSignal::new(None as Work), StoredValue::new(false));
@@ -114,24 +115,24 @@ fn Outlines(atlas: Atlas, look: Look) -> View {
     view! {
         <section class="stack stack--tight">
             <h2>"Wijkgrenzen"</h2>
-            <p class="muted">{dynamic(move || match atlas.outlines.with(|o| o.as_ref().map_or(0, |o| o.len())) {
+            <p class="muted">{move || match atlas.outlines.with(|o| o.as_ref().map_or(0, |o| o.len())) {
                 0 => "Nog geen. Met grenzen toont de kaart de wijken ook zonder verbinding, en krijgt een punt vanzelf zijn wijk.".to_owned(),
                 count => format!("{} op dit toestel.", counted(count, "wijkgrens", "wijkgrenzen")),
-            })}</p>
+            }}</p>
             <div class="cluster">
-                <button type="button" class="btn btn--main" prop:disabled=busy on:click=fetch><icon name="download"/>"Ophalen bij de stad"</button>
-                {dynamic(move || atlas.outlines.with(|o| o.as_ref().is_some_and(|o| !o.is_empty())).then(|| view! {
+                <button type="button" class="btn btn--main" prop:disabled=busy on:click=fetch><Icon name="download"/>"Ophalen bij de stad"</button>
+                {move || atlas.outlines.with(|o| o.as_ref().is_some_and(|o| !o.is_empty())).then(|| view! {
                     <button type="button" class="btn btn--quiet" on:click=move |_| {
                         atlas.drop_outlines(app);
                         said.set(String::new());
                     }>"Van dit toestel halen"</button>
-                }))}
+                })}
             </div>
             <div class="cluster">
-                <FileButton id="grenzen" accept=".json,.geojson,.geojsonl,.ndjson,.kml,.kmz,.zip,application/json,application/geo+json,application/vnd.google-earth.kml+xml" chosen=open><icon name="upload"/>"Bestand met grenzen kiezen"</FileButton>
+                <FileButton id="grenzen" accept=".json,.geojson,.geojsonl,.ndjson,.kml,.kmz,.zip,application/json,application/geo+json,application/vnd.google-earth.kml+xml" chosen=open><Icon name="upload"/>"Bestand met grenzen kiezen"</FileButton>
             </div>
             <Progress work stopped/>
-            <p role="status" class="muted">{dynamic(move || if work.with(Option::is_some) { String::new() } else if busy.get() { "Even bezig…".to_owned() } else { said.get() })}</p>
+            <p role="status" class="muted">{move || if work.with(Option::is_some) { String::new() } else if busy.get() { "Even bezig…".to_owned() } else { said.get() }}</p>
             <Make atlas look/>
         </section>
     }
@@ -139,7 +140,7 @@ fn Outlines(atlas: Atlas, look: Look) -> View {
 
 /// The background and where the outlines are fetched.
 #[component]
-fn Background(atlas: Atlas) -> View {
+fn Background(atlas: Atlas) -> impl IntoView {
     let app = app();
     let now = atlas.settings.get_untracked().unwrap_or_default();
     let (tiles, attribution) = (RwSignal::new(now.tiles), RwSignal::new(now.attribution));
@@ -188,7 +189,7 @@ fn Background(atlas: Atlas) -> View {
         <section class="stack stack--tight">
             <h2>"Achtergrond van de kaart"</h2>
             <p class="muted small">"Kaartbeelden komen van een andere site. Wat je hebt gezien, blijft een tijd op dit toestel. Laat het adres leeg voor een kaart zonder achtergrond."</p>
-            <p class="muted small">{dynamic(move || atlas.settings.with(|kept| kept.as_ref().map(|kept| words::who_sees(&kept.of(&app.stad.get())))))}</p>
+            <p class="muted small">{move || atlas.settings.with(|kept| kept.as_ref().map(|kept| words::who_sees(&kept.of(&app.stad.get()))))}</p>
             <LineField id="tegels" label="Adres van de kaartbeelden" hint="Met {z}, {x} en {y} erin." typed=Typed::from(tiles)/>
             <LineField id="bron" label="Naamsvermelding" hint="Staat onder de kaart; de maker vraagt erom." typed=Typed::from(attribution)/>
             <LineField id="diepte" label="Hoogste zoomniveau" hint="Hoever je kan inzoomen: meestal 19." typed=Typed::from(max_zoom)/>

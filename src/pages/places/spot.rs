@@ -1,9 +1,9 @@
 //! Where a place lies: shown on a small map, put there by a tap, by where one stands, or taken away again.
 
+use crate::ui::Icon;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use web_sys::HtmlElement;
 
 use super::on_map::{tiles_of, use_map};
 use crate::map::{self, MapView, Told};
@@ -11,7 +11,6 @@ use crate::platform::position;
 use crate::state::app;
 use crate::state::atlas::{Atlas, use_atlas};
 use crate::state::editor::Editor;
-use crate::ui::{NodeRef, View, dynamic, view};
 use domain::Place;
 use domain::geo::{Point, wijk_of};
 
@@ -20,7 +19,7 @@ use domain::geo::{Point, wijk_of};
 pub fn Spot(
     /// The place.
     editor: Editor<Place>,
-) -> View {
+) -> impl IntoView {
     let app = app();
     let atlas = use_atlas(app);
     let point = Signal::derive(move || editor.with(Place::point));
@@ -52,37 +51,37 @@ pub fn Spot(
     view! {
         <fieldset class="field stack stack--tight">
             <legend class="field__label">"Op de kaart"</legend>
-            <p class="muted small" role="status">{dynamic(move || match point.get() {
+            <p class="muted small" role="status">{move || match point.get() {
                 Some(_) => "Staat op de kaart.".to_owned(),
                 None => "Staat nog niet op de kaart.".to_owned(),
-            })}</p>
+            }}</p>
             <div class="cluster">
                 <button type="button" class="btn" aria-expanded=move || choosing.get().to_string() on:click=move |_| choosing.update(|on| *on = !*on)>
-                    <icon name="map"/>{dynamic(move || if choosing.get() { "Kaart sluiten" } else if point.get().is_some() { "Punt verplaatsen" } else { "Op de kaart kiezen" })}
+                    <Icon name="map"/>{move || if choosing.get() { "Kaart sluiten" } else if point.get().is_some() { "Punt verplaatsen" } else { "Op de kaart kiezen" }}
                 </button>
-                <button type="button" class="btn" prop:disabled=locating on:click=locate><icon name="locate-fixed"/>"Ik sta er nu"</button>
-                {dynamic(move || point.get().is_some().then(|| view! {
+                <button type="button" class="btn" prop:disabled=locating on:click=locate><Icon name="locate-fixed"/>"Ik sta er nu"</button>
+                {move || point.get().is_some().then(|| view! {
                     <button type="button" class="btn btn--quiet" on:click=move |_| {
                         editor.edit(|place| (place.lat, place.lon) = (None, None));
                         editor.flush();
                     }>"Van de kaart halen"</button>
-                }))}
+                })}
             </div>
-            {dynamic(move || choosing.get().then(|| view! {
+            {move || choosing.get().then(|| view! {
                 <Choose point put=move |at| put(at) atlas/>
-            }))}
+            })}
         </fieldset>
     }
 }
 
 /// A small map on which a tap puts the spot.
 #[component]
-fn Choose(point: Signal<Option<Point>>, #[prop(into)] put: UnsyncCallback<Point>, atlas: Atlas) -> View {
+fn Choose(point: Signal<Option<Point>>, #[prop(into)] put: UnsyncCallback<Point>, atlas: Atlas) -> impl IntoView {
     let app = app();
     let centre = move || app.stad.with_untracked(|stad| stad.centre);
     let map = use_map();
     let there = RwSignal::new(None::<bool>);
-    let holder = NodeRef::<HtmlElement>::new();
+    let holder = NodeRef::<leptos::html::Div>::new();
     Effect::new(move || {
         let (Some(holder), Some(settings)) = (holder.get(), atlas.settings.get()) else { return };
         leptos::task::spawn_local(async move {
@@ -123,10 +122,10 @@ fn Choose(point: Signal<Option<Point>>, #[prop(into)] put: UnsyncCallback<Point>
         <div class="map map--small" role="region" aria-label="Kaart om het punt te kiezen">
             <div class="map__canvas" node_ref=holder></div>
             <div class="map__buttons">
-                <button type="button" class="round" aria-label="Dichterbij" on:click=move |_| zoom(1.0)><icon name="plus" size=22/></button>
-                <button type="button" class="round" aria-label="Verder weg" on:click=move |_| zoom(-1.0)><icon name="minus" size=22/></button>
+                <button type="button" class="round" aria-label="Dichterbij" on:click=move |_| zoom(1.0)><Icon name="plus" size=22/></button>
+                <button type="button" class="round" aria-label="Verder weg" on:click=move |_| zoom(-1.0)><Icon name="minus" size=22/></button>
             </div>
         </div>
-        {dynamic(move || (there.get() == Some(false)).then(|| view! { <p class="banner">"De kaart kan nu niet getekend worden. Vul het adres in; het punt kan later."</p> }))}
+        {move || (there.get() == Some(false)).then(|| view! { <p class="banner">"De kaart kan nu niet getekend worden. Vul het adres in; het punt kan later."</p> })}
     }
 }

@@ -1,6 +1,7 @@
 //! The city of this device: which one it is, another one out of a file or made of outlines, and this one as a file. It is shown before it
 //! is taken.
 
+use crate::ui::Icon;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ use crate::platform::{dom, files};
 use crate::state::atlas::Atlas;
 use crate::state::{App, app, sharing, stad};
 use crate::ui::router::Router;
-use crate::ui::{CollectView, FileButton, LineField, Typed, View, dynamic, view};
+use crate::ui::{FileButton, LineField, Typed};
 use crate::words;
 use domain::content;
 use domain::formats::stad as format;
@@ -98,7 +99,7 @@ fn change(app: App, to: Stad) {
 pub fn City(
     /// Looks at another one.
     look: Look,
-) -> View {
+) -> impl IntoView {
     let app = app();
     let Look { found, said, .. } = look;
     let first = content::stad();
@@ -118,23 +119,23 @@ pub fn City(
     view! {
         <section class="stack stack--tight" aria-labelledby="stad">
             <h2 id="stad">"Stad"</h2>
-            <p><span class="strong" dir="auto">{dynamic(move || app.stad.with(|stad| stad.name.clone()))}</span>{dynamic(move || app.stad.with(|stad| [" · ", &size(stad)].concat()))}</p>
+            <p><span class="strong" dir="auto">{move || app.stad.with(|stad| stad.name.clone())}</span>{move || app.stad.with(|stad| [" · ", &size(stad)].concat())}</p>
             <p class="muted small">"De wijken waaruit je kiest en de plekken waarmee de kaart begint. Dit geldt voor dit toestel; wat jij en je team schrijven, blijft altijd staan."</p>
-            {dynamic(move || (!said.get().is_empty()).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> }))}
-            {dynamic(move || found.get().map(|stad| view! { <Preview look stad/> }))}
+            {move || (!said.get().is_empty()).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> })}
+            {move || found.get().map(|stad| view! { <Preview look stad/> })}
             <div class="cluster">
-                <FileButton id="andere-stad" accept=".json,application/json,application/octet-stream" chosen=move |file: File| look.at(file.into())><icon name="upload"/>"Andere stad openen"</FileButton>
-                {dynamic(move || app.stad.with(|stad| **stad != *first).then(|| view! {
+                <FileButton id="andere-stad" accept=".json,application/json,application/octet-stream" chosen=move |file: File| look.at(file.into())><Icon name="upload"/>"Andere stad openen"</FileButton>
+                {move || app.stad.with(|stad| **stad != *first).then(|| view! {
                     <button type="button" class="btn" on:click=move |_| {
                         found.set(None);
                         said.set("");
                         change(app, first.clone());
                     }>{["Terug naar ", &first.name].concat()}</button>
-                }))}
+                })}
             </div>
             <div class="cluster">
-                <button type="button" class="btn btn--quiet" on:click=save><icon name="download" size=18/>"Opslaan als bestand"</button>
-                <button type="button" class="btn btn--quiet" on:click=share><icon name="share-2" size=18/>"Delen als bestand"</button>
+                <button type="button" class="btn btn--quiet" on:click=save><Icon name="download" size=18/>"Opslaan als bestand"</button>
+                <button type="button" class="btn btn--quiet" on:click=share><Icon name="share-2" size=18/>"Delen als bestand"</button>
             </div>
         </section>
     }
@@ -142,7 +143,7 @@ pub fn City(
 
 /// Another city, before it is taken.
 #[component]
-fn Preview(look: Look, stad: Arc<Stad>) -> View {
+fn Preview(look: Look, stad: Arc<Stad>) -> impl IntoView {
     let app = app();
     let take = [stad.name.as_str(), " gebruiken"].concat();
     let more = stad.wijken.len().saturating_sub(SHOWN);
@@ -160,7 +161,7 @@ fn Preview(look: Look, stad: Arc<Stad>) -> View {
                 <button type="button" class="btn btn--main" on:click=move |_| {
                     look.found.set(None);
                     change(app, Stad::clone(&stad));
-                }><icon name="check"/><span dir="auto">{take}</span></button>
+                }><Icon name="check"/><span dir="auto">{take}</span></button>
                 <button type="button" class="btn" on:click=move |_| {
                     look.found.set(None);
                     dom::focus("andere-stad");
@@ -177,7 +178,7 @@ pub fn Make(
     atlas: Atlas,
     /// Shows what is made.
     look: Look,
-) -> View {
+) -> impl IntoView {
     let name = RwSignal::new(String::new());
     let said = RwSignal::new("");
     let make = move |_| {
@@ -197,7 +198,7 @@ pub fn Make(
             }
         }
     };
-    dynamic(move || {
+    move || {
         atlas.outlines.with(|all| all.as_ref().is_some_and(|all| !all.is_empty())).then(|| view! {
             <details class="plain">
                 <summary>"Een andere stad maken van deze grenzen"</summary>
@@ -209,5 +210,5 @@ pub fn Make(
                 </div>
             </details>
         })
-    })
+    }
 }

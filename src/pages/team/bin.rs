@@ -1,18 +1,19 @@
 //! The Prullenmand: what was thrown away stays a month, and can be put back.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::pages::parts::{StorageSilent, excerpt};
 use crate::platform::{dom, time};
 use crate::state::bin::{Thrown, put_back, read, throw_away_again};
 use crate::state::{KINDS, app};
-use crate::ui::{CollectView, Empty, Top, View, dynamic, view};
+use crate::ui::{Empty, Top};
 use domain::route::Route;
 use domain::text::cut;
 
 /// All that lies in it.
 #[component]
-pub fn BinPage() -> View {
+pub fn BinPage() -> impl IntoView {
     let app = app();
     let all = RwSignal::new(None::<Option<Vec<Thrown>>>);
     let reading = StoredValue::new(0_u32);
@@ -33,18 +34,18 @@ pub fn BinPage() -> View {
         <Top back=Route::Team.path() back_label="Terug naar Team" title="Prullenmand"/>
         <main class="page stack">
             <p class="muted">"Wat je weggooit, blijft hier minstens een maand. Daarna is het weg."</p>
-            {dynamic(move || match all.get() {
-                None => View::Nothing,
-                Some(None) => view! { <StorageSilent/> },
+            {move || match all.get() {
+                None => ().into_any(),
+                Some(None) => view! { <StorageSilent/> }.into_any(),
                 Some(Some(list)) if list.is_empty() => view! {
                     <Empty icon="trash-2" title="Niets in de prullenmand" text="Gooi je iets weg, dan vind je het hier een maand lang terug."/>
-                },
+                }.into_any(),
                 Some(Some(list)) => view! {
                     <ul class="notes">
                         {list.into_iter().map(|thrown| view! { <Row thrown/> }).collect_view()}
                     </ul>
-                },
-            })}
+                }.into_any(),
+            }}
         </main>
     }
 }
@@ -56,7 +57,7 @@ const SHORT: usize = 80;
 
 /// One thing in it.
 #[component]
-fn Row(thrown: Thrown) -> View {
+fn Row(thrown: Thrown) -> impl IntoView {
     let app = app();
     let title = named(&thrown.title);
     let (said, away) = (["Terugzetten: ", &title].concat(), ["Toch weggooien: ", &title].concat());
@@ -84,9 +85,9 @@ fn Row(thrown: Thrown) -> View {
             <small class="note__meta">{meta}</small>
             {waits.then(|| view! { <p class="note__text" dir="auto">{why}</p> })}
             <div class="cluster">
-                <button type="button" class="btn" aria-label=said on:click=back><icon name="undo-2"/>"Terugzetten"</button>
+                <button type="button" class="btn" aria-label=said on:click=back><Icon name="undo-2"/>"Terugzetten"</button>
                 {waits.then(|| view! {
-                    <button type="button" class="btn btn--quiet" aria-label=away on:click=again><icon name="trash-2"/>"Toch weggooien"</button>
+                    <button type="button" class="btn btn--quiet" aria-label=away on:click=again><Icon name="trash-2"/>"Toch weggooien"</button>
                 })}
             </div>
         </li>

@@ -1,6 +1,7 @@
 //! Making a team on a server, guided: with an administrator's login that is used once and kept nowhere, and an account for each of the
 //! first two people.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::invite::{Ticket, link_to};
@@ -8,32 +9,33 @@ use super::join::{Fields, Form, InTeam};
 use crate::platform::{dom, time};
 use crate::state::app;
 use crate::state::team::{self, Account, Team};
-use crate::ui::{LineField, Top, View, dynamic, view};
+use crate::ui::{LineField, Top};
 use crate::words;
 use domain::formats::invite::{Invite, address};
 use domain::route::Route;
 
 /// The steps; and where this device does not join itself, the invitations that came of them.
 #[component]
-pub fn FoundPage() -> View {
+pub fn FoundPage() -> impl IntoView {
     let team = app().sync.team.get_value();
     let made = RwSignal::new(None::<[Team; 2]>);
     view! {
         <Top title="Een team maken" back=Route::Team.path() back_label="Terug naar Team"/>
         <main class="page stack">
             {match team {
-                Some(team) => view! { <InTeam team/> },
-                None => dynamic(move || match made.get() {
-                    None => view! { <Steps made/> },
-                    Some(accounts) => view! { <Made accounts/> },
-                }),
+                Some(team) => view! { <InTeam team/> }.into_any(),
+                None => (move || match made.get() {
+                    None => view! { <Steps made/> }.into_any(),
+                    Some(accounts) => view! { <Made accounts/> }.into_any(),
+                })
+                .into_any(),
             }}
         </main>
     }
 }
 
 #[component]
-fn Steps(made: RwSignal<Option<[Team; 2]>>) -> View {
+fn Steps(made: RwSignal<Option<[Team; 2]>>) -> impl IntoView {
     let app = app();
     let form = StoredValue::new(Form::of(Invite { password: drawn_password(), ..Invite::default() }));
     let colleague = RwSignal::new(String::new());
@@ -101,7 +103,7 @@ fn Steps(made: RwSignal<Option<[Team; 2]>>) -> View {
             <LineField id="beheer-adres" label="Adres voor de beheerder" hint="Alleen als de beheerder er een heeft. Laat het anders leeg." typed=door/>
             <LineField id="beheer-naam" label="Naam van de beheerder" typed=admin/>
             <LineField id="beheer-wachtwoord" label="Wachtwoord van de beheerder" kind="password" typed=secret/>
-            <div role="alert">{dynamic(move || said.with(|said| (!said.is_empty()).then(|| view! { <p class="banner banner--bad">{said.clone()}</p> })))}</div>
+            <div role="alert">{move || said.with(|said| (!said.is_empty()).then(|| view! { <p class="banner banner--bad">{said.clone()}</p> }))}</div>
             <button type="submit" class="btn btn--main btn--wide" aria-disabled=move || busy.get().to_string()>"Team maken"</button>
             <p class="muted small" role="status">{move || busy.get().then_some("Bezig…")}</p>
         </form>
@@ -110,7 +112,7 @@ fn Steps(made: RwSignal<Option<[Team; 2]>>) -> View {
 
 /// What an administrator hands out who made the team by their own address.
 #[component]
-fn Made(accounts: [Team; 2]) -> View {
+fn Made(accounts: [Team; 2]) -> impl IntoView {
     // The app is where the team meets: this page is the administrator's.
     let app = accounts.first().map(|team| site(&team.server)).unwrap_or_default();
     let [one, other] = accounts.map(|team| (team.name.clone(), link_to(&team, &app)));
@@ -122,7 +124,7 @@ fn Made(accounts: [Team; 2]) -> View {
                 <Ticket link/>
             </section>
         }).collect::<Vec<_>>()}
-        <p class="banner"><icon name="triangle-alert"/><span class="banner__text">"Wie zo'n code of link heeft, kan bij alles van het team. Toon ze alleen aan wie ze krijgt."</span></p>
+        <p class="banner"><Icon name="triangle-alert"/><span class="banner__text">"Wie zo'n code of link heeft, kan bij alles van het team. Toon ze alleen aan wie ze krijgt."</span></p>
     }
 }
 

@@ -1,5 +1,6 @@
 //! Asking a colleague to join: a code to point a phone at, and the same as a link.
 
+use crate::ui::Icon;
 use std::fmt::Write as _;
 
 use leptos::prelude::*;
@@ -9,7 +10,7 @@ use crate::pages::parts::copy;
 use crate::platform::{dom, files};
 use crate::state::app;
 use crate::state::team::{self, Team};
-use crate::ui::{Top, View, dynamic, view};
+use crate::ui::{Top};
 use crate::words;
 use domain::formats::invite::Invite;
 use domain::route::Route;
@@ -20,7 +21,7 @@ const QUIET: i32 = 4;
 /// Who is asked: the first colleague by an account of their own, and oneself on another device; or anybody, in a team that has one
 /// account for all.
 #[component]
-pub fn InvitePage() -> View {
+pub fn InvitePage() -> impl IntoView {
     let app = app();
     let Some(team) = app.sync.team.get_value() else {
         return view! {
@@ -29,7 +30,8 @@ pub fn InvitePage() -> View {
                 <p>"Je bent nog niet bij een team."</p>
                 <p><a class="btn btn--main" href=Route::Join.path()>"Verbinden met je team"</a></p>
             </main>
-        };
+        }
+        .into_any();
     };
     let (own, personal) = (link_to(&team, &dom::origin()), team.is_personal());
     let spare = RwSignal::new(None::<Team>);
@@ -50,23 +52,23 @@ pub fn InvitePage() -> View {
     view! {
         <Top title="Een collega uitnodigen" back=Route::Team.path() back_label="Terug naar Team"/>
         <main class="page stack">
-            {dynamic(move || match spare.get() {
+            {move || match spare.get() {
                 Some(spare) => view! {
                     <section class="stack">
                         <h2>"Voor je eerste collega"</h2>
                         <p>"Laat je collega in Blikveld naar Team gaan, op ‘Verbinden met je team’ tikken en dan op ‘Code scannen’. Staat die knop er niet, kopieer dan de link en laat je collega hem daar plakken."</p>
                         <Ticket link=link_to(&spare, &dom::origin())/>
-                        <button type="button" class="btn btn--wide" on:click=move |_| given()><icon name="check"/>"Mijn collega is erbij"</button>
+                        <button type="button" class="btn btn--wide" on:click=move |_| given()><Icon name="check"/>"Mijn collega is erbij"</button>
                     </section>
-                },
+                }.into_any(),
                 None if personal => view! {
                     <section class="stack">
                         <h2>"Voor een collega"</h2>
                         <p>"Elke collega krijgt een eigen uitnodiging. Vraag ze aan wie de server beheert, en stuur ze alleen naar die ene collega."</p>
                     </section>
-                },
-                None => view! { <p>"Laat je collega in Blikveld naar Team gaan, op ‘Verbinden met je team’ tikken en dan op ‘Code scannen’. Staat die knop er niet, kopieer dan de link en laat je collega hem daar plakken."</p> },
-            })}
+                }.into_any(),
+                None => view! { <p>"Laat je collega in Blikveld naar Team gaan, op ‘Verbinden met je team’ tikken en dan op ‘Code scannen’. Staat die knop er niet, kopieer dan de link en laat je collega hem daar plakken."</p> }.into_any(),
+            }}
             {if personal {
                 view! {
                     <details class="card">
@@ -76,14 +78,15 @@ pub fn InvitePage() -> View {
                             <Ticket link=own.get_value()/>
                         </div>
                     </details>
-                }
+                }.into_any()
             } else {
-                view! { <Ticket link=own.get_value()/> }
+                view! { <Ticket link=own.get_value()/> }.into_any()
             }}
             <p class="muted small">"Ook de camera van de telefoon en een tik op de link werken. Maar dan blijft het wachtwoord staan in de geschiedenis van die browser: doe dat niet op een toestel dat anderen gebruiken. Scannen of plakken in Blikveld laat niets na."</p>
-            <p class="banner"><icon name="triangle-alert"/><span class="banner__text">"Wie zo'n code of link heeft, kan alles van je team zien en aanpassen. Toon ze alleen aan wie ze krijgt, en stuur ze niet naar een groep waar ook anderen meelezen."</span></p>
+            <p class="banner"><Icon name="triangle-alert"/><span class="banner__text">"Wie zo'n code of link heeft, kan alles van je team zien en aanpassen. Toon ze alleen aan wie ze krijgt, en stuur ze niet naar een groep waar ook anderen meelezen."</span></p>
         </main>
     }
+    .into_any()
 }
 
 /// The invitation of an account, as a link to an app at an address.
@@ -97,14 +100,14 @@ pub fn link_to(team: &Team, app: &str) -> String {
 pub fn Ticket(
     /// The invitation.
     link: String,
-) -> View {
+) -> impl IntoView {
     let code = QrCode::encode_text(&link, QrCodeEcc::Medium).ok();
     let link = StoredValue::new(link);
     view! {
-        {if let Some(code) = code { view! { <Drawn code/> } } else { view! { <p class="banner">"Deze uitnodiging is te lang voor een code. Deel de link."</p> } }}
+        {if let Some(code) = code { view! { <Drawn code/> }.into_any() } else { view! { <p class="banner">"Deze uitnodiging is te lang voor een code. Deel de link."</p> }.into_any() }}
         <div class="row">
-            <button type="button" class="btn btn--main" on:click=move |_| copy(link.get_value())><icon name="copy"/>"Kopiëren"</button>
-            <button type="button" class="btn" on:click=move |_| share(link.get_value())><icon name="share-2"/>"Link delen"</button>
+            <button type="button" class="btn btn--main" on:click=move |_| copy(link.get_value())><Icon name="copy"/>"Kopiëren"</button>
+            <button type="button" class="btn" on:click=move |_| share(link.get_value())><Icon name="share-2"/>"Link delen"</button>
         </div>
     }
 }
@@ -122,7 +125,7 @@ fn share(link: String) {
 
 /// A code, dark on light in every theme.
 #[component]
-fn Drawn(code: QrCode) -> View {
+fn Drawn(code: QrCode) -> impl IntoView {
     let size = code.size();
     let mut path = String::new();
     for y in 0..size {

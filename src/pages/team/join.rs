@@ -1,14 +1,14 @@
 //! Joining a team: by an invitation (link, code, or pasted), or by typing where it meets and what opens it.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
-use web_sys::HtmlVideoElement;
 
 use super::membership::{Leave, attempt};
 use crate::pages::parts::{counted, listed};
 use crate::platform::{dom, scan};
 use crate::state::team::{self, Account, Team};
 use crate::state::{App, KINDS, app, invitation};
-use crate::ui::{LineField, NodeRef, Top, View, dynamic, view};
+use crate::ui::{LineField, Top};
 use crate::words;
 use domain::formats::host;
 use domain::formats::invite::{AddressError, Invite, address, is_database};
@@ -17,14 +17,14 @@ use domain::{Kind, Observation, Photo, ThermosNote, Visit};
 
 /// The form; or, in a team, what comes before there can be another one.
 #[component]
-pub fn JoinPage() -> View {
+pub fn JoinPage() -> impl IntoView {
     let invited = invitation::take();
     view! {
         <Top title="Verbinden met je team" back=Route::Team.path() back_label="Terug naar Team"/>
         <main class="page stack">
             {match app().sync.team.get_value() {
-                Some(team) => view! { <InTeam team invited/> },
-                None => view! { <Joining invited/> },
+                Some(team) => view! { <InTeam team invited/> }.into_any(),
+                None => view! { <Joining invited/> }.into_any(),
             }}
         </main>
     }
@@ -32,9 +32,9 @@ pub fn JoinPage() -> View {
 
 /// Who is in a team leaves it first: its words are never taken along to another one.
 #[component]
-pub(super) fn InTeam(team: Team, #[prop(default = None)] invited: Option<Invite>) -> View {
+pub(super) fn InTeam(team: Team, #[prop(default = None)] invited: Option<Invite>) -> impl IntoView {
     if let Some(invite) = invited.as_ref().filter(|invite| team.is_at(&invite.server, &invite.database)) {
-        return renewed(&team, Team { server: team.server.clone(), ..team_of(invite) });
+        return renewed(&team, Team { server: team.server.clone(), ..team_of(invite) }).into_any();
     }
     view! {
         <section class="card stack">
@@ -43,13 +43,14 @@ pub(super) fn InTeam(team: Team, #[prop(default = None)] invited: Option<Invite>
             {host_line(&team.server)}
             <p>"Wat van dat team is, gaat nooit mee naar een ander. Wil je bij een ander team, verlaat dit dan eerst."
                 {invited.is_some().then_some(" Open daarna de uitnodiging opnieuw.")}</p>
-            <p><a class="btn btn--main btn--wide" href=Route::Recovery.path()><icon name="hard-drive"/>"Eerst een herstelbestand maken"</a></p>
+            <p><a class="btn btn--main btn--wide" href=Route::Recovery.path()><Icon name="hard-drive"/>"Eerst een herstelbestand maken"</a></p>
         </section>
         <section class="card stack">
             <h2>"Het team verlaten"</h2>
             <Leave/>
         </section>
     }
+    .into_any()
 }
 
 fn team_of(invite: &Invite) -> Team {
@@ -58,7 +59,7 @@ fn team_of(invite: &Invite) -> Team {
 }
 
 /// An invitation to the team that one is in already: it may bring a new password.
-fn renewed(team: &Team, new: Team) -> View {
+fn renewed(team: &Team, new: Team) -> impl IntoView + use<> {
     let (app, said) = (app(), RwSignal::new(String::new()));
     let same = *team == new;
     view! {
@@ -66,20 +67,20 @@ fn renewed(team: &Team, new: Team) -> View {
             <h2>"Je bent al bij dit team"</h2>
             <p>"Deze uitnodiging is van je eigen team, "<strong>{team.database.clone()}</strong>", op:"</p>
             {host_line(&team.server)}
-            {if same { view! { <p>"Er is niets te doen."</p> } } else { view! {
+            {if same { view! { <p>"Er is niets te doen."</p> }.into_any() } else { view! {
                 <p>"Er staat een andere naam of een ander wachtwoord in dan op dit toestel. Zijn die veranderd, gebruik ze dan."</p>
                 <p role="status">{said}</p>
                 <button type="button" class="btn btn--main btn--wide" on:click=move |_| {
                     let new = new.clone();
                     attempt(said, async move { team::change_password(app, new).await });
                 }>"Deze naam en dit wachtwoord gebruiken"</button>
-            } }}
+            }.into_any() }}
         </section>
     }
 }
 
 /// Where one goes, whole and on a line of its own: the part that somebody registered stands out.
-fn host_line(server: &str) -> View {
+fn host_line(server: &str) -> impl IntoView + use<> {
     let host = dom::host(server).unwrap_or_default();
     let (before, registered) = host::split(&host);
     view! { <p class="host" translate="no" dir="ltr">{before.to_owned()}<b>{registered.to_owned()}</b></p> }
@@ -87,7 +88,7 @@ fn host_line(server: &str) -> View {
 
 /// Joining, for who is in no team.
 #[component]
-fn Joining(invited: Option<Invite>) -> View {
+fn Joining(invited: Option<Invite>) -> impl IntoView {
     let app = app();
     let invited = RwSignal::new(invited);
     let form = StoredValue::new(Form::of(invited.get_untracked().unwrap_or_default()));
@@ -126,11 +127,11 @@ fn Joining(invited: Option<Invite>) -> View {
         });
     };
     view! {
-        {dynamic(move || if invited.with(Option::is_some) {
-            view! { <p class="banner"><icon name="hand-heart"/><span class="banner__text">"Je bent uitgenodigd. Kijk of het klopt en tik op Verbinden."</span></p> }
+        {move || if invited.with(Option::is_some) {
+            view! { <p class="banner"><Icon name="hand-heart"/><span class="banner__text">"Je bent uitgenodigd. Kijk of het klopt en tik op Verbinden."</span></p> }.into_any()
         } else {
-            view! { <Invited accept/> }
-        })}
+            view! { <Invited accept/> }.into_any()
+        }}
         <form class="card stack" on:submit=move |ev| {
             ev.prevent_default();
             if busy.get_untracked().is_none() {
@@ -138,14 +139,14 @@ fn Joining(invited: Option<Invite>) -> View {
             }
         }>
             <Fields form/>
-            {dynamic(move || form.with_value(Form::host).map(|server| view! {
+            {move || form.with_value(Form::host).map(|server| view! {
                 <div class="field">
                     <p class="field__label">"Je verbindt met"</p>
                     {host_line(&server)}
                     <p class="field__hint">"Ken je deze naam niet? Vraag je collega of ze klopt, vóór je verbindt."</p>
                 </div>
-            }))}
-            {dynamic(move || {
+            })}
+            {move || {
                 let made = made.get();
                 (!made.is_empty()).then(|| view! {
                     <div class="field">
@@ -156,8 +157,8 @@ fn Joining(invited: Option<Invite>) -> View {
                         <p class="field__hint" id="meenemen-hint">{["Dat is hier: ", &made, ". Vink je dit aan, dan gaat het naar het team en staat het niet meer apart. Anders blijft het apart op dit toestel; je vindt het terug als je het team verlaat."].concat()}</p>
                     </div>
                 })
-            })}
-            <div role="alert">{dynamic(move || said.with(|said| (!said.is_empty()).then(|| view! { <p class="banner banner--bad">{said.clone()}</p> })))}</div>
+            }}
+            <div role="alert">{move || said.with(|said| (!said.is_empty()).then(|| view! { <p class="banner banner--bad">{said.clone()}</p> }))}</div>
             <button type="submit" class="btn btn--main btn--wide" aria-disabled=move || busy.get().is_some().to_string()>"Verbinden"</button>
             <p class="muted small" role="status">{move || busy.get().map(|count| match count {
                 0 => "Verbinden…".to_owned(),
@@ -274,7 +275,7 @@ impl Form {
 pub fn Fields(
     /// What is typed in them.
     form: StoredValue<Form>,
-) -> View {
+) -> impl IntoView {
     let Form { server, database, name, password } = form.get_value();
     view! {
         <LineField id="team-adres" label="Adres van de server" hint="Bijvoorbeeld blikveld.voorbeeld.be" typed=server/>
@@ -286,7 +287,7 @@ pub fn Fields(
 
 /// What one does with an invitation that did not open by itself.
 #[component]
-fn Invited(#[prop(into)] accept: UnsyncCallback<String>) -> View {
+fn Invited(#[prop(into)] accept: UnsyncCallback<String>) -> impl IntoView {
     let pasted = RwSignal::new(String::new());
     let watching = RwSignal::new(false);
     let take = move |text: String| {
@@ -298,13 +299,13 @@ fn Invited(#[prop(into)] accept: UnsyncCallback<String>) -> View {
             {scan::is_possible().then(|| view! {
                 <p>"Richt de camera op de code van je collega."</p>
                 <p><button type="button" class="btn btn--main btn--wide" aria-pressed=move || watching.get().to_string() on:click=move |_| watching.update(|on| *on = !*on)>
-                    <icon name="camera"/>"Code scannen"
+                    <Icon name="camera"/>"Code scannen"
                 </button></p>
             })}
-            {dynamic(move || watching.get().then(|| view! { <Scanner found=move |text| {
+            {move || watching.get().then(|| view! { <Scanner found=move |text| {
                 watching.set(false);
                 take(text);
-            }/> }))}
+            }/> })}
             <LineField id="team-uitnodiging" label="Of plak de link die je gekregen hebt" typed=pasted/>
             <div class="row">
                 <button type="button" class="btn" on:click=move |_| take(pasted.get_untracked())>"Deze uitnodiging gebruiken"</button>
@@ -315,8 +316,8 @@ fn Invited(#[prop(into)] accept: UnsyncCallback<String>) -> View {
 
 /// The camera, looking for a code.
 #[component]
-fn Scanner(#[prop(into)] found: UnsyncCallback<String>) -> View {
-    let video = NodeRef::<HtmlVideoElement>::new();
+fn Scanner(#[prop(into)] found: UnsyncCallback<String>) -> impl IntoView {
+    let video = NodeRef::<leptos::html::Video>::new();
     let failed = RwSignal::new(false);
     let scanner = StoredValue::new_local(None::<scan::Scanner>);
     Effect::new(move || {

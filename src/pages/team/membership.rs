@@ -1,5 +1,6 @@
 //! The team on the Team screen: how it stands, and what one can do about it.
 
+use crate::ui::Icon;
 use std::pin::Pin;
 
 use leptos::prelude::*;
@@ -9,20 +10,20 @@ use crate::pages::parts::counted;
 use crate::state::team::{self, JoinError, Team};
 use crate::state::team_sync::{is_busy, is_stuck};
 use crate::state::{App, app};
-use crate::ui::{LineField, View, dynamic, view};
+use crate::ui::{LineField};
 use domain::route::Route;
 
 /// The team, or the way to one.
 #[component]
-pub fn Membership() -> View {
+pub fn Membership() -> impl IntoView {
     match app().sync.team.get_value() {
-        Some(team) => view! { <Joined team/> },
-        None => view! { <Alone/> },
+        Some(team) => view! { <Joined team/> }.into_any(),
+        None => view! { <Alone/> }.into_any(),
     }
 }
 
 #[component]
-fn Alone() -> View {
+fn Alone() -> impl IntoView {
     view! {
         <section class="card">
             <h2>"Je team"</h2>
@@ -34,7 +35,7 @@ fn Alone() -> View {
 }
 
 #[component]
-fn Joined(team: Team) -> View {
+fn Joined(team: Team) -> impl IntoView {
     let app = app();
     let view = app.sync.view;
     let open = RwSignal::new(None::<Part>);
@@ -43,33 +44,33 @@ fn Joined(team: Team) -> View {
     view! {
         <section class="card">
             <h2>"Je team: "{place}</h2>
-            {dynamic(move || {
+            {move || {
                 let view = view.get();
                 let class = if is_stuck(&view) { "banner banner--bad" } else { "muted" };
                 view! { <p class=class role="status">{line(&view)}</p> }
-            })}
+            }}
             <div class="pair">
-                <button type="button" class="btn btn--main" on:click=move |_| app.sync.now(app)><icon name="refresh-cw"/>"Nu synchroniseren"</button>
+                <button type="button" class="btn btn--main" on:click=move |_| app.sync.now(app)><Icon name="refresh-cw"/>"Nu synchroniseren"</button>
                 // Beside it, never in its place: a tap that comes while a run begins must not stop it, and nothing below may move.
-                {dynamic(move || view.with(is_busy).then(|| view! { <button type="button" class="btn" on:click=move |_| app.sync.stop()>"Stop"</button> }))}
+                {move || view.with(is_busy).then(|| view! { <button type="button" class="btn" on:click=move |_| app.sync.stop()>"Stop"</button> })}
             </div>
             <ul class="menu">
                 <li><a href=Route::Outbox.path()>
                     <span class="menu__text"><span class="strong">"Nog niet verstuurd"</span><small>{move || match app.sync.outbox.only_here() {
                         0 => "Alles is bij je team".to_owned(),
                         count => ["nog ", &count.to_string(), " te versturen"].concat(),
-                    }}</small>{dynamic(move || match app.sync.outbox.left_out().len() {
+                    }}</small>{move || match app.sync.outbox.left_out().len() {
                         0 => None,
                         count => Some(view! { <small>{counted(count, "wijziging is niet binnengekomen", "wijzigingen zijn niet binnengekomen")}</small> }),
-                    })}</span>
+                    }}</span>
                 </a></li>
                 <li><a href=Route::Invite.path()><span class="menu__text"><span class="strong">"Een collega uitnodigen"</span></span></a></li>
                 <li><button type="button" aria-expanded=move || (open.get() == Some(Part::Password)).to_string() on:click=move |_| toggle(Part::Password)>
-                    <span class="menu__text"><span class="strong">"Nieuw wachtwoord invullen"</span><small>"Als de beheerder van de server het gewijzigd heeft"</small></span><icon name="pencil"/>
-                </button>{dynamic(move || (open.get() == Some(Part::Password)).then(|| view! { <Password team/> }))}</li>
+                    <span class="menu__text"><span class="strong">"Nieuw wachtwoord invullen"</span><small>"Als de beheerder van de server het gewijzigd heeft"</small></span><Icon name="pencil"/>
+                </button>{move || (open.get() == Some(Part::Password)).then(|| view! { <Password team/> })}</li>
                 <li><button type="button" aria-expanded=move || (open.get() == Some(Part::Leave)).to_string() on:click=move |_| toggle(Part::Leave)>
-                    <span class="menu__text"><span class="strong">"Het team verlaten"</span></span><icon name="door-open"/>
-                </button>{dynamic(move || (open.get() == Some(Part::Leave)).then(|| view! { <Leave/> }))}</li>
+                    <span class="menu__text"><span class="strong">"Het team verlaten"</span></span><Icon name="door-open"/>
+                </button>{move || (open.get() == Some(Part::Leave)).then(|| view! { <Leave/> })}</li>
             </ul>
         </section>
     }
@@ -83,7 +84,7 @@ enum Part {
 }
 
 #[component]
-fn Password(team: StoredValue<Team>) -> View {
+fn Password(team: StoredValue<Team>) -> impl IntoView {
     let app = app();
     let typed = RwSignal::new(String::new());
     let said = RwSignal::new(String::new());
@@ -105,7 +106,7 @@ fn Password(team: StoredValue<Team>) -> View {
 
 /// The two ways out of a team.
 #[component]
-pub(super) fn Leave() -> View {
+pub(super) fn Leave() -> impl IntoView {
     let app = app();
     let said = RwSignal::new(String::new());
     let leave = move |copy: bool| attempt(said, async move { leave(app, copy, said).await });
@@ -113,9 +114,9 @@ pub(super) fn Leave() -> View {
     view! {
         <div class="stack">
             <p>"Wat al bij het team is, blijft daar voor je collega's."</p>
-            {dynamic(move || (waiting() > 0).then(|| view! {
+            {move || (waiting() > 0).then(|| view! {
                 <p class="banner banner--bad">{[&counted(waiting(), "wijziging staat", "wijzigingen staan"), " nog alleen hier. Synchroniseer eerst, of hou een kopie."].concat()}</p>
-            }))}
+            })}
             <Said said/>
             <button type="button" class="btn btn--main" on:click=move |_| leave(true)>"Verlaten en een kopie houden op dit toestel"</button>
             <button type="button" class="btn" on:click=move |_| leave(false)>"Verlaten en hier wissen"</button>
@@ -140,6 +141,6 @@ pub(super) fn attempt(said: RwSignal<String>, work: impl Future<Output = Result<
 }
 
 #[component]
-fn Said(said: RwSignal<String>) -> View {
+fn Said(said: RwSignal<String>) -> impl IntoView {
     view! { <p role="status">{said}</p> }
 }

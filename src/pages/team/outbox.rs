@@ -1,11 +1,12 @@
 //! What has not left this device yet, readable.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::pages::parts::counted;
 use crate::state::outbox::Stage;
 use crate::state::{app, outbox};
-use crate::ui::{CollectView, Top, View, dynamic, view};
+use crate::ui::{Top};
 use domain::route::Route;
 
 /// At most so many are shown at once.
@@ -13,7 +14,7 @@ const SHOWN: usize = 100;
 
 /// The list.
 #[component]
-pub fn OutboxPage() -> View {
+pub fn OutboxPage() -> impl IntoView {
     let app = app();
     let shown = RwSignal::new(Vec::<outbox::Item>::new());
     Effect::new(move || {
@@ -35,40 +36,40 @@ pub fn OutboxPage() -> View {
     view! {
         <Top title="Nog niet verstuurd" back=Route::Team.path() back_label="Terug naar Team"/>
         <main class="page stack">
-            {dynamic(move || if !app.sync.is_on() {
-                view! { <Alone/> }
+            {move || if !app.sync.is_on() {
+                view! { <Alone/> }.into_any()
             } else if shown.with(Vec::is_empty) {
-                view! { <p>"Alles wat je hebt gemaakt, is bij je team."</p> }
+                view! { <p>"Alles wat je hebt gemaakt, is bij je team."</p> }.into_any()
             } else {
                 view! {
                     <p>"Dit staat veilig op dit toestel. Wat wacht, gaat vanzelf naar je team zodra er verbinding is."</p>
                     <ul class="list">
                         {shown.get().into_iter().map(|item| view! { <Entry item/> }).collect_view()}
                     </ul>
-                }
-            })}
-            {dynamic(move || (rest() > 0).then(|| view! { <p class="muted">{["En nog ", &counted(rest(), "andere", "andere")].concat()}</p> }))}
-            {dynamic(move || (!left_out.with(Vec::is_empty)).then(|| view! {
+                }.into_any()
+            }}
+            {move || (rest() > 0).then(|| view! { <p class="muted">{["En nog ", &counted(rest(), "andere", "andere")].concat()}</p> })}
+            {move || (!left_out.with(Vec::is_empty)).then(|| view! {
                 <section class="stack">
                     <h2>"Niet binnengehaald"</h2>
                     <p>"Dit staat bij je team, maar niet op dit toestel. Al de rest komt en gaat gewoon door. Vraag aan wie de server beheert om dit na te kijken; tik daarna bij Team op Nu synchroniseren."</p>
                     <ul class="list">
                         {left_out.get().into_iter().map(|outbox::LeftOut { sentence, id }| view! {
                             <li class="list__item">
-                                <p dir="auto"><icon name="triangle-alert" size=16/>" "{sentence}</p>
+                                <p dir="auto"><Icon name="triangle-alert" size=16/>" "{sentence}</p>
                                 <p class="muted small break">{["Kenmerk: ", &id].concat()}</p>
                             </li>
                         }).collect_view()}
                     </ul>
                 </section>
-            }))}
+            })}
         </main>
     }
 }
 
 /// Without a team nothing is sent.
 #[component]
-fn Alone() -> View {
+fn Alone() -> impl IntoView {
     view! {
         <section class="card stack">
             <h2>"Je bent nog niet verbonden met een team"</h2>
@@ -81,7 +82,7 @@ fn Alone() -> View {
 }
 
 #[component]
-fn Entry(item: outbox::Item) -> View {
+fn Entry(item: outbox::Item) -> impl IntoView {
     let outbox::Item { kind, words, path, stage, why } = item;
     let said = match stage {
         Stage::Waiting => "wacht",
@@ -92,8 +93,8 @@ fn Entry(item: outbox::Item) -> View {
     view! {
         <li class="list__item">
             <p><strong>{kind}</strong>" "<span class="tag">{said}</span></p>
-            <p dir="auto">{if let Some(path) = path { view! { <a class="link" href=path>{words}</a> } } else { view! { <span>{words}</span> } }}</p>
-            {(stage == Stage::Refused).then(|| view! { <p class="muted small"><icon name="triangle-alert" size=16/>" "{why}</p> })}
+            <p dir="auto">{if let Some(path) = path { view! { <a class="link" href=path>{words}</a> }.into_any() } else { view! { <span>{words}</span> }.into_any() }}</p>
+            {(stage == Stage::Refused).then(|| view! { <p class="muted small"><Icon name="triangle-alert" size=16/>" "{why}</p> })}
         </li>
     }
 }

@@ -3,6 +3,7 @@
 
 mod work;
 
+use crate::ui::Icon;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -18,7 +19,7 @@ use crate::platform::{dom, time, typing};
 use crate::state::app;
 use crate::state::recovery::{self, Halt, Opened};
 use crate::ui::router::router;
-use crate::ui::{FileButton, Top, View, dynamic, view};
+use crate::ui::{FileButton, Top};
 use domain::Id;
 use domain::formats::recovery::RecoveryError;
 use domain::route::Route;
@@ -38,7 +39,7 @@ pub fn hand_over(visit: &Id) -> String {
 
 /// A menu of one row that leads here, and says when the last file is old.
 #[component]
-pub fn RecoveryRow() -> View {
+pub fn RecoveryRow() -> impl IntoView {
     let app = app();
     let line = RwSignal::new("Alles in één bestand, om te bewaren of over te zetten".to_owned());
     leptos::task::spawn_local(async move {
@@ -50,9 +51,9 @@ pub fn RecoveryRow() -> View {
         <ul class="menu">
             <li>
                 <a href=Route::Recovery.path()>
-                    <span class="menu__icon c-act"><icon name="hard-drive" size=22/></span>
+                    <span class="menu__icon c-act"><Icon name="hard-drive" size=22/></span>
                     <span class="menu__text"><span class="strong">"Herstelbestand"</span><small>{line}</small></span>
-                    <icon name="chevron-right"/>
+                    <Icon name="chevron-right"/>
                 </a>
             </li>
         </ul>
@@ -61,10 +62,10 @@ pub fn RecoveryRow() -> View {
 
 /// Making a recovery file and opening one, or handing over the visit that the address names.
 #[component]
-pub fn RecoveryPage() -> View {
+pub fn RecoveryPage() -> impl IntoView {
     let router = router();
     let visit = Memo::new(move |_| router.param(VISIT));
-    dynamic(move || {
+    move || {
         let visit = visit.get().map(Id::new);
         let (back, label, title) = match &visit {
             Some(id) => (Route::Visit(*id), "Terug naar het bezoek", "Dit bezoek doorgeven"),
@@ -72,17 +73,17 @@ pub fn RecoveryPage() -> View {
         };
         // What just came in is what a person wants to see.
         let came = untrack(|| router.param(SHARED)).is_some() || app().handing.is_for(&Route::Recovery);
-        let opening = visit.is_none().then(opening);
-        let making = making(visit);
+        let opening = visit.is_none().then(|| opening().into_any());
+        let making = making(visit).into_any();
         view! {
             <Top back=back.path() back_label=label title=title.to_owned()/>
             <main class="page stack">{if came { vec![opening, Some(making)] } else { vec![Some(making), opening] }}</main>
         }
-    })
+    }
 }
 
 /// A field for a passphrase, shown as typed or not.
-fn secret(id: &'static str, label: &'static str, value: RwSignal<String>, shown: RwSignal<bool>) -> View {
+fn secret(id: &'static str, label: &'static str, value: RwSignal<String>, shown: RwSignal<bool>) -> impl IntoView {
     view! {
         <div class="field">
             <label class="field__label" for=id>{label}</label>
@@ -93,7 +94,7 @@ fn secret(id: &'static str, label: &'static str, value: RwSignal<String>, shown:
 }
 
 /// A checkbox under its label, which comes up unchecked.
-fn check(label: &'static str, value: RwSignal<bool>) -> View {
+fn check(label: &'static str, value: RwSignal<bool>) -> impl IntoView {
     value.set(false);
     view! {
         <label class="cluster nowrap">
@@ -113,7 +114,7 @@ fn problem(first: &str, second: &str) -> &'static str {
     }
 }
 
-fn making(visit: Option<Id>) -> View {
+fn making(visit: Option<Id>) -> impl IntoView {
     let app = app();
     let work = Work::new("maken");
     // A full file has a passphrase unless one says no; a visit that goes to a colleague has none unless one says so.
@@ -174,21 +175,21 @@ fn making(visit: Option<Id>) -> View {
             <p>{text}</p>
             <p class="muted small">{held}</p>
             {check(if full { "Zonder wachtwoordzin: wie het bestand heeft, kan alles lezen" } else { "Met een wachtwoordzin beveiligen" }, other)}
-            {dynamic(move || locked().then(|| view! {
+            {move || locked().then(|| view! {
                 <p class="muted">"Een wachtwoordzin is een wachtwoord van vier woorden of meer. Schrijf hem op. Zonder die zin kan niemand het bestand openen, ook jij niet."</p>
                 {secret("wachtzin", "Wachtwoordzin", first, shown)}
                 {secret("wachtzin-2", "Nog eens dezelfde wachtwoordzin", second, shown)}
                 {check("Tonen wat ik typ", shown)}
-            }))}
+            })}
             <button type="submit" class="btn btn--main">{button}</button>
             {work.view()}
-            {dynamic(move || made.get().map(|file| ready(file, work)))}
+            {move || made.get().map(|file| ready(file, work))}
         </form>
     }
 }
 
 /// What to do with a file that was made.
-fn ready(file: File, work: Work) -> View {
+fn ready(file: File, work: Work) -> impl IntoView {
     let (name, can_share) = (file.name(), files::can_share(&file));
     let file = StoredValue::new(file);
     view! {
@@ -197,7 +198,7 @@ fn ready(file: File, work: Work) -> View {
             <button type="button" class="btn" on:click=move |_| {
                 let file = file.get_value();
                 let _ = files::save(&file.name(), &file);
-            }><icon name="download"/>"Nog eens bewaren"</button>
+            }><Icon name="download"/>"Nog eens bewaren"</button>
             {can_share.then(|| view! {
                 <button type="button" class="btn" on:click=move |_| {
                     let file = file.get_value();
@@ -206,13 +207,13 @@ fn ready(file: File, work: Work) -> View {
                             work.end(true, "Je browser geeft zo'n bestand niet door. Het staat bij je downloads: stuur het van daaruit.");
                         }
                     });
-                }><icon name="share-2"/>"Doorgeven"</button>
+                }><Icon name="share-2"/>"Doorgeven"</button>
             })}
         </div>
     }
 }
 
-fn opening() -> View {
+fn opening() -> impl IntoView {
     let app = app();
     let work = Work::new("openen");
     // Only ever read as a blob; as a file its signal is one that is compiled already.
@@ -292,10 +293,10 @@ fn opening() -> View {
             <p>"Wat al op je toestel staat, blijft. Twee keer openen kan geen kwaad: niets komt er dubbel in."</p>
             // The last type is what phones call a file whose ending they do not know.
             <FileButton id="herstelbestand" accept=".zip,.blikveld,.json,application/zip,application/json,application/octet-stream" chosen=move |file: File| choose(file.into())>
-                <icon name="upload"/>"Bestand kiezen"
+                <Icon name="upload"/>"Bestand kiezen"
             </FileButton>
             {work.view()}
-            {dynamic(move || asks.get().then(|| view! {
+            {move || asks.get().then(|| view! {
                 <form class="stack" on:submit=move |ev| {
                     ev.prevent_default();
                     look();
@@ -304,11 +305,11 @@ fn opening() -> View {
                     {check("Tonen wat ik typ", shown)}
                     <button type="submit" class="btn btn--main">"Openen"</button>
                 </form>
-            }))}
-            {dynamic(move || {
+            })}
+            {move || {
                 let found = found.get();
                 (!found.is_empty()).then(|| offer(found, gone.get_untracked(), lay_in))
-            })}
+            }}
         </section>
     }
 }
@@ -332,7 +333,7 @@ fn came_in(work: Work) -> RwSignal<Option<Arrived>> {
 }
 
 /// What was found in a file, and what can be done with it.
-fn offer(found: String, gone: usize, lay_in: impl Fn(bool) + Copy + 'static) -> View {
+fn offer(found: String, gone: usize, lay_in: impl Fn(bool) + Copy + 'static) -> impl IntoView {
     let button = move |class: &'static str, word: &'static str, back: bool| {
         view! { <button type="button" class=class on:click=move |_| lay_in(back)>{word}</button> }
     };
@@ -341,13 +342,13 @@ fn offer(found: String, gone: usize, lay_in: impl Fn(bool) + Copy + 'static) -> 
     view! {
         <p class="obs__text">{found}</p>
         {if gone == 0 {
-            button("btn btn--main", "Alles toevoegen", false)
+            button("btn btn--main", "Alles toevoegen", false).into_any()
         } else {
             view! {
-                <p class="banner"><icon name="trash-2"/><span class="banner__text">{told}</span></p>
+                <p class="banner"><Icon name="trash-2"/><span class="banner__text">{told}</span></p>
                 {button("btn btn--main", "Terugzetten", true)}
                 {button("btn", "Gewist laten en alleen de rest toevoegen", false)}
-            }
+            }.into_any()
         }}
     }
 }

@@ -1,23 +1,24 @@
 //! The team's own vision on encounters: two texts, kept once and offered in each new kijkwijzer.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, typed, when_opened};
 use crate::state::editor::Base;
 use crate::state::{app, live, sharing};
-use crate::ui::{TextArea, Top, View, view};
+use crate::ui::{TextArea, Top};
 use domain::formats::shared::Shared;
 use domain::route::Route;
 use domain::{Record, Vision};
 
 /// The vision.
 #[component]
-pub fn VisionPage() -> View {
-    when_opened(live::use_opened::<Vision>(app(), Vision::id()), |found| view! { <Form found/> })
+pub fn VisionPage() -> impl IntoView {
+    when_opened(live::use_opened::<Vision>(app(), Vision::id()), |found| view! { <Form found/> }.into_any())
 }
 
 #[component]
-fn Form(found: Option<(Record<Vision>, Base)>) -> View {
+fn Form(found: Option<(Record<Vision>, Base)>) -> impl IntoView {
     let app = app();
     let editor = edit(app, found, || app.record(Vision::id(), Vision::default()), "Visie");
     view! {
@@ -30,7 +31,7 @@ fn Form(found: Option<(Record<Vision>, Base)>) -> View {
             <EarlierLink id=Vision::id() count=Signal::derive(move || editor.earlier())/>
             <HoldBack id=Vision::id()/>
             <button type="button" class="btn" on:click=move |_| editor.peek(|vision| sharing::hand_out(app, "visie", &Shared::Vision(vision.clone())))>
-                <icon name="share-2"/>"Delen als bestand"
+                <Icon name="share-2"/>"Delen als bestand"
             </button>
         </main>
     }

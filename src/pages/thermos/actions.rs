@@ -1,18 +1,19 @@
 //! What is to be done: simple actions, by whom and by when. Ticked off, never counted.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::pages::parts::{NotSent, StorageSilent};
 use crate::platform::{dom, time, typing};
 use crate::state::{app, live};
-use crate::ui::{CollectView, Empty, Top, View, dynamic, view};
+use crate::ui::{Empty, Top};
 use crate::words;
 use domain::route::Route;
 use domain::{ActionItem, Id, Record, action, limits};
 
 /// All actions.
 #[component]
-pub fn ActionsPage() -> View {
+pub fn ActionsPage() -> impl IntoView {
     let app = app();
     let all = live::use_kind::<ActionItem>(app);
     let sorted = move || {
@@ -40,7 +41,7 @@ pub fn ActionsPage() -> View {
     view! {
         <Top back=Route::Thermos.path() back_label="Terug naar de thermoskaart" title="Acties"/>
         <main class="page stack">
-            {dynamic(move || live::failed(all).then(|| view! { <StorageSilent/> }))}
+            {move || live::failed(all).then(|| view! { <StorageSilent/> })}
             <div class="field">
                 <label class="field__label" for="nieuwe-actie">"Nieuwe actie"</label>
                 <div class="row">
@@ -49,11 +50,11 @@ pub fn ActionsPage() -> View {
                     <button type="button" class="btn" on:click=move |_| add()>"Toevoegen"</button>
                 </div>
             </div>
-            {dynamic(move || (read() && sorted().is_empty()).then(|| view! {
+            {move || (read() && sorted().is_empty()).then(|| view! {
                 <Empty icon="check" title="Nog geen acties" text="Pik een thermosnotitie op en maak er een actie van: wat, wie, tegen wanneer."/>
-            }))}
+            })}
             <ul class="stack stack--tight">
-                {dynamic(move || sorted().into_iter().map(|record| view! { <Row record/> }).collect_view())}
+                {move || sorted().into_iter().map(|record| view! { <Row record/> }).collect_view()}
             </ul>
         </main>
     }
@@ -66,7 +67,7 @@ fn meta(item: &ActionItem) -> String {
 }
 
 #[component]
-fn Row(record: Record<ActionItem>) -> View {
+fn Row(record: Record<ActionItem>) -> impl IntoView {
     let app = app();
     let id = record.id;
     let (item, small) = (record.body.clone(), meta(&record.body));
@@ -88,7 +89,7 @@ fn Row(record: Record<ActionItem>) -> View {
             </label>
             {(!small.is_empty()).then(|| view! { <small class="muted">{small}</small> })}
             <NotSent id=id/>
-            {origin.map(|(path, label)| view! { <a href=path class="link small"><icon name="link" size=16/>{format!("Naar {label}")}</a> })}
+            {origin.map(|(path, label)| view! { <a href=path class="link small"><Icon name="link" size=16/>{format!("Naar {label}")}</a> })}
             <details class="plain">
                 <summary>"Aanpassen"</summary>
                 <div class="stack stack--tight">
@@ -98,7 +99,7 @@ fn Row(record: Record<ActionItem>) -> View {
                     <input class="input" id=who dir="auto" autocomplete="off" prop:value=move || who_now.clone() on:change=move |ev| if let Some(text) = typing::typed(&ev) { change(|item, text| item.who = limits::line(&text), text) }/>
                     <label class="field__label" for=due.clone()>"Tegen wanneer?"</label>
                     <input class="input" id=due type="date" prop:value=move || due_now.clone() on:change=move |ev| if let Some(text) = typing::typed(&ev) { change(|item, text| item.due = text, text) }/>
-                    <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2" size=18/>"Actie weggooien"</button>
+                    <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2" size=18/>"Actie weggooien"</button>
                 </div>
             </details>
         </li>

@@ -1,5 +1,6 @@
 //! Walking the thermoskaart in a team meeting: one warm note at a time, in large type; pick it up, or keep it warm.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::pick_up::PickUp;
@@ -8,7 +9,7 @@ use crate::pages::parts::{StorageSilent, note_meta};
 use crate::platform::dom;
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Empty, Top, View, dynamic, view};
+use crate::ui::{Empty, Top};
 use domain::route::Route;
 use domain::{NoteState, ThermosNote};
 
@@ -17,7 +18,7 @@ const AT: &str = "notitie";
 
 /// One note at a time, of those that the filter of the board leaves.
 #[component]
-pub fn MeetingPage() -> View {
+pub fn MeetingPage() -> impl IntoView {
     let (app, router) = (app(), router());
     let notes = live::use_kind::<ThermosNote>(app);
     let wanted = Wanted::of(router);
@@ -44,11 +45,11 @@ pub fn MeetingPage() -> View {
     view! {
         <Top back=back back_label="Terug naar de thermoskaart" title="Overleg" eyebrow=Signal::derive(move || if total() == 0 { String::new() } else { format!("{} van {}", at.get() + 1, total()) })/>
         <main class="page stack player__main">
-            {dynamic(move || live::failed(notes).then(|| view! { <StorageSilent/> }))}
-            {dynamic(move || (read() && total() == 0).then(|| view! {
+            {move || live::failed(notes).then(|| view! { <StorageSilent/> })}
+            {move || (read() && total() == 0).then(|| view! {
                 <Empty icon="flame" title="Niets meer warm" text="Alles is opgepikt, of je filter laat niets over."/>
-            }))}
-            {dynamic(move || list.with(|list| list.get(at.get()).cloned()).map(|note| {
+            })}
+            {move || list.with(|list| list.get(at.get()).cloned()).map(|note| {
                 let (id, body, meta) = (note.id, note.body.clone(), note_meta(&note));
                 let size = if note.body.text.chars().count() > 120 { "prompt__text prompt__text--long" } else { "prompt__text" };
                 let origin = note.body.origin.clone().and_then(|origin| Some((origin.link()?, origin.label)));
@@ -58,19 +59,19 @@ pub fn MeetingPage() -> View {
                         <p class="muted">{meta}</p>
                     </section>
                     <div class="cluster">
-                        {origin.map(|(path, label)| view! { <a href=path class="btn"><icon name="link"/>{format!("Naar {label}")}</a> })}
-                        <button type="button" class="btn" aria-expanded=move || picking.get().to_string() on:click=move |_| picking.update(|p| *p = !*p)><icon name="check"/>"Oppikken"</button>
+                        {origin.map(|(path, label)| view! { <a href=path class="btn"><Icon name="link"/>{format!("Naar {label}")}</a> })}
+                        <button type="button" class="btn" aria-expanded=move || picking.get().to_string() on:click=move |_| picking.update(|p| *p = !*p)><Icon name="check"/>"Oppikken"</button>
                     </div>
-                    {dynamic(move || picking.get().then(|| view! { <PickUp id=id note=body.clone() done=move |()| { picking.set(false); dom::keep_focus("titel"); }/> }))}
+                    {move || picking.get().then(|| view! { <PickUp id=id note=body.clone() done=move |()| { picking.set(false); dom::keep_focus("titel"); }/> })}
                 }
-            }))}
+            })}
             <div class="steps">
                 <button type="button" class="btn" prop:disabled=move || at.get() == 0 on:click=move |_| go(at.get_untracked().saturating_sub(1))>"Vorige"</button>
-                {dynamic(move || if at.get() + 1 < total() {
-                    view! { <button type="button" class="btn btn--main" on:click=move |_| go(at.get_untracked() + 1)>"Warm houden, volgende"</button> }
+                {move || if at.get() + 1 < total() {
+                    view! { <button type="button" class="btn btn--main" on:click=move |_| go(at.get_untracked() + 1)>"Warm houden, volgende"</button> }.into_any()
                 } else {
-                    view! { <a href=back.get() class="btn btn--main">"Klaar"</a> }
-                })}
+                    view! { <a href=back.get() class="btn btn--main">"Klaar"</a> }.into_any()
+                }}
             </div>
         </main>
     }

@@ -1,5 +1,6 @@
 //! One thermos note: to read, mend, pick up, follow back to where it came from, or throw away.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::StateButton;
@@ -11,7 +12,7 @@ use crate::platform::dom;
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{TextArea, Top, View, dynamic, view};
+use crate::ui::{TextArea, Top};
 use domain::route::Route;
 use domain::{Id, NoteState, Record, ThermosNote};
 
@@ -20,15 +21,15 @@ use domain::{Id, NoteState, Record, ThermosNote};
 pub fn NotePage(
     /// Its id.
     id: Id,
-) -> View {
+) -> impl IntoView {
     when_opened(live::use_opened::<ThermosNote>(app(), id), |found| match found {
-        Some((record, base)) if record.trashed.is_none() => view! { <NoteView record base/> },
-        _ => view! { <NotFoundPage/> },
+        Some((record, base)) if record.trashed.is_none() => view! { <NoteView record base/> }.into_any(),
+        _ => view! { <NotFoundPage/> }.into_any(),
     })
 }
 
 #[component]
-fn NoteView(record: Record<ThermosNote>, base: Base) -> View {
+fn NoteView(record: Record<ThermosNote>, base: Base) -> impl IntoView {
     let app = app();
     let meta = note_meta(&record);
     let id = record.id;
@@ -48,14 +49,14 @@ fn NoteView(record: Record<ThermosNote>, base: Base) -> View {
         <main class="page stack">
             <p class="muted">{meta}</p>
             {origin.and_then(|origin| Some((origin.link()?, origin.label))).map(|(path, label)| view! {
-                <a href=path class="link"><icon name="link"/>{format!("Naar {label}")}</a>
+                <a href=path class="link"><Icon name="link"/>{format!("Naar {label}")}</a>
             })}
             <TextArea id="notitie-tekst" label="Wat wil je warm houden?" rows=4 typed=typed(editor, |n| &n.text, |n, typed| n.text = typed)/>
             <KindChips name="soort" chosen=Signal::derive(move || editor.with(|n| n.note_kind)) choose=move |kind| {
                 editor.edit(|n| n.note_kind = kind);
                 editor.flush();
             }/>
-            {dynamic(move || {
+            {move || {
                 let warm = warm.get();
                 view! {
                     <StateButton warm=warm turn=move || {
@@ -75,11 +76,11 @@ fn NoteView(record: Record<ThermosNote>, base: Base) -> View {
                         <TextArea id="uitkomst" label="Wat is ervan gekomen?" rows=2 hint="Mag leeg blijven." typed=typed(editor, |n| &n.outcome, |n, typed| n.outcome = typed)/>
                     })}
                 }
-            })}
+            }}
             <Receipt saver=editor.saver() words=text/>
             <EarlierLink id=id count=Signal::derive(move || editor.earlier())/>
             <HoldBack id=id visit=visit/>
-            <button type="button" class="btn btn--quiet" on:click=bin><icon name="trash-2"/>"Notitie weggooien"</button>
+            <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Notitie weggooien"</button>
         </main>
     }
 }

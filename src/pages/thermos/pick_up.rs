@@ -1,9 +1,10 @@
 //! Picking up a thermos note: as a simple action (what, who, by when), or closed with a line on what came of it.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::state::{app, thermos};
-use crate::ui::{CollectView, LineField, TextArea, View, dynamic, view};
+use crate::ui::{LineField, TextArea};
 use domain::{ActionItem, Id, ThermosNote, limits};
 
 /// The two ways, for one warm note; `done` hears when it was picked up.
@@ -16,7 +17,7 @@ pub fn PickUp(
     /// Afterwards.
     #[prop(into)]
     done: UnsyncCallback<()>,
-) -> View {
+) -> impl IntoView {
     let app = app();
     let (what, who, due) = (
         RwSignal::new(limits::line(note.text.lines().next().unwrap_or_default())),
@@ -60,19 +61,19 @@ pub fn PickUp(
                     }).collect_view()}
                 </div>
             </fieldset>
-            {dynamic(move || if acting.get() {
+            {move || if acting.get() {
                 view! {
                     <LineField id="actie-wat" label="Wat?" typed=what/>
                     <LineField id="actie-wie" label="Wie?" hint="Een collega, met voornaam. Mag leeg blijven." typed=who/>
                     <LineField id="actie-tegen" label="Tegen wanneer?" kind="date" typed=due/>
-                    <button type="submit" class="btn btn--main"><icon name="check"/>"Actie maken"</button>
-                }
+                    <button type="submit" class="btn btn--main"><Icon name="check"/>"Actie maken"</button>
+                }.into_any()
             } else {
                 view! {
                     <TextArea id="afronden" label="Wat is ervan gekomen?" rows=2 hint="Mag leeg blijven." typed=outcome.into()/>
-                    <button type="submit" class="btn btn--main"><icon name="check"/>"Afronden"</button>
-                }
-            })}
+                    <button type="submit" class="btn btn--main"><Icon name="check"/>"Afronden"</button>
+                }.into_any()
+            }}
         </form>
     }
 }

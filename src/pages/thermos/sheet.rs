@@ -1,6 +1,7 @@
 //! ＋ Thermosnotitie: from anywhere, one sentence, done. What is typed is kept as a draft at once; "Warm houden" makes it a
 //! note. Closing keeps the draft for next time.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
@@ -9,7 +10,7 @@ use crate::platform::dom;
 use crate::state::app;
 use crate::state::saver::{self, OpenSaver, Saver, Target};
 use crate::state::thermos::{self, DRAFT, Draft};
-use crate::ui::{CollectView, Sheet, TextArea, Typed, View, dynamic, view};
+use crate::ui::{Sheet, TextArea, Typed};
 use crate::words;
 use domain::{NoteKind, limits};
 
@@ -19,7 +20,7 @@ pub fn ThermosSheet(
     /// Takes the sheet away.
     #[prop(into)]
     close: UnsyncCallback<()>,
-) -> View {
+) -> impl IntoView {
     let app = app();
     let draft = RwSignal::new(None::<Draft>);
     // A draft that could not be written before is still here: it comes first.
@@ -91,12 +92,12 @@ pub fn ThermosSheet(
         <Sheet title="Thermosnotitie" on_close=close>
             <form class="stack" on:submit=keep>
                 <TextArea id="warm" label="Wat wil je warm houden?" rows=3 typed=typed/>
-                {dynamic(move || (!problem.with(String::is_empty)).then(|| view! { <p class="field__error" role="alert">{problem.get()}</p> }))}
+                {move || (!problem.with(String::is_empty)).then(|| view! { <p class="field__error" role="alert">{problem.get()}</p> })}
                 <KindChips name="warm-soort" chosen=Signal::derive(move || draft.with(|d| d.as_ref().map(|d| d.note_kind).unwrap_or_default()))
                     choose=move |kind| edit(&|d| d.note_kind = kind)/>
-                {dynamic(move || origin().map(|origin| view! { <p class="muted small"><icon name="link" size=16/>{format!(" bij {}", origin.label)}</p> }))}
+                {move || origin().map(|origin| view! { <p class="muted small"><Icon name="link" size=16/>{format!(" bij {}", origin.label)}</p> })}
                 <Receipt saver=saver words=text/>
-                <button type="submit" class="btn btn--warm btn--wide"><icon name="flame"/>"Warm houden"</button>
+                <button type="submit" class="btn btn--warm btn--wide"><Icon name="flame"/>"Warm houden"</button>
             </form>
         </Sheet>
     }
@@ -112,7 +113,7 @@ pub fn KindChips(
     /// Chooses another.
     #[prop(into)]
     choose: UnsyncCallback<NoteKind>,
-) -> View {
+) -> impl IntoView {
     view! {
         <fieldset>
             <legend class="visually-hidden">"Soort"</legend>

@@ -1,11 +1,11 @@
 //! "Op je beginscherm zetten": after the first saved record, with the steps drawn where the phone has no prompt.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use crate::platform::{device, dom, prefs};
 use crate::state::app;
-use crate::ui::{View, dynamic, view};
 
 /// The browser's own prompt, kept for when the person asks for it.
 #[derive(Clone, Copy)]
@@ -27,7 +27,7 @@ pub fn provide_install_prompt() {
 
 /// The hint, when there is a reason for it.
 #[component]
-pub fn InstallHint() -> View {
+pub fn InstallHint() -> impl IntoView {
     let app = app();
     let InstallPrompt(prompt) = expect_context();
     let dismissed = RwSignal::new(prefs::install_dismissed() || device::is_installed());
@@ -37,7 +37,7 @@ pub fn InstallHint() -> View {
         prefs::dismiss_install();
         dismissed.set(true);
     };
-    dynamic(move || {
+    move || {
         wanted().then(|| {
             view! {
                 <section class="card install">
@@ -46,11 +46,11 @@ pub fn InstallHint() -> View {
                     {if ios {
                         view! {
                             <ol class="install__steps">
-                                <li><icon name="share"/>" Tik op Deel"</li>
-                                <li><icon name="square-plus"/>" Kies ‘Zet op beginscherm’"</li>
-                                <li><icon name="check"/>" Tik op Voeg toe"</li>
+                                <li><Icon name="share"/>" Tik op Deel"</li>
+                                <li><Icon name="square-plus"/>" Kies ‘Zet op beginscherm’"</li>
+                                <li><Icon name="check"/>" Tik op Voeg toe"</li>
                             </ol>
-                        }
+                        }.into_any()
                     } else {
                         view! {
                             <button type="button" class="btn btn--main" on:click=move |_| {
@@ -59,11 +59,11 @@ pub fn InstallHint() -> View {
                                     prompt.set(None);
                                 }
                             }>"Op je beginscherm zetten"</button>
-                        }
+                        }.into_any()
                     }}
                     <button type="button" class="btn btn--quiet" on:click=put_away>"Niet nu"</button>
                 </section>
             }
         })
-    })
+    }
 }

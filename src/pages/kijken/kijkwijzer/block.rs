@@ -1,5 +1,6 @@
 //! One block of the kijkwijzer: its points with marks and notes, the team's own points, and the closing fields.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::found;
@@ -7,7 +8,7 @@ use crate::pages::forms::{Lift, typed_at};
 use crate::platform::{dom, time, typing};
 use crate::state::app;
 use crate::state::editor::Editor;
-use crate::ui::{CollectView, TextArea, View, dynamic, named_icon, view};
+use crate::ui::{TextArea};
 use domain::answer;
 use domain::formats::kijkwijzer::line;
 use domain::gathered::{Gathered, Heard};
@@ -29,7 +30,7 @@ pub fn BlockForm(
     origin: Signal<Option<Origin>>,
     /// Whether it lies open at first.
     first: bool,
-) -> View {
+) -> impl IntoView {
     let new = RwSignal::new(String::new());
     let add = move || {
         let text = limits::line(new.get_untracked().trim());
@@ -59,12 +60,12 @@ pub fn BlockForm(
     let at_field = field.clone();
     view! {
         <details class="details" open=first>
-            <summary>{named_icon(&block.icon, 20)}" "{block.name.clone()}</summary>
+            <summary>{view! { <Icon name=block.icon.clone() size=20/> }}" "{block.name.clone()}</summary>
             <ul class="points">
-                {dynamic(move || points.get().into_iter().map(|(id, text, mine)| {
+                {move || points.get().into_iter().map(|(id, text, mine)| {
                     let heard = heard(&id);
                     view! { <PointForm id text mine editor own heard/> }
-                }).collect_view())}
+                }).collect_view()}
             </ul>
             <label class="field__label" for=field.clone()>"Eigen punt"</label>
             <div class="row">
@@ -96,15 +97,15 @@ pub fn BlockForm(
 
 /// What colleagues said here.
 #[component]
-fn Others(heard: Signal<Option<Heard>>) -> View {
-    dynamic(move || {
+fn Others(heard: Signal<Option<Heard>>) -> impl IntoView {
+    move || {
         let said = heard.get().map(|heard| heard.said).unwrap_or_default();
         (!said.is_empty()).then(|| view! {
             <ul class="notes" aria-label="Van collega's">
                 {said.into_iter().map(|said| view! { <li class="note note--insight"><p class="note__text" dir="auto">{line(&said)}</p></li> }).collect_view()}
             </ul>
         })
-    })
+    }
 }
 
 #[component]
@@ -115,7 +116,7 @@ fn PointForm(
     editor: Editor<Kijkwijzer>,
     own: Editor<Contribution>,
     heard: Signal<Option<Heard>>,
-) -> View {
+) -> impl IntoView {
     let app = app();
     let at = StoredValue::new(id.clone());
     let mark = Memo::new(move |_| own.with(|part| at.with_value(|id| part.point(id).mark)));
@@ -145,7 +146,7 @@ fn PointForm(
                     <button type="button" class=if one == Mark::Seen { "chip" } else { "chip chip--warm" } aria-pressed=move || (mark.get() == one).to_string()
                         on:click=move |_| choose(one)>{one.label()}</button>
                 }).collect_view()}
-                {mine.then(|| view! { <button type="button" class="round" aria-label=format!("Punt weghalen: {text}") on:click=remove><icon name="trash-2" size=18/></button> })}
+                {mine.then(|| view! { <button type="button" class="round" aria-label=format!("Punt weghalen: {text}") on:click=remove><Icon name="trash-2" size=18/></button> })}
             </div>
             <details class="plain" open=!note.get_untracked().is_empty()>
                 <summary>"Notitie"</summary>

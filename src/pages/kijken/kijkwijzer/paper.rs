@@ -3,14 +3,13 @@
 use leptos::prelude::*;
 
 use crate::state::editor::Editor;
-use crate::ui::{CollectView, View, dynamic, view};
 use domain::Kijkwijzer;
 use domain::formats::kijkwijzer::line;
 use domain::gathered::{Gathered, Heard};
 
 /// All of it, for paper only.
 #[component]
-pub fn Paper(editor: Editor<Kijkwijzer>, blocks: Signal<Vec<Gathered>>) -> View {
+pub fn Paper(editor: Editor<Kijkwijzer>, blocks: Signal<Vec<Gathered>>) -> impl IntoView {
     let facts = move || {
         editor.with(|form| {
             let all = [("Plek", &form.place_name), ("Deelnemers", &form.participants), ("Begeleiding", &form.guidance)];
@@ -24,24 +23,24 @@ pub fn Paper(editor: Editor<Kijkwijzer>, blocks: Signal<Vec<Gathered>>) -> View 
     view! {
         <div class="print-only">
             <div class="paper">
-                <p>{dynamic(facts)}</p>
-                {dynamic(move || editor.with(|form| (!form.vision.trim().is_empty()).then(|| view! {
+                <p>{facts}</p>
+                {move || editor.with(|form| (!form.vision.trim().is_empty()).then(|| view! {
                     <p class="paper__vision" dir="auto"><b>"Onze visie: "</b>{form.vision.trim().to_owned()}</p>
-                })))}
-                {dynamic(move || blocks.get().into_iter().map(|block| view! {
+                }))}
+                {move || blocks.get().into_iter().map(|block| view! {
                     <section class="paper__block">
                         <h2>{block.name}</h2>
                         <ul>{block.points.into_iter().map(|heard| view! { <Point heard/> }).collect_view()}</ul>
                         {block.fields.into_iter().map(|heard| view! { <Field heard/> }).collect_view()}
                     </section>
-                }).collect_view())}
+                }).collect_view()}
             </div>
         </div>
     }
 }
 
 #[component]
-fn Point(heard: Heard) -> View {
+fn Point(heard: Heard) -> impl IntoView {
     view! {
         <li><span dir="auto">{heard.text}</span>{heard.said.iter().map(|said| view! { <em dir="auto">{line(said)}</em> }).collect_view()}</li>
     }
@@ -49,7 +48,7 @@ fn Point(heard: Heard) -> View {
 
 /// A field that nobody filled in stays open, to write in by hand.
 #[component]
-fn Field(heard: Heard) -> View {
+fn Field(heard: Heard) -> impl IntoView {
     let empty = heard.said.is_empty();
     view! {
         <div class=if empty { "paper__field paper__field--open" } else { "paper__field" }>

@@ -1,12 +1,12 @@
 //! Choosing a place by typing a part of its name, or making a new one.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::platform::{dom, time, typing};
 use crate::state::app;
 use crate::state::editor::Editor;
 use crate::state::places::{matching, use_places};
-use crate::ui::{CollectView, View, dynamic, view};
 use crate::words;
 use domain::text::fold;
 use domain::{Id, Place, Visit, limits};
@@ -16,7 +16,7 @@ const OFFERED: usize = 6;
 
 /// The place of a visit.
 #[component]
-pub fn PlacePicker(editor: Editor<Visit>) -> View {
+pub fn PlacePicker(editor: Editor<Visit>) -> impl IntoView {
     let app = app();
     let places = use_places(app);
     let typed = RwSignal::new(String::new());
@@ -52,23 +52,23 @@ pub fn PlacePicker(editor: Editor<Visit>) -> View {
     };
     view! {
         <section class="field">
-            {dynamic(move || if let (Some(name), false) = (chosen(), choosing.get()) { view! {
+            {move || if let (Some(name), false) = (chosen(), choosing.get()) { view! {
                 <p class="field__label">"Plek"</p>
                 <div class="card">
                     <p class="row">
-                        <span class="strong"><icon name="map-pin"/>" "{name}</span>
+                        <span class="strong"><Icon name="map-pin"/>" "{name}</span>
                         <button type="button" class="btn" id="andere-plek" on:click=move |_| {
                             choosing.set(true);
                             dom::focus("plek");
                         }>"Andere plek"</button>
                     </p>
                 </div>
-            } } else { view! {
+            }.into_any() } else { view! {
                 <label class="field__label" for="plek">"Plek"</label>
                 <input class="input" id="plek" dir="auto" type="search" autocomplete="off" placeholder="Zoek op naam of wijk" prop:value=typed
                     on:input=move |ev| if let Some(text) = typing::typed(&ev) { typed.set(text) }/>
                 <ul class="list" aria-label="Plekken">
-                    {dynamic(move || matches().into_iter().map(|item| {
+                    {move || matches().into_iter().map(|item| {
                         let (id, name) = (item.id, item.place.name.clone());
                         view! {
                             <li>
@@ -78,20 +78,20 @@ pub fn PlacePicker(editor: Editor<Visit>) -> View {
                                 </button>
                             </li>
                         }
-                    }).collect_view())}
-                    {dynamic(move || new_name().map(|name| {
+                    }).collect_view()}
+                    {move || new_name().map(|name| {
                         let wanted = name.clone();
                         view! {
                             <li>
                                 <button type="button" class="list__item" on:click=move |_| make(wanted.clone())>
-                                    <span><icon name="plus"/>{format!(" Nieuwe plek: {name}")}</span>
+                                    <span><Icon name="plus"/>{format!(" Nieuwe plek: {name}")}</span>
                                     <small>"Adres en wijk kan je later invullen"</small>
                                 </button>
                             </li>
                         }
-                    }))}
+                    })}
                 </ul>
-            } })}
+            }.into_any() }}
         </section>
     }
 }

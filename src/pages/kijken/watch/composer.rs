@@ -1,5 +1,6 @@
 //! Writing a note in a lane. The note that is open saves itself; earlier notes of this lane stand below and open with a tap.
 
+use crate::ui::Icon;
 use std::cell::Cell;
 
 use leptos::prelude::*;
@@ -10,7 +11,7 @@ use crate::platform::{dom, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live, saver};
 use crate::ui::router::router;
-use crate::ui::{CollectView, TextArea, View, dynamic, view};
+use crate::ui::{TextArea};
 use domain::content;
 use domain::route::{self, NOTE};
 use domain::{Id, Lane, Observation, Record, lane};
@@ -18,7 +19,7 @@ use domain::{Id, Lane, Observation, Record, lane};
 /// The open note of the lane, and the others. Which one is open stands in the address (`notitie`), so that reloading, coming
 /// back and moving a note to another lane all find it; without it, it is the last one this person wrote here.
 #[component]
-pub fn Composer(notes: live::Live<Observation>, at: At, lane: Memo<Lane>) -> View {
+pub fn Composer(notes: live::Live<Observation>, at: At, lane: Memo<Lane>) -> impl IntoView {
     let (app, router) = (app(), router());
     let asked = Memo::new(move |_| router.param(NOTE));
     let current = RwSignal::new(None::<Id>);
@@ -51,7 +52,7 @@ pub fn Composer(notes: live::Live<Observation>, at: At, lane: Memo<Lane>) -> Vie
         here(lane).into_iter().filter(|n| Some(&n.id) != current.as_ref() && !n.body.is_blank()).collect::<Vec<_>>()
     };
     view! {
-        {dynamic(move || {
+        {move || {
             let lane = lane.get();
             let id = asked.get().map(Id::new).or_else(|| latest(lane)).unwrap_or_else(|| Id::new(time::new_id()));
             current.set(Some(id));
@@ -60,10 +61,10 @@ pub fn Composer(notes: live::Live<Observation>, at: At, lane: Memo<Lane>) -> Vie
                 let found = app.read(&id).await;
                 let _ = ready.try_set(Some(found));
             });
-            dynamic(move || ready.get().map(|found| view! { <NoteEditor at=at.get_value() lane=lane id=id found=found/> }))
-        })}
+            move || ready.get().map(|found| view! { <NoteEditor at=at.get_value() lane=lane id=id found=found/> })
+        }}
         <ul class="notes" aria-label="Eerdere notities">
-            {dynamic(move || others().into_iter().map(|note| {
+            {move || others().into_iter().map(|note| {
                 let id = note.id;
                 let by = if note.author.name.is_empty() { time::clock(note.created) } else { format!("{} · {}", note.author.name, time::clock(note.created)) };
                 view! {
@@ -77,7 +78,7 @@ pub fn Composer(notes: live::Live<Observation>, at: At, lane: Memo<Lane>) -> Vie
                         </button>
                     </li>
                 }
-            }).collect_view())}
+            }).collect_view()}
         </ul>
     }
 }
@@ -107,7 +108,7 @@ fn address(at: &At, lane: Lane, note: &Id) -> String {
 }
 
 #[component]
-fn NoteEditor(at: At, lane: Lane, id: Id, found: Option<(Record<Observation>, Base)>) -> View {
+fn NoteEditor(at: At, lane: Lane, id: Id, found: Option<(Record<Observation>, Base)>) -> impl IntoView {
     let (app, router) = (app(), router());
     let label = format!("{} bij ‘{}’", lane.label(), at.question.text);
     let blank = Observation {
@@ -154,18 +155,18 @@ fn NoteEditor(at: At, lane: Lane, id: Id, found: Option<(Record<Observation>, Ba
                         editor.edit(|n| n.deviates = !n.deviates);
                         editor.flush();
                     }>
-                    <icon name="split" size=18/>"Hier wijkt het script af"
+                    <Icon name="split" size=18/>"Hier wijkt het script af"
                 </button>
-                {dynamic(move || (!blank_now()).then(|| view! {
-                    <button type="button" class="chip" on:click=move |_| another()><icon name="plus" size=18/>"Nog een notitie"</button>
-                    <button type="button" class="chip" on:click=bin aria-label="Notitie weggooien"><icon name="trash-2" size=18/></button>
-                }))}
+                {move || (!blank_now()).then(|| view! {
+                    <button type="button" class="chip" on:click=move |_| another()><Icon name="plus" size=18/>"Nog een notitie"</button>
+                    <button type="button" class="chip" on:click=bin aria-label="Notitie weggooien"><Icon name="trash-2" size=18/></button>
+                })}
             </div>
-            {dynamic(move || editor.with(|n| n.deviates).then(|| view! {
+            {move || editor.with(|n| n.deviates).then(|| view! {
                 <div class="script-mark">
                     <TextArea id="script" label="Waarom? Wat gebeurt hier anders?" hint="Een script is een ongeschreven regel: zo doen mensen het hier." rows=2 typed=typed(editor, |n| &n.deviation, |n, typed| n.deviation = typed)/>
                 </div>
-            }))}
+            })}
             <Receipt saver=editor.saver() words=all_words/>
             <EarlierLink id=editor.id() count=Signal::derive(move || editor.earlier())/>
         </div>
@@ -174,7 +175,7 @@ fn NoteEditor(at: At, lane: Lane, id: Id, found: Option<(Record<Observation>, Ba
 
 /// Asks once, quietly, whether a judging or guessing word belongs in another lane. Never blocks, never rewrites.
 #[component]
-fn LaneHelper(editor: Editor<Observation>, at: StoredValue<At>) -> View {
+fn LaneHelper(editor: Editor<Observation>, at: StoredValue<At>) -> impl IntoView {
     let router = router();
     let found = Memo::new(move |_| {
         editor.with(|note| (note.lane == Lane::Seen && !note.lane_asked).then(|| lane::hint(&note.text, content::lane_words())).flatten())
@@ -190,11 +191,11 @@ fn LaneHelper(editor: Editor<Observation>, at: StoredValue<At>) -> View {
     };
     view! {
         <div role="status">
-            {dynamic(move || found.get().map(|hint| {
+            {move || found.get().map(|hint| {
                 let to = hint.lane;
                 view! {
                     <div class="nudge">
-                        <icon name="lightbulb"/>
+                        <Icon name="lightbulb"/>
                         <p><b>{format!("‘{}’", hint.word)}</b>" klinkt als "<em>{to.label()}</em>"."</p>
                         <button type="button" on:click=move |_| {
                             answer(Some(to));
@@ -205,10 +206,10 @@ fn LaneHelper(editor: Editor<Observation>, at: StoredValue<At>) -> View {
                         <button type="button" aria-label="Laat staan in Ik zie" on:click=move |_| {
                             answer(None);
                             dom::focus("notitie");
-                        }><icon name="x" size=18/></button>
+                        }><Icon name="x" size=18/></button>
                     </div>
                 }
-            }))}
+            })}
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! Counting: one big tap adds one, stamped with its time; undo beside it.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::At;
@@ -7,12 +8,11 @@ use crate::pages::parts::{Receipt, edit};
 use crate::platform::{device, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
-use crate::ui::{CollectView, View, dynamic, view};
 use domain::{Counter, Id, Record, Tally};
 
 /// The counters of a question.
 #[component]
-pub fn Counters(at: At) -> View {
+pub fn Counters(at: At) -> impl IntoView {
     let app = app();
     let all = live::use_children::<Tally>(app, at.visit);
     let mine = RwSignal::new(None::<Vec<(Record<Tally>, Base)>>);
@@ -21,12 +21,12 @@ pub fn Counters(at: At) -> View {
         let _ = mine.try_set(Some(live::my_children(app, visit).await));
     });
     let at = StoredValue::new(at);
-    dynamic(move || {
+    move || {
         mine.get().map(|mine| {
             let at = at.get_value();
             let counters = at.question.counters.clone();
             if at.question.pick == Some(true) {
-                return view! { <Choices at=at.clone() mine=mine/> };
+                return view! { <Choices at=at.clone() mine=mine/> }.into_any();
             }
             view! {
                 <section aria-label="Tellen">
@@ -40,13 +40,14 @@ pub fn Counters(at: At) -> View {
                     </ul>
                 </section>
             }
+            .into_any()
         })
-    })
+    }
 }
 
 /// One of several: what a person chooses counts once, and what they chose before no longer.
 #[component]
-fn Choices(at: At, mine: Vec<(Record<Tally>, Base)>) -> View {
+fn Choices(at: At, mine: Vec<(Record<Tally>, Base)>) -> impl IntoView {
     let app = app();
     let editors: Vec<(Counter, Editor<Tally>)> = at
         .question
@@ -97,7 +98,7 @@ fn Choices(at: At, mine: Vec<(Record<Tally>, Base)>) -> View {
 }
 
 #[component]
-fn CounterButton(at: At, counter: Counter, found: Option<(Record<Tally>, Base)>, all: live::Live<Tally>) -> View {
+fn CounterButton(at: At, counter: Counter, found: Option<(Record<Tally>, Base)>, all: live::Live<Tally>) -> impl IntoView {
     let app = app();
     let label = counter.label.clone();
     let body = Tally {
@@ -137,10 +138,10 @@ fn CounterButton(at: At, counter: Counter, found: Option<(Record<Tally>, Base)>,
                         editor.edit(Tally::undo);
                         editor.flush();
                     }
-                }><icon name="minus" size=18/></button>
-            {dynamic(move || matches!(editor.saver().status().get(), crate::state::saver::Status::Failed(_)).then(|| view! {
+                }><Icon name="minus" size=18/></button>
+            {move || matches!(editor.saver().status().get(), crate::state::saver::Status::Failed(_)).then(|| view! {
                 <Receipt saver=editor.saver() words=Signal::derive(move || format!("{}", mine()))/>
-            }))}
+            })}
         </li>
     }
 }

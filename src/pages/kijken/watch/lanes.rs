@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{CollectView, View, dynamic, view};
 
 use super::At;
 use crate::state::live;
@@ -10,7 +9,7 @@ use domain::{Lane, Observation};
 
 /// The lane switch.
 #[component]
-pub fn Lanes(notes: live::Live<Observation>, at: At, lane: Memo<Lane>, go: impl Fn(Lane) + Clone + 'static) -> View {
+pub fn Lanes(notes: live::Live<Observation>, at: At, lane: Memo<Lane>, go: impl Fn(Lane) + Clone + 'static) -> impl IntoView {
     let at = StoredValue::new(at);
     let count = move |of: Lane| {
         at.with_value(|at| {
@@ -33,7 +32,7 @@ pub fn Lanes(notes: live::Live<Observation>, at: At, lane: Memo<Lane>, go: impl 
                     <label class=class>
                         <input type="radio" name="laan" value=one.slug() prop:checked=move || lane.get() == one on:change=move |_| go(one)/>
                         <span>{one.label()}</span>
-                        {dynamic(move || (count(one) > 0).then(|| view! { <span class="lane__count">{count(one)}</span> }))}
+                        {move || (count(one) > 0).then(|| view! { <span class="lane__count">{count(one)}</span> })}
                     </label>
                 }
             }).collect_view()}

@@ -1,5 +1,6 @@
 //! A new photo before it is kept: a brush covers faces, then a fresh, smaller picture is made. The original is never stored.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 use web_sys::{File, HtmlCanvasElement, KeyboardEvent, PointerEvent};
 
@@ -7,7 +8,7 @@ use super::At;
 use crate::platform::photo::{self, PhotoError};
 use crate::state::photos::{self, Picture, Spot};
 use crate::state::{app, unsaved};
-use crate::ui::{NodeRef, Sheet, View, dynamic, view};
+use crate::ui::{Sheet};
 use crate::words;
 use domain::limits;
 
@@ -43,7 +44,7 @@ const fn sentence(error: PhotoError) -> &'static str {
 /// The brush over the picture: what was covered, drawn anew over a clean copy at every change.
 #[derive(Clone, Copy)]
 struct Brush {
-    canvas: NodeRef<HtmlCanvasElement>,
+    canvas: NodeRef<leptos::html::Canvas>,
     clean: StoredValue<Option<HtmlCanvasElement>>,
     strokes: RwSignal<Vec<Stroke>>,
     drawing: StoredValue<bool>,
@@ -119,7 +120,7 @@ impl Brush {
 
 /// Covers and keeps a chosen file.
 #[component]
-pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -> View {
+pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -> impl IntoView {
     let app = app();
     let brush = Brush::new();
     let step = RwSignal::new(Step::Opening);
@@ -176,14 +177,14 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
     };
     view! {
         <Sheet title="Nieuwe foto" on_close=done>
-            {dynamic(move || match step.get() {
-                Step::Opening => view! { <p class="muted" role="status">"De foto wordt geopend…"</p> },
-                Step::Bad(why) => view! { <p class="banner banner--bad" role="alert">{why}</p> },
+            {move || match step.get() {
+                Step::Opening => view! { <p class="muted" role="status">"De foto wordt geopend…"</p> }.into_any(),
+                Step::Bad(why) => view! { <p class="banner banner--bad" role="alert">{why}</p> }.into_any(),
                 Step::Ready | Step::Saving => view! {
                     <p class="muted">"Zijn er gezichten te zien? Veeg erover, dan zijn ze weg. Ook plaats en tijdstip van de foto bewaren we niet."</p>
-                },
-            })}
-            {dynamic(move || (!problem.with(String::is_empty)).then(|| view! { <p class="banner banner--bad" role="alert">{problem.get()}</p> }))}
+                }.into_any(),
+            }}
+            {move || (!problem.with(String::is_empty)).then(|| view! { <p class="banner banner--bad" role="alert">{problem.get()}</p> })}
             <div class="brush" hidden=move || !matches!(step.get(), Step::Ready | Step::Saving)>
                 <div class="brush__stage">
                     <canvas node_ref=brush.canvas tabindex="0" role="img" width="16" height="12"
@@ -194,9 +195,9 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
                 </div>
                 <div class="brush__tools">
                     <button type="button" class="btn" disabled=move || brush.strokes.with(Vec::is_empty)
-                        on:click=move |_| brush.undo()><icon name="undo-2"/>"Laatste veeg ongedaan maken"</button>
+                        on:click=move |_| brush.undo()><Icon name="undo-2"/>"Laatste veeg ongedaan maken"</button>
                     <button type="button" class="btn btn--main" disabled=move || step.get() != Step::Ready on:click=keep>
-                        {dynamic(move || if step.get() == Step::Saving { "Bewaren…" } else { "Foto bewaren" })}
+                        {move || if step.get() == Step::Saving { "Bewaren…" } else { "Foto bewaren" }}
                     </button>
                 </div>
             </div>

@@ -1,5 +1,6 @@
 //! Photos at a question: thumbnails, a new one by camera or file, and one in full with its caption.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 use web_sys::File;
 
@@ -10,7 +11,7 @@ use crate::platform::{files::ObjectUrl, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{CollectView, FileButton, LineField, Sheet, View, dynamic, view};
+use crate::ui::{FileButton, LineField, Sheet};
 use domain::{BlobRef, Id, Photo, Record};
 
 /// What the address calls the photo sheet that is open.
@@ -20,7 +21,7 @@ const NEW: &str = "nieuw";
 
 /// The photos of a question.
 #[component]
-pub fn Photos(at: At) -> View {
+pub fn Photos(at: At) -> impl IntoView {
     let app = app();
     let all = live::use_children::<Photo>(app, at.visit);
     let router = router();
@@ -39,7 +40,7 @@ pub fn Photos(at: At) -> View {
     view! {
         <section aria-label="Foto's">
             <ul class="photos">
-                {dynamic(move || here().into_iter().map(|photo| view! {
+                {move || here().into_iter().map(|photo| view! {
                     <li class="photo">
                         <button type="button" on:click={
                             let id = photo.id;
@@ -48,20 +49,20 @@ pub fn Photos(at: At) -> View {
                             <BlobImage blob=photo.body.thumb.clone() alt=""/>
                         </button>
                     </li>
-                }).collect_view())}
+                }).collect_view()}
                 <li>
                     <FileButton id="foto-erbij" class="photo-add" accept="image/*" chosen=take>
-                        <icon name="camera" size=22/>
+                        <Icon name="camera" size=22/>
                         <span>"Foto toevoegen"</span>
                     </FileButton>
                 </li>
             </ul>
         </section>
-        {dynamic(move || match open.get() {
-            Some(open) if open == NEW => chosen.get().map(|file| view! { <PhotoEditor at=at.get_value() file=file done=close/> }),
-            Some(open) => Some(view! { <KeptPhoto id=Id::new(open) done=close/> }),
+        {move || match open.get() {
+            Some(open) if open == NEW => chosen.get().map(|file| view! { <PhotoEditor at=at.get_value() file=file done=close/> }.into_any()),
+            Some(open) => Some(view! { <KeptPhoto id=Id::new(open) done=close/> }.into_any()),
             None => None,
-        })}
+        }}
     }
 }
 
@@ -73,7 +74,7 @@ pub fn BlobImage(
     /// What it shows; empty when the words stand beside it.
     #[prop(into)]
     alt: String,
-) -> View {
+) -> impl IntoView {
     let app = app();
     let address = RwSignal::new(None::<ObjectUrl>);
     let missing = RwSignal::new(false);
@@ -84,23 +85,23 @@ pub fn BlobImage(
         let _ = address.try_set(url);
     });
     view! {
-        {dynamic(move || missing.get().then(|| view! { <span class="muted small">"Deze foto staat niet op dit toestel."</span> }))}
-        {dynamic(move || address.with(|a| a.as_ref().map(|a| a.as_str().to_owned())).map(|src| view! { <img src=src alt=alt.clone()/> }))}
+        {move || missing.get().then(|| view! { <span class="muted small">"Deze foto staat niet op dit toestel."</span> })}
+        {move || address.with(|a| a.as_ref().map(|a| a.as_str().to_owned())).map(|src| view! { <img src=src alt=alt.clone()/> })}
     }
 }
 
 /// A kept photo, once it is read.
 #[component]
-fn KeptPhoto(id: Id, #[prop(into)] done: UnsyncCallback<()>) -> View {
+fn KeptPhoto(id: Id, #[prop(into)] done: UnsyncCallback<()>) -> impl IntoView {
     let opened = live::use_opened::<Photo>(app(), id);
-    dynamic(move || match opened.get() {
+    move || match opened.get() {
         Some(Ok(Some((record, base)))) if record.trashed.is_none() => Some(view! { <PhotoSheet record base done/> }),
         _ => None,
-    })
+    }
 }
 
 #[component]
-fn PhotoSheet(record: Record<Photo>, base: Base, #[prop(into)] done: UnsyncCallback<()>) -> View {
+fn PhotoSheet(record: Record<Photo>, base: Base, #[prop(into)] done: UnsyncCallback<()>) -> impl IntoView {
     let app = app();
     let file = record.body.file.clone();
     let editor = Editor::open(app, record, Some(base), "Bijschrift van een foto");
@@ -117,7 +118,7 @@ fn PhotoSheet(record: Record<Photo>, base: Base, #[prop(into)] done: UnsyncCallb
                 editor.flush();
                 app.bin(editor.get(), "Foto weggegooid.");
                 done.run(());
-            }><icon name="trash-2"/>"Foto weggooien"</button>
+            }><Icon name="trash-2"/>"Foto weggooien"</button>
         </Sheet>
     }
 }

@@ -1,10 +1,10 @@
 //! Something that takes a while, on a screen: how far it is, a way to stop it, and what came of it.
 
+use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::platform::dom;
 use crate::state::recovery;
-use crate::ui::{View, dynamic, view};
 
 /// Something that takes a while: how far it is, and what came of it. Texts and truths only, because every other type in a signal
 /// weighs.
@@ -60,24 +60,24 @@ impl Work {
         dom::keep_focus(self.title);
     }
 
-    pub(super) fn view(self) -> View {
+    pub(super) fn view(self) -> impl IntoView {
         let busy = Memo::new(move |_| !self.busy.with(String::is_empty));
         view! {
             <div role="status" class="stack stack--tight">
                 <p>{self.busy}</p>
-                {dynamic(move || {
+                {move || {
                     let (bad, sentence) = (self.bad.get_untracked(), self.said.get());
                     (!sentence.is_empty()).then(|| view! {
                         <div class=if bad { "banner banner--bad" } else { "banner" }>
-                            <icon name=if bad { "triangle-alert" } else { "info" }/><p class="banner__text">{sentence}</p>
+                            <Icon name=if bad { "triangle-alert" } else { "info" }/><p class="banner__text">{sentence}</p>
                         </div>
                     })
-                })}
+                }}
             </div>
             // Apart, so that it stays under the finger while the count goes on.
-            {dynamic(move || busy.get().then(|| view! {
+            {move || busy.get().then(|| view! {
                 <button type="button" class="btn" on:click=move |_| self.stop.set(true)>"Stop"</button>
-            }))}
+            })}
         }
     }
 }
