@@ -61,7 +61,7 @@ pub fn LineField(
     id: String,
     /// The label.
     #[prop(into)]
-    label: String,
+    label: Signal<String>,
     /// What stands in it.
     #[prop(into)]
     typed: Typed,
@@ -98,7 +98,7 @@ pub fn TextArea(
     id: String,
     /// The label.
     #[prop(into)]
-    label: String,
+    label: Signal<String>,
     /// What stands in it.
     typed: Typed,
     /// A line below the label.

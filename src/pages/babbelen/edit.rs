@@ -68,11 +68,15 @@ fn DeckForm(id: Id, found: Option<(Record<Deck>, Base)>) -> impl IntoView {
             <LineField id="naam" label="Naam" typed=typed(editor, |d| &d.name, |d, text| d.name = text)/>
             <LineField id="waarvoor" label="Waarvoor?" hint="Eén regel, mag leeg blijven." typed=typed(editor, |d| &d.about, |d, text| d.about = text)/>
             <ul class="stack">
-                {move || {
-                    let ids = ids.get();
-                    dom::hold_focus();
-                    ids.into_iter().enumerate().map(|(index, card)| view! { <CardForm editor card number=index + 1/> }).collect_view()
-                }}
+                <ForEnumerate
+                    each=move || {
+                        dom::hold_focus();
+                        ids.get()
+                    }
+                    key=String::clone
+                    let(index, card)>
+                    <CardForm editor card index/>
+                </ForEnumerate>
             </ul>
             <button type="button" class="btn btn--wide" on:click=add><Icon name="plus"/>"Kaart toevoegen"</button>
             <Receipt saver=editor.saver() words=Signal::derive(move || editor.with(|d| d.cards.iter().map(|card| card.shown("nl").1.to_owned()).collect::<Vec<_>>().join("\n")))/>
@@ -87,7 +91,7 @@ fn field_id(card: &str, language: &str) -> String {
 }
 
 #[component]
-fn CardForm(editor: Editor<Deck>, card: String, number: usize) -> impl IntoView {
+fn CardForm(editor: Editor<Deck>, card: String, index: ReadSignal<usize>) -> impl IntoView {
     let app = app();
     let field = {
         let card = card.clone();
@@ -113,14 +117,14 @@ fn CardForm(editor: Editor<Deck>, card: String, number: usize) -> impl IntoView 
     };
     view! {
         <li class="card">
-            <TextArea id=field_id(&card, "nl") label=format!("Kaart {number}") rows=2 typed=field("nl")/>
+            <TextArea id=field_id(&card, "nl") label=Signal::derive(move || format!("Kaart {}", index.get() + 1)) rows=2 typed=field("nl")/>
             <details class="plain">
                 <summary>"Andere talen"</summary>
                 <div class="stack stack--tight">
                     {others.into_iter().map(|(id, name, typed)| view! { <TextArea id=id label=name rows=2 typed=typed/> }).collect_view()}
                 </div>
             </details>
-            <button type="button" class="btn btn--quiet" aria-label=format!("Kaart {number} weghalen") on:click=remove><Icon name="trash-2" size=18/>"Weghalen"</button>
+            <button type="button" class="btn btn--quiet" aria-label=move || format!("Kaart {} weghalen", index.get() + 1) on:click=remove><Icon name="trash-2" size=18/>"Weghalen"</button>
         </li>
     }
 }

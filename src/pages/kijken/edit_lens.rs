@@ -76,12 +76,15 @@ fn LensForm(id: Id, found: Option<(Record<OwnLens>, Base)>) -> impl IntoView {
             <LineField id="focus" label="Waar kijk je naar?" hint="Eén zin: een bril heeft één focus." typed=typed(editor, |l| &l.focus, |l, text| l.focus = text)/>
             <p class="muted small">"Vier tot zes open vragen werken het best. In bezoeken die al bestaan, verandert er niets."</p>
             <ol class="stack">
-                {move || {
-                    let ids = ids.get();
-                    let last = ids.len();
-                    dom::hold_focus();
-                    ids.into_iter().enumerate().map(|(index, id)| view! { <QuestionForm editor id index last dragged/> }).collect_view()
-                }}
+                <ForEnumerate
+                    each=move || {
+                        dom::hold_focus();
+                        ids.get()
+                    }
+                    key=String::clone
+                    let(index, id)>
+                    <QuestionForm editor id index last=Signal::derive(move || ids.with(Vec::len)) dragged/>
+                </ForEnumerate>
             </ol>
             <button type="button" class="btn btn--wide" on:click=add><Icon name="plus"/>"Vraag toevoegen"</button>
             <Receipt saver=editor.saver() words/>
@@ -99,10 +102,16 @@ struct Dragged {
 }
 
 #[component]
-fn QuestionForm(editor: Editor<OwnLens>, id: String, index: usize, last: usize, dragged: RwSignal<Option<Dragged>>) -> impl IntoView {
+fn QuestionForm(
+    editor: Editor<OwnLens>,
+    id: String,
+    index: ReadSignal<usize>,
+    last: Signal<usize>,
+    dragged: RwSignal<Option<Dragged>>,
+) -> impl IntoView {
     let app = app();
     let at = StoredValue::new(id.clone());
-    let number = index + 1;
+    let named = move |rest: &str| format!("Vraag {}{rest}", index.get() + 1);
     let answering =
         Memo::new(move |_| editor.with(|lens| at.with_value(|id| question(lens, id).map_or(Answering::Open, Question::answering))));
     let shift = move |to: usize| {
@@ -114,7 +123,7 @@ fn QuestionForm(editor: Editor<OwnLens>, id: String, index: usize, last: usize, 
         shift(to);
         let button = if to == 0 {
             DOWN
-        } else if to + 1 == last {
+        } else if to + 1 == last.get_untracked() {
             UP
         } else {
             button
@@ -141,13 +150,14 @@ fn QuestionForm(editor: Editor<OwnLens>, id: String, index: usize, last: usize, 
     let remove = move |_| {
         let id = at.get_value();
         let Some(gone) = editor.peek(|lens| question(lens, &id).cloned()) else { return };
+        let place = index.get_untracked();
         editor.edit(|lens| lens.questions.retain(|one| one.id != id));
         editor.flush();
         dom::keep_focus("titel");
         let lens = editor.id();
         app.toasts.with_undo("Vraag weggehaald.", move || {
             let gone = gone.clone();
-            app.change::<OwnLens>(lens, move |lens| lens.questions.insert(index.min(lens.questions.len()), gone));
+            app.change::<OwnLens>(lens, move |lens| lens.questions.insert(place.min(lens.questions.len()), gone));
         });
     };
     let over = move |x: i32, y: i32| {
@@ -156,15 +166,16 @@ fn QuestionForm(editor: Editor<OwnLens>, id: String, index: usize, last: usize, 
         }
     };
     let drop = move |_| {
-        let to = dragged.get_untracked().map_or(index, |d| d.to);
+        let from = index.get_untracked();
+        let to = dragged.get_untracked().map_or(from, |d| d.to);
         dragged.set(None);
-        if to != index {
+        if to != from {
             shift(to);
         }
     };
     let class = move || match dragged.get() {
-        Some(d) if d.from == index => "card card--dragged",
-        Some(d) if d.to == index => "card card--target",
+        Some(d) if d.from == index.get() => "card card--dragged",
+        Some(d) if d.to == index.get() => "card card--target",
         _ => "card",
     };
     let counters = Memo::new(move |_| {
@@ -180,25 +191,26 @@ fn QuestionForm(editor: Editor<OwnLens>, id: String, index: usize, last: usize, 
         dom::focus(focus);
     };
     view! {
-        <li class=class id=[PLACE, &index.to_string()].concat()>
+        <li class=class id=move || format!("{PLACE}{}", index.get())>
             <div class="row">
-                <span class="strong">{format!("Vraag {number}")}</span>
+                <span class="strong">{move || named("")}</span>
                 <span class="cluster">
                     <span class="round drag" aria-hidden="true" on:pointerdown=move |ev| {
                         ev.prevent_default();
                         dom::capture(&ev);
-                        dragged.set(Some(Dragged { from: index, to: index }));
+                        let at = index.get_untracked();
+                        dragged.set(Some(Dragged { from: at, to: at }));
                     } on:pointermove=move |ev| over(ev.client_x(), ev.client_y()) on:pointerup=drop on:pointercancel=move |_| dragged.set(None)><Icon name="grip-vertical"/></span>
-                    <button type="button" class="round" id=[UP, &id].concat() aria-label=format!("Vraag {number} omhoog") prop:disabled=move || index == 0 on:click=move |_| step(index.saturating_sub(1), UP)><Icon name="arrow-up"/></button>
-                    <button type="button" class="round" id=[DOWN, &id].concat() aria-label=format!("Vraag {number} omlaag") prop:disabled=move || number == last on:click=move |_| step(index + 1, DOWN)><Icon name="arrow-down"/></button>
+                    <button type="button" class="round" id=[UP, &id].concat() aria-label=move || named(" omhoog") prop:disabled=move || index.get() == 0 on:click=move |_| step(index.get_untracked().saturating_sub(1), UP)><Icon name="arrow-up"/></button>
+                    <button type="button" class="round" id=[DOWN, &id].concat() aria-label=move || named(" omlaag") prop:disabled=move || index.get() + 1 == last.get() on:click=move |_| step(index.get_untracked() + 1, DOWN)><Icon name="arrow-down"/></button>
                 </span>
             </div>
-            <TextArea id=["tekst-", &id].concat() label=format!("Vraag {number}: de vraag") rows=2
+            <TextArea id=["tekst-", &id].concat() label=Signal::derive(move || named(": de vraag")) rows=2
                 typed=typed_at(editor, &id, |l, id| question(l, id).map(|q| q.text.clone()).unwrap_or_default(), |l, id, text| at_question(l, id, |q| q.text = text))/>
-            <LineField id=["hint-", &id].concat() label=format!("Vraag {number}: tip bij de vraag") hint="Waar let je op? Mag leeg blijven."
+            <LineField id=["hint-", &id].concat() label=Signal::derive(move || named(": tip bij de vraag")) hint="Waar let je op? Mag leeg blijven."
                 typed=typed_at(editor, &id, |l, id| question(l, id).map(|q| q.hint.clone()).unwrap_or_default(), |l, id, text| at_question(l, id, |q| q.hint = text))/>
             <fieldset>
-                <legend class="visually-hidden">{format!("Vraag {number}: hoe antwoord je?")}</legend>
+                <legend class="visually-hidden">{move || named(": hoe antwoord je?")}</legend>
                 <div class="segmented">
                     {Answering::ALL.into_iter().map(|(how, word)| view! {
                         <label class="segmented__item">
@@ -220,7 +232,7 @@ fn QuestionForm(editor: Editor<OwnLens>, id: String, index: usize, last: usize, 
                     </div>
                 }
             })}
-            <button type="button" class="btn btn--quiet" aria-label=format!("Vraag {number} weghalen") on:click=remove><Icon name="trash-2" size=18/>"Weghalen"</button>
+            <button type="button" class="btn btn--quiet" aria-label=move || named(" weghalen") on:click=remove><Icon name="trash-2" size=18/>"Weghalen"</button>
         </li>
     }
 }
