@@ -1,6 +1,5 @@
 //! Which screen stands at which address. Must not hold anything else.
 
-use leptos::prelude::*;
 use crate::pages::babbelen::BabbelenPage;
 use crate::pages::babbelen::checkin::CheckInPage;
 use crate::pages::babbelen::deck::DeckPage;
@@ -42,6 +41,7 @@ use crate::pages::thermos::meeting::MeetingPage;
 use crate::pages::thermos::note::NotePage;
 use crate::pages::today::TodayPage;
 use domain::route::Route;
+use leptos::prelude::*;
 
 /// The screen at an address.
 pub fn show(route: Option<Route>) -> AnyView {

@@ -1,13 +1,12 @@
 //! Babbelen: decks of prompts, and the talks that are prepared with them.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::parts::{NotSent, StorageSilent, counted};
 use crate::platform::time;
 use crate::state::cards::{DeckItem, Fetched, use_cards, use_decks};
 use crate::state::{app, live};
-use crate::ui::{BigTop};
+use crate::ui::{BigTop, Icon};
 use domain::route::Route;
 use domain::{CheckIn, Conversation, Deck, Record};
 

@@ -1,7 +1,6 @@
 //! Earlier versions of what is in one record: what another's words were before a merge had to choose, and the way back to
 //! them.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -11,7 +10,7 @@ use crate::platform::{dom, time};
 use crate::state::app;
 use crate::state::earlier::{self as state, Read};
 use crate::state::editor::Base;
-use crate::ui::{Empty, Top};
+use crate::ui::{Empty, Icon, Top};
 use domain::earlier::{self, Version};
 use domain::{Author, Id, naming};
 

@@ -1,13 +1,12 @@
 //! Pieces of forms that several instruments share: a field of a list of answers, and the way from a line to the thermoskaart.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::platform::time;
 use crate::state::editor::Editor;
 use crate::state::{app, thermos};
 use crate::ui::router::router;
-use crate::ui::{Typed};
+use crate::ui::{Icon, Typed};
 use domain::route::Route;
 use domain::{Id, Kind, NoteKind, Origin};
 

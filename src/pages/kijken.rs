@@ -1,13 +1,12 @@
 //! Kijken: visits and the lenses they are looked through.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::parts::{NotSent, StorageSilent, by_date};
 use super::today::VisitRow;
 use crate::platform::time;
 use crate::state::{app, live};
-use crate::ui::{BigTop, Empty};
+use crate::ui::{BigTop, Empty, Icon};
 use domain::content;
 use domain::kijkwijzer::Kijkwijzer;
 use domain::route::Route;

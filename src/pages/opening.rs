@@ -1,7 +1,6 @@
 //! Opening a file that a colleague shared: a lens, a deck or a vision. It is shown before it is taken in, and is laid beside what is there.
 //! Any other file of ours is led on to its own screen.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 use web_sys::{Blob, File};
 
@@ -12,7 +11,7 @@ use crate::platform::dom;
 use crate::platform::files::{self, Arrived};
 use crate::state::{app, sharing};
 use crate::ui::router::router;
-use crate::ui::{FileButton, Top};
+use crate::ui::{FileButton, Icon, Top};
 use crate::words;
 use domain::formats::shared::Shared;
 use domain::route::Route;

@@ -1,6 +1,5 @@
 //! Pieces that several screens share and that know the domain: the receipt, a note card, a record being read.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 use web_sys::{Event, HtmlInputElement};
 
@@ -10,7 +9,7 @@ use crate::state::live::Opened;
 use crate::state::outbox::Stage;
 use crate::state::saver::{OpenSaver, Status};
 use crate::state::{App, app};
-use crate::ui::{Typed};
+use crate::ui::{Icon, Typed};
 use crate::words;
 use domain::route::Route;
 use domain::{Id, Kind, Record, ThermosNote, Visit, text, thermos};
@@ -72,7 +71,8 @@ pub fn NotSent(
     let app = app();
     move || {
         let stage = app.sync.outbox.stage(&id);
-        (app.sync.is_on() && !matches!(stage, Stage::WithTeam | Stage::Unknown)).then(|| view! { <span class="tag">{stage_words(stage)}</span> })
+        (app.sync.is_on() && !matches!(stage, Stage::WithTeam | Stage::Unknown))
+            .then(|| view! { <span class="tag">{stage_words(stage)}</span> })
     }
 }
 
@@ -120,14 +120,16 @@ pub fn HoldBack(
             (false, false) => "Wordt niet naar je team gestuurd tot je dit uitvinkt.",
         }
     };
-    app.sync.is_on().then(|| view! {
-        <div class="field">
-            <label class="cluster strong">
-                <input type="checkbox" aria-describedby="voor-mij-hint" prop:checked=held prop:disabled=locked on:change=turn/>
-                "Nog even voor mij"
-            </label>
-            <p class="field__hint" id="voor-mij-hint">{hint}</p>
-        </div>
+    app.sync.is_on().then(|| {
+        view! {
+            <div class="field">
+                <label class="cluster strong">
+                    <input type="checkbox" aria-describedby="voor-mij-hint" prop:checked=held prop:disabled=locked on:change=turn/>
+                    "Nog even voor mij"
+                </label>
+                <p class="field__hint" id="voor-mij-hint">{hint}</p>
+            </div>
+        }
     })
 }
 

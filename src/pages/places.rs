@@ -1,6 +1,5 @@
 //! Kaart: all places, on a map, in a list, or counted by wijk and type. What is wanted stands in the address.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::platform::position::PositionError;
@@ -8,7 +7,7 @@ use crate::platform::{position, time, typing};
 use crate::state::app;
 use crate::state::places::{Places, use_places, use_wijken};
 use crate::ui::router::router;
-use crate::ui::{BigTop};
+use crate::ui::{BigTop, Icon};
 use domain::content;
 use domain::route::Route;
 use gaps::Gaps;

@@ -1,6 +1,5 @@
 //! Searching in everything on this device, from one field. What is looked for stands in the address.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::parts::StorageSilent;
@@ -8,7 +7,7 @@ use crate::platform::{dom, typing};
 use crate::state::searching::{SHOWN, find, read};
 use crate::state::{KINDS, app};
 use crate::ui::router::router;
-use crate::ui::{Top};
+use crate::ui::{Icon, Top};
 use domain::route::Route;
 use domain::search::{self, Entry};
 

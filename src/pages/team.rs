@@ -1,12 +1,11 @@
 //! Team and settings, as far as they go: who holds this device, how it looks, what it keeps.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::parts::counted;
 use crate::platform::{device, prefs, typing};
 use crate::state::{App, app, bin as thrown, me};
-use crate::ui::{BigTop};
+use crate::ui::{BigTop, Icon};
 use domain::route::Route;
 use domain::{Kind, Observation, Photo, Place, Tally, ThermosNote, Visit};
 

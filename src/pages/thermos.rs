@@ -1,13 +1,12 @@
 //! The thermoskaart: thoughts kept warm, by kind, state, place, author and words. The filter lives in the address.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::parts::{NoteCard, StorageSilent};
 use crate::platform::typing;
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Empty, Top};
+use crate::ui::{Empty, Icon, Top};
 use domain::route::Route;
 use domain::{NoteKind, NoteState, Record, ThermosNote};
 use wanted::{AUTHOR, KIND, PLACE, STATE, WORDS, Wanted};
@@ -95,7 +94,13 @@ fn distinct(notes: live::Live<ThermosNote>, of: fn(&Record<ThermosNote>) -> Stri
 }
 
 /// A filter that is chosen from what there is.
-fn choice(id: &'static str, label: &'static str, name: &'static str, wanted: Wanted, all: impl Fn() -> Vec<String> + Send + 'static) -> impl IntoView {
+fn choice(
+    id: &'static str,
+    label: &'static str,
+    name: &'static str,
+    wanted: Wanted,
+    all: impl Fn() -> Vec<String> + Send + 'static,
+) -> impl IntoView {
     view! {
         <label class="field__label" for=id>{label}</label>
         <select class="input" id=id on:change=move |ev| if let Some(text) = typing::typed(&ev) { wanted.set(name, &text) }>

@@ -1,13 +1,12 @@
 //! Vandaag: the visit under way, what is planned, what is still warm, what this device holds.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::parts::{NotSent, NoteCard, StorageSilent, by_date, counted};
 use super::wiped::Wiped;
 use crate::platform::time;
 use crate::state::{app, live};
-use crate::ui::{BigTop, Empty};
+use crate::ui::{BigTop, Empty, Icon};
 use domain::route::Route;
 use domain::{NoteState, Record, Stage, ThermosNote, Visit, summary};
 

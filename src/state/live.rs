@@ -68,6 +68,16 @@ pub fn items<T: Kind + Send + Sync>(list: Live<T>) -> Vec<Record<T>> {
     list.with(|answer| answer.as_ref().and_then(|a| a.as_ref().ok()).cloned()).unwrap_or_default()
 }
 
+/// One record of a list as it stands now, for a row that is keyed by its id: the row stays and what is in it changes. As it last was when it
+/// is no longer in the list.
+#[must_use]
+pub fn use_row<T: Kind + Send + Sync>(list: Live<T>, record: Record<T>) -> Memo<Record<T>> {
+    Memo::new(move |before: Option<&Record<T>>| {
+        let found = list.with(|answer| answer.as_ref()?.as_ref().ok()?.iter().find(|one| one.id == record.id).cloned());
+        found.unwrap_or_else(|| before.unwrap_or(&record).clone())
+    })
+}
+
 /// Whether a list could not be read.
 #[must_use]
 pub fn failed<T: Kind + Send + Sync>(list: Live<T>) -> bool {

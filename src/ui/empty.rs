@@ -3,7 +3,6 @@
 use crate::ui::Icon;
 use leptos::prelude::*;
 
-
 /// An honest empty state; the children are its one button, if any.
 #[component]
 pub fn Empty(

@@ -4,7 +4,6 @@
 use leptos::prelude::*;
 use web_sys::File;
 
-
 /// A button that asks for one file and hands it over. The focus is on the button by then, so that a sheet that opens gives it back there.
 #[component]
 pub fn FileButton(

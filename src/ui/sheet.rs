@@ -3,7 +3,6 @@
 use crate::ui::Icon;
 use leptos::prelude::*;
 
-
 /// A sheet with a title and a way out.
 #[component]
 pub fn Sheet(

@@ -3,7 +3,6 @@
 use crate::ui::Icon;
 use leptos::prelude::*;
 
-
 use crate::platform::dom;
 
 /// Where one searches from every tab.

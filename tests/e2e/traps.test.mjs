@@ -283,6 +283,41 @@ promise("A card that moves up because another tab took one away keeps the cursor
   await untilEqual("it is stored", cards, [CARDS[1], `${written.slice(0, 11)}waarom ${written.slice(11)}`]);
 });
 
+story("What somebody does to one row stays with that row when the rows move up", {}, async (phone, step) => {
+  const { page } = phone;
+  await step("an action that is done goes to the end; the next one is not done, and what was open stays open", async () => {
+    await phone.open("/acties");
+    for (const name of ["Eerste", "Tweede", "Derde"]) {
+      await page.getByLabel("Nieuwe actie").fill(name);
+      await page.getByRole("button", { name: "Toevoegen", exact: true }).tap();
+      await page.getByRole("checkbox", { name }).waitFor();
+    }
+    const rows = page.locator("main li");
+    const shown = () => rows.evaluateAll((all) => all.map((row) => [row.querySelector(".strong").textContent, row.querySelector("input").checked, row.querySelector("details").open]));
+    const first = await page.getByRole("checkbox").first().evaluate((box) => box.parentElement.textContent);
+    const [, second, third] = (await shown()).map(([name]) => name);
+    await rows.filter({ hasText: second }).locator("summary").tap();
+    await page.getByRole("checkbox", { name: first }).check();
+    await untilEqual("the rows", shown, [[second, false, true], [third, false, false], [first, true, false]]);
+    await rows.filter({ hasText: second }).getByLabel("Wie?").fill("An");
+    await page.getByRole("checkbox", { name: first }).focus();
+    await until("it is stored", async () => (await phone.stored()).actions.some(({ name, who }) => name === second && who === "An"));
+    await untilEqual("the same rows, the same open", shown, [[second, false, true], [third, false, false], [first, true, false]]);
+  });
+  await step("a question of one's own that is taken away leaves the other one chosen", async () => {
+    await phone.open("/babbelen/gesprek/nieuw");
+    const talk = new Conversation(page);
+    for (const text of ["Wat maakt je blij?", "Wie mis je hier?"]) {
+      await talk.ownQuestion.fill(text);
+      await talk.ownQuestion.press("Enter");
+      await page.getByRole("checkbox", { name: text }).waitFor();
+    }
+    await page.getByRole("checkbox", { name: "Wat maakt je blij?" }).uncheck({ force: true }).catch(() => undefined);
+    await page.getByRole("checkbox", { name: "Wat maakt je blij?" }).waitFor({ state: "detached" });
+    assert.ok(await page.getByRole("checkbox", { name: "Wie mis je hier?" }).isChecked());
+  });
+});
+
 story("The field of another record in the same place is another field", {}, async (phone, step) => {
   const { page } = phone;
   await step.apart("from note to note, at once, and back", async () => {

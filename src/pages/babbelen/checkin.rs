@@ -1,6 +1,5 @@
 //! The ten values of working together as equals, as a check-in: alone or with someone, a note at each value, nothing compulsory.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::CardsMissing;
@@ -12,7 +11,7 @@ use crate::state::cards::{Fetched, use_cards};
 use crate::state::editor::Base;
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{LineField, TextArea, Top};
+use crate::ui::{Icon, LineField, TextArea, Top};
 use domain::answer;
 use domain::content;
 use domain::conversation::SWITCHING;

@@ -1,6 +1,5 @@
 //! One deck: what it is for, which cards take part, and the cards to read, like, skip or print.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::CardsMissing;
@@ -10,7 +9,7 @@ use crate::platform::{dom, time};
 use crate::state::cards::{self, DeckItem, use_decks, use_play};
 use crate::state::{App, app, sharing};
 use crate::ui::router::router;
-use crate::ui::{Top};
+use crate::ui::{Icon, Top};
 use crate::words;
 use domain::deck::{Card, Play, direction};
 use domain::formats::shared::Shared;

@@ -1,6 +1,5 @@
 //! Making and changing a deck of the team's own: its name, and its cards in one or more languages.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::pages::forms::typed_at;
@@ -9,7 +8,7 @@ use crate::pages::parts::{EarlierLink, Receipt, edit, typed, when_opened};
 use crate::platform::{dom, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
-use crate::ui::{LineField, TextArea, Top, Typed};
+use crate::ui::{Icon, LineField, TextArea, Top, Typed};
 use domain::deck::{Card, LANGUAGES};
 use domain::route::Route;
 use domain::{Deck, Id, Record};

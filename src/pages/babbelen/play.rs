@@ -1,7 +1,6 @@
 //! The deck player: one prompt a screen, large enough to read from a phone that lies on a table. Turned around for the person
 //! opposite, in one or two languages, with the screen kept on. What passed in this group is kept on this device.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::deck::with_deck;
@@ -11,7 +10,7 @@ use crate::platform::{dom, typing};
 use crate::state::app;
 use crate::state::cards::{self, use_play};
 use crate::ui::router::router;
-use crate::ui::{Top};
+use crate::ui::{Icon, Top};
 use domain::deck::{Card, LANGUAGES, Play, direction};
 use domain::route::Route;
 use domain::{Deck, Id, Origin};

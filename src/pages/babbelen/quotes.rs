@@ -1,12 +1,11 @@
 //! The quotewand: one sentence of each conversation that stays, and the lines that guests left.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::pages::parts::StorageSilent;
 use crate::platform::{dom, time};
 use crate::state::{app, live};
-use crate::ui::{Empty, Top};
+use crate::ui::{Empty, Icon, Top};
 use domain::route::Route;
 use domain::{Conversation, Record};
 

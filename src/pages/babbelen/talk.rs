@@ -1,6 +1,5 @@
 //! (Ont)moeting: one prepared conversation in three stages, each of which can be skipped. No field asks for a name.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::CardsMissing;
@@ -14,7 +13,7 @@ use crate::state::cards::{Fetched, use_cards};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{LineField, TextArea, Top, Typed};
+use crate::ui::{Icon, LineField, TextArea, Top, Typed};
 use domain::answer::{self, Answer};
 use domain::content;
 use domain::conversation::Field;
@@ -156,6 +155,7 @@ fn Questions(editor: Editor<Conversation>) -> impl IntoView {
         });
         editor.flush();
     };
+    let own_questions = move || editor.with(|talk| talk.questions.iter().filter(|one| !one.text.is_empty()).cloned().collect::<Vec<_>>());
     let has = move |card: &str| editor.with(|talk| talk.questions.iter().any(|one| one.id == card));
     view! {
         <fieldset class="stack stack--tight">
@@ -172,15 +172,12 @@ fn Questions(editor: Editor<Conversation>) -> impl IntoView {
                     }
                 }).collect_view()}
             }).collect_view()}
-            {move || editor.with(|talk| talk.questions.iter().filter(|one| !one.text.is_empty()).cloned().collect::<Vec<_>>()).into_iter().map(|one| {
-                let id = one.id;
-                view! {
-                    <label class="cluster nowrap">
-                        <input type="checkbox" prop:checked=|| true on:change=move |_| toggle(&id)/>
-                        <span dir="auto">{one.text}</span>
-                    </label>
-                }
-            }).collect_view()}
+            <For each=own_questions key=|one| one.id.clone() let(one)>
+                <label class="cluster nowrap">
+                    <input type="checkbox" prop:checked=true on:change=move |_| toggle(&one.id)/>
+                    <span dir="auto">{one.text}</span>
+                </label>
+            </For>
             <label class="field__label" for="eigen-vraag">"Een eigen vraag"</label>
             <div class="row">
                 <input class="input" id="eigen-vraag" dir="auto" autocomplete="off" prop:value=own on:input=move |ev| if let Some(text) = typing::typed(&ev) { own.set(text) }

@@ -1,6 +1,5 @@
 //! The nabespreking of a visit: all notes of all observers side by side, what the team says of them, and what it concludes.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::pages::forms::{Lift, typed_at};
@@ -10,7 +9,7 @@ use crate::platform::{dom, files, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Empty, LineField, TextArea, Top};
+use crate::ui::{Empty, Icon, LineField, TextArea, Top};
 use domain::answer;
 use domain::debrief::{Debrief, Verdict};
 use domain::formats;

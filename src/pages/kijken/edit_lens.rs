@@ -1,7 +1,6 @@
 //! Making and changing a lens of the team's own: its questions in their order (dragged, or by buttons), each open, with counters or with
 //! choices. Visits keep the questions as they were asked.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::pages::forms::typed_at;
@@ -10,7 +9,7 @@ use crate::pages::parts::{EarlierLink, Receipt, edit, typed, when_opened};
 use crate::platform::{dom, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
-use crate::ui::{LineField, TextArea, Top};
+use crate::ui::{Icon, LineField, TextArea, Top};
 use domain::lens::Answering;
 use domain::route::Route;
 use domain::{Counter, Id, OwnLens, Question, Record};

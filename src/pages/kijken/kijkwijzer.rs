@@ -1,6 +1,5 @@
 //! The kijkwijzer: header, vision, five blocks. Each person writes in a contribution of their own; those of colleagues stand beside it.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::pages::not_found::NotFoundPage;
@@ -10,7 +9,7 @@ use crate::state::editor::{Base, Editor};
 use crate::state::places::use_places;
 use crate::state::{App, app, live};
 use crate::ui::router::router;
-use crate::ui::{LineField, TextArea, Top, Typed};
+use crate::ui::{Icon, LineField, TextArea, Top, Typed};
 use crate::words;
 use domain::content;
 use domain::formats;

@@ -1,6 +1,5 @@
 //! One lens to read: what it looks at and what it asks. A built-in one can be copied; the team's own changed, shared, retired.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::pages::not_found::NotFoundPage;
@@ -9,7 +8,7 @@ use crate::platform::time;
 use crate::state::editor::{Base, Editor};
 use crate::state::{App, app, live, sharing};
 use crate::ui::router::router;
-use crate::ui::{Top};
+use crate::ui::{Icon, Top};
 use crate::words;
 use domain::content;
 use domain::formats::shared::Shared;

@@ -1,7 +1,6 @@
 //! Preparing a visit: place, day, who comes along, which lenses. Everything is kept as it is typed; nothing is compulsory
 //! but one lens to start looking.
 
-use crate::ui::Icon;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -13,7 +12,7 @@ use crate::state::editor::{Base, Editor};
 use crate::state::lenses::use_lenses;
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{LineField, Top, Typed};
+use crate::ui::{Icon, LineField, Top, Typed};
 use domain::content;
 use domain::route::{self, Route};
 use domain::{Id, Lane, Lens, Observer, OwnLens, Record, Stage, Visit, dates, limits};

@@ -1,6 +1,5 @@
 //! What came of a visit: per lens and question, lanes apart; to share as text, print, or save for a spreadsheet.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::watch::BlobImage;
@@ -8,7 +7,7 @@ use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{counted, when_opened};
 use crate::platform::{dom, files, time};
 use crate::state::{app, live};
-use crate::ui::{Empty, Top};
+use crate::ui::{Empty, Icon, Top};
 use domain::formats;
 use domain::route::Route;
 use domain::summary::{LensSummary, Line, QuestionSummary, summarise};

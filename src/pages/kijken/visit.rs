@@ -1,6 +1,5 @@
 //! One visit: how far it is, its lenses, and what to do next.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::pages::not_found::NotFoundPage;
@@ -10,7 +9,7 @@ use crate::platform::{dom, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Top};
+use crate::ui::{Icon, Top};
 use crate::words;
 use domain::route::{self, Route};
 use domain::{Id, Lane, Lens, Observation, Origin, Photo, Record, Stage, Tally, Visit};

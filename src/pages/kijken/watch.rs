@@ -1,7 +1,6 @@
 //! One question at a time, in one hand: three lanes, counters, photos. Everything typed is kept at once; leaving and coming
 //! back finds the same question, lane and note.
 
-use crate::ui::Icon;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -13,7 +12,7 @@ use crate::platform::dom;
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Top};
+use crate::ui::{Icon, Top};
 use domain::route::{self, LANE, NOTE, Route};
 use domain::{Id, Lane, Lens, Observation, Origin, Question, Record, Stage, Visit};
 

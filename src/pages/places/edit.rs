@@ -1,6 +1,5 @@
 //! Making and changing a place.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::spot::Spot;
@@ -11,7 +10,7 @@ use crate::state::editor::{Base, Editor};
 use crate::state::places::{starter, use_places, use_wijken};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{LineField, TextArea, Top};
+use crate::ui::{Icon, LineField, TextArea, Top};
 use domain::content;
 use domain::geo::Point;
 use domain::place::ENCOUNTERS;
@@ -145,7 +144,12 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> impl IntoView {
 
 /// Words of which several can be on.
 #[component]
-fn Slugs(label: &'static str, editor: Editor<Place>, all: Signal<Vec<(String, String)>>, of: fn(&mut Place) -> &mut Vec<String>) -> impl IntoView {
+fn Slugs(
+    label: &'static str,
+    editor: Editor<Place>,
+    all: Signal<Vec<(String, String)>>,
+    of: fn(&mut Place) -> &mut Vec<String>,
+) -> impl IntoView {
     view! {
         <fieldset class="field">
             <legend class="field__label">{label}</legend>

@@ -1,6 +1,5 @@
 //! Places that others publish: asked of `OpenStreetMap` or of an open-data portal, looked at, and taken in.
 
-use crate::ui::Icon;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -15,7 +14,7 @@ use crate::state::importing::{self, Done};
 use crate::state::pacing::Paced;
 use crate::state::places::{Places, use_places};
 use crate::state::{App, app, atlas};
-use crate::ui::{LineField, Top, Typed};
+use crate::ui::{Icon, LineField, Top, Typed};
 use crate::words;
 use domain::Id;
 use domain::atlas::Settings;

@@ -1,6 +1,5 @@
 //! Places from a file, looked at before they are taken in; and all places to a file.
 
-use crate::ui::Icon;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -16,7 +15,7 @@ use crate::state::pacing::Paced;
 use crate::state::places::{Places, use_places};
 use crate::state::{app, atlas};
 use crate::ui::router::router;
-use crate::ui::{FileButton, Top};
+use crate::ui::{FileButton, Icon, Top};
 use crate::words;
 use domain::formats::places::{self as format, Field};
 use domain::formats::table::{self, Table};

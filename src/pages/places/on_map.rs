@@ -1,6 +1,5 @@
 //! Places on the map: pins, together where they lie close, the outlines of the wijken, where the person is; and adding one with a tap.
 
-use crate::ui::Icon;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -14,7 +13,7 @@ use crate::platform::position::Position;
 use crate::state::app;
 use crate::state::atlas::{Atlas, use_atlas};
 use crate::state::places::Places;
-use crate::ui::{Sheet};
+use crate::ui::{Icon, Sheet};
 use domain::PlaceItem;
 use domain::atlas::Settings;
 use domain::catalogue::{Cluster, clusters};

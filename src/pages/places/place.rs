@@ -6,7 +6,7 @@ use super::details::PlaceDetails;
 use crate::pages::not_found::NotFoundPage;
 use crate::state::places::use_places;
 use crate::state::{app, live};
-use crate::ui::{Top};
+use crate::ui::Top;
 use domain::route::Route;
 use domain::{Id, Origin, Place};
 
@@ -28,13 +28,11 @@ pub fn PlacePage(
         ..Origin::default()
     });
     move || match (found.get(), read.with(Option::is_some)) {
-        (Some(place), true) => {
-            view! {
-                <Top back=Route::Places.path() back_label="Terug naar de kaart" title=place.name.clone()/>
-                <main class="page stack"><PlaceDetails id place/></main>
-            }
-            .into_any()
+        (Some(place), true) => view! {
+            <Top back=Route::Places.path() back_label="Terug naar de kaart" title=place.name.clone()/>
+            <main class="page stack"><PlaceDetails id place/></main>
         }
+        .into_any(),
         (None, true) => view! { <NotFoundPage/> }.into_any(),
         (_, false) => ().into_any(),
     }

@@ -4,7 +4,6 @@ use std::cell::Cell;
 
 use leptos::prelude::*;
 
-
 /// Long work: what it is, how far, of how many.
 pub type Work = Option<(&'static str, usize, usize)>;
 

@@ -1,6 +1,5 @@
 //! Where the map's background and the outlines of the wijken come from.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 use web_sys::{Blob, File};
 
@@ -12,7 +11,7 @@ use crate::platform::files;
 use crate::state::atlas::{Atlas, use_atlas};
 use crate::state::{app, handing};
 use crate::ui::router::router;
-use crate::ui::{FileButton, LineField, Top, Typed};
+use crate::ui::{FileButton, Icon, LineField, Top, Typed};
 use crate::words;
 use domain::atlas::{DEEPEST, Settings, is_safe, tiles_problem};
 use domain::formats::opener::Ours;

@@ -1,7 +1,6 @@
 //! The city of this device: which one it is, another one out of a file or made of outlines, and this one as a file. It is shown before it
 //! is taken.
 
-use crate::ui::Icon;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -13,7 +12,7 @@ use crate::platform::{dom, files};
 use crate::state::atlas::Atlas;
 use crate::state::{App, app, sharing, stad};
 use crate::ui::router::Router;
-use crate::ui::{FileButton, LineField, Typed};
+use crate::ui::{FileButton, Icon, LineField, Typed};
 use crate::words;
 use domain::content;
 use domain::formats::stad as format;

@@ -1,13 +1,12 @@
 //! The Prullenmand: what was thrown away stays a month, and can be put back.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::pages::parts::{StorageSilent, excerpt};
 use crate::platform::{dom, time};
 use crate::state::bin::{Thrown, put_back, read, throw_away_again};
 use crate::state::{KINDS, app};
-use crate::ui::{Empty, Top};
+use crate::ui::{Empty, Icon, Top};
 use domain::route::Route;
 use domain::text::cut;
 

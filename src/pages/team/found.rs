@@ -1,7 +1,6 @@
 //! Making a team on a server, guided: with an administrator's login that is used once and kept nowhere, and an account for each of the
 //! first two people.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::invite::{Ticket, link_to};
@@ -9,7 +8,7 @@ use super::join::{Fields, Form, InTeam};
 use crate::platform::{dom, time};
 use crate::state::app;
 use crate::state::team::{self, Account, Team};
-use crate::ui::{LineField, Top};
+use crate::ui::{Icon, LineField, Top};
 use crate::words;
 use domain::formats::invite::{Invite, address};
 use domain::route::Route;

@@ -1,6 +1,5 @@
 //! Asking a colleague to join: a code to point a phone at, and the same as a link.
 
-use crate::ui::Icon;
 use std::fmt::Write as _;
 
 use leptos::prelude::*;
@@ -10,7 +9,7 @@ use crate::pages::parts::copy;
 use crate::platform::{dom, files};
 use crate::state::app;
 use crate::state::team::{self, Team};
-use crate::ui::{Top};
+use crate::ui::{Icon, Top};
 use crate::words;
 use domain::formats::invite::Invite;
 use domain::route::Route;

@@ -1,6 +1,5 @@
 //! Joining a team: by an invitation (link, code, or pasted), or by typing where it meets and what opens it.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::membership::{Leave, attempt};
@@ -8,7 +7,7 @@ use crate::pages::parts::{counted, listed};
 use crate::platform::{dom, scan};
 use crate::state::team::{self, Account, Team};
 use crate::state::{App, KINDS, app, invitation};
-use crate::ui::{LineField, Top};
+use crate::ui::{Icon, LineField, Top};
 use crate::words;
 use domain::formats::host;
 use domain::formats::invite::{AddressError, Invite, address, is_database};

@@ -1,6 +1,5 @@
 //! The team on the Team screen: how it stands, and what one can do about it.
 
-use crate::ui::Icon;
 use std::pin::Pin;
 
 use leptos::prelude::*;
@@ -10,7 +9,7 @@ use crate::pages::parts::counted;
 use crate::state::team::{self, JoinError, Team};
 use crate::state::team_sync::{is_busy, is_stuck};
 use crate::state::{App, app};
-use crate::ui::{LineField};
+use crate::ui::{Icon, LineField};
 use domain::route::Route;
 
 /// The team, or the way to one.

@@ -1,12 +1,11 @@
 //! What has not left this device yet, readable.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::pages::parts::counted;
 use crate::state::outbox::Stage;
 use crate::state::{app, outbox};
-use crate::ui::{Top};
+use crate::ui::{Icon, Top};
 use domain::route::Route;
 
 /// At most so many are shown at once.

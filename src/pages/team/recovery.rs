@@ -3,7 +3,6 @@
 
 mod work;
 
-use crate::ui::Icon;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -19,7 +18,7 @@ use crate::platform::{dom, time, typing};
 use crate::state::app;
 use crate::state::recovery::{self, Halt, Opened};
 use crate::ui::router::router;
-use crate::ui::{FileButton, Top};
+use crate::ui::{FileButton, Icon, Top};
 use domain::Id;
 use domain::formats::recovery::RecoveryError;
 use domain::route::Route;

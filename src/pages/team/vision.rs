@@ -1,12 +1,11 @@
 //! The team's own vision on encounters: two texts, kept once and offered in each new kijkwijzer.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, typed, when_opened};
 use crate::state::editor::Base;
 use crate::state::{app, live, sharing};
-use crate::ui::{TextArea, Top};
+use crate::ui::{Icon, TextArea, Top};
 use domain::formats::shared::Shared;
 use domain::route::Route;
 use domain::{Record, Vision};

@@ -1,12 +1,11 @@
 //! What is to be done: simple actions, by whom and by when. Ticked off, never counted.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::pages::parts::{NotSent, StorageSilent};
 use crate::platform::{dom, time, typing};
 use crate::state::{app, live};
-use crate::ui::{Empty, Top};
+use crate::ui::{Empty, Icon, Top};
 use crate::words;
 use domain::route::Route;
 use domain::{ActionItem, Id, Record, action, limits};
@@ -54,7 +53,9 @@ pub fn ActionsPage() -> impl IntoView {
                 <Empty icon="check" title="Nog geen acties" text="Pik een thermosnotitie op en maak er een actie van: wat, wie, tegen wanneer."/>
             })}
             <ul class="stack stack--tight">
-                {move || sorted().into_iter().map(|record| view! { <Row record/> }).collect_view()}
+                <For each=sorted key=|record| record.id let(record)>
+                    <Row record=live::use_row(all, record)/>
+                </For>
             </ul>
         </main>
     }
@@ -67,38 +68,40 @@ fn meta(item: &ActionItem) -> String {
 }
 
 #[component]
-fn Row(record: Record<ActionItem>) -> impl IntoView {
+fn Row(record: Memo<Record<ActionItem>>) -> impl IntoView {
     let app = app();
-    let id = record.id;
-    let (item, small) = (record.body.clone(), meta(&record.body));
-    let is_done = item.done;
-    let origin = item.origin.clone().and_then(|origin| Some((origin.link()?, origin.label)));
+    let id = record.with_untracked(|record| record.id);
+    let now = move |read: fn(&ActionItem) -> String| record.with(|record| read(&record.body));
+    let small = Memo::new(move |_| record.with(|record| meta(&record.body)));
+    let done = Memo::new(move |_| record.with(|record| record.body.done));
+    let origin = Memo::new(move |_| record.with(|record| record.body.origin.clone()));
     let change = move |change: fn(&mut ActionItem, String), text: String| app.change::<ActionItem>(id, move |item| change(item, text));
-    let bin = move |_| app.bin(record.clone(), "Actie weggegooid.");
-    let (who_now, due_now) = (item.who.clone(), item.due.clone());
-    let field = |word: &str| [word, "-", id.as_str()].concat();
+    let bin = move |_| app.bin(record.get_untracked(), "Actie weggegooid.");
+    let field = |word: &str| format!("{word}-{id}");
     let (what, who, due) = (field("wat"), field("wie"), field("tegen"));
     view! {
-        <li class=if item.done { "card action action--done" } else { "card action" }>
+        <li class=move || if done.get() { "card action action--done" } else { "card action" }>
             <label class="cluster nowrap">
-                <input type="checkbox" prop:checked=move || is_done on:change=move |ev| {
+                <input type="checkbox" prop:checked=done on:change=move |ev| {
                     let done = event_target_checked(&ev);
                     app.change::<ActionItem>(id, move |item| item.done = done);
                 }/>
-                <span class="strong" dir="auto">{item.name.clone()}</span>
+                <span class="strong" dir="auto">{move || now(|item| item.name.clone())}</span>
             </label>
-            {(!small.is_empty()).then(|| view! { <small class="muted">{small}</small> })}
+            <Show when=move || small.with(|small| !small.is_empty())><small class="muted">{small}</small></Show>
             <NotSent id=id/>
-            {origin.map(|(path, label)| view! { <a href=path class="link small"><Icon name="link" size=16/>{format!("Naar {label}")}</a> })}
+            {move || origin.get().and_then(|origin| Some((origin.link()?, origin.label))).map(|(path, label)| view! {
+                <a href=path class="link small"><Icon name="link" size=16/>{format!("Naar {label}")}</a>
+            })}
             <details class="plain">
                 <summary>"Aanpassen"</summary>
                 <div class="stack stack--tight">
                     <label class="field__label" for=what.clone()>"Wat?"</label>
-                    <input class="input" id=what dir="auto" autocomplete="off" prop:value=move || item.name.clone() on:change=move |ev| if let Some(text) = typing::typed(&ev) { change(|item, text| item.name = limits::line(&text), text) }/>
+                    <input class="input" id=what dir="auto" autocomplete="off" prop:value=move || now(|item| item.name.clone()) on:change=move |ev| if let Some(text) = typing::typed(&ev) { change(|item, text| item.name = limits::line(&text), text) }/>
                     <label class="field__label" for=who.clone()>"Wie?"</label>
-                    <input class="input" id=who dir="auto" autocomplete="off" prop:value=move || who_now.clone() on:change=move |ev| if let Some(text) = typing::typed(&ev) { change(|item, text| item.who = limits::line(&text), text) }/>
+                    <input class="input" id=who dir="auto" autocomplete="off" prop:value=move || now(|item| item.who.clone()) on:change=move |ev| if let Some(text) = typing::typed(&ev) { change(|item, text| item.who = limits::line(&text), text) }/>
                     <label class="field__label" for=due.clone()>"Tegen wanneer?"</label>
-                    <input class="input" id=due type="date" prop:value=move || due_now.clone() on:change=move |ev| if let Some(text) = typing::typed(&ev) { change(|item, text| item.due = text, text) }/>
+                    <input class="input" id=due type="date" prop:value=move || now(|item| item.due.clone()) on:change=move |ev| if let Some(text) = typing::typed(&ev) { change(|item, text| item.due = text, text) }/>
                     <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2" size=18/>"Actie weggooien"</button>
                 </div>
             </details>

@@ -1,6 +1,5 @@
 //! Walking the thermoskaart in a team meeting: one warm note at a time, in large type; pick it up, or keep it warm.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::pick_up::PickUp;
@@ -9,7 +8,7 @@ use crate::pages::parts::{StorageSilent, note_meta};
 use crate::platform::dom;
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{Empty, Top};
+use crate::ui::{Empty, Icon, Top};
 use domain::route::Route;
 use domain::{NoteState, ThermosNote};
 

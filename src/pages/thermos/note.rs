@@ -1,6 +1,5 @@
 //! One thermos note: to read, mend, pick up, follow back to where it came from, or throw away.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::StateButton;
@@ -12,7 +11,7 @@ use crate::platform::dom;
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{TextArea, Top};
+use crate::ui::{Icon, TextArea, Top};
 use domain::route::Route;
 use domain::{Id, NoteState, Record, ThermosNote};
 

@@ -1,10 +1,9 @@
 //! Picking up a thermos note: as a simple action (what, who, by when), or closed with a line on what came of it.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use crate::state::{app, thermos};
-use crate::ui::{LineField, TextArea};
+use crate::ui::{Icon, LineField, TextArea};
 use domain::{ActionItem, Id, ThermosNote, limits};
 
 /// The two ways, for one warm note; `done` hears when it was picked up.

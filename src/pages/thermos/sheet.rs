@@ -1,7 +1,6 @@
 //! ＋ Thermosnotitie: from anywhere, one sentence, done. What is typed is kept as a draft at once; "Warm houden" makes it a
 //! note. Closing keeps the draft for next time.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
@@ -10,7 +9,7 @@ use crate::platform::dom;
 use crate::state::app;
 use crate::state::saver::{self, OpenSaver, Saver, Target};
 use crate::state::thermos::{self, DRAFT, Draft};
-use crate::ui::{Sheet, TextArea, Typed};
+use crate::ui::{Icon, Sheet, TextArea, Typed};
 use crate::words;
 use domain::{NoteKind, limits};
 

@@ -1,6 +1,5 @@
 //! One block of the kijkwijzer: its points with marks and notes, the team's own points, and the closing fields.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 
 use super::found;
@@ -8,7 +7,7 @@ use crate::pages::forms::{Lift, typed_at};
 use crate::platform::{dom, time, typing};
 use crate::state::app;
 use crate::state::editor::Editor;
-use crate::ui::{TextArea};
+use crate::ui::{Icon, TextArea};
 use domain::answer;
 use domain::formats::kijkwijzer::line;
 use domain::gathered::{Gathered, Heard};

@@ -1,6 +1,5 @@
 //! Writing a note in a lane. The note that is open saves itself; earlier notes of this lane stand below and open with a tap.
 
-use crate::ui::Icon;
 use std::cell::Cell;
 
 use leptos::prelude::*;
@@ -11,7 +10,7 @@ use crate::platform::{dom, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live, saver};
 use crate::ui::router::router;
-use crate::ui::{TextArea};
+use crate::ui::{Icon, TextArea};
 use domain::content;
 use domain::route::{self, NOTE};
 use domain::{Id, Lane, Observation, Record, lane};

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-
 use super::At;
 use crate::state::live;
 use domain::{Lane, Observation};

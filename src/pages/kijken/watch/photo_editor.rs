@@ -1,6 +1,5 @@
 //! A new photo before it is kept: a brush covers faces, then a fresh, smaller picture is made. The original is never stored.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 use web_sys::{File, HtmlCanvasElement, KeyboardEvent, PointerEvent};
 
@@ -8,7 +7,7 @@ use super::At;
 use crate::platform::photo::{self, PhotoError};
 use crate::state::photos::{self, Picture, Spot};
 use crate::state::{app, unsaved};
-use crate::ui::{Sheet};
+use crate::ui::{Icon, Sheet};
 use crate::words;
 use domain::limits;
 

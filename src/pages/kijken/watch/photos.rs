@@ -1,6 +1,5 @@
 //! Photos at a question: thumbnails, a new one by camera or file, and one in full with its caption.
 
-use crate::ui::Icon;
 use leptos::prelude::*;
 use web_sys::File;
 
@@ -11,7 +10,7 @@ use crate::platform::{files::ObjectUrl, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
 use crate::ui::router::router;
-use crate::ui::{FileButton, LineField, Sheet};
+use crate::ui::{FileButton, Icon, LineField, Sheet};
 use domain::{BlobRef, Id, Photo, Record};
 
 /// What the address calls the photo sheet that is open.
