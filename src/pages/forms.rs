@@ -33,7 +33,7 @@ pub fn Lift(
     text: Signal<String>,
     /// What it is called to a screen reader, after "Naar thermoskaart: ".
     #[prop(into)]
-    what: String,
+    what: Signal<String>,
     /// What the note becomes.
     #[prop(default = NoteKind::Idea)]
     kind: NoteKind,
@@ -42,7 +42,7 @@ pub fn Lift(
     origin: Signal<Option<Origin>>,
 ) -> impl IntoView {
     let app = app();
-    let said = format!("Naar thermoskaart: {what}");
+    let said = move || format!("Naar thermoskaart: {}", what.get());
     view! {
         <button type="button" class="btn btn--quiet" aria-label=said
             on:click=move |_| thermos::lift(app, &text.get_untracked(), kind, origin.get_untracked())>

@@ -238,23 +238,26 @@ fn Conclusions(editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> impl 
         <section class="stack">
             <h2>"Conclusies"</h2>
             <ul class="stack">
-                {move || ids.get().into_iter().zip(1..).map(|(id, number)| {
-                    let at = StoredValue::new(id.clone());
-                    let text = Signal::derive(move || editor.with(|talk| at.with_value(|id| answer::of(&talk.conclusions, id).to_owned())));
-                    view! {
-                        <li class="card">
-                            <p class="print-only" dir="auto">{text}</p>
-                            <div class="no-print">
-                                <TextArea id=["besluit-", &id].concat() label=format!("Conclusie {number}") rows=2
-                                    typed=typed_at(editor, &id, |talk, id| answer::of(&talk.conclusions, id).to_owned(), |talk, id, text| answer::set(&mut talk.conclusions, id, text))/>
-                                <div class="cluster">
-                                    <Lift text=text what=format!("conclusie {number}") origin/>
-                                    <button type="button" class="btn btn--quiet" aria-label=format!("Conclusie {number} weghalen") on:click=move |_| remove(at.get_value())><Icon name="trash-2" size=18/>"Weghalen"</button>
+                <ForEnumerate each=move || ids.get() key=String::clone let(index, id)>
+                    {
+                        let number = move || index.get() + 1;
+                        let at = StoredValue::new(id.clone());
+                        let text = Signal::derive(move || editor.with(|talk| at.with_value(|id| answer::of(&talk.conclusions, id).to_owned())));
+                        view! {
+                            <li class="card">
+                                <p class="print-only" dir="auto">{text}</p>
+                                <div class="no-print">
+                                    <TextArea id=format!("besluit-{id}") label=Signal::derive(move || format!("Conclusie {}", number())) rows=2
+                                        typed=typed_at(editor, &id, |talk, id| answer::of(&talk.conclusions, id).to_owned(), |talk, id, text| answer::set(&mut talk.conclusions, id, text))/>
+                                    <div class="cluster">
+                                        <Lift text=text what=Signal::derive(move || format!("conclusie {}", number())) origin/>
+                                        <button type="button" class="btn btn--quiet" aria-label=move || format!("Conclusie {} weghalen", number()) on:click=move |_| remove(at.get_value())><Icon name="trash-2" size=18/>"Weghalen"</button>
+                                    </div>
                                 </div>
-                            </div>
-                        </li>
+                            </li>
+                        }
                     }
-                }).collect_view()}
+                </ForEnumerate>
             </ul>
             <button type="button" class="btn" on:click=add><Icon name="plus"/>"Conclusie toevoegen"</button>
         </section>

@@ -223,10 +223,10 @@ fn QuestionForm(
                 let word = if answering.get() == Answering::Choosing { "Keuze" } else { "Teller" };
                 view! {
                     <div class="stack stack--tight">
-                        {counters.get().into_iter().zip(1..).map(|(counter, n)| {
-                            let pair = [at.get_value(), counter.clone()].join("/");
-                            view! { <LineField id=["teller-", &counter].concat() label=format!("{word} {n}") typed=typed_at(editor, &pair, label, write_label)/> }
-                        }).collect_view()}
+                        <ForEnumerate each=move || counters.get() key=String::clone let(place, counter)>
+                            <LineField id=format!("teller-{counter}") label=Signal::derive(move || format!("{word} {}", place.get() + 1))
+                                typed=typed_at(editor, &format!("{}/{counter}", at.get_value()), label, write_label)/>
+                        </ForEnumerate>
                         <button type="button" class="btn btn--quiet" on:click=add_counter><Icon name="plus" size=18/>{format!("{word} toevoegen")}</button>
                     </div>
                 }

@@ -108,13 +108,18 @@ fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> impl IntoView {
                 <p class="field__hint">"Eén of twee is genoeg: met elke bril kijk je naar iets anders."</p>
                 {move || (!problem.get().is_empty()).then(|| view! { <p class="field__error" role="alert">{problem.get()}</p> })}
                 <div class="lens-list">
-                    {move || {
-                        let mut all = lenses.get().unwrap_or_default();
-                        // One that was retired since, or comes from a colleague, stays as it was chosen.
-                        let kept = editor.peek(|v| v.lenses.iter().filter(|l| !all.iter().any(|one| one.id == l.id)).cloned().collect::<Vec<_>>());
-                        all.extend(kept);
-                        all.into_iter().map(|lens| view! { <LensChoice editor=editor lens=Arc::new(lens) problem=problem/> }).collect_view()
-                    }}
+                    <For
+                        each=move || {
+                            let mut all = lenses.get().unwrap_or_default();
+                            // One that was retired since, or comes from a colleague, stays as it was chosen.
+                            let kept = editor.peek(|v| v.lenses.iter().filter(|l| !all.iter().any(|one| one.id == l.id)).cloned().collect::<Vec<_>>());
+                            all.extend(kept);
+                            all
+                        }
+                        key=|lens| (lens.id.clone(), lens.name.clone(), lens.focus.clone())
+                        let(lens)>
+                        <LensChoice editor lens=Arc::new(lens) problem/>
+                    </For>
                 </div>
             </fieldset>
             <Receipt saver=editor.saver() words=Signal::derive(move || editor.with(|v| v.place_name.clone()))/>
@@ -194,17 +199,13 @@ fn Observers(editor: Editor<Visit>, typed: RwSignal<String>) -> impl IntoView {
                 }>"Toevoegen"</button>
             </div>
             <ul class="chips" aria-label="Kijken mee">
-                {move || editor.with(|v| v.observers.clone()).into_iter().map(|observer| view! {
+                <For each=move || editor.with(|v| v.observers.clone()) key=|observer| observer.id let(observer)>
                     <li>
-                        <button type="button" class="chip" aria-label=format!("{} weghalen", observer.name)
-                            on:click={
-                                let id = observer.id;
-                                move |_| remove(id)
-                            }>
+                        <button type="button" class="chip" aria-label=format!("{} weghalen", observer.name) on:click=move |_| remove(observer.id)>
                             {observer.name.clone()} <Icon name="x" size=16/>
                         </button>
                     </li>
-                }).collect_view()}
+                </For>
             </ul>
         </div>
     }

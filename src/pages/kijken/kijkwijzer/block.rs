@@ -61,10 +61,9 @@ pub fn BlockForm(
         <details class="details" open=first>
             <summary>{view! { <Icon name=block.icon.clone() size=20/> }}" "{block.name.clone()}</summary>
             <ul class="points">
-                {move || points.get().into_iter().map(|(id, text, mine)| {
-                    let heard = heard(&id);
-                    view! { <PointForm id text mine editor own heard/> }
-                }).collect_view()}
+                <For each=move || points.get() key=Clone::clone let((id, text, mine))>
+                    <PointForm heard=heard(&id) id text mine editor own/>
+                </For>
             </ul>
             <label class="field__label" for=field.clone()>"Eigen punt"</label>
             <div class="row">
