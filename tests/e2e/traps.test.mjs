@@ -301,7 +301,7 @@ story("What somebody does to one row stays with that row when the rows move up",
     await untilEqual("the rows", shown, [[second, false, true], [third, false, false], [first, true, false]]);
     await rows.filter({ hasText: second }).getByLabel("Wie?").fill("An");
     await page.getByRole("checkbox", { name: first }).focus();
-    await until("it is stored", async () => (await phone.stored()).actions.some(({ name, who }) => name === second && who === "An"));
+    await until("it is stored", async () => (await phone.stored()).kind("action").some(({ name, who }) => name === second && who === "An"));
     await untilEqual("the same rows, the same open", shown, [[second, false, true], [third, false, false], [first, true, false]]);
   });
   await step("a question of one's own that is taken away leaves the other one chosen", async () => {
