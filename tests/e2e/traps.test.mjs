@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { CheckIn, Conversation, DeckForm } from "./pages/babbelen.mjs";
 import { Board } from "./pages/board.mjs";
+import { DebriefPage } from "./pages/debrief.mjs";
 import { Search } from "./pages/finding.mjs";
 import { Frame } from "./pages/frame.mjs";
 import { CARDS, deck, kijkwijzer, lens } from "./pages/made.mjs";
@@ -316,6 +317,29 @@ story("What somebody does to one row stays with that row when the rows move up",
     await page.getByRole("checkbox", { name: "Wat maakt je blij?" }).waitFor({ state: "detached" });
     assert.ok(await page.getByRole("checkbox", { name: "Wie mis je hier?" }).isChecked());
   });
+});
+
+promise("What is being said of a note in the nabespreking stays with that note when another comes in before it", async (phone) => {
+  const { page } = phone;
+  const watch = await look(phone);
+  await watch.goLane("Ik vind");
+  await watch.write("Mooie plek.");
+  await watch.saved();
+  const question = phone.address;
+  const other = await phone.context.newPage();
+  await phone.open(question.split("?")[0], other);
+  await page.bringToFront();
+  await phone.open(`${question.match(/^\/kijken\/bezoek\/[^/]+/)[0]}/nabespreking`);
+  const talk = new DebriefPage(page);
+  await talk.mark("Mooie plek.", "Script wijkt af").tap();
+  await talk.why.fill("ze bleven");
+  await place(talk.why, 3);
+  await new Watch(other).write("Eerder gezien.");
+  await until("the other note is here", () => page.getByText("Eerder gezien.").first().isVisible());
+  await page.keyboard.type("zelf ");
+  await untilEqual("it stands with its own note", () => storedNow(phone, (all) => all.kind("debrief").flatMap(({ marks }) => marks).map(({ why }) => why)), ["ze zelf bleven"]);
+  const [{ id }] = (await phone.stored()).notes.filter(({ text }) => text === "Mooie plek.");
+  assert.equal((await phone.stored()).kind("debrief")[0].marks[0].id, id);
 });
 
 story("The field of another record in the same place is another field", {}, async (phone, step) => {

@@ -6,7 +6,7 @@ use super::record::{Id, Millis, Record};
 use super::visit::{Observation, Photo, Tally, Visit};
 
 /// One note as a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Line {
     /// The observation, by id.
     pub id: Id,
@@ -30,7 +30,7 @@ pub struct Count {
 }
 
 /// Everything at one question.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct QuestionSummary {
     /// The question's id.
     pub id: String,
@@ -53,7 +53,7 @@ impl QuestionSummary {
 }
 
 /// Everything through one lens.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct LensSummary {
     /// The lens's id.
     pub id: String,

@@ -94,7 +94,12 @@ fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> impl In
                 <Empty icon="messages-square" title="Nog niets om na te bespreken" text="Wat jij en je collega's tijdens het bezoek noteren en tellen, staat hier naast elkaar."/>
             })}
             <div class="summary">
-                {move || lenses.get().into_iter().filter(|l| l.questions.iter().any(|q| !q.is_empty())).map(|lens| view! { <LensTalk lens editor origin/> }).collect_view()}
+                <For each=move || lenses.get().into_iter().filter(|l| l.questions.iter().any(|q| !q.is_empty())) key=|lens| lens.id.clone() let(lens)>
+                    {
+                        let lens = follow(lenses, move |all| all.iter().find(|l| l.id == lens.id).cloned());
+                        view! { <LensTalk lens editor origin/> }
+                    }
+                </For>
             </div>
             <Conclusions editor origin/>
             <Receipt saver=editor.saver() words/>
@@ -109,40 +114,72 @@ fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> impl In
     }
 }
 
+/// One part of a whole that moves on, as it was last seen: what is said of a note stays in its row whatever comes in around it.
+fn follow<W: Send + Sync + 'static, P: Clone + Default + PartialEq + Send + Sync + 'static>(
+    whole: Memo<W>,
+    find: impl Fn(&W) -> Option<P> + Send + Sync + 'static,
+) -> Memo<P> {
+    Memo::new(move |before: Option<&P>| whole.with(&find).or_else(|| before.cloned()).unwrap_or_default())
+}
+
 #[component]
-fn LensTalk(lens: LensSummary, editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> impl IntoView {
+fn LensTalk(lens: Memo<LensSummary>, editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> impl IntoView {
+    let questions = move || lens.get().questions.into_iter().filter(|q| !q.is_empty());
+    let icon = move || lens.with(|lens| (!lens.icon.is_empty()).then(|| view! { <Icon name=lens.icon.clone() size=20/> }));
     view! {
         <section class="stack">
-            <h2 class="summary__lens" dir="auto">{(!lens.icon.is_empty()).then(|| view! { <Icon name=lens.icon.clone() size=20/> })}{lens.name.clone()}</h2>
-            {lens.questions.into_iter().filter(|q| !q.is_empty()).map(|question| view! { <QuestionTalk question editor origin/> }).collect_view()}
+            <h2 class="summary__lens" dir="auto">{icon}{move || lens.with(|lens| lens.name.clone())}</h2>
+            <For each=questions key=|question| question.id.clone() let(question)>
+                {
+                    let question = follow(lens, move |lens| lens.questions.iter().find(|q| q.id == question.id).cloned());
+                    view! { <QuestionTalk question editor origin/> }
+                }
+            </For>
         </section>
     }
 }
 
 #[component]
-fn QuestionTalk(question: QuestionSummary, editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> impl IntoView {
-    let QuestionSummary { text, lanes, counts, .. } = question;
-    let lanes: Vec<(Lane, Vec<Line>)> = Lane::ALL.into_iter().zip(lanes).filter(|(_, lines)| !lines.is_empty()).collect();
-    let (columns, any) = (!lanes.is_empty(), !counts.is_empty());
+fn QuestionTalk(question: Memo<QuestionSummary>, editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> impl IntoView {
+    let lanes =
+        move || Lane::ALL.into_iter().filter(|lane| question.with(|question| !lines(question, *lane).is_empty())).collect::<Vec<_>>();
+    let columns = Memo::new(move |_| !lanes().is_empty());
+    let counts = move || question.with(|question| question.counts.clone());
     view! {
         <section class="stack stack--tight">
-            <h3 class="summary__question" dir="auto">{text}</h3>
-            {columns.then(|| view! {
+            <h3 class="summary__question" dir="auto">{move || question.with(|question| question.text.clone())}</h3>
+            <Show when=move || columns.get()>
                 <div class="cols">
-                    {lanes.into_iter().map(|(lane, lines)| {
-                        let slug = match lane { Lane::Seen => "seen", Lane::Thought => "thought", Lane::Valued => "valued" };
-                        view! {
-                            <div class=format!("cols__lane--{slug}")>
-                                <h4>{lane.label()}</h4>
-                                <ul class="notes">{lines.into_iter().map(|line| view! { <NoteTalk line slug editor origin/> }).collect_view()}</ul>
-                            </div>
+                    <For each=lanes key=|lane| *lane let(lane)>
+                        {
+                            let slug = match lane { Lane::Seen => "seen", Lane::Thought => "thought", Lane::Valued => "valued" };
+                            let here = Memo::new(move |_| question.with(|question| lines(question, lane).to_vec()));
+                            view! {
+                                <div class=format!("cols__lane--{slug}")>
+                                    <h4>{lane.label()}</h4>
+                                    <ul class="notes">
+                                        <For each=move || here.get() key=|line| line.id let(line)>
+                                            {
+                                                let id = line.id;
+                                                let line = follow(here, move |here| here.iter().find(|l| l.id == id).cloned());
+                                                view! { <NoteTalk id line slug editor origin/> }
+                                            }
+                                        </For>
+                                    </ul>
+                                </div>
+                            }
                         }
-                    }).collect_view()}
+                    </For>
                 </div>
-            })}
-            {any.then(|| view! { <ul class="timelines">{counts.into_iter().map(|count| view! { <Timeline count/> }).collect_view()}</ul> })}
+            </Show>
+            {move || (!counts().is_empty()).then(|| view! { <ul class="timelines">{counts().into_iter().map(|count| view! { <Timeline count/> }).collect_view()}</ul> })}
         </section>
     }
+}
+
+/// What stands in one lane of a question.
+fn lines(question: &QuestionSummary, lane: Lane) -> &[Line] {
+    Lane::ALL.iter().zip(&question.lanes).find(|(one, _)| **one == lane).map_or(&[], |(_, lines)| lines)
 }
 
 /// What was counted, summed over everybody, and when.
@@ -172,30 +209,35 @@ fn Timeline(count: Count) -> impl IntoView {
 }
 
 #[component]
-fn NoteTalk(line: Line, slug: &'static str, editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> impl IntoView {
-    let at = StoredValue::new(line.id.to_string());
-    let by = if line.author.is_empty() { time::clock(line.at) } else { format!("{} · {}", line.author, time::clock(line.at)) };
-    let verdict = Memo::new(move |_| editor.with(|talk| at.with_value(|id| talk.mark(id).verdict)));
-    let why = move || editor.with(|talk| at.with_value(|id| talk.mark(id).why.trim().to_owned()));
+fn NoteTalk(id: Id, line: Memo<Line>, slug: &'static str, editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> impl IntoView {
+    let by = move || {
+        line.with(|line| if line.author.is_empty() { time::clock(line.at) } else { format!("{} · {}", line.author, time::clock(line.at)) })
+    };
+    let verdict = Memo::new(move |_| editor.with(|talk| talk.mark(id.as_str()).verdict));
+    let why = move || editor.with(|talk| talk.mark(id.as_str()).why.trim().to_owned());
     let set = move |wanted: Verdict| {
         let next = if verdict.get() == wanted { Verdict::None } else { wanted };
-        editor.edit(|talk| at.with_value(|id| talk.at_note(id, |mark| mark.verdict = next)));
+        editor.edit(|talk| talk.at_note(id.as_str(), |mark| mark.verdict = next));
         editor.flush();
     };
-    let text = line.text.clone();
-    let said = cut(&text, 60);
-    let group = format!("Bij: {said}");
+    let text = Signal::derive(move || line.with(|line| line.text.clone()));
+    let said = Signal::derive(move || cut(&text.get(), 60));
+    let deviation = move || {
+        line.with(|line| line.deviation.clone()).map(|why| {
+            view! {
+                <p class="script-mark" dir="auto"><Icon name="split" size=16/><span><b>"Hier wijkt het script af"</b>{(!why.is_empty()).then(|| format!(": {why}"))}</span></p>
+            }
+        })
+    };
     view! {
         <li class=format!("obs obs--{slug}")>
-            <p class="obs__text" dir="auto">{line.text}</p>
-            {line.deviation.map(|why| view! {
-                <p class="script-mark" dir="auto"><Icon name="split" size=16/><span><b>"Hier wijkt het script af"</b>{(!why.is_empty()).then(|| format!(": {why}"))}</span></p>
-            })}
+            <p class="obs__text" dir="auto">{text}</p>
+            {deviation}
             <small class="obs__meta" dir="auto">{by}</small>
-            <div class="cluster no-print" role="group" aria-label=group>
+            <div class="cluster no-print" role="group" aria-label=move || format!("Bij: {}", said.get())>
                 <button type="button" class="chip" aria-pressed=move || (verdict.get() == Verdict::Given).to_string() on:click=move |_| set(Verdict::Given)>"Vanzelfsprekend"</button>
                 <button type="button" class="chip" aria-pressed=move || (verdict.get() == Verdict::Deviates).to_string() on:click=move |_| set(Verdict::Deviates)>"Script wijkt af, want…"</button>
-                <Lift text=text.clone() what=said.clone() kind=NoteKind::Insight origin/>
+                <Lift text what=said kind=NoteKind::Insight origin/>
             </div>
             {move || match verdict.get() {
                 Verdict::None => ().into_any(),
@@ -203,8 +245,8 @@ fn NoteTalk(line: Line, slug: &'static str, editor: Editor<Debrief>, origin: Sig
                 Verdict::Deviates => view! {
                     <p class="print-only">{move || format!("Script wijkt af, want {}", why())}</p>
                     <div class="no-print">
-                        <LineField id=["want-", &at.get_value()].concat() label="Want…"
-                            typed=typed_at(editor, &at.get_value(), |talk, id| talk.mark(id).why, |talk, id, text| talk.at_note(id, |mark| mark.why = text))/>
+                        <LineField id=format!("want-{id}") label="Want…"
+                            typed=typed_at(editor, id.as_str(), |talk, id| talk.mark(id).why, |talk, id, text| talk.at_note(id, |mark| mark.why = text))/>
                     </div>
                 }.into_any(),
             }}
