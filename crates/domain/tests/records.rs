@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use domain::formats;
+use domain::record::is_ours;
 use domain::summary::{summarise, totals};
 use domain::thermos::warm_for;
 use domain::{Author, DecodeError, Id, Kind, Lane, Observation, Observer, Photo, Place, Record, Stage, Tally, ThermosNote, Visit};
@@ -38,6 +39,29 @@ fn newer_visit() -> Value {
             }]
         }),
     )
+}
+
+#[test]
+fn an_id_is_kept_as_it_stands_and_told_from_those_of_this_app() {
+    let ours = "018f3a5e-7c21-7b3a-9d4e-0123456789ab";
+    let foreign = [
+        "",
+        " ",
+        "plek 7",
+        "018F3A5E-7C21-7B3A-9D4E-0123456789AB",
+        "018f3a5e7c217b3a9d4e0123456789ab",
+        "{018f3a5e-7c21-7b3a-9d4e-0123456789ab}",
+        "urn:uuid:018f3a5e-7c21-7b3a-9d4e-0123456789ab",
+        "018f3a5e-7c21-7b3a-9d4e-0123456789a",
+        "018f3a5e-7c21-7b3a-9d4e-0123456789é",
+        "\u{1f9f8}\"\\",
+    ];
+    for text in foreign.into_iter().chain([ours]) {
+        let id: Id = serde_json::from_value(json!(text)).unwrap();
+        assert_eq!((id, id.as_str(), json!(id), is_ours(text)), (Id::new(text), text, json!(text), text == ours), "{text}");
+    }
+    assert_eq!((Id::default(), Id::new(String::from("a")) == Id::new("a"), Id::new("b") > Id::new("a")), (Id::new(""), true, true));
+    assert!(serde_json::from_value::<Id>(json!(7)).is_err());
 }
 
 #[test]
