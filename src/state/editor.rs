@@ -83,8 +83,6 @@ impl<T: Kind + Send + Sync> Editor<T> {
         self.keep();
     }
 
-    // Apart from what changes, of which every field has its own.
-    #[inline(never)]
     fn keep(self) {
         self.0.update(|Open { app, record, .. }| {
             record.updated = time::now();

@@ -171,7 +171,7 @@ struct Driver {
     app: App,
     sync: Sync,
     machine: RefCell<Replication>,
-    replica: &'static Replica<'static, IndexedStore, Couch>,
+    replica: Replica<Rc<IndexedStore>, Rc<Couch>>,
     settling: RefCell<Option<Timeout>>,
     asked: Cell<bool>,
     /// The server refused name or password, here or before this page was loaded.
@@ -182,11 +182,8 @@ struct Driver {
 impl Driver {
     /// Lives as long as the page: joining and leaving a team load it anew.
     fn new(app: App, sync: Sync, team: &Team) -> Rc<Self> {
-        let store: &'static Rc<IndexedStore> = Box::leak(Box::new(app.store()));
-        let couch: &'static Couch = Box::leak(Box::new(team.couch()));
-        let device = app.me.with_untracked(|me| me.id.to_string());
-        let name: &'static str = Box::leak(["blikveld-", &device].concat().into_boxed_str());
-        let arrived: &'static dyn Fn(Arrival) = Box::leak(Box::new(move |arrival: Arrival| match arrival {
+        let name = app.me.with_untracked(|me| format!("blikveld-{}", me.id));
+        let arrived = move |arrival: Arrival| match arrival {
             Arrival::Docs(committed) => {
                 prefs::set_had_records(true);
                 app.spread(committed);
@@ -196,8 +193,8 @@ impl Driver {
                 }
             }
             Arrival::Blob(_) => app.changed(&[Photo::KIND]),
-        }));
-        let replica: &'static Replica<_, _> = Box::leak(Box::new(Replica::new(store.as_ref(), couch, name, arrived)));
+        };
+        let replica = Replica::new(app.store(), Rc::new(team.couch()), name, arrived);
         if let Some(page) = prefs::page_under_way() {
             replica.stopped_at(page);
         }

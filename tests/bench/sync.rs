@@ -85,7 +85,7 @@ pub async fn replicate(name: String, root: String, database: String, user: Strin
 /// Runs the commands of a replication as the app's own driver does (`state::sync`): each in a task of its own.
 struct Driver {
     machine: RefCell<Replication>,
-    replica: &'static Replica<'static, IndexedStore, Couch>,
+    replica: Replica<Rc<IndexedStore>, Rc<Couch>>,
     /// How often it had to wait before it tried again.
     waits: Cell<u32>,
     /// Called at the end.
@@ -96,12 +96,8 @@ struct Driver {
 fn unseen(_: Arrival) {}
 
 impl Driver {
-    /// Lives as long as the page.
     fn new(store: IndexedStore, couch: Couch, name: &str) -> Rc<Self> {
-        let store: &'static IndexedStore = Box::leak(Box::new(store));
-        let couch: &'static Couch = Box::leak(Box::new(couch));
-        let name: &'static str = Box::leak(["blikveld-", name].concat().into_boxed_str());
-        let replica: &'static Replica<_, _> = Box::leak(Box::new(Replica::new(store, couch, name, &unseen)));
+        let replica = Replica::new(Rc::new(store), Rc::new(couch), format!("blikveld-{name}"), unseen);
         Rc::new(Self { machine: RefCell::default(), replica, waits: Cell::new(0), ended: RefCell::default() })
     }
 

@@ -6,6 +6,7 @@
 use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::pin;
+use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use domain::Id;
@@ -133,14 +134,15 @@ impl Server for Host {
 }
 
 /// One run to the end; the most bytes that one commit brought, and how far it got.
-fn run(store: &MemoryStore, host: &Host, prepare: impl Fn(&Replica<'_, MemoryStore, Host>)) -> (usize, Phase) {
-    let most = Cell::new(0);
-    let arrived = |arrival: Arrival<'_>| {
+fn run(store: &MemoryStore, host: &Host, prepare: impl Fn(&Replica<&MemoryStore, &Host>)) -> (usize, Phase) {
+    let most = Rc::new(Cell::new(0));
+    let seen = most.clone();
+    let arrived = move |arrival: Arrival<'_>| {
         if let Arrival::Docs(page) = arrival {
-            most.set(most.get().max(page.docs.iter().map(|doc| measure(&doc.body).1).sum()));
+            seen.set(seen.get().max(page.docs.iter().map(|doc| measure(&doc.body).1).sum()));
         }
     };
-    let replica = Replica::new(store, host, "device", &arrived);
+    let replica = Replica::new(store, host, "device".to_owned(), arrived);
     prepare(&replica);
     let mut machine = Replication::default();
     let mut open = machine.step(0, Event::Start { session: "s".to_owned(), live: false });
@@ -168,6 +170,16 @@ fn note(n: usize) -> Value {
 
 fn nested(levels: usize) -> Value {
     (1..levels).fold(json!({}), |inner, _| json!({ "in": inner }))
+}
+
+#[test]
+fn a_replica_that_is_dropped_lets_go_of_both_sides() {
+    let (store, host, told) = (Rc::new(MemoryStore::default()), Rc::new(Host::default()), Rc::new(()));
+    let hears = told.clone();
+    let replica = Replica::new(store.clone(), host.clone(), "device".to_owned(), move |_| drop(hears.clone()));
+    assert!(now(replica.perform(Command::Greet)).is_some());
+    drop(replica);
+    assert_eq!((Rc::strong_count(&store), Rc::strong_count(&host), Rc::strong_count(&told)), (1, 1, 1));
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod intake;
 pub mod wiped;
 
 use std::cell::{Cell, RefCell};
+use std::ops::Deref;
 
 use serde_json::{Value, json};
 
@@ -42,16 +43,16 @@ const PAGE_BYTES: usize = 1_000_000;
 /// So few documents are sent without asking first which of them the server lacks.
 const FEW: usize = 8;
 
-/// One side of a replication.
-pub struct Replica<'a, S, R> {
+/// One side of a replication. It owns the way to both sides: whoever runs several commands at once shares one replica.
+pub struct Replica<S, R> {
     /// The device's side.
-    store: &'a S,
+    store: S,
     /// The other.
-    server: &'a R,
+    server: R,
     /// Names this device at the server.
-    name: &'a str,
+    name: String,
     /// Told of everything that a page from the server changed here, and of each blob that came, by digest.
-    arrived: &'a dyn Fn(Arrival),
+    arrived: Box<dyn Fn(Arrival)>,
     /// Whether most of the last page was lacking here: then bodies come along with the list.
     lacking: Cell<bool>,
     /// Whether the server still has what it once had; if not, what comes from it may lack what went there before.
@@ -101,15 +102,15 @@ impl From<WriteError> for Fault {
     }
 }
 
-impl<'a, S: Store, R: Server> Replica<'a, S, R> {
+impl<S: Deref<Target: Store>, R: Deref<Target: Server>> Replica<S, R> {
     /// Brings the two sides together.
-    pub fn new(store: &'a S, server: &'a R, name: &'a str, arrived: &'a dyn Fn(Arrival)) -> Self {
+    pub fn new(store: S, server: R, name: String, arrived: impl Fn(Arrival) + 'static) -> Self {
         let (lacking, trusted, told) = (Cell::new(false), Cell::new(true), Cell::new(false));
         Self {
             store,
             server,
             name,
-            arrived,
+            arrived: Box::new(arrived),
             lacking,
             trusted,
             empty: Cell::new(false),
@@ -139,7 +140,7 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
     }
 
     async fn greet(&self) -> Result<Greeting, Fault> {
-        let Welcome { note, empty } = self.server.greet(self.name).await?;
+        let Welcome { note, empty } = self.server.greet(&self.name).await?;
         let theirs = note.as_ref().and_then(Checkpoint::from_json);
         let ours = self.store.local(CHECKPOINT).await?.as_ref().and_then(Checkpoint::from_json);
         // Where the two never met, nothing can have been lost.
@@ -151,7 +152,7 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
             let locals = vec![(SENT.to_owned(), Some(json!(agreed.push()))), (CARRIED.to_owned(), None)];
             self.store.commit(Batch { locals, ..Batch::default() }).await?;
         }
-        self.aside.load(self.store).await?;
+        self.aside.load(&*self.store).await?;
         self.trusted.set(agreed.push() >= agreed.resend);
         self.queue.replace(None);
         self.carried.set(None);
@@ -163,7 +164,7 @@ impl<'a, S: Store, R: Server> Replica<'a, S, R> {
     async fn note(&self, checkpoint: &Checkpoint) -> Result<(), Fault> {
         let json = checkpoint.to_json();
         let carried = self.carried.get();
-        self.server.note(self.name, &json).await?;
+        self.server.note(&self.name, &json).await?;
         let mut locals = vec![(CHECKPOINT.to_owned(), Some(json))];
         locals.extend(carried.map(|upto| (CARRIED.to_owned(), Some(json!(upto)))));
         Ok(self.store.commit(Batch { locals, ..Batch::default() }).await.map(drop)?)

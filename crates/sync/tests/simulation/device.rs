@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use domain::Id;
@@ -79,6 +80,8 @@ impl Words {
 
 type Working<'a> = Pin<Box<dyn Future<Output = (u32, Option<Event>)> + 'a>>;
 
+type Side<'a> = Replica<Rc<Shaky<'a>>, Rc<Line<'a>>>;
+
 pub struct Device<'a> {
     number: usize,
     store: &'a MemoryStore,
@@ -86,7 +89,7 @@ pub struct Device<'a> {
     weather: &'a Weather<'a>,
     words: &'a Words,
     machine: Replication,
-    replica: std::rc::Rc<Replica<'a, Shaky<'a>, Line<'a>>>,
+    replica: Rc<Side<'a>>,
     working: Vec<Working<'a>>,
     /// Minutes that its clock is wrong.
     skew: i64,
@@ -117,17 +120,9 @@ impl<'a> Device<'a> {
         }
     }
 
-    /// Lives as long as the run does: a simulation is short, and leaks on purpose what a phone holds for a session.
-    fn replica(
-        number: usize,
-        store: &'a MemoryStore,
-        model: &'a Model,
-        weather: &'a Weather<'a>,
-    ) -> std::rc::Rc<Replica<'a, Shaky<'a>, Line<'a>>> {
-        let store: &'a Shaky<'a> = Box::leak(Box::new(Shaky { store, weather }));
-        let line: &'a Line<'a> = Box::leak(Box::new(Line { model, weather, device: number }));
-        let name: &'a str = Box::leak(format!("_local/device-{number}").into_boxed_str());
-        std::rc::Rc::new(Replica::new(store, line, name, &|_| {}))
+    fn replica(number: usize, store: &'a MemoryStore, model: &'a Model, weather: &'a Weather<'a>) -> Rc<Side<'a>> {
+        let (store, line) = (Rc::new(Shaky { store, weather }), Rc::new(Line { model, weather, device: number }));
+        Rc::new(Replica::new(store, line, format!("_local/device-{number}"), |_| {}))
     }
 
     fn start(&mut self) {

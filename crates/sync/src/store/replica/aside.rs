@@ -32,7 +32,7 @@ pub(super) struct Aside {
 
 impl Aside {
     /// Reads it.
-    pub async fn load(&self, store: &impl Store) -> Result<(), ReadError> {
+    pub async fn load(&self, store: &(impl Store + ?Sized)) -> Result<(), ReadError> {
         if !self.changed.get() {
             let kept = store.local(ASIDE).await?;
             self.kept.replace(kept.and_then(|kept| kept.as_object().cloned()).into_iter().flatten().collect());

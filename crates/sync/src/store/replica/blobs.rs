@@ -1,5 +1,7 @@
 //! Photos on their way: finding those that one side lacks, and carrying them one by one. When, is up to `sync::replication`.
 
+use std::ops::Deref;
+
 use serde_json::Value;
 
 use super::super::{Batch, Blob, Query, Store, keys};
@@ -42,7 +44,7 @@ impl Passed {
     }
 }
 
-impl<S: Store, R: Server> Replica<'_, S, R> {
+impl<S: Deref<Target: Store>, R: Deref<Target: Server>> Replica<S, R> {
     /// Carries one blob: thumbnails first, either way.
     pub(super) async fn carry(&self) -> Result<Option<u32>, Fault> {
         if self.queue.borrow().is_none() {

@@ -2,6 +2,7 @@
 //! asked for in smaller and smaller parts, until the document is found that it is because of; that one is set aside.
 
 use std::cell::Cell;
+use std::ops::Deref;
 
 use super::super::{Batch, Incoming, Store};
 use super::{Arrival, Replica};
@@ -48,7 +49,7 @@ impl Pace {
     }
 }
 
-impl<S: Store, R: Server> Replica<'_, S, R> {
+impl<S: Deref<Target: Store>, R: Deref<Target: Server>> Replica<S, R> {
     /// How many documents the next page may have.
     #[must_use]
     pub fn page(&self) -> u32 {

@@ -2,6 +2,7 @@
 //! that is wrong, empties every phone otherwise. For how long, and what a person hears of it, is up to `state`.
 
 use std::collections::HashSet;
+use std::ops::Deref;
 
 use serde_json::{Value, json};
 
@@ -52,7 +53,7 @@ fn is_trashed(body: &Value) -> bool {
     body.get("trashed").is_some_and(|trashed| !trashed.is_null())
 }
 
-impl<S: Store, R: Server> Replica<'_, S, R> {
+impl<S: Deref<Target: Store>, R: Deref<Target: Server>> Replica<S, R> {
     /// The local values that set aside what a page would delete; none when it deletes nothing that is here.
     pub(super) async fn wiped(&self, page: &[Incoming], listed: bool) -> Result<Vec<(String, Option<Value>)>, Fault> {
         // What is listed without its history is only taken where there is nothing yet.
