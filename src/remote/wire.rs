@@ -1,5 +1,6 @@
 //! What is said to a `CouchDB` and what its answers mean: pure.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use sync::server::{Doc, Fault, Listing, Refusal, Row, Wanted};
@@ -171,19 +172,13 @@ pub fn present(answer: &Value) -> Option<Vec<String>> {
     Some(answer.get("rows")?.as_array()?.iter().filter_map(one).collect())
 }
 
+/// All but what RFC 3986 calls unreserved.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
 /// A text as part of an address.
 #[must_use]
 pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            out.push(byte as char);
-        } else {
-            out.push('%');
-            out.push_str(&sync::rev::hex(&[byte]).to_ascii_uppercase());
-        }
-    }
-    out
+    utf8_percent_encode(text, ESCAPED).to_string()
 }
 
 /// Why a site that publishes something for everybody gave nothing.

@@ -120,8 +120,24 @@ fn half_an_invitation_is_none() {
         "uitnodiging&s=https://a.be&d=_users&n=t&w=x",
         "uitnodiging&s=https://a.be&d=gent&n=t&w=%zz",
         "uitnodiging&s=https://a.be&d=gent&n=t&w=%f",
+        "uitnodiging&s=https://a.be&d=gent&n=t&w=%+5",
+        "uitnodiging&s=https://a.be&d=gent&n=t&w=100%",
+        "uitnodiging&s=https://a.be&d=gent&n=t&w=%FF",
     ] {
         assert_eq!(Invite::read(text), None, "{text}");
+    }
+}
+
+/// Links are printed, kept and sent: a byte is written as it always was.
+#[test]
+fn every_sign_stands_in_a_link_as_it_always_did() {
+    for code in 1..0x800_u32 {
+        let sign = char::from_u32(code).unwrap();
+        let plain = sign.is_ascii_alphanumeric() || "-_.~:/".contains(sign);
+        let written =
+            if plain { sign.to_string() } else { sign.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect::<String>() };
+        let link = Invite { password: sign.into(), ..an_invitation() }.link("https://app.be");
+        assert_eq!(link, format!("https://app.be/#uitnodiging&s=https://a.be/couch&d=gent&n=team%20gent&w={written}&einde"));
     }
 }
 

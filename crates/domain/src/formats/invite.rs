@@ -1,7 +1,12 @@
 //! An invitation to a team: a link whose part behind the `#` says where the team meets and what opens it. That part never reaches
 //! a server. Pure: whoever calls knows where the app is.
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+/// What is escaped in a field. Links that were given out stay as they are: this never changes.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b':').remove(b'/');
 
 /// The mark of an invitation behind the `#`.
 const MARK: &str = "uitnodiging";
@@ -82,13 +87,9 @@ impl Invite {
     /// As a link to an app at an address (scheme, host and port).
     #[must_use]
     pub fn link(&self, app: &str) -> String {
-        let mut link = [app, "/#", MARK].concat();
-        for (key, value) in [("s", &self.server), ("d", &self.database), ("n", &self.name), ("w", &self.password)] {
-            let _ = write!(link, "&{key}=");
-            escape(value, &mut link);
-        }
-        link.push_str(END);
-        link
+        let [server, database, name, password] =
+            [&self.server, &self.database, &self.name, &self.password].map(|field| utf8_percent_encode(field, ESCAPED));
+        format!("{app}/#{MARK}&s={server}&d={database}&n={name}{PASSWORD}{password}{END}")
     }
 
     /// Reads an invitation: a whole link, what stands behind its `#`, or a message with such a link in it. Nothing when there is none, or
@@ -157,28 +158,9 @@ fn is_link(c: char) -> bool {
     c.is_alphanumeric() || "-_.~:/%&=".contains(c)
 }
 
-fn escape(text: &str, out: &mut String) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~:/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-}
-
+/// What stands in a field; nothing where a `%` is not followed by a byte: half a link is none.
 fn unescape(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        rest = tail;
-        if *first == b'%' {
-            let (hex, after) = tail.split_at_checked(2)?;
-            bytes.push(u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok()?);
-            rest = after;
-        } else {
-            bytes.push(*first);
-        }
-    }
-    String::from_utf8(bytes).ok()
+    let is_byte = |after: &str| after.as_bytes().get(..2).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
+    let whole = text.split('%').skip(1).all(is_byte);
+    whole.then(|| percent_decode_str(text).decode_utf8().ok().map(Cow::into_owned)).flatten()
 }
