@@ -1,26 +1,16 @@
 //! Days of the calendar as `YYYY-MM-DD`, checked. How a date is *said* is the platform's part (Intl); what it *is* is here.
 
-/// Whether a text is a real day of the calendar (years 1900 to 2199).
+use jiff::civil::Date;
+
+/// Whether a text is a real day of the calendar (years 1900 to 2199), written in one way only.
 #[must_use]
 pub fn is_day(text: &str) -> bool {
-    let mut parts = text.split('-');
-    let (Some(y), Some(m), Some(d), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
-        return false;
-    };
     // Digits only: a number parser would take a plus sign too.
-    let digits = [y, m, d].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
-    if !digits || (y.len(), m.len(), d.len()) != (4, 2, 2) {
-        return false;
-    }
-    let (Ok(year), Ok(month), Ok(day)) = (y.parse::<u16>(), m.parse::<u8>(), d.parse::<u8>()) else {
-        return false;
-    };
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let length = match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        _ => 31,
-    };
-    (1900..2200).contains(&year) && (1..=12).contains(&month) && (1..=length).contains(&day)
+    let is_written = |(at, byte): (usize, u8)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
+    text.len() == 10 && text.bytes().enumerate().all(is_written) && read(text).is_some_and(|day| (1900..2200).contains(&day.year()))
+}
+
+fn read(text: &str) -> Option<Date> {
+    let mut parts = text.split('-');
+    Date::new(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?).ok()
 }
