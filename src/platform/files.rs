@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use gloo_net::http::Request;
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -190,11 +191,8 @@ pub fn launched(then: Rc<dyn Fn(Blob)>) {
 
 /// The text of a file of this site.
 pub async fn fetch_text(address: &str) -> Option<String> {
-    let response: Response = JsFuture::from(window()?.fetch_with_str(address)).await.ok()?.dyn_into().ok()?;
-    if !response.ok() {
-        return None;
-    }
-    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+    let response = Request::get(address).send().await.ok()?;
+    if response.ok() { response.text().await.ok() } else { None }
 }
 
 /// Bytes as a browser blob.

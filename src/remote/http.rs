@@ -3,14 +3,15 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use gloo_net::http::{Headers, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
 use js_sys::{Reflect, Uint8Array};
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, Headers, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode,
-    RequestRedirect, Response, ResponseType,
+    AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, RequestRedirect,
+    ResponseType,
 };
 
 use super::wire::{self, Head};
@@ -71,6 +72,12 @@ impl From<JsValue> for Silence {
     }
 }
 
+impl From<gloo_net::Error> for Silence {
+    fn from(_: gloo_net::Error) -> Self {
+        Self::Nothing
+    }
+}
+
 impl From<Silence> for Fault {
     fn from(silence: Silence) -> Self {
         match silence {
@@ -121,7 +128,7 @@ impl Answer {
 
     /// One of its headers, where this page may read it.
     pub fn header(&self, name: &str) -> Option<String> {
-        self.response.headers().get(name).ok().flatten()
+        self.response.headers().get(name)
     }
 
     /// Its media type.
@@ -169,37 +176,37 @@ impl Answer {
 
 /// Sends a request.
 pub async fn send(ask: Ask<'_>) -> Result<Answer, Silence> {
-    let headers = Headers::new()?;
+    // The browser's own: gloo's `header` stops the app at a value that is none, and a media type is what somebody else wrote.
+    let headers = web_sys::Headers::new()?;
     // CouchDB calls JSON text/plain unless it is asked for.
     headers.set("accept", "application/json")?;
-    let init = RequestInit::new();
-    init.set_method(ask.method);
-    init.set_cache(RequestCache::NoStore);
-    init.set_credentials(RequestCredentials::Omit);
-    // Name, password and words are for the address that a person agreed to, and for no other.
-    init.set_redirect(RequestRedirect::Error);
-    match ask.who {
-        Who::Nobody => {}
-        Who::Session => init.set_credentials(RequestCredentials::Include),
-        Who::Named(authorization) => headers.set("authorization", authorization)?,
+    if let Who::Named(authorization) = ask.who {
+        headers.set("authorization", authorization)?;
     }
-    match ask.payload {
-        Payload::None => {}
-        Payload::Json(value) => {
-            headers.set("content-type", "application/json")?;
-            init.set_body(&Uint8Array::from(value.to_string().as_bytes()));
-        }
-        Payload::Bytes(content_type, bytes) => {
-            headers.set("content-type", content_type)?;
-            init.set_body(&Uint8Array::from(bytes));
-        }
+    let body = match ask.payload {
+        Payload::None => None,
+        Payload::Json(value) => Some(("application/json", Uint8Array::from(value.to_string().as_bytes()))),
+        Payload::Bytes(content_type, bytes) => Some((content_type, Uint8Array::from(bytes))),
+    };
+    if let Some((content_type, _)) = &body {
+        headers.set("content-type", content_type)?;
     }
-    init.set_headers(&headers);
+    let method = ask.method.parse().map_err(|_| Silence::Nothing)?;
     let patience = Patience::new(ask.limit)?;
-    init.set_signal(Some(&patience.abort.signal()));
-    let window = web_sys::window().ok_or(Silence::Nothing)?;
-    let response = JsFuture::from(window.fetch_with_str_and_init(ask.url, &init)).await.map_err(|_| patience.why())?;
-    Ok(Answer { response: response.dyn_into()?, patience })
+    let request = RequestBuilder::new(ask.url)
+        .method(method)
+        .headers(Headers::from_raw(headers))
+        .cache(RequestCache::NoStore)
+        .credentials(if matches!(ask.who, Who::Session) { RequestCredentials::Include } else { RequestCredentials::Omit })
+        // Name, password and words are for the address that a person agreed to, and for no other.
+        .redirect(RequestRedirect::Error)
+        .abort_signal(Some(&patience.abort.signal()));
+    let request = match body {
+        Some((_, bytes)) => request.body(bytes)?,
+        None => request.build()?,
+    };
+    let response = request.send().await.map_err(|_| patience.why())?;
+    Ok(Answer { response, patience })
 }
 
 /// What is at an address that did not answer as it should.
@@ -215,30 +222,24 @@ pub enum Presence {
 
 /// Finds out what is at an address. Nothing of a person or a team goes along, not even where the question comes from.
 pub async fn presence(url: &str) -> Presence {
-    let Some(window) = web_sys::window() else { return Presence::Nothing };
-    let init = RequestInit::new();
-    init.set_cache(RequestCache::NoStore);
-    init.set_credentials(RequestCredentials::Omit);
-    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
-    init.set_redirect(RequestRedirect::Manual);
-    let ask = async |url: &str, init: &RequestInit| JsFuture::from(window.fetch_with_str_and_init(url, init)).await;
-    if let Ok(answer) = ask(url, &init).await {
-        let sent_on = answer.dyn_into::<Response>().is_ok_and(|answer| answer.type_() == ResponseType::Opaqueredirect);
+    let question = |url: &str| {
+        RequestBuilder::new(url)
+            .cache(RequestCache::NoStore)
+            .credentials(RequestCredentials::Omit)
+            .referrer_policy(ReferrerPolicy::NoReferrer)
+    };
+    let ask = || question(url).redirect(RequestRedirect::Manual).send();
+    if let Ok(answer) = ask().await {
         // What can be read now, only failed to answer before.
-        return if sent_on { Presence::Elsewhere } else { Presence::Nothing };
+        return if answer.type_() == ResponseType::Opaqueredirect { Presence::Elsewhere } else { Presence::Nothing };
     }
     // A question that may not be answered cannot be asked without following: it goes to the front door, and says nothing.
     let door = web_sys::Url::new(url).map(|url| url.origin()).unwrap_or_default();
-    let knock = RequestInit::new();
-    knock.set_cache(RequestCache::NoStore);
-    knock.set_credentials(RequestCredentials::Omit);
-    knock.set_referrer_policy(ReferrerPolicy::NoReferrer);
-    knock.set_mode(RequestMode::NoCors);
-    if ask(&door, &knock).await.is_err() {
+    if question(&door).mode(RequestMode::NoCors).send().await.is_err() {
         return Presence::Nothing;
     }
     // The line may have come back since the question before: only what cannot be read over a line that works is closed.
-    if ask(url, &init).await.is_ok() { Presence::Nothing } else { Presence::Closed }
+    if ask().await.is_ok() { Presence::Nothing } else { Presence::Closed }
 }
 
 /// A name and a password as an `Authorization` header, by RFC 7617 in UTF-8.

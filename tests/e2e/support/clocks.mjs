@@ -29,7 +29,7 @@ function wrong(clocks) {
   window.fetch = async (...args) => {
     const answer = await fetched.apply(window, args);
     const date = answer.headers.get("date");
-    if (args[1]?.method !== "HEAD" || !date) return answer;
+    if ((args[0].method ?? args[1]?.method) !== "HEAD" || !date) return answer;
     return new Response(null, { headers: { date: new True(True.parse(date) + window.clocksOfTest.server).toUTCString() } });
   };
 }
