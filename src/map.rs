@@ -307,7 +307,7 @@ fn icon_of(name: &str) -> Option<Element> {
     {
         element.set_attribute(attribute, value).ok()?;
     }
-    link.set_attribute("href", &["/icons.svg#", name].concat()).ok()?;
+    link.set_attribute("href", &format!("/icons.svg#{name}")).ok()?;
     svg.append_child(&link).ok()?;
     Some(svg)
 }

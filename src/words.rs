@@ -40,10 +40,10 @@ pub fn skip(error: &Skip) -> String {
         Skip::NoName => "Deze rij heeft geen naam. Vul een naam in, of kijk na welke kolom de naam is.".to_owned(),
         Skip::Same => "Deze plek staat er al, en de rij voegt niets toe. Wat er staat, blijft zo.".to_owned(),
         Skip::TwiceInFile(line) => {
-            ["Deze plek staat twee keer in het bestand: de eerste keer in rij ", &line.to_string(), ". Die telt."].concat()
+            format!("Deze plek staat twee keer in het bestand: de eerste keer in rij {line}. Die telt.")
         }
         Skip::BadPoint(text) => {
-            ["‘", text, "’ is geen plaats op de kaart. Verbeter het in het bestand, of kijk na welke kolommen de ligging zijn."].concat()
+            format!("‘{text}’ is geen plaats op de kaart. Verbeter het in het bestand, of kijk na welke kolommen de ligging zijn.")
         }
         Skip::LooksSwapped => {
             "Deze plek ligt ver van alle andere. Omgewisseld ligt ze wel in de buurt: breedte en lengte staan wellicht in elkaars kolom."

@@ -101,7 +101,7 @@ impl Line for Server {
 
 /// Who the team is made for, by these names.
 fn people(names: [&str; 2]) -> [Account; 2] {
-    names.map(|name| Account { name: name.to_owned(), password: ["lang-", name].concat() })
+    names.map(|name| Account { name: name.to_owned(), password: format!("lang-{name}") })
 }
 
 fn found(server: &Server, accounts: &[Account]) -> Result<(), NotFounded> {
@@ -183,9 +183,9 @@ fn a_database_of_another_team_is_never_taken_over() {
 fn a_name_that_somebody_has_is_not_taken_and_a_free_one_is_proposed() {
     for place in [0, 1] {
         let server = Server::default();
-        let taken = [NAMES[place].to_owned(), [NAMES[place], "-2"].concat()];
+        let taken = [NAMES[place].to_owned(), format!("{}-2", NAMES[place])];
         server.users.borrow_mut().extend(taken.map(|name| (name, "x".to_owned())));
-        let free = [NAMES[place], "-3"].concat();
+        let free = format!("{}-3", NAMES[place]);
         assert_eq!(found(&server, &people(NAMES)), Err(NotFounded::Name(place, Some(free.clone()))));
         assert!(server.databases.borrow().is_empty());
         let mut names = NAMES;

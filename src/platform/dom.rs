@@ -213,7 +213,7 @@ pub fn could_not_start() {
 pub fn under(x: i32, y: i32, prefix: &str) -> Option<usize> {
     #[expect(clippy::cast_precision_loss, reason = "a screen is small")]
     let found = document()?.element_from_point(x as f32, y as f32)?;
-    let place = found.closest(&["[id^='", prefix, "']"].concat()).ok()??;
+    let place = found.closest(&format!("[id^='{prefix}']")).ok()??;
     place.id().strip_prefix(prefix)?.parse().ok()
 }
 

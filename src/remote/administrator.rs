@@ -27,7 +27,7 @@ impl<'a> Administrator<'a> {
 
 impl Line for Administrator<'_> {
     async fn ask(&self, method: &str, path: &str, body: &Value) -> Result<(Head, Value), Fault> {
-        let url = [self.root, path].concat();
+        let url = format!("{}{path}", self.root);
         let payload = if body.is_null() { Payload::None } else { Payload::Json(body) };
         let sent = http::send(Ask { method, url: &url, who: Who::Named(&self.authorization), payload, limit: LIMIT }).await;
         // A server that answers somebody else but not this app, does not allow it.

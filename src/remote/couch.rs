@@ -47,7 +47,7 @@ impl Couch {
     #[must_use]
     pub fn new(root: &str, database: &str, name: &str, password: &str) -> Self {
         Self {
-            url: [root, "/", &wire::escaped(database)].concat(),
+            url: format!("{root}/{}", wire::escaped(database)),
             root: root.to_owned(),
             name: name.to_owned(),
             password: password.to_owned(),
@@ -58,7 +58,7 @@ impl Couch {
     }
 
     async fn answer(&self, method: &str, path: &str, payload: Payload<'_>, limit: u32) -> Result<Answer, Silence> {
-        let url = [self.url.as_str(), path].concat();
+        let url = format!("{}{path}", self.url);
         let authorization = (!self.cookie.get()).then(|| http::basic(&self.name, &self.password));
         let who = authorization.as_deref().map_or(Who::Session, Who::Named);
         http::send(Ask { method, url: &url, who, payload, limit }).await
@@ -74,7 +74,7 @@ impl Couch {
 
     /// Logs in for a cookie, where a server does not take a name with every request.
     async fn log_in(&self) -> Result<(), Fault> {
-        let url = [self.root.as_str(), "/_session"].concat();
+        let url = format!("{}/_session", self.root);
         let body = json!({ "name": self.name, "password": self.password });
         let ask = Ask { method: "POST", url: &url, who: Who::Session, payload: Payload::Json(&body), limit: LIMIT };
         let Ok(answer) = http::send(ask).await else { return Err(http::presence(&url).await.into()) };
@@ -87,7 +87,7 @@ impl Couch {
     }
 
     fn note_path(name: &str) -> String {
-        ["/_local/", &wire::escaped(name)].concat()
+        format!("/_local/{}", wire::escaped(name))
     }
 
     async fn read_note(&self, name: &str) -> Result<Option<Value>, Fault> {
@@ -113,7 +113,7 @@ impl Couch {
         let mut docs = Vec::new();
         for Wanted { id, revs } in wanted {
             for rev in revs {
-                let path = ["/", &wire::escaped(id), "?revs=true&rev=", &rev.to_string()].concat();
+                let path = format!("/{}?revs=true&rev={rev}", wire::escaped(id));
                 match self.ask("GET", &path, Payload::None, LIMIT).await {
                     Ok(body) => docs.extend(wire::document(body)),
                     Err(Fault::Gone) => {}
@@ -165,7 +165,7 @@ impl Server for Couch {
         let since = wire::escaped(since);
         let mut style = "all_docs";
         loop {
-            let mut path = ["/_changes?style=", style, "&limit=", &limit.to_string(), "&since=", &since].concat();
+            let mut path = format!("/_changes?style={style}&limit={limit}&since={since}");
             if whole {
                 path.push_str("&include_docs=true");
             }
@@ -220,7 +220,7 @@ impl Server for Couch {
     }
 
     async fn upload(&self, digest: &str, content_type: &str, bytes: Vec<u8>) -> Result<(), Fault> {
-        let path = ["/", &wire::escaped(digest), "/", FILE].concat();
+        let path = format!("/{}/{FILE}", wire::escaped(digest));
         let answer = self.answer("PUT", &path, Payload::Bytes(content_type, &bytes), LIMIT * 2).await?;
         let head = answer.head();
         let body = answer.json().await?;
@@ -232,7 +232,7 @@ impl Server for Couch {
     }
 
     async fn download(&self, digest: &str) -> Result<Option<(String, Vec<u8>)>, Fault> {
-        let path = ["/", &wire::escaped(digest), "/", FILE].concat();
+        let path = format!("/{}/{FILE}", wire::escaped(digest));
         let answer = self.answer("GET", &path, Payload::None, LIMIT * 2).await?;
         let head = answer.head();
         match head.status {

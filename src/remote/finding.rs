@@ -25,7 +25,7 @@ pub async fn find(addresses: Vec<String>) -> Result<String, Fault> {
 }
 
 async fn greet(address: &str) -> Result<(), Fault> {
-    let url = [address, "/"].concat();
+    let url = format!("{address}/");
     let sent = http::send(Ask { method: "GET", url: &url, who: Who::Nobody, payload: Payload::None, limit: LIMIT }).await;
     let Ok(answer) = sent else { return Err(http::presence(&url).await.into()) };
     let head = answer.head();

@@ -37,7 +37,7 @@ impl Account {
     /// What the account of the person with this number is called, where nothing else was asked.
     #[must_use]
     pub fn proposed(database: &str, number: usize) -> String {
-        if database.is_empty() { String::new() } else { [database, ".", &number.to_string()].concat() }
+        if database.is_empty() { String::new() } else { format!("{database}.{number}") }
     }
 }
 
@@ -88,7 +88,7 @@ enum Owner {
 /// # Errors
 /// [`NotFounded`]; what was made so far stays, and the same words go on from there.
 pub async fn found(line: &impl Line, team: &Team<'_>) -> Result<(), NotFounded> {
-    let database = ["/", &wire::escaped(team.database)].concat();
+    let database = format!("/{}", wire::escaped(team.database));
     let mut owner = owner(line, &database, team.database).await?;
     match owner {
         Owner::Other => return Err(NotFounded::Database),
@@ -120,7 +120,7 @@ pub async fn found(line: &impl Line, team: &Team<'_>) -> Result<(), NotFounded> 
     }
     let admins = json!({ "names": [], "roles": ["_admin"] });
     let security = json!({ "admins": admins, "members": { "names": [], "roles": ["_admin", team.database] } });
-    match refused(line.ask("PUT", &[&database, "/_security"].concat(), &security).await?) {
+    match refused(line.ask("PUT", &format!("{database}/_security"), &security).await?) {
         Some(fault) => Err(fault.into()),
         None => Ok(()),
     }
@@ -145,7 +145,7 @@ async fn owner(line: &impl Line, database: &str, role: &str) -> Result<Owner, No
         None if info.get("db_name").is_none() => return Err(Fault::NotAServer.into()),
         None => {}
     }
-    let (head, security) = line.ask("GET", &[database, "/_security"].concat(), &Value::Null).await?;
+    let (head, security) = line.ask("GET", &format!("{database}/_security"), &Value::Null).await?;
     if kept_inside(head, &security) {
         return Err(NotFounded::Elsewhere);
     }
@@ -182,7 +182,7 @@ async fn make_account(line: &impl Line, team: &Team<'_>, place: usize) -> Result
 }
 
 fn user(name: &str) -> String {
-    ["/_users/", &wire::escaped(&["org.couchdb.user:", name].concat())].concat()
+    format!("/_users/{}", wire::escaped(&format!("org.couchdb.user:{name}")))
 }
 
 /// Whether the account is there with this password.

@@ -248,5 +248,5 @@ pub fn basic(name: &str, password: &str) -> String {
     // `btoa` takes one character a byte.
     let bytes: String = pair.bytes().map(char::from).collect();
     let coded = web_sys::window().and_then(|window| window.btoa(&bytes).ok()).unwrap_or_default();
-    ["Basic ", &coded].concat()
+    format!("Basic {coded}")
 }

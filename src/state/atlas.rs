@@ -118,5 +118,5 @@ async fn place_all(app: App, outlines: &[Outline], pace: &Paced) -> usize {
 pub fn route_to(name: &str, point: geo::Point, apple: bool) -> String {
     let at = [point.lat, point.lon].map(numbers::rounded).join(",");
     let name = String::from(js_sys::encode_uri_component(name));
-    if apple { ["https://maps.apple.com/?q=", &name, "&ll=", &at].concat() } else { ["geo:", &at, "?q=", &at, "(", &name, ")"].concat() }
+    if apple { format!("https://maps.apple.com/?q={name}&ll={at}") } else { format!("geo:{at}?q={at}({name})") }
 }

@@ -45,8 +45,8 @@ impl Team {
     /// The name of its home on this device: nothing of the team shows in it.
     #[must_use]
     pub fn home(&self) -> String {
-        let place = [self.server.as_str(), "/", &self.database].concat();
-        ["blikveld-", &hex(&Sha256::digest(place.as_bytes())[..6])].concat()
+        let place = format!("{}/{}", self.server, self.database);
+        format!("blikveld-{}", hex(&Sha256::digest(place.as_bytes())[..6]))
     }
 
     /// This team as an invitation to it may say it: with the address of the site only.

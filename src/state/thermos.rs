@@ -64,7 +64,7 @@ pub async fn pick_up(app: App, id: &Id, action: Option<ActionItem>, outcome: &st
     let Some((mut note, base)) = app.read::<ThermosNote>(id).await else { return false };
     note.body.state = NoteState::PickedUp;
     note.body.outcome = match &action {
-        Some(action) => ["Actie: ", &action.name].concat(),
+        Some(action) => format!("Actie: {}", action.name),
         None => outcome.trim().to_owned(),
     };
     note.updated = time::now();

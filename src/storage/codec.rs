@@ -72,7 +72,7 @@ pub fn child(parent: &str, kind: &str) -> JsValue {
 /// Where all documents of a kind stand in the index: a list is less than any longer one that begins the same, and than one that
 /// begins with the next text.
 pub fn of_kind(kind: &str) -> KeyRange<JsValue> {
-    let next = [kind, "\0"].concat();
+    let next = format!("{kind}\0");
     KeyRange::Bound(Array::of1(&JsValue::from_str(kind)).into(), false, Array::of1(&JsValue::from_str(&next)).into(), true)
 }
 

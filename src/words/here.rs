@@ -25,14 +25,14 @@ pub fn who_sees(settings: &Settings) -> String {
     let host = |address: &str| address.split_once("://").and_then(|(_, rest)| rest.split(['/', '?', '#']).next()).map(str::to_owned);
     let mut said = Vec::new();
     if let Some(host) = host(&settings.tiles) {
-        said.push(["Kaartbeelden: ", &host, " ziet het internetadres van je toestel en welk stuk kaart je bekijkt."].concat());
+        said.push(format!("Kaartbeelden: {host} ziet het internetadres van je toestel en welk stuk kaart je bekijkt."));
     }
     if let Some(host) = host(&settings.outlines) {
-        said.push(["Wijkgrenzen: ", &host, " ziet je internetadres, alleen als je ze ophaalt."].concat());
+        said.push(format!("Wijkgrenzen: {host} ziet je internetadres, alleen als je ze ophaalt."));
     }
     let search = if settings.overpass.is_empty() { OVERPASS } else { &settings.overpass };
     if let Some(host) = host(search) {
-        said.push(["Plekken zoeken: ", &host, " ziet je internetadres en welke wijken je kiest, alleen als je plekken ophaalt."].concat());
+        said.push(format!("Plekken zoeken: {host} ziet je internetadres en welke wijken je kiest, alleen als je plekken ophaalt."));
     }
     said.join(" ")
 }

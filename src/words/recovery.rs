@@ -19,7 +19,7 @@ pub const STOPPED: &str = "Gestopt.";
 pub fn no_recovery_file(days: Option<i64>) -> String {
     match days {
         None => "Je hebt nog geen herstelbestand. Maak er eens een.".to_owned(),
-        Some(days) => ["Je laatste herstelbestand is ", &(days / 7).to_string(), " weken oud."].concat(),
+        Some(days) => format!("Je laatste herstelbestand is {} weken oud.", days / 7),
     }
 }
 

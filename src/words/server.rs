@@ -44,7 +44,7 @@ pub fn fault(fault: &Fault) -> String {
         }
         Fault::Device(_) => "Blikveld raakt even niet bij wat je bewaard hebt. Sluit Blikveld en open het opnieuw.",
     };
-    [text, " Wat je bewaard hebt, blijft op dit toestel."].concat()
+    format!("{text} Wat je bewaard hebt, blijft op dit toestel.")
 }
 
 /// Why a team could not be made, and what to do next.
@@ -61,7 +61,7 @@ pub fn not_founded(why: &NotFounded) -> String {
         }
         NotFounded::Server(Fault::Denied | Fault::Forbidden) => "Naam of wachtwoord van de beheerder klopt niet.",
         NotFounded::Server(why @ (Fault::Later(_) | Fault::Slow)) => {
-            return [fault(why).as_str(), " Tik daarna nog eens op Team maken: Blikveld gaat verder waar het gebleven was."].concat();
+            return format!("{} Tik daarna nog eens op Team maken: Blikveld gaat verder waar het gebleven was.", fault(why));
         }
         NotFounded::Server(why) => return fault(why),
     };
@@ -86,8 +86,8 @@ pub fn refused(why: &str) -> &'static str {
 pub fn left_out(here: Option<&Value>, why: &str) -> String {
     let what = match here {
         Some(body) => match naming::title(body) {
-            "" => [naming::kind_word(body), ": wat hier nieuw aan is,"].concat(),
-            title => [naming::kind_word(body), " ‘", &text::cut(title, 60), "’: wat hier nieuw aan is,"].concat(),
+            "" => format!("{}: wat hier nieuw aan is,", naming::kind_word(body)),
+            title => format!("{} ‘{}’: wat hier nieuw aan is,", naming::kind_word(body), text::cut(title, 60)),
         },
         None => "Een stuk van je team".to_owned(),
     };
@@ -98,5 +98,5 @@ pub fn left_out(here: Option<&Value>, why: &str) -> String {
         "crash" => " heeft Blikveld meer dan eens doen stoppen.",
         _ => " is niet te lezen: Blikveld heeft het niet gemaakt, of het is beschadigd.",
     };
-    [what.as_str(), because].concat()
+    format!("{what}{because}")
 }

@@ -37,7 +37,7 @@ pub const NEW_VERSION: &str = "Er staat een nieuwe versie van Blikveld klaar.";
 /// It stands there again, with what came along as its body.
 #[must_use]
 pub fn put_back(with: Option<&Value>) -> String {
-    with.map_or_else(|| PUT_BACK.to_owned(), |with| ["Teruggezet, samen met ", &named(with), "."].concat())
+    with.map_or_else(|| PUT_BACK.to_owned(), |with| format!("Teruggezet, samen met {}.", named(with)))
 }
 
 /// "het bezoek ‘Bibliotheek Ledeberg’"
@@ -45,7 +45,7 @@ fn named(body: &Value) -> String {
     let kind = if body.get("kind").and_then(Value::as_str) == Some(Kijkwijzer::KIND) { "de kijkwijzer" } else { "het bezoek" };
     match naming::title(body) {
         "" => kind.to_owned(),
-        title => [kind, " ‘", title, "’"].concat(),
+        title => format!("{kind} ‘{title}’"),
     }
 }
 
@@ -54,15 +54,15 @@ fn named(body: &Value) -> String {
 pub fn back_in_reach(body: &Value) -> String {
     let what = match naming::title(body) {
         "" => "Dit".to_owned(),
-        title => ["‘", title, "’"].concat(),
+        title => format!("‘{title}’"),
     };
-    [&what, " lag in de prullenmand en staat er weer: er is in geschreven."].concat()
+    format!("{what} lag in de prullenmand en staat er weer: er is in geschreven.")
 }
 
 /// So many things that the team deleted stand there again.
 #[must_use]
 pub fn put_back_things(count: usize) -> String {
-    if count == 1 { "1 ding is teruggezet.".to_owned() } else { [&count.to_string(), " dingen zijn teruggezet."].concat() }
+    if count == 1 { "1 ding is teruggezet.".to_owned() } else { format!("{count} dingen zijn teruggezet.") }
 }
 
 /// The device's clock is so many days ahead, or behind when below zero.
@@ -70,7 +70,6 @@ pub fn put_back_things(count: usize) -> String {
 pub fn clock_off(days: i64) -> String {
     let count = days.unsigned_abs().to_string();
     let (days, where_to) = (if count == "1" { " dag " } else { " dagen " }, if days > 0 { "voor" } else { "achter" });
-    let first = ["De klok van dit toestel staat ", &count, days, where_to, "."].concat();
-    [&first, " Zet datum en tijd op automatisch bij de instellingen van je toestel. Anders komt wat je noteert bij de verkeerde dag."]
-        .concat()
+    let first = format!("De klok van dit toestel staat {count}{days}{where_to}.");
+    format!("{first} Zet datum en tijd op automatisch bij de instellingen van je toestel. Anders komt wat je noteert bij de verkeerde dag.")
 }

@@ -77,7 +77,7 @@ pub async fn replicate(name: String, root: String, database: String, user: Strin
     let _ = JsFuture::from(ended).await;
     match driver.machine.borrow().phase() {
         Phase::Idle if driver.waits.get() == 0 => Ok(()),
-        Phase::Idle => Err(thrown(["it was tried again, times: ", &driver.waits.get().to_string()].concat())),
+        Phase::Idle => Err(thrown(format!("it was tried again, times: {}", driver.waits.get()))),
         phase => Err(thrown(format!("it ended as {phase:?}"))),
     }
 }

@@ -73,11 +73,11 @@ pub fn distance_words(metres: f64) -> String {
     if metres < 950.0 {
         // Nobody's position is known to the metre.
         let tens = (metres / 10.0).round() * 10.0;
-        return [&numbers::write(tens.max(10.0)), " m"].concat();
+        return format!("{} m", numbers::write(tens.max(10.0)));
     }
     let tenths = (metres / 100.0).round() / 10.0;
     let kilometres = if tenths < 10.0 { tenths } else { tenths.round() };
-    [&numbers::write(kilometres).replace('.', ","), " km"].concat()
+    format!("{} km", numbers::write(kilometres).replace('.', ","))
 }
 
 /// How many places of each type are in each wijk: a row a wijk, in this order, then those elsewhere or nowhere; a column a type. A place

@@ -20,7 +20,7 @@ pub fn read(text: &str) -> Option<f64> {
         whole => whole,
     };
     let rest = if rest == "." { "" } else { rest };
-    let number = serde_json::from_str::<Value>(&[whole, rest].concat()).ok()?.as_f64()?;
+    let number = serde_json::from_str::<Value>(&format!("{whole}{rest}")).ok()?.as_f64()?;
     number.is_finite().then_some(sign * number)
 }
 

@@ -70,7 +70,7 @@ impl Entry {
         let mut rest = letters(&self.words).skip(from);
         let text: String = rest.by_ref().take(EXCERPT).collect();
         let (before, after) = (if from > 0 { "…" } else { "" }, if rest.next().is_some() { "…" } else { "" });
-        [before, text.trim(), after].concat()
+        format!("{before}{}{after}", text.trim())
     }
 }
 

@@ -65,7 +65,7 @@ pub fn letters(text: &str) -> impl Iterator<Item = &str> {
 pub fn cut(text: &str, most: usize) -> String {
     let text = text.trim();
     match text.grapheme_indices(true).nth(most) {
-        Some((end, _)) => [text.get(..end).unwrap_or_default().trim_end(), "…"].concat(),
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
         None => text.to_owned(),
     }
 }

@@ -96,7 +96,7 @@ impl Origin {
     pub fn link(&self) -> Option<String> {
         let (path, query) = self.path.split_once('?').unwrap_or((&self.path, ""));
         let route = Route::parse(path).filter(|_| path.starts_with('/') && !path.starts_with("//"))?;
-        Some(if query.is_empty() { route.path() } else { [&route.path(), "?", query].concat() })
+        Some(if query.is_empty() { route.path() } else { format!("{}?{query}", route.path()) })
     }
 }
 

@@ -29,7 +29,7 @@ impl Vision {
     /// Both parts as one text; "" when nothing was written.
     #[must_use]
     pub fn text(&self) -> String {
-        let part = |word: &str, text: &str| if text.trim().is_empty() { String::new() } else { [word, text.trim()].concat() };
+        let part = |word: &str, text: &str| if text.trim().is_empty() { String::new() } else { format!("{word}{}", text.trim()) };
         let parts = [part("We dromen van ", &self.dream), part("We werken aan ", &self.work)];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
     }

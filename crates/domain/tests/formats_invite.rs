@@ -135,7 +135,7 @@ fn every_sign_stands_in_a_link_as_it_always_did() {
         let sign = char::from_u32(code).unwrap();
         let plain = sign.is_ascii_alphanumeric() || "-_.~:/".contains(sign);
         let written =
-            if plain { sign.to_string() } else { sign.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect::<String>() };
+            if plain { sign.to_string() } else { sign.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat() };
         let link = Invite { password: sign.into(), ..an_invitation() }.link("https://app.be");
         assert_eq!(link, format!("https://app.be/#uitnodiging&s=https://a.be/couch&d=gent&n=team%20gent&w={written}&einde"));
     }

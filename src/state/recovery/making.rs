@@ -124,7 +124,7 @@ pub async fn make(app: App, visit: Option<&Id>, passphrase: Option<&str>, told: 
     let name = name(app, visit).await;
     let file = match passphrase {
         Some(passphrase) => lock(passphrase, &parts, &name).await,
-        None => files::file(&[&name, ".zip"].concat(), "application/zip", &parts),
+        None => files::file(&format!("{name}.zip"), "application/zip", &parts),
     };
     let file = file.ok_or(Halt::Heavy)?;
     go_on(told, total, total)?;
@@ -163,9 +163,9 @@ async fn belonging(app: App, id: &Id) -> Result<Vec<Stored>, Halt> {
 
 /// The name of a file, without its ending.
 async fn name(app: App, visit: Option<&Id>) -> String {
-    let Some(id) = visit else { return ["blikveld-herstel-", &time::today()].concat() };
+    let Some(id) = visit else { return format!("blikveld-herstel-{}", time::today()) };
     let visit = app.read::<Visit>(id).await.map(|(visit, _)| visit.body).unwrap_or_default();
-    let name = files::file_name(&["blikveld bezoek ", visit.title(), " ", &visit.date].concat(), "");
+    let name = files::file_name(&format!("blikveld bezoek {} {}", visit.title(), visit.date), "");
     name.trim_end_matches('.').to_owned()
 }
 
@@ -179,5 +179,5 @@ async fn lock(passphrase: &str, parts: &Array, name: &str) -> Option<File> {
     let lock = seal::Lock { passphrase, header: &header, salt: &salt, iv: &iv, rounds: sealed::ROUNDS };
     let plain = files::bytes(&*files::file("", "", parts)?).await?;
     let closed = lock.seal(&plain).await?;
-    files::file(&[name, ".blikveld"].concat(), "application/octet-stream", &Array::of2(&Uint8Array::from(&header[..]), &closed))
+    files::file(&format!("{name}.blikveld"), "application/octet-stream", &Array::of2(&Uint8Array::from(&header[..]), &closed))
 }

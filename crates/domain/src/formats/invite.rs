@@ -47,7 +47,7 @@ pub enum AddressError {
 /// [`AddressError`].
 pub fn address(typed: &str) -> Result<String, AddressError> {
     let typed = typed.trim().trim_end_matches('/').trim_end_matches("/_utils");
-    let with_scheme = if typed.contains("://") { typed.to_owned() } else { ["https://", typed].concat() };
+    let with_scheme = if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
     let Some((scheme, rest)) = with_scheme.split_once("://") else { return Err(AddressError::NotAnAddress) };
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     if host.contains('@') {
@@ -72,7 +72,7 @@ pub fn address(typed: &str) -> Result<String, AddressError> {
 #[must_use]
 pub fn candidates(server: &str) -> Vec<String> {
     let bare = server.split_once("://").is_some_and(|(_, rest)| !rest.contains('/'));
-    if bare { vec![server.to_owned(), [server, "/couch"].concat()] } else { vec![server.to_owned()] }
+    if bare { vec![server.to_owned(), format!("{server}/couch")] } else { vec![server.to_owned()] }
 }
 
 /// Whether a server of `CouchDB` takes this as a database's name.

@@ -43,7 +43,7 @@ impl Ours {
             let word = [head, tail].iter().find_map(|end| behind(end, "blikveld").next());
             return if member(PLACE_ID) {
                 Some(Self::Places)
-            } else if word.is_some_and(|word| word.starts_with(["\"", stad::WORD, "\""].concat().as_bytes())) {
+            } else if word.is_some_and(|word| word.starts_with(format!("\"{}\"", stad::WORD).as_bytes())) {
                 Some(Self::Stad)
             } else {
                 (word.is_some() && !member("features")).then_some(Self::Shared)
@@ -69,7 +69,7 @@ fn has_member(json: &[u8], name: &str) -> bool {
 
 /// What begins behind the colon of each member of this name: in a text the second quotation mark has a bar before it.
 fn behind<'a>(json: &'a [u8], name: &str) -> impl Iterator<Item = &'a [u8]> + use<'a> {
-    let quoted = ["\"", name, "\""].concat();
+    let quoted = format!("\"{name}\"");
     let rest = move |at: usize| json.get(at..)?.strip_prefix(quoted.as_bytes())?.trim_ascii_start().strip_prefix(b":");
     (0..json.len()).filter_map(rest).map(<[u8]>::trim_ascii_start)
 }

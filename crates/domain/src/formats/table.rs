@@ -118,7 +118,7 @@ fn named(names: &[String]) -> Vec<String> {
     for (name, number) in names.iter().zip(1_usize..) {
         let mut name = name.trim().to_owned();
         if name.is_empty() || all.contains(&name) {
-            name = ["kolom ", &number.to_string()].concat();
+            name = format!("kolom {number}");
         }
         // Somebody may have called one so.
         while all.contains(&name) {

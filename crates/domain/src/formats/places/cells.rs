@@ -87,7 +87,7 @@ pub fn day(text: &str) -> String {
     let (Some(day), Some(month), Some(year), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
         return String::new();
     };
-    let two = |part: &str| if part.len() == 1 { ["0", part].concat() } else { part.to_owned() };
+    let two = |part: &str| if part.len() == 1 { format!("0{part}") } else { part.to_owned() };
     let written = [year, &two(month), &two(day)].join("-");
     if dates::is_day(&written) { written } else { String::new() }
 }
@@ -102,9 +102,9 @@ pub fn website(text: &str) -> String {
         .into_iter()
         .find_map(|scheme| Some((scheme, text.get(scheme.len()..)?)).filter(|_| start(scheme.len()) == scheme))
     {
-        if rest.is_empty() { String::new() } else { [scheme, rest].concat() }
+        if rest.is_empty() { String::new() } else { format!("{scheme}{rest}") }
     } else if is_domain(text.split(['/', '?', '#']).next().unwrap_or_default()) {
-        ["https://", text].concat()
+        format!("https://{text}")
     } else {
         String::new()
     }

@@ -87,7 +87,7 @@ impl Packing {
             return Ok(None);
         }
         let ending = TYPES.iter().find(|(_, name)| *name == content_type).unwrap_or(&TYPES[TYPES.len() - 1]).0;
-        let name = [PHOTOS, digest, ".", ending].concat();
+        let name = format!("{PHOTOS}{digest}.{ending}");
         if self.size_with(&name, bytes.len()) > RECOVERY_BYTES || self.photos.len() + OTHER_ENTRIES >= RECOVERY_ENTRIES {
             return Err(RecoveryError::TooMuch);
         }

@@ -168,7 +168,7 @@ const fn wide(error: TableError) -> TableError {
 
 /// A cell that no spreadsheet takes for a formula: with an apostrophe before what could be one. [`super::read`] takes it away again.
 pub fn guarded(text: &str) -> String {
-    if text.trim_start_matches('\'').starts_with(FORMULA) { ["'", text].concat() } else { text.to_owned() }
+    if text.trim_start_matches('\'').starts_with(FORMULA) { format!("'{text}") } else { text.to_owned() }
 }
 
 fn unguarded(text: &str) -> &str {

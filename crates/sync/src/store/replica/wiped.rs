@@ -88,7 +88,7 @@ impl<S: Deref<Target: Store>, R: Deref<Target: Server>> Replica<S, R> {
             return Ok(Vec::new());
         }
         // Every page that deletes something moves the sequence on: no two have one key.
-        list.push(Parcel { key: ["wiped/", &marks.seq.to_string()].concat(), count, bytes });
+        list.push(Parcel { key: format!("wiped/{}", marks.seq), count, bytes });
         let key = list.last().map(|parcel| parcel.key.clone()).unwrap_or_default();
         let list: Value = list.iter().map(|one| json!({ "key": one.key, "count": one.count, "bytes": one.bytes })).collect();
         Ok(vec![(key, Some(parcel)), (WIPED.to_owned(), Some(list))])

@@ -74,7 +74,7 @@ pub struct About {
 pub fn about(bytes: &[u8]) -> About {
     let answer: Value = serde_json::from_slice(bytes).unwrap_or_default();
     let told = |field: &str| {
-        let value = answer.pointer(&["/metas/default/", field].concat());
+        let value = answer.pointer(&format!("/metas/default/{field}"));
         let text = match value {
             Some(Value::Array(all)) => all.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
             Some(Value::String(text)) => text.clone(),
