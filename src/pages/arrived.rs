@@ -13,7 +13,7 @@ pub fn arrived(came: RwSignal<Option<Arrived>>, open: impl Fn(Arrived) + Copy + 
             let from = if from.is_empty() {
                 "Een andere app of een website heeft het doorgegeven; welke, kan Blikveld niet zien.".to_owned()
             } else {
-                ["Het komt van de website ", &from, "."].concat()
+                format!("Het komt van de website {from}.")
             };
             view! {
                 <section class="card stack" aria-labelledby="binnengekomen">
@@ -43,8 +43,8 @@ pub fn arrived(came: RwSignal<Option<Arrived>>, open: impl Fn(Arrived) + Copy + 
 fn size(bytes: f64) -> String {
     let kilobytes = (bytes / 1000.0).ceil() as u64;
     if kilobytes < 1000 {
-        return [&kilobytes.to_string(), " kB"].concat();
+        return format!("{kilobytes} kB");
     }
     let tenths = kilobytes / 100;
-    [&(tenths / 10).to_string(), ",", &(tenths % 10).to_string(), " MB"].concat()
+    format!("{},{} MB", tenths / 10, tenths % 10)
 }

@@ -82,8 +82,8 @@ pub fn Begin(
     // After this screen is built: an address must not change while it is being answered.
     leptos::task::spawn_local(async move {
         let here = router.with_param("", None);
-        let query = here.split_once('?').map(|(_, query)| ["?", query].concat()).unwrap_or_default();
-        router.swap(&[to(Id::new(time::new_id())).path(), query].concat());
+        let query = here.split_once('?').map(|(_, query)| format!("?{query}")).unwrap_or_default();
+        router.swap(&format!("{}{query}", to(Id::new(time::new_id())).path()));
     });
     view! { <main class="page"></main> }
 }

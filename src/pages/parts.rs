@@ -43,7 +43,7 @@ pub fn Receipt(
                 Status::Idle => stage().filter(|_| stored).map(|stage| view! { <p class="receipt">{stage}</p> }).into_any(),
                 Status::Busy => view! { <p class="receipt">"bewaren…"</p> }.into_any(),
                 Status::Saved => {
-                    let stage = stage().map(|stage| [" · ", stage].concat());
+                    let stage = stage().map(|stage| format!(" · {stage}"));
                     view! { <p class="receipt"><Icon name="check" size=16/>"bewaard op dit toestel"{stage}</p> }.into_any()
                 }
                 Status::Failed(why) => view! { <SaveFailed why saver words/> }.into_any(),

@@ -89,7 +89,7 @@ pub fn PlacesPage() -> impl IntoView {
                             0 => "Filteren op wijk en type".to_owned(),
                             on => format!("Filteren op wijk en type ({on})"),
                         };
-                        [filters.as_str(), " · ", &count()].concat()
+                        format!("{filters} · {}", count())
                     }}</summary>
                     <div class="stack stack--tight">
                         <Chips label="Type" name=TYPE wanted all=Signal::derive(|| content::place_types().iter().map(|t| (t.id.clone(), t.name.clone())).collect())/>

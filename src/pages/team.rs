@@ -125,7 +125,7 @@ fn BinRow() -> impl IntoView {
     });
     let small = move || match waiting.get() {
         0 => "Wat je hebt weggegooid, blijft hier een maand".to_owned(),
-        count => [&counted(count, "ding wacht", "dingen wachten"), " op je keuze"].concat(),
+        count => format!("{} op je keuze", counted(count, "ding wacht", "dingen wachten")),
     };
     view! {
         <li>

@@ -16,7 +16,7 @@ pub fn Wiped() -> impl IntoView {
         (count > 0).then(|| view! {
             <section class="banner banner--bad" aria-label="Gewist door je team">
                 <Icon name="trash-2"/>
-                <p class="banner__text">{[&counted(count, "ding is", "dingen zijn"), " door je team gewist. Ze staan hier nog een maand apart. Zet je ze terug, dan heeft je hele team ze weer."].concat()}</p>
+                <p class="banner__text">{format!("{} door je team gewist. Ze staan hier nog een maand apart. Zet je ze terug, dan heeft je hele team ze weer.", counted(count, "ding is", "dingen zijn"))}</p>
                 <div class="banner__actions">
                     <button type="button" class="btn btn--main" on:click=move |_| leptos::task::spawn_local(async move {
                         wiped::put_back(app).await;

@@ -127,7 +127,7 @@ pub fn TextArea(
 }
 
 fn described(id: &str, hint: &str) -> Option<String> {
-    (!hint.is_empty()).then(|| [id, "-hint"].concat())
+    (!hint.is_empty()).then(|| format!("{id}-hint"))
 }
 
 fn below(id: Option<String>, hint: String) -> Option<impl IntoView> {

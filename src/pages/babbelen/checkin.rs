@@ -86,7 +86,7 @@ fn CheckForm(id: Id, found: Option<(Record<CheckIn>, Base)>) -> impl IntoView {
                 view! {
                     {apart.then(|| view! { <p class="muted small">"De bron noemt negen waarden. Deze zetten we er apart bij:"</p> })}
                     <section class="card">
-                        <TextArea id=["waarde-", &value.id].concat() label=value.name.clone() hint=value.line.clone() rows=2 typed=typed_at(editor, &value.id, read, write)/>
+                        <TextArea id=format!("waarde-{}", value.id) label=value.name.clone() hint=value.line.clone() rows=2 typed=typed_at(editor, &value.id, read, write)/>
                         <Lift text what=value.name.clone() origin/>
                     </section>
                 }

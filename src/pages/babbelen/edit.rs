@@ -42,7 +42,7 @@ fn write_card(deck: &mut Deck, at: &str, text: String) {
 }
 
 fn at(card: &str, language: &str) -> String {
-    [card, "/", language].concat()
+    format!("{card}/{language}")
 }
 
 #[component]
@@ -86,7 +86,7 @@ fn DeckForm(id: Id, found: Option<(Record<Deck>, Base)>) -> impl IntoView {
 }
 
 fn field_id(card: &str, language: &str) -> String {
-    ["kaart-", card, "-", language].concat()
+    format!("kaart-{card}-{language}")
 }
 
 #[component]

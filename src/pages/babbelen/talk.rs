@@ -60,7 +60,7 @@ fn fields(editor: Editor<Conversation>, fields: &[Field], lift: bool) -> impl In
             };
             view! {
                 <div class="stack stack--tight">
-                    <TextArea id=["veld-", &id].concat() label=label.clone() hint=field.hint.clone() rows=2 typed=typed_at(editor, &id, read, write)/>
+                    <TextArea id=format!("veld-{id}") label=label.clone() hint=field.hint.clone() rows=2 typed=typed_at(editor, &id, read, write)/>
                     {lift.then(|| view! { <Lift text=text what=label origin=Signal::derive(move || Some(origin(editor)))/> })}
                 </div>
             }

@@ -263,7 +263,7 @@ fn Conclusions(editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> impl 
         let id = time::new_id();
         editor.edit(|talk| talk.conclusions.push(Answer { id: id.clone(), text: String::new() }));
         editor.flush();
-        dom::focus(["besluit-", &id].concat());
+        dom::focus(format!("besluit-{id}"));
     };
     let remove = move |id: String| {
         let Some(gone) = editor.peek(|talk| talk.conclusions.iter().find(|one| one.id == id).cloned()) else { return };

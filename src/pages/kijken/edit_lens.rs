@@ -61,7 +61,7 @@ fn LensForm(id: Id, found: Option<(Record<OwnLens>, Base)>) -> impl IntoView {
             lens.questions.push(Question { id: id.clone(), text: String::new(), hint: String::new(), counters: Vec::new(), pick: None });
         });
         editor.flush();
-        dom::focus(["tekst-", &id].concat());
+        dom::focus(format!("tekst-{id}"));
     };
     // The question under way, and the place under the finger: it moves there when the finger lets go, not before, because cards of
     // unequal height would jump to and fro under a finger that rests.
@@ -127,7 +127,7 @@ fn QuestionForm(
         } else {
             button
         };
-        dom::focus(at.with_value(|id| [button, id].concat()));
+        dom::focus(at.with_value(|id| format!("{button}{id}")));
     };
     let set = move |how: Answering| {
         editor.edit(|lens| {
@@ -184,7 +184,7 @@ fn QuestionForm(
     });
     let add_counter = move |_| {
         let counter = time::new_id();
-        let focus = ["teller-", &counter].concat();
+        let focus = format!("teller-{counter}");
         editor.edit(|lens| at.with_value(|id| at_question(lens, id, |q| q.counters.push(Counter { id: counter, label: String::new() }))));
         editor.flush();
         dom::focus(focus);
@@ -200,20 +200,20 @@ fn QuestionForm(
                         let at = index.get_untracked();
                         dragged.set(Some(Dragged { from: at, to: at }));
                     } on:pointermove=move |ev| over(ev.client_x(), ev.client_y()) on:pointerup=drop on:pointercancel=move |_| dragged.set(None)><Icon name="grip-vertical"/></span>
-                    <button type="button" class="round" id=[UP, &id].concat() aria-label=move || named(" omhoog") prop:disabled=move || index.get() == 0 on:click=move |_| step(index.get_untracked().saturating_sub(1), UP)><Icon name="arrow-up"/></button>
-                    <button type="button" class="round" id=[DOWN, &id].concat() aria-label=move || named(" omlaag") prop:disabled=move || index.get() + 1 == last.get() on:click=move |_| step(index.get_untracked() + 1, DOWN)><Icon name="arrow-down"/></button>
+                    <button type="button" class="round" id=format!("{UP}{id}") aria-label=move || named(" omhoog") prop:disabled=move || index.get() == 0 on:click=move |_| step(index.get_untracked().saturating_sub(1), UP)><Icon name="arrow-up"/></button>
+                    <button type="button" class="round" id=format!("{DOWN}{id}") aria-label=move || named(" omlaag") prop:disabled=move || index.get() + 1 == last.get() on:click=move |_| step(index.get_untracked() + 1, DOWN)><Icon name="arrow-down"/></button>
                 </span>
             </div>
-            <TextArea id=["tekst-", &id].concat() label=Signal::derive(move || named(": de vraag")) rows=2
+            <TextArea id=format!("tekst-{id}") label=Signal::derive(move || named(": de vraag")) rows=2
                 typed=typed_at(editor, &id, |l, id| question(l, id).map(|q| q.text.clone()).unwrap_or_default(), |l, id, text| at_question(l, id, |q| q.text = text))/>
-            <LineField id=["hint-", &id].concat() label=Signal::derive(move || named(": tip bij de vraag")) hint="Waar let je op? Mag leeg blijven."
+            <LineField id=format!("hint-{id}") label=Signal::derive(move || named(": tip bij de vraag")) hint="Waar let je op? Mag leeg blijven."
                 typed=typed_at(editor, &id, |l, id| question(l, id).map(|q| q.hint.clone()).unwrap_or_default(), |l, id, text| at_question(l, id, |q| q.hint = text))/>
             <fieldset>
                 <legend class="visually-hidden">{move || named(": hoe antwoord je?")}</legend>
                 <div class="segmented">
                     {Answering::ALL.into_iter().map(|(how, word)| view! {
                         <label class="segmented__item">
-                            <input type="radio" name=["soort-", &at.get_value()].concat() prop:checked=move || answering.get() == how on:change=move |_| set(how)/>
+                            <input type="radio" name=format!("soort-{}", at.get_value()) prop:checked=move || answering.get() == how on:change=move |_| set(how)/>
                             <span>{word}</span>
                         </label>
                     }).collect_view()}

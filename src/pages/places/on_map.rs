@@ -196,7 +196,7 @@ fn Notes(drawn: RwSignal<Drawn>, background: RwSignal<Option<bool>>, here: RwSig
                 (Drawn::There, Some(false)) => view! { <p class="muted small">"De achtergrond van de kaart is nu niet te bereiken. De plekken staan er wel."</p> }.into_any(),
                 (Drawn::There, _) => ().into_any(),
             }}
-            {move || here.get().filter(|at| at.accuracy > 30.0).map(|at| view! { <p class="muted small">{["Je plaats klopt op ", &numbers::write(at.accuracy.round()), " m na."].concat()}</p> })}
+            {move || here.get().filter(|at| at.accuracy > 30.0).map(|at| view! { <p class="muted small">{format!("Je plaats klopt op {} m na.", numbers::write(at.accuracy.round()))}</p> })}
         </div>
     }
 }
@@ -308,7 +308,7 @@ fn pin(places: &Places, cluster: Cluster, deepest: bool, map: Held, opened: RwSi
 fn new_place(at: Point, atlas: Atlas) -> String {
     let wijk = atlas.outlines.with_untracked(|outlines| outlines.as_ref().and_then(|all| wijk_of(all, at).map(str::to_owned)));
     let wijk = String::from(js_sys::encode_uri_component(&wijk.unwrap_or_default()));
-    [Route::NewPlace.path().as_str(), "?lat=", &numbers::rounded(at.lat), "&lon=", &numbers::rounded(at.lon), "&wijk=", &wijk].concat()
+    format!("{}?lat={}&lon={}&wijk={wijk}", Route::NewPlace.path(), numbers::rounded(at.lat), numbers::rounded(at.lon))
 }
 
 fn type_words_of(types: &[String]) -> String {

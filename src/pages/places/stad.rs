@@ -73,14 +73,14 @@ fn size(stad: &Stad) -> String {
         0 => "nog geen plekken".to_owned(),
         count => counted(count, "plek", "plekken"),
     };
-    [&counted(stad.wijken.len(), "wijk", "wijken"), ", ", &places].concat()
+    format!("{}, {places}", counted(stad.wijken.len(), "wijk", "wijken"))
 }
 
 /// Takes another city, with a way back.
 fn change(app: App, to: Stad) {
     let before = app.stad.with_untracked(|now| Stad::clone(now));
     leptos::task::spawn_local(async move {
-        let said = [&to.name, " is nu de stad van dit toestel."].concat();
+        let said = format!("{} is nu de stad van dit toestel.", to.name);
         if stad::take(app, to).await {
             dom::keep_focus("titel");
             app.toasts.with_undo(&said, move || {
@@ -118,7 +118,7 @@ pub fn City(
     view! {
         <section class="stack stack--tight" aria-labelledby="stad">
             <h2 id="stad">"Stad"</h2>
-            <p><span class="strong" dir="auto">{move || app.stad.with(|stad| stad.name.clone())}</span>{move || app.stad.with(|stad| [" · ", &size(stad)].concat())}</p>
+            <p><span class="strong" dir="auto">{move || app.stad.with(|stad| stad.name.clone())}</span>{move || app.stad.with(|stad| format!(" · {}", size(stad)))}</p>
             <p class="muted small">"De wijken waaruit je kiest en de plekken waarmee de kaart begint. Dit geldt voor dit toestel; wat jij en je team schrijven, blijft altijd staan."</p>
             {move || (!said.get().is_empty()).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> })}
             {move || found.get().map(|stad| view! { <Preview look stad/> })}
@@ -129,7 +129,7 @@ pub fn City(
                         found.set(None);
                         said.set("");
                         change(app, first.clone());
-                    }>{["Terug naar ", &first.name].concat()}</button>
+                    }>{format!("Terug naar {}", first.name)}</button>
                 })}
             </div>
             <div class="cluster">
@@ -144,18 +144,18 @@ pub fn City(
 #[component]
 fn Preview(look: Look, stad: Arc<Stad>) -> impl IntoView {
     let app = app();
-    let take = [stad.name.as_str(), " gebruiken"].concat();
+    let take = format!("{} gebruiken", stad.name);
     let more = stad.wijken.len().saturating_sub(SHOWN);
     let wijken = stad.wijken.iter().take(SHOWN).map(|wijk| view! { <li dir="auto">{wijk.name.clone()}</li> }).collect_view();
-    let title = [app.stad.with_untracked(|now| now.name.clone()).as_str(), " → ", &stad.name].concat();
-    let size = [&size(&stad), ". Jouw eigen plekken blijven."].concat();
+    let title = format!("{} → {}", app.stad.with_untracked(|now| now.name.clone()), stad.name);
+    let size = format!("{}. Jouw eigen plekken blijven.", size(&stad));
     view! {
         <section class="card stack stack--tight" id="voorbeeld-stad" tabindex="-1" aria-label="Voorbeeld van de stad">
             <p class="eyebrow">"Andere stad"</p>
             <h3 dir="auto">{title}</h3>
             <p>{size}</p>
             <ul class="preview">{wijken}</ul>
-            {(more > 0).then(|| view! { <p class="muted">{["en nog ", &counted(more, "wijk", "wijken")].concat()}</p> })}
+            {(more > 0).then(|| view! { <p class="muted">{format!("en nog {}", counted(more, "wijk", "wijken"))}</p> })}
             <div class="cluster">
                 <button type="button" class="btn btn--main" on:click=move |_| {
                     look.found.set(None);

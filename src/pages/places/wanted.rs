@@ -118,11 +118,6 @@ impl Wanted {
 /// The address of the list with one wijk, one type, or both.
 #[must_use]
 pub fn list_of(wijk: Option<&str>, kind: Option<&str>) -> String {
-    let mut address = [Route::Places.path().as_str(), "?", VIEW, "=lijst"].concat();
-    for (name, value) in [(WIJK, wijk), (TYPE, kind)] {
-        if let Some(value) = value {
-            address.push_str(&["&", name, "=", &String::from(js_sys::encode_uri_component(value))].concat());
-        }
-    }
-    address
+    let filters = [(WIJK, wijk), (TYPE, kind)].into_iter().filter_map(|(name, value)| Some((name, js_sys::encode_uri_component(value?))));
+    filters.fold(format!("{}?{VIEW}=lijst", Route::Places.path()), |address, (name, value)| format!("{address}&{name}={value}"))
 }

@@ -59,10 +59,10 @@ const SHORT: usize = 80;
 fn Row(thrown: Thrown) -> impl IntoView {
     let app = app();
     let title = named(&thrown.title);
-    let (said, away) = (["Terugzetten: ", &title].concat(), ["Toch weggooien: ", &title].concat());
+    let (said, away) = (format!("Terugzetten: {title}"), format!("Toch weggooien: {title}"));
     let meta = match thrown.at {
-        Some(at) => [thrown.kind, " · weggegooid ", &time::moment(at)].concat(),
-        None => [thrown.kind, " · al helemaal weg"].concat(),
+        Some(at) => format!("{} · weggegooid {}", thrown.kind, time::moment(at)),
+        None => format!("{} · al helemaal weg", thrown.kind),
     };
     let (waits, why) = (thrown.waits(), why(&thrown));
     let thrown = StoredValue::new(thrown);
@@ -104,14 +104,14 @@ fn short(title: &str) -> String {
 
 /// Why it waits for a person.
 fn why(thrown: &Thrown) -> String {
-    let some = thrown.open.iter().take(NAMED).map(|(_, title)| ["‘", &short(title), "’"].concat()).collect::<Vec<_>>().join(", ");
+    let some = thrown.open.iter().take(NAMED).map(|(_, title)| format!("‘{}’", short(title))).collect::<Vec<_>>().join(", ");
     let rest = thrown.open.len().saturating_sub(NAMED);
-    let some = if rest > 0 { [&some, " en nog ", &rest.to_string()].concat() } else { some };
+    let some = if rest > 0 { format!("{some} en nog {rest}") } else { some };
     let inside = match (thrown.open.is_empty(), thrown.at) {
         (true, _) => String::new(),
-        (_, Some(_)) => ["Hierin staat nog iets wat niemand heeft weggegooid: ", &some, ". "].concat(),
-        (_, None) => ["Er is nog iets van over: ", &some, ". Zet het terug om het te lezen. "].concat(),
+        (_, Some(_)) => format!("Hierin staat nog iets wat niemand heeft weggegooid: {some}. "),
+        (_, None) => format!("Er is nog iets van over: {some}. Zet het terug om het te lezen. "),
     };
     let changed = if thrown.changed { "Er is nog in geschreven nadat het weggegooid was. " } else { "" };
-    [changed, &inside, "Het blijft hier tot je kiest."].concat()
+    format!("{changed}{inside}Het blijft hier tot je kiest.")
 }

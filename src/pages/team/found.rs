@@ -137,7 +137,7 @@ fn door() -> String {
 /// The site that a server's address is on.
 fn site(server: &str) -> String {
     let Some((scheme, rest)) = server.split_once("://") else { return String::new() };
-    [scheme, "://", rest.split('/').next().unwrap_or_default()].concat()
+    format!("{scheme}://{}", rest.split('/').next().unwrap_or_default())
 }
 
 /// Long enough not to be guessed: the random end of two ids.

@@ -136,8 +136,8 @@ fn Drawn(code: QrCode) -> impl IntoView {
     }
     let whole = size + QUIET * 2;
     view! {
-        <svg class="qr" role="img" aria-label="Code van de uitnodiging" viewBox=["0 0 ", &whole.to_string(), " ", &whole.to_string()].concat() shape-rendering="crispEdges">
-            <path class="qr__paper" d=["M0 0h", &whole.to_string(), "v", &whole.to_string(), "h-", &whole.to_string(), "z"].concat()></path>
+        <svg class="qr" role="img" aria-label="Code van de uitnodiging" viewBox=format!("0 0 {whole} {whole}") shape-rendering="crispEdges">
+            <path class="qr__paper" d=format!("M0 0h{whole}v{whole}h-{whole}z")></path>
             <path class="qr__ink" d=path></path>
         </svg>
     }

@@ -153,7 +153,7 @@ fn Joining(invited: Option<Invite>) -> impl IntoView {
                             <input type="checkbox" aria-describedby="meenemen-hint" prop:checked=along on:change=move |ev| along.set(event_target_checked(&ev))/>
                             "Meenemen wat ik al heb gemaakt"
                         </label>
-                        <p class="field__hint" id="meenemen-hint">{["Dat is hier: ", &made, ". Vink je dit aan, dan gaat het naar het team en staat het niet meer apart. Anders blijft het apart op dit toestel; je vindt het terug als je het team verlaat."].concat()}</p>
+                        <p class="field__hint" id="meenemen-hint">{format!("Dat is hier: {made}. Vink je dit aan, dan gaat het naar het team en staat het niet meer apart. Anders blijft het apart op dit toestel; je vindt het terug als je het team verlaat.")}</p>
                     </div>
                 })
             }}
@@ -161,7 +161,7 @@ fn Joining(invited: Option<Invite>) -> impl IntoView {
             <button type="submit" class="btn btn--main btn--wide" aria-disabled=move || busy.get().is_some().to_string()>"Verbinden"</button>
             <p class="muted small" role="status">{move || busy.get().map(|count| match count {
                 0 => "Verbinden…".to_owned(),
-                count => [&count.to_string(), " meegenomen"].concat(),
+                count => format!("{count} meegenomen"),
             })}</p>
         </form>
         <p><a class="link" href=Route::Found.path()>"Nog geen team? Een team maken"</a></p>

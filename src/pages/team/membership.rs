@@ -57,7 +57,7 @@ fn Joined(team: Team) -> impl IntoView {
                 <li><a href=Route::Outbox.path()>
                     <span class="menu__text"><span class="strong">"Nog niet verstuurd"</span><small>{move || match app.sync.outbox.only_here() {
                         0 => "Alles is bij je team".to_owned(),
-                        count => ["nog ", &count.to_string(), " te versturen"].concat(),
+                        count => format!("nog {count} te versturen"),
                     }}</small>{move || match app.sync.outbox.left_out().len() {
                         0 => None,
                         count => Some(view! { <small>{counted(count, "wijziging is niet binnengekomen", "wijzigingen zijn niet binnengekomen")}</small> }),
@@ -114,7 +114,7 @@ pub(super) fn Leave() -> impl IntoView {
         <div class="stack">
             <p>"Wat al bij het team is, blijft daar voor je collega's."</p>
             {move || (waiting() > 0).then(|| view! {
-                <p class="banner banner--bad">{[&counted(waiting(), "wijziging staat", "wijzigingen staan"), " nog alleen hier. Synchroniseer eerst, of hou een kopie."].concat()}</p>
+                <p class="banner banner--bad">{format!("{} nog alleen hier. Synchroniseer eerst, of hou een kopie.", counted(waiting(), "wijziging staat", "wijzigingen staan"))}</p>
             })}
             <Said said/>
             <button type="button" class="btn btn--main" on:click=move |_| leave(true)>"Verlaten en een kopie houden op dit toestel"</button>
@@ -124,7 +124,7 @@ pub(super) fn Leave() -> impl IntoView {
 }
 
 async fn leave(app: App, copy: bool, said: RwSignal<String>) -> Result<(), JoinError> {
-    let told = move |count: u32| drop(said.try_set([&count.to_string(), " gekopieerd"].concat()));
+    let told = move |count: u32| drop(said.try_set(format!("{count} gekopieerd")));
     team::leave(app, copy, &told).await
 }
 

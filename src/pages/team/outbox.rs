@@ -47,7 +47,7 @@ pub fn OutboxPage() -> impl IntoView {
                     </ul>
                 }.into_any()
             }}
-            {move || (rest() > 0).then(|| view! { <p class="muted">{["En nog ", &counted(rest(), "andere", "andere")].concat()}</p> })}
+            {move || (rest() > 0).then(|| view! { <p class="muted">{format!("En nog {}", counted(rest(), "andere", "andere"))}</p> })}
             {move || (!left_out.with(Vec::is_empty)).then(|| view! {
                 <section class="stack">
                     <h2>"Niet binnengehaald"</h2>
@@ -56,7 +56,7 @@ pub fn OutboxPage() -> impl IntoView {
                         {left_out.get().into_iter().map(|outbox::LeftOut { sentence, id }| view! {
                             <li class="list__item">
                                 <p dir="auto"><Icon name="triangle-alert" size=16/>" "{sentence}</p>
-                                <p class="muted small break">{["Kenmerk: ", &id].concat()}</p>
+                                <p class="muted small break">{format!("Kenmerk: {id}")}</p>
                             </li>
                         }).collect_view()}
                     </ul>

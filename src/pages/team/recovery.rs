@@ -33,7 +33,7 @@ const SHORTEST: usize = 12;
 /// The address where one visit is handed over.
 #[must_use]
 pub fn hand_over(visit: &Id) -> String {
-    [&Route::Recovery.path(), "?", VISIT, "=", visit.as_str()].concat()
+    format!("{}?{VISIT}={visit}", Route::Recovery.path())
 }
 
 /// A menu of one row that leads here, and says when the last file is old.
@@ -336,8 +336,7 @@ fn offer(found: String, gone: usize, lay_in: impl Fn(bool) + Copy + 'static) -> 
     let button = move |class: &'static str, word: &'static str, back: bool| {
         view! { <button type="button" class=class on:click=move |_| lay_in(back)>{word}</button> }
     };
-    let told =
-        [counted(gone, "ding", "dingen").as_str(), " uit dit bestand ", if gone == 1 { "is" } else { "zijn" }, " later gewist."].concat();
+    let told = format!("{} uit dit bestand {} later gewist.", counted(gone, "ding", "dingen"), if gone == 1 { "is" } else { "zijn" });
     view! {
         <p class="obs__text">{found}</p>
         {if gone == 0 {
@@ -363,8 +362,8 @@ fn preview(opened: &Opened, team: bool) -> String {
     let new = match (opened.new, opened.gone) {
         (0, 0) => "\nAlles hieruit staat al op dit toestel.".to_owned(),
         (0, _) => String::new(),
-        (new, _) => ["\nNieuw voor dit toestel: ", &new.to_string(), "."].concat(),
+        (new, _) => format!("\nNieuw voor dit toestel: {new}."),
     };
     let goes_on = if team { "\nWat je erin zet, gaat ook naar je team." } else { "" };
-    [&what, "\nGemaakt op ", &made, by, name, ".", &new, goes_on].concat()
+    format!("{what}\nGemaakt op {made}{by}{name}.{new}{goes_on}")
 }

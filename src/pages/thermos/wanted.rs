@@ -50,8 +50,8 @@ impl Wanted {
         // Read, so that whoever shows it follows.
         let _ = self.value(KIND);
         let here = self.0.with_param("", None);
-        let query = here.split_once('?').map(|(_, query)| ["?", query].concat()).unwrap_or_default();
-        [route.path(), query].concat()
+        let query = here.split_once('?').map(|(_, query)| format!("?{query}")).unwrap_or_default();
+        format!("{}{query}", route.path())
     }
 
     /// The notes that are wanted, whatever their state, tracked.

@@ -55,7 +55,7 @@ pub fn BlockForm(
             others.with(|all| found(all, &block.id)).and_then(|b| b.points.into_iter().chain(b.fields).find(|heard| heard.id == id))
         })
     };
-    let field = ["eigen-punt-", &block.id].concat();
+    let field = format!("eigen-punt-{}", block.id);
     let at_field = field.clone();
     view! {
         <details class="details" open=first>
@@ -82,7 +82,7 @@ pub fn BlockForm(
                 let heard = heard(&closing.id);
                 view! {
                     <div class="stack stack--tight">
-                        <TextArea id=["veld-", &closing.id].concat() label=closing.text.clone() rows=2
+                        <TextArea id=format!("veld-{}", closing.id) label=closing.text.clone() rows=2
                             typed=typed_at(own, &closing.id, |part, id| answer::of(&part.fields, id).to_owned(), |part, id, text| answer::set(&mut part.fields, id, text))/>
                         <Others heard/>
                         <Lift text=text what=closing.text.clone() kind=NoteKind::Idea origin/>
@@ -148,7 +148,7 @@ fn PointForm(
             </div>
             <details class="plain" open=!note.get_untracked().is_empty()>
                 <summary>"Notitie"</summary>
-                <TextArea id=["punt-", &id].concat() label=format!("Notitie bij: {text}") rows=1
+                <TextArea id=format!("punt-{id}") label=format!("Notitie bij: {text}") rows=1
                     typed=typed_at(own, &id, |part, id| part.point(id).text, |part, id, text| part.at_point(id, |point| point.text = text))/>
             </details>
             <Others heard/>
