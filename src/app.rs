@@ -5,12 +5,15 @@ use std::cell::RefCell;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
-
-mod screens;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::NavigateOptions;
+use leptos_router::components::Router;
+use leptos_router::hooks::{query_signal_with_options, use_location};
 
 use crate::pages::thermos::sheet::ThermosSheet;
 use crate::pages::today::install::provide_install_prompt;
-use crate::platform::{dom, files, typing};
+use crate::platform::{dom, files, history, typing};
+use crate::routes::Screens;
 use crate::state::home;
 use crate::state::me::{self, Me};
 use crate::state::stad;
@@ -18,7 +21,6 @@ use crate::state::team::{self, Team};
 use crate::state::{App, Trouble, app, invitation, journal, saver, unsaved, update};
 use crate::state::{bin, clock};
 use crate::storage::IndexedStore;
-use crate::ui::router::{Router, router};
 use crate::words;
 use domain::content;
 use domain::route::Route;
@@ -63,7 +65,7 @@ pub fn start() {
 fn Root(home: IndexedStore, me: Me, stad: Stad, team: Option<Team>, trouble: Option<Trouble>) -> impl IntoView {
     let app = App::new(home, me, stad, team, trouble);
     provide_context(app);
-    provide_context(Router::start(Route::TABS.map(|tab| tab.path()).to_vec()));
+    provide_meta_context();
     provide_install_prompt();
     save_on_leaving();
     let mending = StoredValue::new_local(typing::mend_on_leaving());
@@ -76,9 +78,19 @@ fn Root(home: IndexedStore, me: Me, stad: Stad, team: Option<Team>, trouble: Opt
         bin::empty_old(app).await;
     });
     view! {
-        <a class="skip-link" href="#titel">"Naar de inhoud"</a>
-        <Frame/>
+        <Title text="" formatter=titled/>
+        <a class="skip-link" href="#titel" on:click=|ev| {
+            // Without the router, and without a word in the address that it would scroll to again.
+            ev.prevent_default();
+            dom::focus("titel");
+        }>"Naar de inhoud"</a>
+        <Router><Frame/></Router>
     }
+}
+
+/// What the browser tab says of a screen.
+fn titled(screen: String) -> String {
+    if screen.is_empty() { "Blikveld".to_owned() } else { format!("{screen} · Blikveld") }
 }
 
 /// What waits goes to the store the moment the page is hidden or left; leaving with unsaved words asks first.
@@ -106,9 +118,10 @@ fn save_on_leaving() {
 
 #[component]
 fn Frame() -> impl IntoView {
-    let router = router();
+    history::keep(Route::TABS.map(|tab| tab.path()).to_vec());
+    let path = use_location().pathname;
     // The questions of one visit are one screen: it follows the address by itself.
-    let screen = Memo::new(move |_| match Route::parse(&router.path()) {
+    let screen = Memo::new(move |_| match path.with(|path| Route::parse(path)) {
         Some(Route::Watch { visit, .. }) => Some(Route::Watch { visit, lens: String::new(), question: String::new() }),
         route => route,
     });
@@ -123,16 +136,18 @@ fn Frame() -> impl IntoView {
         screen.with(|_| ());
         app().ask_name.get_untracked()
     });
-    let warm = Memo::new(move |_| router.param(WARM).is_some());
+    let (note, close) =
+        query_signal_with_options::<String>(WARM, NavigateOptions { scroll: false, replace: true, ..NavigateOptions::default() });
+    let warm = Memo::new(move |_| note.with(Option::is_some));
     focus_on_new_screens(screen);
     view! {
         <div class=move || if bare() { "app app--bare" } else { "app" }>
             <TroubleBanner/>
             {move || (calm() && due.get()).then(|| view! { <NameQuestion/> })}
-            <For each=move || [screen.get()] key=Clone::clone let(route)>{screens::show(route)}</For>
+            <Screens/>
             <Bar/>
         </div>
-        {move || warm.get().then(|| view! { <ThermosSheet close=move |()| router.swap(&router.with_param(WARM, None))/> })}
+        {move || warm.get().then(|| view! { <ThermosSheet close=move |()| close.set(None)/> })}
         <Toasts/>
     }
 }
@@ -163,8 +178,9 @@ fn focus_on_new_screens(screen: Memo<Option<Route>>) {
 
 #[component]
 fn Bar() -> impl IntoView {
-    let router = router();
-    let tab = Memo::new(move |_| Route::parse(&router.path()).map(|route| route.tab()));
+    let path = use_location().pathname;
+    let tab = Memo::new(move |_| path.with(|path| Route::parse(path)).map(|route| route.tab()));
+    let (_, set_warm) = query_signal_with_options::<String>(WARM, NavigateOptions { scroll: false, ..NavigateOptions::default() });
     let item = move |route: Route, icon: &'static str, word: &'static str, class: &'static str| {
         let href = route.path();
         view! {
@@ -178,7 +194,7 @@ fn Bar() -> impl IntoView {
             <span class="bar__brand" aria-hidden="true">"Blikveld"</span>
             {item(Route::Today, "sun", "Vandaag", "bar__item")}
             {item(Route::Visits, "glasses", "Kijken", "bar__item")}
-            <button type="button" class="bar__add" aria-label="Thermosnotitie" on:click=move |_| router.go(&router.with_param(WARM, Some("nieuw")))>
+            <button type="button" class="bar__add" aria-label="Thermosnotitie" on:click=move |_| set_warm.set(Some("nieuw".to_owned()))>
                 <Icon name="plus" size=26/><span class="bar__add-text">"Thermosnotitie"</span>
             </button>
             {item(Route::Babbelen, "messages-square", "Babbelen", "bar__item")}

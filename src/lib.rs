@@ -8,12 +8,13 @@
 //! | [`words`] | the sentences for what the modules below the pages find and do: pure |
 //! | [`remote`] | a `CouchDB` over HTTP |
 //! | `storage` | `sync::store::Store` in IndexedDB |
-//! | `platform` | clock, ids, files, photos, share, tabs, service worker |
+//! | `platform` | clock, ids, files, photos, share, tabs, history, service worker |
 //! | `map` | the only module that touches Leaflet |
 //! | `state` | the live model: what pages read and write |
 //! | `ui` | pieces that know nothing of the domain |
 //! | `pages` | a folder per tab, a file per screen |
-//! | `app` | providers, frame, and which screen stands at which address |
+//! | `routes` | which screen stands at which address |
+//! | `app` | providers and frame |
 //!
 //! What needs a browser is compiled for wasm32 only.
 
@@ -30,6 +31,8 @@ pub mod map;
 pub mod pages;
 #[cfg(target_arch = "wasm32")]
 pub mod platform;
+#[cfg(target_arch = "wasm32")]
+pub mod routes;
 #[cfg(target_arch = "wasm32")]
 pub mod state;
 #[cfg(target_arch = "wasm32")]

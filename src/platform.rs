@@ -6,6 +6,7 @@ pub mod awake;
 pub mod device;
 pub mod dom;
 pub mod files;
+pub mod history;
 pub mod photo;
 pub mod position;
 pub mod power;

@@ -5,7 +5,7 @@ pub mod empty;
 pub mod field;
 pub mod file_button;
 pub mod icon;
-pub mod router;
+pub mod in_address;
 pub mod sheet;
 pub mod top;
 

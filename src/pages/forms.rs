@@ -1,11 +1,11 @@
 //! Pieces of forms that several instruments share: a field of a list of answers, and the way from a line to the thermoskaart.
 
 use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_navigate};
 
-use crate::platform::time;
+use crate::platform::{history, time};
 use crate::state::editor::Editor;
 use crate::state::{app, thermos};
-use crate::ui::router::router;
 use crate::ui::{Icon, Typed};
 use domain::route::Route;
 use domain::{Id, Kind, NoteKind, Origin};
@@ -78,12 +78,12 @@ pub fn Begin(
     /// The address of the form.
     to: fn(Id) -> Route,
 ) -> impl IntoView {
-    let router = router();
-    // After this screen is built: an address must not change while it is being answered.
+    let (search, navigate) = (use_location().search, use_navigate());
     leptos::task::spawn_local(async move {
-        let here = router.with_param("", None);
-        let query = here.split_once('?').map(|(_, query)| format!("?{query}")).unwrap_or_default();
-        router.swap(&format!("{}{query}", to(Id::new(time::new_id())).path()));
+        // The router puts the address in the history once this screen is built; only then can another take its place.
+        time::pause(0).await;
+        let query = search.try_get_untracked().filter(|query| !query.is_empty()).map(|query| format!("?{query}"));
+        navigate(&format!("{}{}", to(Id::new(time::new_id())).path(), query.unwrap_or_default()), history::instead());
     });
     view! { <main class="page"></main> }
 }

@@ -1,9 +1,11 @@
 //! One opener: a file of ours comes to the screen that it is for, whichever screen, app or system handed it over.
 
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 use web_sys::Blob;
 
 use crate::state::{App, handing};
-use crate::ui::router::Router;
 use domain::formats::opener::Ours;
 use domain::route::Route;
 
@@ -17,8 +19,16 @@ pub enum Led {
     Nowhere(&'static str),
 }
 
-/// Leads a file to the screen that it is for. `here` is the screen that was given it; `stays` tells whether that one is still shown.
-pub async fn lead(app: App, router: Router, file: &Blob, here: &Route, stays: impl Fn() -> bool) -> Led {
+/// Goes to an address, from wherever a file came in.
+#[must_use]
+pub fn use_go() -> Callback<String> {
+    let navigate = use_navigate();
+    Callback::new(move |path: String| navigate(&path, NavigateOptions::default()))
+}
+
+/// Leads a file to the screen that it is for. `go` goes to an address, `here` is the screen that was given it; `stays` tells whether that
+/// one is still shown.
+pub async fn lead(app: App, go: Callback<String>, file: &Blob, here: &Route, stays: impl Fn() -> bool) -> Led {
     let to = match handing::which(file).await {
         Some(Ours::Recovery) => Route::Recovery,
         Some(Ours::Shared) => Route::Open,
@@ -38,7 +48,7 @@ pub async fn lead(app: App, router: Router, file: &Blob, here: &Route, stays: im
     if stays() {
         let path = to.path();
         app.handing.send(to, file.clone());
-        router.go(&path);
+        let _ = go.try_run(path);
     }
     Led::Away
 }

@@ -2,15 +2,15 @@
 //! Any other file of ours is led on to its own screen.
 
 use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_query_map};
 use web_sys::{Blob, File};
 
 use super::arrived::arrived;
-use super::handing::{Led, lead};
+use super::handing::{Led, lead, use_go};
 use super::parts::counted;
-use crate::platform::dom;
 use crate::platform::files::{self, Arrived};
+use crate::platform::{dom, history};
 use crate::state::{app, sharing};
-use crate::ui::router::router;
 use crate::ui::{FileButton, Icon, Top};
 use crate::words;
 use domain::formats::shared::Shared;
@@ -27,14 +27,16 @@ const SHOWN: usize = 8;
 /// Choosing a file, looking at it, taking it in.
 #[component]
 pub fn OpenPage() -> impl IntoView {
-    let (app, router) = (app(), router());
+    let (app, navigate) = (app(), use_navigate());
+    let go = use_go();
+    let query = use_query_map();
     let found = RwSignal::new(None::<Shared>);
     let here = RwSignal::new(false);
     let said = RwSignal::new("");
     let look = move |file: Blob| {
         said.set("");
         leptos::task::spawn_local(async move {
-            match lead(app, router, &file, &Route::Open, || said.try_get_untracked().is_some()).await {
+            match lead(app, go, &file, &Route::Open, || said.try_get_untracked().is_some()).await {
                 Led::Here => {}
                 Led::Away => return,
                 Led::Nowhere(sentence) => {
@@ -59,8 +61,8 @@ pub fn OpenPage() -> impl IntoView {
     };
     let look = StoredValue::new(look);
     let came = RwSignal::new(None::<Arrived>);
-    if untrack(|| router.param(SHARED)).is_some() {
-        router.swap(&Route::Open.path());
+    if query.with_untracked(|query| query.get_str(SHARED).is_some()) {
+        navigate(&Route::Open.path(), history::in_place());
         leptos::task::spawn_local(async move {
             match files::shared().await {
                 Some(file) => drop(came.try_set(Some(file))),
@@ -78,12 +80,13 @@ pub fn OpenPage() -> impl IntoView {
     }));
     let choose = move |file: File| look.with_value(|look| look(file.into()));
     let busy = StoredValue::new(false);
+    let to_it = Callback::new(move |path: String| navigate(&path, history::instead()));
     let take_in = move |_| {
         let Some(shared) = found.get_untracked().filter(|_| !busy.get_value()) else { return };
         busy.set_value(true);
         leptos::task::spawn_local(async move {
             match sharing::try_take_in(app, shared).await {
-                Some(route) => router.swap(&route.path()),
+                Some(route) => drop(to_it.try_run(route.path())),
                 None => {
                     let _ = busy.try_set_value(false);
                 }

@@ -6,14 +6,13 @@ use crate::platform::position::PositionError;
 use crate::platform::{position, time, typing};
 use crate::state::app;
 use crate::state::places::{Places, use_places, use_wijken};
-use crate::ui::router::router;
 use crate::ui::{BigTop, Icon};
 use domain::content;
 use domain::route::Route;
 use gaps::Gaps;
 use list::PlaceList;
 use on_map::OnMap;
-use wanted::{Look, RETIRED, TYPE, VIEW, WIJK, WORDS, Wanted};
+use wanted::{Look, RETIRED, TYPE, VIEW, WIJK, Wanted};
 
 pub mod details;
 pub mod edit;
@@ -36,7 +35,7 @@ pub fn PlacesPage() -> impl IntoView {
     let app = app();
     let places = use_places(app);
     let wijken = use_wijken(places);
-    let wanted = Wanted::of(router());
+    let wanted = Wanted::here();
     let shown = Memo::new(move |_| wanted.view());
     let filter = Memo::new(move |_| wanted.filter());
     let found = Memo::new(move |_| {
@@ -79,8 +78,8 @@ pub fn PlacesPage() -> impl IntoView {
             {move || (shown.get() != Look::Gaps).then(|| view! {
                 <div class="field">
                     <label class="visually-hidden" for="zoek-plek">"Zoek op naam, wijk of woord"</label>
-                    <input class="input" id="zoek-plek" dir="auto" type="search" autocomplete="off" placeholder="Zoek op naam, wijk of woord" prop:value=move || wanted.value(WORDS)
-                        on:input=move |ev| if let Some(text) = typing::typed(&ev) { wanted.set(WORDS, &text) }/>
+                    <input class="input" id="zoek-plek" dir="auto" type="search" autocomplete="off" placeholder="Zoek op naam, wijk of woord" prop:value=wanted.words
+                        on:input=move |ev| if let Some(text) = typing::typed(&ev) { wanted.words.set(text) }/>
                 </div>
                 <p class="visually-hidden" role="status">{count}</p>
                 <details class="plain">

@@ -6,7 +6,7 @@ use super::parts::StorageSilent;
 use crate::platform::{dom, typing};
 use crate::state::searching::{SHOWN, find, read};
 use crate::state::{KINDS, app};
-use crate::ui::router::router;
+use crate::ui::in_address::use_words;
 use crate::ui::{Icon, Top};
 use domain::route::Route;
 use domain::search::{self, Entry};
@@ -20,7 +20,7 @@ type Found = Option<(Vec<Entry>, usize)>;
 /// The field and what it finds.
 #[component]
 pub fn SearchPage() -> impl IntoView {
-    let (app, router) = (app(), router());
+    let app = app();
     let entries = StoredValue::new(Vec::<Entry>::new());
     // Counts readings; 0 while the first is under way.
     let (there, failed, busy) = (RwSignal::new(0_u32), RwSignal::new(false), RwSignal::new(0_usize));
@@ -44,7 +44,7 @@ pub fn SearchPage() -> impl IntoView {
             there.set(turn);
         });
     });
-    let typed = Memo::new(move |_| router.param(WORDS).unwrap_or_default());
+    let typed = use_words(WORDS);
     let found = RwSignal::new(None::<Found>);
     let looking = RwSignal::new(false);
     let asked = StoredValue::new(0_u32);
@@ -77,8 +77,9 @@ pub fn SearchPage() -> impl IntoView {
                 <label class="field__label" for="zoekveld">"Zoek in alles op dit toestel"</label>
                 <input class="input" id="zoekveld" dir="auto" type="search" autocomplete="off" enterkeyhint="search" prop:value=typed
                     on:input=move |ev| {
-                        let Some(words) = typing::typed(&ev) else { return };
-                        router.swap(&router.with_param(WORDS, (!words.is_empty()).then_some(words.as_str())));
+                        if let Some(words) = typing::typed(&ev) {
+                            typed.set(words);
+                        }
                     }/>
             </div>
             {move || failed.get().then(|| view! { <StorageSilent/> })}

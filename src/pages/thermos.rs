@@ -5,11 +5,10 @@ use leptos::prelude::*;
 use super::parts::{NoteCard, StorageSilent};
 use crate::platform::typing;
 use crate::state::{app, live};
-use crate::ui::router::router;
 use crate::ui::{Empty, Icon, Top};
 use domain::route::Route;
 use domain::{NoteKind, NoteState, Record, ThermosNote};
-use wanted::{AUTHOR, KIND, PLACE, STATE, WORDS, Wanted};
+use wanted::{AUTHOR, KIND, PLACE, STATE, Wanted};
 
 pub mod actions;
 pub mod meeting;
@@ -23,7 +22,7 @@ pub mod wanted;
 pub fn ThermosPage() -> impl IntoView {
     let app = app();
     let notes = live::use_kind::<ThermosNote>(app);
-    let wanted = Wanted::of(router());
+    let wanted = Wanted::here();
     let picked = move || wanted.value(STATE) == "opgepikt";
     let list = move || {
         let state = if picked() { NoteState::PickedUp } else { NoteState::Warm };
@@ -36,7 +35,7 @@ pub fn ThermosPage() -> impl IntoView {
     let read = move || notes.with(Option::is_some) && !live::failed(notes);
     let any = Memo::new(move |_| notes.with(|n| matches!(n, Some(Ok(list)) if !list.is_empty())));
     let from = |note: &Record<ThermosNote>| note.body.origin.as_ref().map(|origin| origin.label.clone()).unwrap_or_default();
-    let filtered = move || [PLACE, AUTHOR, WORDS].iter().any(|name| !wanted.value(name).is_empty());
+    let filtered = move || [PLACE, AUTHOR].iter().any(|name| !wanted.value(name).is_empty()) || !wanted.words.with(String::is_empty);
     view! {
         <Top back=Route::Today.path() back_label="Terug naar Vandaag" title="Thermoskaart">
             <a href=Route::Actions.path() class="btn btn--quiet">"Acties"</a>
@@ -59,14 +58,14 @@ pub fn ThermosPage() -> impl IntoView {
                     <summary>"Zoeken en filteren"</summary>
                     <div class="stack stack--tight">
                         <label class="field__label" for="thermos-tekst">"Woorden"</label>
-                        <input class="input" id="thermos-tekst" dir="auto" type="search" autocomplete="off" prop:value=move || wanted.value(WORDS)
-                            on:input=move |ev| if let Some(text) = typing::typed(&ev) { wanted.set(WORDS, &text) }/>
+                        <input class="input" id="thermos-tekst" dir="auto" type="search" autocomplete="off" prop:value=wanted.words
+                            on:input=move |ev| if let Some(text) = typing::typed(&ev) { wanted.words.set(text) }/>
                         {choice("thermos-plek", "Waar het vandaan komt", PLACE, wanted, move || distinct(notes, from))}
                         {choice("thermos-wie", "Van wie", AUTHOR, wanted, move || distinct(notes, |note| note.author.name.clone()))}
                     </div>
                 </details>
                 {move || (!picked() && !list().is_empty()).then(|| view! {
-                    <a href=move || wanted.address(Route::Meeting) class="btn btn--wide"><Icon name="users-round"/>"Samen overlopen"</a>
+                    <a href=move || wanted.address(&Route::Meeting) class="btn btn--wide"><Icon name="users-round"/>"Samen overlopen"</a>
                 })}
             })}
             {move || live::failed(notes).then(|| view! { <StorageSilent/> })}

@@ -174,13 +174,6 @@ pub fn property(of: &JsValue, name: &str) -> Option<JsValue> {
     js_sys::Reflect::get(of, &name.into()).ok().filter(|v| !v.is_undefined() && !v.is_null())
 }
 
-/// Names the browser tab.
-pub fn set_title(title: &str) {
-    if let Some(document) = document() {
-        document.set_title(&if title.is_empty() { "Blikveld".to_owned() } else { format!("{title} · Blikveld") });
-    }
-}
-
 /// Scrolls to the top of the page.
 pub fn scroll_to_top() {
     if let Some(window) = window() {

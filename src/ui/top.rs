@@ -2,8 +2,7 @@
 
 use crate::ui::Icon;
 use leptos::prelude::*;
-
-use crate::platform::dom;
+use leptos_meta::Title;
 
 /// Where one searches from every tab.
 const SEARCH: &str = "/zoeken";
@@ -21,8 +20,8 @@ pub fn BigTop(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    Effect::new(move || dom::set_title(&title.get()));
     view! {
+        <Title text=move || title.get()/>
         <header class="top">
             <div class="top__titles">
                 {move || eyebrow.map(|e| e.get()).map(|e| view! { <p class="eyebrow" dir="auto">{e}</p> })}
@@ -47,6 +46,9 @@ pub fn Top(
     /// The title.
     #[prop(into)]
     title: Signal<String>,
+    /// What the browser tab says where other screens have the same title.
+    #[prop(optional, into)]
+    tab: Option<Signal<String>>,
     /// A small line above it.
     #[prop(optional, into)]
     eyebrow: Option<Signal<String>>,
@@ -54,8 +56,8 @@ pub fn Top(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    Effect::new(move || dom::set_title(&title.get()));
     view! {
+        <Title text=move || tab.unwrap_or(title).get()/>
         <header class="top">
             <a href=move || back.get() class="round no-print" aria-label=back_label><Icon name="chevron-left" size=22/></a>
             <div class="top__titles">

@@ -1,16 +1,16 @@
 //! The ten values of working together as equals, as a check-in: alone or with someone, a note at each value, nothing compulsory.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
 
 use super::CardsMissing;
 use crate::pages::forms::{Lift, typed_at};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, typed, when_opened};
-use crate::platform::time;
+use crate::platform::{history, time};
 use crate::state::cards::{Fetched, use_cards};
 use crate::state::editor::Base;
 use crate::state::{app, live};
-use crate::ui::router::router;
 use crate::ui::{Icon, LineField, TextArea, Top};
 use domain::answer;
 use domain::content;
@@ -47,7 +47,7 @@ fn write(check: &mut CheckIn, id: &str, text: String) {
 #[component]
 fn CheckForm(id: Id, found: Option<(Record<CheckIn>, Base)>) -> impl IntoView {
     let app = app();
-    let router = router();
+    let navigate = use_navigate();
     let editor = edit(app, found, || app.record(id, CheckIn { date: time::today(), ..CheckIn::default() }), "Check-in");
     let Some(cards) = content::cards() else { return view! { <main class="page"><CardsMissing/></main> }.into_any() };
     let values = &cards.values;
@@ -61,7 +61,7 @@ fn CheckForm(id: Id, found: Option<(Record<CheckIn>, Base)>) -> impl IntoView {
     let bin = move |_| {
         editor.flush();
         app.bin(editor.get(), "Check-in weggegooid.");
-        router.swap(&Route::Babbelen.path());
+        navigate(&Route::Babbelen.path(), history::instead());
     };
     let words = Signal::derive(move || editor.with(|c| c.fields.iter().map(|f| f.text.clone()).collect::<Vec<_>>().join("\n")));
     view! {

@@ -1,6 +1,8 @@
 //! One deck: what it is for, which cards take part, and the cards to read, like, skip or print.
 
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 
 use super::CardsMissing;
 use crate::pages::not_found::NotFoundPage;
@@ -8,7 +10,6 @@ use crate::pages::parts::{HoldBack, counted};
 use crate::platform::{dom, time};
 use crate::state::cards::{self, DeckItem, use_decks, use_play};
 use crate::state::{App, app, sharing};
-use crate::ui::router::router;
 use crate::ui::{Icon, Top};
 use crate::words;
 use domain::deck::{Card, Play, direction};
@@ -39,13 +40,12 @@ pub fn with_deck(id: Id, render: impl Fn(DeckItem) -> AnyView + Send + 'static) 
 }
 
 /// Makes a deck of the team's own out of another, and goes on to change it.
-fn copy_deck(app: App, deck: &Deck) {
-    let router = router();
+fn copy_deck(app: App, deck: &Deck, navigate: impl Fn(&str, NavigateOptions) + 'static) {
     let copy = Deck { name: format!("{} (kopie)", deck.title()), source: String::new(), ..deck.clone() };
     let record: Record<Deck> = app.record(Id::new(time::new_id()), copy);
     leptos::task::spawn_local(async move {
         match app.put(record.id, record.encode()).await {
-            Ok(_) => router.go(&Route::EditDeck(record.id).path()),
+            Ok(_) => navigate(&Route::EditDeck(record.id).path(), NavigateOptions::default()),
             Err(error) => app.toasts.say(words::not_saved(&error)),
         }
     });
@@ -53,8 +53,8 @@ fn copy_deck(app: App, deck: &Deck) {
 
 #[component]
 fn DeckView(item: DeckItem) -> impl IntoView {
-    let app = app();
-    let router = router();
+    let (app, navigate) = (app(), use_navigate());
+    let to_copy = navigate.clone();
     let DeckItem { id, deck, own } = item;
     let play = use_play(app, &id);
     let title = deck.title().to_owned();
@@ -69,10 +69,11 @@ fn DeckView(item: DeckItem) -> impl IntoView {
         deck.with_value(|deck| fresh.left(deck).len())
     };
     let bin = move |_| {
+        let navigate = navigate.clone();
         leptos::task::spawn_local(async move {
             if let Some((record, _)) = app.read::<Deck>(&id).await {
                 app.bin(record, "Kaartenset weggegooid.");
-                router.go(&Route::Babbelen.path());
+                navigate(&Route::Babbelen.path(), NavigateOptions::default());
             }
         });
     };
@@ -108,7 +109,7 @@ fn DeckView(item: DeckItem) -> impl IntoView {
                 }}
                 <div class="cluster">
                     <button type="button" class="btn" on:click=move |_| dom::print()><Icon name="printer"/>"Afdrukken"</button>
-                    <button type="button" class="btn" on:click=move |_| deck.with_value(|deck| copy_deck(app, deck))><Icon name="copy"/>"Kopie maken"</button>
+                    <button type="button" class="btn" on:click=move |_| deck.with_value(|deck| copy_deck(app, deck, to_copy.clone()))><Icon name="copy"/>"Kopie maken"</button>
                     {own.then(|| view! { <button type="button" class="btn" on:click=share><Icon name="share-2"/>"Delen als bestand"</button> })}
                 </div>
                 {(id.as_str() == "uitdelers").then(|| view! {

@@ -2,6 +2,8 @@
 //! opposite, in one or two languages, with the screen kept on. What passed in this group is kept on this device.
 
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::query_signal_with_options;
 
 use super::deck::with_deck;
 use crate::pages::forms::Toggle;
@@ -9,7 +11,6 @@ use crate::platform::awake::Awake;
 use crate::platform::{dom, typing};
 use crate::state::app;
 use crate::state::cards::{self, use_play};
-use crate::ui::router::router;
 use crate::ui::{Icon, Top};
 use domain::deck::{Card, LANGUAGES, Play, direction};
 use domain::route::Route;
@@ -32,7 +33,8 @@ fn chance(of: usize) -> usize {
 
 #[component]
 fn Player(id: Id, deck: Deck) -> impl IntoView {
-    let (app, router) = (app(), router());
+    let app = app();
+    let (_, set_warm) = query_signal_with_options::<String>("warm", NavigateOptions { scroll: false, ..NavigateOptions::default() });
     let play = use_play(app, &id);
     let (title, languages) = (deck.title().to_owned(), deck.languages());
     let total = Signal::derive({
@@ -108,9 +110,9 @@ fn Player(id: Id, deck: Deck) -> impl IntoView {
     let shown = languages.clone();
     view! {
             {move || (!large.get()).then(|| view! {
-                <Top back=Route::Deck(id).path() back_label="Terug naar de kaartenset" title=title.clone()
+                <Top back=Route::Deck(id).path() back_label="Terug naar de kaartenset" title=title.clone() tab=format!("Kaarten trekken · {title}")
                     eyebrow=Signal::derive(move || format!("{} van {}", play.with(|p| p.as_ref().map_or(0, |p| p.at)), total.get()))>
-                    <button type="button" class="round c-warm" aria-label="Thermosnotitie" on:click=move |_| router.go(&router.with_param("warm", Some("nieuw")))>
+                    <button type="button" class="round c-warm" aria-label="Thermosnotitie" on:click=move |_| set_warm.set(Some("nieuw".to_owned()))>
                         <Icon name="flame"/>
                     </button>
                 </Top>

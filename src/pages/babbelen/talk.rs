@@ -1,6 +1,7 @@
 //! (Ont)moeting: one prepared conversation in three stages, each of which can be skipped. No field asks for a name.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
 
 use super::CardsMissing;
 use super::play::Prompt;
@@ -8,11 +9,10 @@ use crate::pages::forms::{Lift, typed_at};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, typed, when_opened};
 use crate::platform::awake::Awake;
-use crate::platform::{dom, time, typing};
+use crate::platform::{dom, history, time, typing};
 use crate::state::cards::{Fetched, use_cards};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
-use crate::ui::router::router;
 use crate::ui::{Icon, LineField, TextArea, Top, Typed};
 use domain::answer::{self, Answer};
 use domain::content;
@@ -75,7 +75,7 @@ fn origin(editor: Editor<Conversation>) -> Origin {
 #[component]
 fn TalkForm(id: Id, found: Option<(Record<Conversation>, Base)>) -> impl IntoView {
     let app = app();
-    let router = router();
+    let navigate = use_navigate();
     let editor = edit(app, found, || app.record(id, Conversation { date: time::today(), ..Conversation::default() }), "Gesprek");
     let day = Typed::new(
         move || editor.with(|talk| talk.date.clone()),
@@ -90,7 +90,7 @@ fn TalkForm(id: Id, found: Option<(Record<Conversation>, Base)>) -> impl IntoVie
     let bin = move |_| {
         editor.flush();
         app.bin(editor.get(), "Gesprek weggegooid.");
-        router.swap(&Route::Babbelen.path());
+        navigate(&Route::Babbelen.path(), history::instead());
     };
     let Some(cards) = content::cards() else { return view! { <main class="page"><CardsMissing/></main> }.into_any() };
     let guide = &cards.guide;

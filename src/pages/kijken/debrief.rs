@@ -1,6 +1,8 @@
 //! The nabespreking of a visit: all notes of all observers side by side, what the team says of them, and what it concludes.
 
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 
 use crate::pages::forms::{Lift, typed_at};
 use crate::pages::not_found::NotFoundPage;
@@ -8,7 +10,6 @@ use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, when_opened};
 use crate::platform::{dom, files, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
-use crate::ui::router::router;
 use crate::ui::{Empty, Icon, LineField, TextArea, Top};
 use domain::answer;
 use domain::debrief::{Debrief, Verdict};
@@ -46,7 +47,7 @@ pub fn DebriefPage(
 
 #[component]
 fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> impl IntoView {
-    let (app, router) = (app(), router());
+    let (app, navigate) = (app(), use_navigate());
     let id = visit.id;
     let editor = edit(app, found, || app.record(Debrief::id_of(&id), Debrief { visit: Some(id), ..Debrief::default() }), "Nabespreking");
     let notes = live::use_children::<Observation>(app, id);
@@ -77,7 +78,7 @@ fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> impl In
     let close = move |_| {
         app.change::<Visit>(visit_id, |visit| visit.stage = Stage::Done);
         app.toasts.say("Het bezoek is afgerond.");
-        router.go(&Route::Visit(visit_id).path());
+        navigate(&Route::Visit(visit_id).path(), NavigateOptions::default());
     };
     let names: Vec<String> = visit.body.observers.iter().map(|o| o.name.clone()).collect();
     let words = Signal::derive(move || {
@@ -86,7 +87,7 @@ fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> impl In
         })
     });
     view! {
-        <Top back=Route::Visit(id).path() back_label="Terug naar het bezoek" title=visit.body.title().to_owned() eyebrow=format!("Nabespreking · {day}")/>
+        <Top back=Route::Visit(id).path() back_label="Terug naar het bezoek" title=visit.body.title().to_owned() tab=format!("Nabespreking · {}", visit.body.title()) eyebrow=format!("Nabespreking · {day}")/>
         <main class="page page--wide stack">
             {(!names.is_empty()).then(|| view! { <p class="muted">{format!("Keken mee: {}", names.join(", "))}</p> })}
             <p class="lead no-print">"Een script is een ongeschreven regel: zo doen mensen het hier. Wat vindt iedereen vanzelfsprekend? Waar wijkt het script af, en waarom?"</p>

@@ -1,14 +1,15 @@
 //! The kijkwijzer: header, vision, five blocks. Each person writes in a contribution of their own; those of colleagues stand beside it.
 
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
 
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, typed, when_opened};
-use crate::platform::{dom, files, time, typing};
+use crate::platform::{dom, files, history, time, typing};
 use crate::state::editor::{Base, Editor};
 use crate::state::places::use_places;
 use crate::state::{App, app, live};
-use crate::ui::router::router;
 use crate::ui::{Icon, LineField, TextArea, Top, Typed};
 use crate::words;
 use domain::content;
@@ -50,12 +51,11 @@ pub fn KijkwijzerPage(
 }
 
 /// Makes a form for another moment with this one's header, and goes there.
-fn again(app: App, form: &Kijkwijzer, moment: Moment) {
-    let router = router();
+fn again(app: App, form: &Kijkwijzer, moment: Moment, navigate: impl Fn(&str, NavigateOptions) + 'static) {
     let record = app.record(Id::new(time::new_id()), form.again(moment, time::today()));
     leptos::task::spawn_local(async move {
         match app.put(record.id, record.encode()).await {
-            Ok(_) => router.go(&Route::Kijkwijzer(record.id).path()),
+            Ok(_) => navigate(&Route::Kijkwijzer(record.id).path(), NavigateOptions::default()),
             Err(error) => app.toasts.say(words::not_saved(&error)),
         }
     });
@@ -63,9 +63,9 @@ fn again(app: App, form: &Kijkwijzer, moment: Moment) {
 
 #[component]
 fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<Contribution>, Base)>, vision: String) -> impl IntoView {
-    let (app, router) = (app(), router());
+    let (app, navigate) = (app(), use_navigate());
     let is_new = found.is_none();
-    let asked = untrack(|| router.param("bezoek"));
+    let asked = use_query_map().with_untracked(|query| query.get("bezoek"));
     let new = move || {
         let body = Kijkwijzer { date: time::today(), vision, visit: asked.map(Id::new), ..Kijkwijzer::default() };
         app.record(id, body)
@@ -123,10 +123,11 @@ fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<
             }
         });
     };
+    let to_moment = navigate.clone();
     let bin = move |_| {
         editor.flush();
         app.bin(editor.get(), "Kijkwijzer weggegooid.");
-        router.swap(&Route::Visits.path());
+        navigate(&Route::Visits.path(), history::instead());
     };
     let words = Signal::derive(move || formats::kijkwijzer::text(&editor.get().body, &blocks.get(), ""));
     view! {
@@ -146,8 +147,11 @@ fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<
                     <h2>"Nieuwe kijkwijzer met deze gegevens"</h2>
                     <p class="muted small">"De gegevens bovenaan, de visie en je eigen punten gaan mee; de notities blijven hier."</p>
                     <div class="cluster">
-                        {Moment::ALL.into_iter().map(|moment| view! {
-                            <button type="button" class="btn" on:click=move |_| editor.peek(|form| again(app, form, moment))>{moment.label()}</button>
+                        {Moment::ALL.into_iter().map(|moment| {
+                            let navigate = to_moment.clone();
+                            view! {
+                                <button type="button" class="btn" on:click=move |_| editor.peek(|form| again(app, form, moment, navigate.clone()))>{moment.label()}</button>
+                            }
                         }).collect_view()}
                     </div>
                 </section>

@@ -1,13 +1,14 @@
 //! One lens to read: what it looks at and what it asks. A built-in one can be copied; the team's own changed, shared, retired.
 
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{HoldBack, Receipt, when_opened};
-use crate::platform::time;
+use crate::platform::{history, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{App, app, live, sharing};
-use crate::ui::router::router;
 use crate::ui::{Icon, Top};
 use crate::words;
 use domain::content;
@@ -32,12 +33,11 @@ pub fn LensPage(
 }
 
 /// Makes a lens of the team's own out of another, and goes on to change it.
-fn copy_lens(app: App, lens: &Lens) {
-    let router = router();
+fn copy_lens(app: App, lens: &Lens, navigate: impl Fn(&str, NavigateOptions) + 'static) {
     let record = app.record(Id::new(time::new_id()), OwnLens::copy_of(lens, time::new_id));
     leptos::task::spawn_local(async move {
         match app.put(record.id, record.encode()).await {
-            Ok(_) => router.go(&Route::EditLens(record.id).path()),
+            Ok(_) => navigate(&Route::EditLens(record.id).path(), NavigateOptions::default()),
             Err(error) => app.toasts.say(words::not_saved(&error)),
         }
     });
@@ -45,12 +45,12 @@ fn copy_lens(app: App, lens: &Lens) {
 
 #[component]
 fn BuiltIn(lens: &'static Lens) -> impl IntoView {
-    let app = app();
+    let (app, navigate) = (app(), use_navigate());
     view! {
         <Top back=Route::Visits.path() back_label="Terug naar Kijken" title=lens.name.clone() eyebrow="Observatiebril".to_owned()/>
         <main class="page stack">
             {questions(lens)}
-            <button type="button" class="btn" on:click=move |_| copy_lens(app, lens)><Icon name="copy"/>"Kopie maken om aan te passen"</button>
+            <button type="button" class="btn" on:click=move |_| copy_lens(app, lens, navigate.clone())><Icon name="copy"/>"Kopie maken om aan te passen"</button>
             <p class="muted small">{format!("{}. De bril en de vragen zijn van Blikveld.", lens.source)}</p>
         </main>
     }
@@ -58,17 +58,17 @@ fn BuiltIn(lens: &'static Lens) -> impl IntoView {
 
 #[component]
 fn Own(record: Record<OwnLens>, base: Base) -> impl IntoView {
-    let app = app();
-    let router = router();
+    let (app, navigate) = (app(), use_navigate());
     let id = record.id;
     let editor = Editor::open(app, record, Some(base), "Observatiebril");
     let title = Signal::derive(move || editor.with(|lens| lens.title().to_owned()));
     let lens = { move || editor.with(|lens| lens.to_lens(&id)) };
     let to_edit = Route::EditLens(id).path();
+    let to_copy = navigate.clone();
     let bin = move |_| {
         editor.flush();
         app.bin(editor.get(), "Bril weggegooid.");
-        router.swap(&Route::Visits.path());
+        navigate(&Route::Visits.path(), history::instead());
     };
     view! {
         <Top back=Route::Visits.path() back_label="Terug naar Kijken" title=title eyebrow="Eigen bril".to_owned()>
@@ -77,7 +77,7 @@ fn Own(record: Record<OwnLens>, base: Base) -> impl IntoView {
         <main class="page stack">
             {move || questions(&lens())}
             <div class="cluster">
-                <button type="button" class="btn" on:click=move |_| copy_lens(app, &untrack(lens))><Icon name="copy"/>"Kopie maken"</button>
+                <button type="button" class="btn" on:click=move |_| copy_lens(app, &untrack(lens), to_copy.clone())><Icon name="copy"/>"Kopie maken"</button>
                 <button type="button" class="btn" on:click=move |_| editor.peek(|lens| sharing::hand_out(app, lens.title(), &Shared::Lens(lens.clone())))><Icon name="share-2"/>"Delen als bestand"</button>
             </div>
             <label class="cluster nowrap">

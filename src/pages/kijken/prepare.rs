@@ -4,14 +4,15 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
 
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{Receipt, edit, when_opened};
-use crate::platform::{dom, time, typing};
+use crate::platform::{dom, history, time, typing};
 use crate::state::editor::{Base, Editor};
 use crate::state::lenses::use_lenses;
 use crate::state::{app, live};
-use crate::ui::router::router;
 use crate::ui::{Icon, LineField, Top, Typed};
 use domain::content;
 use domain::route::{self, Route};
@@ -36,8 +37,8 @@ pub fn PreparePage(
 #[component]
 fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> impl IntoView {
     let app = app();
-    let router = router();
-    let asked = |name: &str| untrack(|| router.param(name));
+    let (query, navigate) = (use_query_map(), use_navigate());
+    let asked = |name: &str| query.with_untracked(|query| query.get(name));
     let is_new = found.is_none();
     let editor = edit(app, found, || app.record(id, Visit { date: time::today(), ..Visit::default() }), "Nieuw bezoek");
     // A lens or place chosen on the way here counts as filled in.
@@ -87,8 +88,8 @@ fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> impl IntoView {
         let id = editor.id();
         let to = if going_on { Route::Resume(id).path() } else { route::watch(&id, &lens, &question, Lane::Seen, None) };
         // Back from looking leads to the visit, not to this form.
-        router.swap(&Route::Visit(id).path());
-        router.go(&to);
+        navigate(&Route::Visit(id).path(), history::instead());
+        navigate(&to, NavigateOptions::default());
     };
     // A day that is half typed is none yet.
     let put = move |day: String| {

@@ -64,7 +64,7 @@ fn SummaryView(visit: Record<Visit>) -> impl IntoView {
     let to_watch = StoredValue::new(Route::Resume(visit.id).path());
     let names: Vec<String> = visit.body.observers.iter().map(|o| o.name.clone()).collect();
     view! {
-        <Top back=Route::Visit(visit.id).path() back_label="Terug naar het bezoek" title=visit.body.title().to_owned() eyebrow=format!("Samenvatting · {day}")/>
+        <Top back=Route::Visit(visit.id).path() back_label="Terug naar het bezoek" title=visit.body.title().to_owned() tab=format!("Samenvatting · {}", visit.body.title()) eyebrow=format!("Samenvatting · {day}")/>
         <main class="page page--wide stack">
             {(!names.is_empty()).then(|| view! { <p class="muted">{format!("Keken mee: {}", names.join(", "))}</p> })}
             <div class="cluster no-print">

@@ -1,14 +1,14 @@
 //! One visit: how far it is, its lenses, and what to do next.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
 
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, counted, when_opened};
 use crate::pages::team::recovery::hand_over;
-use crate::platform::{dom, time};
+use crate::platform::{dom, history, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
-use crate::ui::router::router;
 use crate::ui::{Icon, Top};
 use crate::words;
 use domain::route::{self, Route};
@@ -60,11 +60,11 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
         parts.join(" · ")
     };
     let bin = {
-        let router = router();
+        let navigate = use_navigate();
         move |_| {
             editor.flush();
             app.bin(editor.get(), "Bezoek weggegooid.");
-            router.swap(&Route::Visits.path());
+            navigate(&Route::Visits.path(), history::instead());
         }
     };
     let to_debrief = Route::Debrief(id).path();
@@ -72,7 +72,7 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
     let (to_edit, to_resume, to_summary, to_watch) = (Route::Prepare(id).path(), Route::Resume(id).path(), Route::Summary(id).path(), id);
     let to_hand_over = hand_over(&id);
     view! {
-        <Top back=Route::Visits.path() back_label="Terug naar Kijken" title=title eyebrow=Signal::derive(eyebrow)>
+        <Top back=Route::Visits.path() back_label="Terug naar Kijken" title=title tab=Signal::derive(move || format!("Bezoek · {}", title.get())) eyebrow=Signal::derive(eyebrow)>
             <a href=to_edit class="round" aria-label="Bezoek aanpassen"><Icon name="pencil"/></a>
         </Top>
         <main class="page stack">
@@ -154,7 +154,7 @@ pub fn ResumePage(
     /// The visit's id.
     id: Id,
 ) -> impl IntoView {
-    let (app, router) = (app(), router());
+    let (app, navigate) = (app(), use_navigate());
     leptos::task::spawn_local(async move {
         let record = app.read::<Visit>(&id).await.map(|(record, _)| record);
         let position = app.local(&route::position_key(&id)).await;
@@ -173,7 +173,7 @@ pub fn ResumePage(
                 app.toasts.say(words::not_saved(&error));
             }
         }
-        router.swap(&to);
+        navigate(&to, history::instead());
     });
     view! { <main class="page"><p class="muted" role="status">"Even geduld…"</p></main> }
 }

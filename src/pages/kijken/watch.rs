@@ -3,15 +3,18 @@
 
 use std::sync::Arc;
 
+use leptos::Params;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{query_signal_with_options, use_navigate, use_params, use_query_map};
+use leptos_router::params::Params;
 use serde_json::Value;
 
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::when_opened;
-use crate::platform::dom;
+use crate::platform::{dom, history};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
-use crate::ui::router::router;
 use crate::ui::{Icon, Top};
 use domain::route::{self, LANE, NOTE, Route};
 use domain::{Id, Lane, Lens, Observation, Origin, Question, Record, Stage, Visit};
@@ -39,6 +42,13 @@ struct AtQuestion {
     number: usize,
 }
 
+/// Which question the address asks for.
+#[derive(Debug, Clone, PartialEq, Params)]
+struct Asked {
+    lens: Option<String>,
+    question: Option<String>,
+}
+
 /// A question of a visit, by the address.
 #[component]
 pub fn WatchPage(
@@ -53,7 +63,7 @@ pub fn WatchPage(
 
 #[component]
 fn WatchVisit(record: Record<Visit>, base: Base) -> impl IntoView {
-    let (app, router) = (app(), router());
+    let app = app();
     let id = record.id;
     let notes = live::use_children::<Observation>(app, id);
     let editor = Editor::open(app, record, Some(base), "Bezoek");
@@ -62,11 +72,12 @@ fn WatchVisit(record: Record<Visit>, base: Base) -> impl IntoView {
         editor.edit(|v| v.stage = Stage::Watching);
         editor.flush();
     }
+    let asked = use_params::<Asked>();
     let at = Memo::new(move |_| {
-        let Some(Route::Watch { lens, question, .. }) = Route::parse(&router.path()) else { return None };
+        let asked = asked.get().ok()?;
         editor.with(|visit| {
-            let lens = visit.lens(&lens)?;
-            let (number, question) = lens.question(&question)?;
+            let lens = visit.lens(&asked.lens?)?;
+            let (number, question) = lens.question(&asked.question?)?;
             Some(Arc::new(AtQuestion { visit: id, lens: lens.clone(), question: question.clone(), number }))
         })
     });
@@ -81,8 +92,9 @@ fn WatchVisit(record: Record<Visit>, base: Base) -> impl IntoView {
 #[component]
 fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -> impl IntoView {
     let app = app();
-    let router = router();
-    let lane = Memo::new(move |_| router.param(LANE).and_then(|slug| Lane::from_slug(&slug)).unwrap_or(Lane::Seen));
+    let (query, navigate) = (use_query_map(), use_navigate());
+    let (_, set_warm) = query_signal_with_options::<String>("warm", NavigateOptions { scroll: false, ..NavigateOptions::default() });
+    let lane = Memo::new(move |_| query.with(|query| query.get_str(LANE).and_then(Lane::from_slug)).unwrap_or(Lane::Seen));
     let (id, lens, question) = (at.visit, at.lens.clone(), at.question.clone());
     let (before, after) = editor.peek(|v| {
         let (before, after) = v.neighbours(&lens.id, &question.id);
@@ -101,30 +113,33 @@ fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -
     // The way back after a reload, a dead battery or a day: kept on this device at every step.
     let (key, spot) = (route::position_key(&id), at.clone());
     Effect::new(move || {
-        let here = route::watch(&spot.visit, &spot.lens.id, &spot.question.id, lane.get(), router.param(NOTE).as_deref());
+        let here = route::watch(&spot.visit, &spot.lens.id, &spot.question.id, lane.get(), query.with(|query| query.get(NOTE)).as_deref());
         app.keep_local(key.clone(), Value::from(here));
     });
     let lane_at = at.clone();
-    let go_lane = move |to: Lane| router.swap(&route::watch(&lane_at.visit, &lane_at.lens.id, &lane_at.question.id, to, None));
-    let go = move |to: String| {
-        router.swap(&to);
-        dom::scroll_to_top();
+    let to_lane = navigate.clone();
+    let go_lane = move |to: Lane| {
+        to_lane(&route::watch(&lane_at.visit, &lane_at.lens.id, &lane_at.question.id, to, None), history::in_place());
+    };
+    let go = Callback::new(move |to: String| {
+        navigate(&to, history::instead());
         // The first and the last question have another button where this one was.
         dom::keep_focus("vraag");
-    };
+    });
     let finish = move |_| {
         editor.edit(|v| v.stage = Stage::Debriefing);
         editor.flush();
-        go(Route::Summary(id).path());
+        go.run(Route::Summary(id).path());
     };
     let total = lens.questions.len();
     let number = at.number + 1;
+    let question_words = question.text.clone();
     let has_counters = !question.counters.is_empty();
     view! {
-        <Top back=Route::Visit(id).path() back_label="Terug naar het bezoek" title=lens.name.clone()
+        <Top back=Route::Visit(id).path() back_label="Terug naar het bezoek" title=lens.name.clone() tab=Signal::derive(move || editor.with(|v| format!("{question_words} · {}", v.title())))
             eyebrow=Signal::derive(move || editor.with(|v| v.title().to_owned()))>
             <span class="muted strong" role="img" aria-label=format!("Vraag {number} van {total}")>{format!("{number} / {total}")}</span>
-            <button type="button" class="round c-warm" aria-label="Thermosnotitie" on:click=move |_| router.go(&router.with_param("warm", Some("nieuw")))>
+            <button type="button" class="round c-warm" aria-label="Thermosnotitie" on:click=move |_| set_warm.set(Some("nieuw".to_owned()))>
                 <Icon name="flame"/>
             </button>
         </Top>
@@ -139,8 +154,8 @@ fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -
             <p class="muted small"><Icon name="info" size=16/>" Noteer geen namen van kinderen of ouders."</p>
             {after.is_some().then(|| view! { <button type="button" class="btn btn--quiet" on:click=finish>"Klaar met kijken"</button> })}
             <div class="steps">
-                {if let Some(to) = before { view! { <button type="button" class="btn" on:click=move |_| go(to.clone())>"Vorige vraag"</button> }.into_any() } else { view! { <a href=Route::Visit(id).path() class="btn">"Naar het bezoek"</a> }.into_any() }}
-                {if let Some(to) = after { view! { <button type="button" class="btn btn--main" on:click=move |_| go(to.clone())>"Volgende vraag"</button> }.into_any() } else { view! { <button type="button" class="btn btn--main" on:click=finish>"Klaar met kijken"</button> }.into_any() }}
+                {if let Some(to) = before { view! { <button type="button" class="btn" on:click=move |_| go.run(to.clone())>"Vorige vraag"</button> }.into_any() } else { view! { <a href=Route::Visit(id).path() class="btn">"Naar het bezoek"</a> }.into_any() }}
+                {if let Some(to) = after { view! { <button type="button" class="btn btn--main" on:click=move |_| go.run(to.clone())>"Volgende vraag"</button> }.into_any() } else { view! { <button type="button" class="btn btn--main" on:click=finish>"Klaar met kijken"</button> }.into_any() }}
             </div>
         </main>
     }

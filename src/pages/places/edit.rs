@@ -1,15 +1,15 @@
 //! Making and changing a place.
 
 use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::spot::Spot;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, typed, when_opened};
-use crate::platform::{time, typing};
+use crate::platform::{history, time, typing};
 use crate::state::editor::{Base, Editor};
 use crate::state::places::{starter, use_places, use_wijken};
 use crate::state::{app, live};
-use crate::ui::router::router;
 use crate::ui::{Icon, LineField, TextArea, Top};
 use domain::content;
 use domain::geo::Point;
@@ -59,29 +59,34 @@ const ASKS: [Ask; 3] = [
 
 #[component]
 fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> impl IntoView {
-    let (app, router) = (app(), router());
+    let (app, navigate) = (app(), use_navigate());
+    let query = use_query_map();
     let stored = found.is_some();
     let first = starter(app, &id);
     let is_starter = first.is_some();
     let known = stored || is_starter;
     let asked = move || {
-        let number = |name| untrack(|| router.param(name)).and_then(|text| numbers::read(&text));
+        let asked = |name| query.with_untracked(|query| query.get(name));
+        let number = |name| asked(name).and_then(|text| numbers::read(&text));
         let mut place = Place::default();
         if let Some(point) = number("lat").zip(number("lon")).and_then(|(lat, lon)| Point::checked(lat, lon)) {
             place.put(point);
         }
-        place.wijk = limits::line(&untrack(|| router.param("wijk")).unwrap_or_default());
+        place.wijk = limits::line(&asked("wijk").unwrap_or_default());
         app.record(id, place)
     };
     let editor = edit(app, found.or(first), asked, "Plek");
     let places = use_places(app);
     let wijken = use_wijken(places);
     let title = Signal::derive(move || editor.with(|p| if p.name.is_empty() { "Nieuwe plek".to_owned() } else { p.name.clone() }));
+    let tab = Signal::derive(move || {
+        editor.with(|p| if p.name.is_empty() { "Nieuwe plek".to_owned() } else { format!("Aanpassen · {}", p.name) })
+    });
     let back = if known { Route::Place(id) } else { Route::Places }.path();
     let bin = move |_| {
         editor.flush();
         app.bin(editor.get(), "Plek weggegooid.");
-        router.swap(&Route::Places.path());
+        navigate(&Route::Places.path(), history::instead());
     };
     let website_problem =
         move || editor.with(|p| !p.website.is_empty() && !p.website.starts_with("https://") && !p.website.starts_with("http://"));
@@ -91,7 +96,7 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> impl IntoView {
         })
     };
     view! {
-        <Top back=back back_label="Terug" title=title/>
+        <Top back=back back_label="Terug" title=title tab=tab/>
         <main class="page stack">
             <LineField id="naam" label="Naam" typed=typed(editor, |p| &p.name, |p, typed| p.name = limits::line(&typed))/>
             <Slugs label="Type" editor all=Signal::derive(|| content::place_types().iter().map(|t| (t.id.clone(), t.name.clone())).collect()) of=|p| &mut p.types/>

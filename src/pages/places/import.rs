@@ -7,14 +7,13 @@ use web_sys::{Blob, File};
 
 use super::preview::{Came, Plan, Preview, offer_back, to_do};
 use super::progress::{Progress, Work, next_turn, reading};
-use crate::pages::handing::{Led, lead};
+use crate::pages::handing::{Led, lead, use_go};
 use crate::pages::parts::{counted, listed};
 use crate::platform::{dom, files, typing};
 use crate::state::importing::{self, Done};
 use crate::state::pacing::Paced;
 use crate::state::places::{Places, use_places};
 use crate::state::{app, atlas};
-use crate::ui::router::router;
 use crate::ui::{FileButton, Icon, Top};
 use crate::words;
 use domain::formats::places::{self as format, Field};
@@ -25,7 +24,7 @@ use domain::text;
 /// Choosing a file, saying what its columns are, looking, taking in; and the way out.
 #[component]
 pub fn ImportPage() -> impl IntoView {
-    let (app, router) = (app(), router());
+    let (app, go) = (app(), use_go());
     let places = use_places(app);
     let is_read = Memo::new(move |_| places.with(|places| places.is_read));
     let table = RwSignal::new(None::<Arc<Table>>);
@@ -71,7 +70,7 @@ pub fn ImportPage() -> impl IntoView {
         plan.set(None);
         swap.set(None);
         leptos::task::spawn_local(async move {
-            let led = lead(app, router, &file, &Route::Import, || said.try_get_untracked().is_some()).await;
+            let led = lead(app, go, &file, &Route::Import, || said.try_get_untracked().is_some()).await;
             let read = rows(led, &file, Paced::new(reading(work, stopped, wanted))).await;
             if !wanted() {
                 return;

@@ -5,12 +5,11 @@ use web_sys::{Blob, File};
 
 use super::progress::{Progress, Work, next_turn, reading};
 use super::stad::{City, Look, Make};
-use crate::pages::handing::{Led, lead};
+use crate::pages::handing::{Led, lead, use_go};
 use crate::pages::parts::counted;
 use crate::platform::files;
 use crate::state::atlas::{Atlas, use_atlas};
 use crate::state::{app, handing};
-use crate::ui::router::router;
 use crate::ui::{FileButton, Icon, LineField, Top, Typed};
 use crate::words;
 use domain::atlas::{DEEPEST, Settings, is_safe, tiles_problem};
@@ -22,7 +21,7 @@ use domain::route::Route;
 pub fn AtlasPage() -> impl IntoView {
     let app = app();
     let atlas = use_atlas(app);
-    let look = Look::new(app, router());
+    let look = Look::new(app);
     if let Some(file) = app.handing.take(&Route::Atlas) {
         look.at(file);
     }
@@ -41,7 +40,7 @@ pub fn AtlasPage() -> impl IntoView {
 /// The outlines: fetched, opened, forgotten.
 #[component]
 fn Outlines(atlas: Atlas, look: Look) -> impl IntoView {
-    let (app, router) = (app(), router());
+    let (app, go) = (app(), use_go());
     let (busy, said) = (RwSignal::new(false), RwSignal::new(String::new()));
     let (work, stopped) = (RwSignal::new(None as Work), StoredValue::new(false));
     // Counts what was asked for: a later file overtakes an earlier one.
@@ -91,7 +90,7 @@ fn Outlines(atlas: Atlas, look: Look) -> impl IntoView {
     let open = move |file: File| {
         busy.set(true);
         leptos::task::spawn_local(async move {
-            match lead(app, router, &file, &Route::Atlas, || said.try_get_untracked().is_some()).await {
+            match lead(app, go, &file, &Route::Atlas, || said.try_get_untracked().is_some()).await {
                 Led::Here => {}
                 Led::Away => return,
                 Led::Nowhere(sentence) => {

@@ -6,12 +6,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::{Blob, File};
 
-use crate::pages::handing::{Led, lead};
+use crate::pages::handing::{Led, lead, use_go};
 use crate::pages::parts::counted;
 use crate::platform::{dom, files};
 use crate::state::atlas::Atlas;
 use crate::state::{App, app, sharing, stad};
-use crate::ui::router::Router;
 use crate::ui::{FileButton, Icon, LineField, Typed};
 use crate::words;
 use domain::content;
@@ -26,24 +25,24 @@ const SHOWN: usize = 6;
 #[derive(Clone, Copy)]
 pub struct Look {
     app: App,
-    router: Router,
+    go: Callback<String>,
     found: RwSignal<Option<Arc<Stad>>>,
     said: RwSignal<&'static str>,
 }
 
 impl Look {
     /// At nothing yet.
-    pub fn new(app: App, router: Router) -> Self {
-        Self { app, router, found: RwSignal::new(None), said: RwSignal::new("") }
+    pub fn new(app: App) -> Self {
+        Self { app, go: use_go(), found: RwSignal::new(None), said: RwSignal::new("") }
     }
 
     /// Looks at a file; one that is for another screen goes there.
     pub fn at(self, file: Blob) {
-        let Self { app, router, found, said } = self;
+        let Self { app, go, found, said } = self;
         said.set("");
         found.set(None);
         leptos::task::spawn_local(async move {
-            let sentence = match lead(app, router, &file, &Route::Atlas, || said.try_get_untracked().is_some()).await {
+            let sentence = match lead(app, go, &file, &Route::Atlas, || said.try_get_untracked().is_some()).await {
                 Led::Here => match stad::look(app, &file).await {
                     Ok(stad) => return self.show(stad),
                     Err(error) => words::stad(error),

@@ -1,6 +1,10 @@
 //! Which places are wanted and how they are shown, as the address says it.
 
-use crate::ui::router::Router;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use leptos_router::params::ParamsMap;
+
+use crate::ui::in_address::{use_query_setter, use_words};
 use domain::catalogue::Filter;
 use domain::geo::Point;
 use domain::route::Route;
@@ -13,7 +17,7 @@ pub const WIJK: &str = "wijk";
 /// Types, by slug, with a bar between them.
 pub const TYPE: &str = "type";
 /// Words that must be in it.
-pub const WORDS: &str = "tekst";
+const WORDS: &str = "tekst";
 /// "ja": those that no longer exist.
 pub const RETIRED: &str = "vervallen";
 /// Where the map is: latitude, longitude, zoom level.
@@ -38,24 +42,29 @@ impl Look {
 
 /// What stands in the address.
 #[derive(Clone, Copy)]
-pub struct Wanted(Router);
+pub struct Wanted {
+    query: Memo<ParamsMap>,
+    set: Callback<(&'static str, String)>,
+    /// Words that must be in it.
+    pub words: RwSignal<String>,
+}
 
 impl Wanted {
-    /// Of this router's address.
+    /// Of the address that is shown.
     #[must_use]
-    pub const fn of(router: Router) -> Self {
-        Self(router)
+    pub fn here() -> Self {
+        Self { query: use_location().query, set: use_query_setter(), words: use_words(WORDS) }
     }
 
     /// A value, tracked; "" when it is not set.
     #[must_use]
     pub fn value(self, name: &str) -> String {
-        self.0.param(name).unwrap_or_default()
+        self.query.with(|query| query.get(name)).unwrap_or_default()
     }
 
     /// Sets a value, or takes it away.
-    pub fn set(self, name: &str, value: &str) {
-        self.0.swap(&self.0.with_param(name, (!value.is_empty()).then_some(value)));
+    pub fn set(self, name: &'static str, value: &str) {
+        self.set.run((name, value.to_owned()));
     }
 
     /// The values of a list, tracked.
@@ -65,8 +74,8 @@ impl Wanted {
     }
 
     /// Puts a value in a list, or takes it out.
-    pub fn toggle(self, name: &str, value: &str) {
-        let mut list = leptos::prelude::untrack(|| self.list(name));
+    pub fn toggle(self, name: &'static str, value: &str) {
+        let mut list = untrack(|| self.list(name));
         let before = list.len();
         list.retain(|one| one != value);
         if list.len() == before {
@@ -77,9 +86,10 @@ impl Wanted {
 
     /// Takes all filters away.
     pub fn clear(self) {
-        for name in [WIJK, TYPE, WORDS, RETIRED] {
+        for name in [WIJK, TYPE, RETIRED] {
             self.set(name, "");
         }
+        self.words.set(String::new());
     }
 
     /// How places are shown, tracked.
@@ -95,7 +105,7 @@ impl Wanted {
         Filter {
             wijken: self.list(WIJK),
             types: self.list(TYPE),
-            words: search::wanted(&self.value(WORDS)),
+            words: search::wanted(&self.words.get()),
             retired: !self.value(RETIRED).is_empty(),
         }
     }

@@ -6,18 +6,18 @@ mod work;
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_query_map};
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, File};
 
 use self::work::Work;
 use crate::pages::arrived::arrived;
-use crate::pages::handing::{Led, lead};
+use crate::pages::handing::{Led, lead, use_go};
 use crate::pages::parts::counted;
 use crate::platform::files::{self, Arrived, Handed};
-use crate::platform::{dom, time, typing};
+use crate::platform::{dom, history, time, typing};
 use crate::state::app;
 use crate::state::recovery::{self, Halt, Opened};
-use crate::ui::router::router;
 use crate::ui::{FileButton, Icon, Top};
 use domain::Id;
 use domain::formats::recovery::RecoveryError;
@@ -62,8 +62,8 @@ pub fn RecoveryRow() -> impl IntoView {
 /// Making a recovery file and opening one, or handing over the visit that the address names.
 #[component]
 pub fn RecoveryPage() -> impl IntoView {
-    let router = router();
-    let visit = Memo::new(move |_| router.param(VISIT));
+    let query = use_query_map();
+    let visit = Memo::new(move |_| query.with(|query| query.get(VISIT)));
     move || {
         let visit = visit.get().map(Id::new);
         let (back, label, title) = match &visit {
@@ -71,7 +71,7 @@ pub fn RecoveryPage() -> impl IntoView {
             None => (Route::Team, "Terug naar Team", "Herstelbestand"),
         };
         // What just came in is what a person wants to see.
-        let came = untrack(|| router.param(SHARED)).is_some() || app().handing.is_for(&Route::Recovery);
+        let came = query.with_untracked(|query| query.get_str(SHARED).is_some()) || app().handing.is_for(&Route::Recovery);
         let opening = visit.is_none().then(|| opening().into_any());
         let making = making(visit).into_any();
         view! {
@@ -242,14 +242,14 @@ fn opening() -> impl IntoView {
             }
         });
     };
-    let router = router();
+    let go = use_go();
     let choose = move |file: Blob| {
         // A screen that was left, or one that is at work, takes no file.
         if !work.is_idle() {
             return;
         }
         leptos::task::spawn_local(async move {
-            match lead(app, router, &file, &Route::Recovery, || work.is_idle()).await {
+            match lead(app, go, &file, &Route::Recovery, || work.is_idle()).await {
                 Led::Here if work.is_idle() => {
                     chosen.set(Some(file.unchecked_into()));
                     asks.set(false);
@@ -315,9 +315,9 @@ fn opening() -> impl IntoView {
 
 /// What another app or page handed over with this address, once it is there.
 fn came_in(work: Work) -> RwSignal<Option<Arrived>> {
-    let (router, came) = (router(), RwSignal::new(None::<Arrived>));
-    if untrack(|| router.param(SHARED)).is_some() {
-        router.swap(&Route::Recovery.path());
+    let (query, navigate, came) = (use_query_map(), use_navigate(), RwSignal::new(None::<Arrived>));
+    if query.with_untracked(|query| query.get_str(SHARED).is_some()) {
+        navigate(&Route::Recovery.path(), history::in_place());
         leptos::task::spawn_local(async move {
             match files::shared().await {
                 Some(file) => {

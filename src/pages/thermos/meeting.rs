@@ -7,7 +7,6 @@ use super::wanted::Wanted;
 use crate::pages::parts::{StorageSilent, note_meta};
 use crate::platform::dom;
 use crate::state::{app, live};
-use crate::ui::router::router;
 use crate::ui::{Empty, Icon, Top};
 use domain::route::Route;
 use domain::{NoteState, ThermosNote};
@@ -18,9 +17,9 @@ const AT: &str = "notitie";
 /// One note at a time, of those that the filter of the board leaves.
 #[component]
 pub fn MeetingPage() -> impl IntoView {
-    let (app, router) = (app(), router());
+    let app = app();
     let notes = live::use_kind::<ThermosNote>(app);
-    let wanted = Wanted::of(router);
+    let wanted = Wanted::here();
     let list = Memo::new(move |_| {
         let mut list = wanted.apply(live::items(notes));
         list.retain(|note| note.body.state == NoteState::Warm);
@@ -28,18 +27,18 @@ pub fn MeetingPage() -> impl IntoView {
         list
     });
     let at = Memo::new(move |_| {
-        let id = router.param(AT);
-        list.with(|list| list.iter().position(|note| Some(note.id.as_str()) == id.as_deref()).unwrap_or(0))
+        let id = wanted.value(AT);
+        list.with(|list| list.iter().position(|note| note.id.as_str() == id).unwrap_or(0))
     });
     let picking = RwSignal::new(false);
     let go = move |to: usize| {
         picking.set(false);
         let id = list.with_untracked(|list| list.get(to).map(|note| note.id.to_string()));
-        router.swap(&router.with_param(AT, id.as_deref()));
+        wanted.set(AT, id.as_deref().unwrap_or_default());
         dom::keep_focus("kaart");
     };
     let total = move || list.with(Vec::len);
-    let back = Signal::derive(move || wanted.address(Route::Thermos));
+    let back = Signal::derive(move || wanted.address(&Route::Thermos));
     let read = move || notes.with(Option::is_some) && !live::failed(notes);
     view! {
         <Top back=back back_label="Terug naar de thermoskaart" title="Overleg" eyebrow=Signal::derive(move || if total() == 0 { String::new() } else { format!("{} van {}", at.get() + 1, total()) })/>

@@ -1,16 +1,16 @@
 //! One thermos note: to read, mend, pick up, follow back to where it came from, or throw away.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
 
 use super::StateButton;
 use super::pick_up::PickUp;
 use super::sheet::KindChips;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{EarlierLink, HoldBack, Receipt, note_meta, typed, when_opened};
-use crate::platform::dom;
+use crate::platform::{dom, history};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
-use crate::ui::router::router;
 use crate::ui::{Icon, TextArea, Top};
 use domain::route::Route;
 use domain::{Id, NoteState, Record, ThermosNote};
@@ -36,12 +36,12 @@ fn NoteView(record: Record<ThermosNote>, base: Base) -> impl IntoView {
     let origin = record.body.origin.clone();
     let editor = Editor::open(app, record, Some(base), "Thermosnotitie");
     let text = Signal::derive(move || editor.with(|n| n.text.clone()));
-    let router = router();
+    let navigate = use_navigate();
     let warm = Memo::new(move |_| editor.with(|n| n.state == NoteState::Warm));
     let bin = move |_| {
         editor.flush();
         app.bin(editor.get(), "Notitie weggegooid.");
-        router.swap(&Route::Thermos.path());
+        navigate(&Route::Thermos.path(), history::instead());
     };
     view! {
         <Top back=Route::Thermos.path() back_label="Terug naar de thermoskaart" title="Thermosnotitie"/>

@@ -1,6 +1,10 @@
 //! Which notes of the thermoskaart are wanted, as the address says it: kind, place, author, words.
 
-use crate::ui::router::Router;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use leptos_router::params::ParamsMap;
+
+use crate::ui::in_address::{use_query_setter, use_words};
 use domain::route::Route;
 use domain::text::fold;
 use domain::{NoteKind, Record, ThermosNote};
@@ -14,23 +18,28 @@ pub const PLACE: &str = "plek";
 /// The author's first name.
 pub const AUTHOR: &str = "wie";
 /// Words that must be in it.
-pub const WORDS: &str = "tekst";
+const WORDS: &str = "tekst";
 
 /// The filter that stands in the address.
 #[derive(Clone, Copy)]
-pub struct Wanted(Router);
+pub struct Wanted {
+    query: Memo<ParamsMap>,
+    set: Callback<(&'static str, String)>,
+    /// Words that must be in it.
+    pub words: RwSignal<String>,
+}
 
 impl Wanted {
-    /// Of this router's address.
+    /// Of the address that is shown.
     #[must_use]
-    pub const fn of(router: Router) -> Self {
-        Self(router)
+    pub fn here() -> Self {
+        Self { query: use_location().query, set: use_query_setter(), words: use_words(WORDS) }
     }
 
     /// A value, tracked; "" when it is not set.
     #[must_use]
     pub fn value(self, name: &str) -> String {
-        self.0.param(name).unwrap_or_default()
+        self.query.with(|query| query.get(name)).unwrap_or_default()
     }
 
     /// The kind, if one is wanted.
@@ -40,24 +49,20 @@ impl Wanted {
     }
 
     /// Sets a value in the address, or takes it away.
-    pub fn set(self, name: &str, value: &str) {
-        self.0.swap(&self.0.with_param(name, (!value.is_empty()).then_some(value)));
+    pub fn set(self, name: &'static str, value: &str) {
+        self.set.run((name, value.to_owned()));
     }
 
-    /// The address of a screen with this filter.
+    /// The address of a screen with this filter, tracked.
     #[must_use]
-    pub fn address(self, route: Route) -> String {
-        // Read, so that whoever shows it follows.
-        let _ = self.value(KIND);
-        let here = self.0.with_param("", None);
-        let query = here.split_once('?').map(|(_, query)| format!("?{query}")).unwrap_or_default();
-        format!("{}{query}", route.path())
+    pub fn address(self, route: &Route) -> String {
+        format!("{}{}", route.path(), self.query.with(ParamsMap::to_query_string))
     }
 
     /// The notes that are wanted, whatever their state, tracked.
     #[must_use]
     pub fn apply(self, mut notes: Vec<Record<ThermosNote>>) -> Vec<Record<ThermosNote>> {
-        let (kind, place, author, words) = (self.kind(), self.value(PLACE), self.value(AUTHOR), fold(self.value(WORDS).trim()));
+        let (kind, place, author, words) = (self.kind(), self.value(PLACE), self.value(AUTHOR), fold(self.words.get().trim()));
         notes.retain(|note| {
             let from = note.body.origin.as_ref().map_or("", |origin| origin.label.as_str());
             let here =

@@ -3,13 +3,13 @@
 use std::cell::Cell;
 
 use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::At;
 use crate::pages::parts::{EarlierLink, Receipt, excerpt, typed};
-use crate::platform::{dom, time};
+use crate::platform::{dom, history, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live, saver};
-use crate::ui::router::router;
 use crate::ui::{Icon, TextArea};
 use domain::content;
 use domain::route::{self, NOTE};
@@ -19,8 +19,8 @@ use domain::{Id, Lane, Observation, Record, lane};
 /// back and moving a note to another lane all find it; without it, it is the last one this person wrote here.
 #[component]
 pub fn Composer(notes: live::Live<Observation>, at: At, lane: Memo<Lane>) -> impl IntoView {
-    let (app, router) = (app(), router());
-    let asked = Memo::new(move |_| router.param(NOTE));
+    let (app, query, navigate) = (app(), use_query_map(), use_navigate());
+    let asked = Memo::new(move |_| query.with(|query| query.get(NOTE)));
     let current = RwSignal::new(None::<Id>);
     let at = StoredValue::new(at);
     let here = move |of: Lane| -> Vec<Record<Observation>> {
@@ -64,12 +64,12 @@ pub fn Composer(notes: live::Live<Observation>, at: At, lane: Memo<Lane>) -> imp
         }}
         <ul class="notes" aria-label="Eerdere notities">
             {move || others().into_iter().map(|note| {
-                let id = note.id;
+                let (id, navigate) = (note.id, navigate.clone());
                 let by = if note.author.name.is_empty() { time::clock(note.created) } else { format!("{} · {}", note.author.name, time::clock(note.created)) };
                 view! {
                     <li class=format!("obs obs--{}", lane_class(note.body.lane))>
                         <button type="button" class="obs__open" on:click=move |_| {
-                            at.with_value(|at| router.swap(&address(at, lane.get_untracked(), &id)));
+                            at.with_value(|at| navigate(&address(at, lane.get_untracked(), &id), history::in_place()));
                             focus_next();
                         }>
                             <span class="obs__text" dir="auto">{excerpt(&note.body.text)}</span>
@@ -108,7 +108,7 @@ fn address(at: &At, lane: Lane, note: &Id) -> String {
 
 #[component]
 fn NoteEditor(at: At, lane: Lane, id: Id, found: Option<(Record<Observation>, Base)>) -> impl IntoView {
-    let (app, router) = (app(), router());
+    let (app, navigate) = (app(), use_navigate());
     let label = format!("{} bij ‘{}’", lane.label(), at.question.text);
     let blank = Observation {
         visit: at.visit,
@@ -133,15 +133,15 @@ fn NoteEditor(at: At, lane: Lane, id: Id, found: Option<(Record<Observation>, Ba
     if FOCUS_NEXT.take() {
         dom::focus("notitie");
     }
-    let another = move || {
+    let another = Callback::new(move |()| {
         editor.flush();
-        at.with_value(|at| router.swap(&address(at, lane, &Id::new(time::new_id()))));
+        at.with_value(|at| navigate(&address(at, lane, &Id::new(time::new_id())), history::in_place()));
         focus_next();
-    };
+    });
     let all_words = Signal::derive(move || editor.with(|n| format!("{}\n{}", n.text, n.deviation).trim().to_owned()));
     let blank_now = move || editor.with(Observation::is_blank);
     let bin = move |_| {
-        another();
+        another.run(());
         app.bin(editor.get(), "Notitie weggegooid.");
     };
     view! {
@@ -157,7 +157,7 @@ fn NoteEditor(at: At, lane: Lane, id: Id, found: Option<(Record<Observation>, Ba
                     <Icon name="split" size=18/>"Hier wijkt het script af"
                 </button>
                 {move || (!blank_now()).then(|| view! {
-                    <button type="button" class="chip" on:click=move |_| another()><Icon name="plus" size=18/>"Nog een notitie"</button>
+                    <button type="button" class="chip" on:click=move |_| another.run(())><Icon name="plus" size=18/>"Nog een notitie"</button>
                     <button type="button" class="chip" on:click=bin aria-label="Notitie weggooien"><Icon name="trash-2" size=18/></button>
                 })}
             </div>
@@ -175,7 +175,7 @@ fn NoteEditor(at: At, lane: Lane, id: Id, found: Option<(Record<Observation>, Ba
 /// Asks once, quietly, whether a judging or guessing word belongs in another lane. Never blocks, never rewrites.
 #[component]
 fn LaneHelper(editor: Editor<Observation>, at: StoredValue<At>) -> impl IntoView {
-    let router = router();
+    let navigate = use_navigate();
     let found = Memo::new(move |_| {
         editor.with(|note| (note.lane == Lane::Seen && !note.lane_asked).then(|| lane::hint(&note.text, content::lane_words())).flatten())
     });
@@ -191,7 +191,7 @@ fn LaneHelper(editor: Editor<Observation>, at: StoredValue<At>) -> impl IntoView
     view! {
         <div role="status">
             {move || found.get().map(|hint| {
-                let to = hint.lane;
+                let (to, navigate) = (hint.lane, navigate.clone());
                 view! {
                     <div class="nudge">
                         <Icon name="lightbulb"/>
@@ -200,7 +200,7 @@ fn LaneHelper(editor: Editor<Observation>, at: StoredValue<At>) -> impl IntoView
                             answer(Some(to));
                             focus_next();
                             // The note goes along to its new lane and stays open.
-                            at.with_value(|at| router.swap(&address(at, to, &editor.id())));
+                            at.with_value(|at| navigate(&address(at, to, &editor.id()), history::in_place()));
                         }>"Verplaatsen"</button>
                         <button type="button" aria-label="Laat staan in Ik zie" on:click=move |_| {
                             answer(None);

@@ -1,6 +1,8 @@
 //! Photos at a question: thumbnails, a new one by camera or file, and one in full with its caption.
 
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::query_signal_with_options;
 use web_sys::File;
 
 use super::At;
@@ -9,7 +11,6 @@ use crate::pages::parts::{Receipt, typed};
 use crate::platform::{files::ObjectUrl, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{app, live};
-use crate::ui::router::router;
 use crate::ui::{FileButton, Icon, LineField, Sheet};
 use domain::{BlobRef, Id, Photo, Record};
 
@@ -23,17 +24,18 @@ const NEW: &str = "nieuw";
 pub fn Photos(at: At) -> impl IntoView {
     let app = app();
     let all = live::use_children::<Photo>(app, at.visit);
-    let router = router();
     // Which sheet is open stands in the address, so that the phone's back closes it. A file that was chosen is only in memory:
     // after a reload its sheet stays closed.
     let chosen = RwSignal::new(None::<File>);
-    let open = Memo::new(move |_| router.param(PHOTO));
-    let close = move |()| router.swap(&router.with_param(PHOTO, None));
+    let still = NavigateOptions { scroll: false, ..NavigateOptions::default() };
+    let (open, set_open) = query_signal_with_options::<String>(PHOTO, still.clone());
+    let (_, set_closed) = query_signal_with_options::<String>(PHOTO, NavigateOptions { replace: true, ..still });
+    let close = move |()| set_closed.set(None);
     let (lens, question) = (at.lens.id.clone(), at.question.id.clone());
     let here = move || live::items(all).into_iter().filter(|p| p.body.lens == lens && p.body.question == question).collect::<Vec<_>>();
     let take = move |file: File| {
         chosen.set(Some(file));
-        router.go(&router.with_param(PHOTO, Some(NEW)));
+        set_open.set(Some(NEW.to_owned()));
     };
     let at = StoredValue::new(at);
     view! {
@@ -43,7 +45,7 @@ pub fn Photos(at: At) -> impl IntoView {
                     <li class="photo">
                         <button type="button" on:click={
                             let id = photo.id;
-                            move |_| router.go(&router.with_param(PHOTO, Some(id.as_str())))
+                            move |_| set_open.set(Some(id.to_string()))
                         } aria-label=format!("Foto {}: {}", time::clock(photo.created), if photo.body.caption.is_empty() { "zonder bijschrift" } else { &photo.body.caption })>
                             <BlobImage blob=photo.body.thumb.clone() alt=""/>
                         </button>
