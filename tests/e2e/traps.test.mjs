@@ -85,14 +85,26 @@ story("Every address that was ever given out opens its screen", { patience: 300_
     return title.endsWith("…") && shown.startsWith(title.slice(0, -1)) ? title : shown;
   }, title);
 
-  for (const { path, title, goes } of ADDRESSES) {
+  const tabs = new Map();
+  for (const { path, title, tab = title, goes } of ADDRESSES) {
     await step.apart(`${path} from cold`, async () => {
       await phone.open(filled(path));
       await shows(title);
       // Something new gets an id, which stands in the address: a reload keeps it.
       const there = goes ? filled(goes, (name) => ids[name] ?? "([^/]+)") : filled(path);
       await until(`the address is ${there}`, () => new RegExp(`^${there}$`).test(phone.address.split("?")[0]));
+      // A screen is told from every other by the name of the browser tab; "Goei…" goes on with the time of the day.
+      const [begin, end] = tab.split("…");
+      await until(`the tab is “${tab}”`, async () => {
+        const name = await page.title();
+        return name.startsWith(begin) && name.endsWith(`${end ?? begin} · Blikveld`);
+      });
+      tabs.set(path, { name: await page.title(), screen: (goes ?? path).replace(/\{\w+\}/g, "{}") });
     });
+  }
+  for (const [path, { name, screen }] of tabs) {
+    const same = [...tabs].filter(([, other]) => other.name === name && other.screen !== screen).map(([other]) => other);
+    assert.deepEqual(same, [], `${path} has a name of its own`);
   }
   for (const { path, unknown } of ADDRESSES.filter((one) => one.unknown)) {
     await step.apart(`${path} of what is not here`, async () => {
