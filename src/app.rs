@@ -78,7 +78,6 @@ fn Root(home: IndexedStore, me: Me, stad: Stad, team: Option<Team>, trouble: Opt
         bin::empty_old(app).await;
     });
     view! {
-        <Title text="" formatter=titled/>
         <a class="skip-link" href="#titel" on:click=|ev| {
             // Without the router, and without a word in the address that it would scroll to again.
             ev.prevent_default();
@@ -142,6 +141,8 @@ fn Frame() -> impl IntoView {
     focus_on_new_screens(screen);
     view! {
         <div class=move || if bare() { "app app--bare" } else { "app" }>
+            // Here, not around it: the title that was put on the page last counts, and a screen comes after this one.
+            <Title text="" formatter=titled/>
             <TroubleBanner/>
             {move || (calm() && due.get()).then(|| view! { <NameQuestion/> })}
             <Screens/>
