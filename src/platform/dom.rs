@@ -174,13 +174,6 @@ pub fn property(of: &JsValue, name: &str) -> Option<JsValue> {
     js_sys::Reflect::get(of, &name.into()).ok().filter(|v| !v.is_undefined() && !v.is_null())
 }
 
-/// Scrolls to the top of the page.
-pub fn scroll_to_top() {
-    if let Some(window) = window() {
-        window.scroll_to_with_x_and_y(0.0, 0.0);
-    }
-}
-
 /// Whether a sheet lies over the page: the focus is its own then.
 #[must_use]
 pub fn is_sheet_open() -> bool {
