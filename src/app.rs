@@ -1,6 +1,6 @@
 //! The root: providers, routes and the frame (bar, sheets, toasts, what is wrong with the storage).
 
-use crate::ui::Icon;
+use crate::ui::{Icon, ScreenTitle};
 use std::cell::RefCell;
 
 use leptos::mount::mount_to;
@@ -117,6 +117,8 @@ fn save_on_leaving() {
 
 #[component]
 fn Frame() -> impl IntoView {
+    let title = RwSignal::new(String::new());
+    provide_context(ScreenTitle(title));
     history::keep(Route::TABS.map(|tab| tab.path()).to_vec());
     let path = use_location().pathname;
     // The questions of one visit are one screen: it follows the address by itself.
@@ -141,8 +143,7 @@ fn Frame() -> impl IntoView {
     focus_on_new_screens(screen);
     view! {
         <div class=move || if bare() { "app app--bare" } else { "app" }>
-            // Here, not around it: the title that was put on the page last counts, and a screen comes after this one.
-            <Title text="" formatter=titled/>
+            <Title text=title formatter=titled/>
             <TroubleBanner/>
             {move || (calm() && due.get()).then(|| view! { <NameQuestion/> })}
             <Screens/>

@@ -14,4 +14,4 @@ pub use field::{LineField, TextArea, Typed};
 pub use file_button::FileButton;
 pub use icon::Icon;
 pub use sheet::Sheet;
-pub use top::{BigTop, Top};
+pub use top::{BigTop, ScreenTitle, Top};

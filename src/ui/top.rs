@@ -2,10 +2,19 @@
 
 use crate::ui::Icon;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// Where one searches from every tab.
 const SEARCH: &str = "/zoeken";
+
+/// What the browser tab says of the screen, as a context; the frame hands it to leptos_meta. A `<Title>` in each header would not do:
+/// where a header is drawn again in its place, leptos_meta 0.8 keeps the title before, and asks for it when its signals are gone.
+#[derive(Clone, Copy)]
+pub struct ScreenTitle(pub RwSignal<String>);
+
+fn name_tab(title: Signal<String>) {
+    let ScreenTitle(shown) = expect_context();
+    Effect::new(move || shown.set(title.get()));
+}
 
 /// The header of a tab: one large title.
 #[component]
@@ -20,8 +29,8 @@ pub fn BigTop(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
+    name_tab(title);
     view! {
-        <Title text=move || title.get()/>
         <header class="top">
             <div class="top__titles">
                 {move || eyebrow.map(|e| e.get()).map(|e| view! { <p class="eyebrow" dir="auto">{e}</p> })}
@@ -56,8 +65,8 @@ pub fn Top(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
+    name_tab(tab.unwrap_or(title));
     view! {
-        <Title text=move || tab.unwrap_or(title).get()/>
         <header class="top">
             <a href=move || back.get() class="round no-print" aria-label=back_label><Icon name="chevron-left" size=22/></a>
             <div class="top__titles">

@@ -2,7 +2,6 @@
 //! opposite, in one or two languages, with the screen kept on. What passed in this group is kept on this device.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::query_signal_with_options;
 
@@ -42,7 +41,6 @@ fn Player(id: Id, deck: Deck) -> impl IntoView {
         let deck = deck.clone();
         move || play.get().map(|p| p.drawn.len() + p.left(&deck).len()).unwrap_or_default()
     });
-    let tab = StoredValue::new(format!("Kaarten trekken · {title}"));
     let deck = StoredValue::new(deck);
     let change = move |what: &dyn Fn(&mut Play)| cards::change(app, &id, play, what);
     let over = RwSignal::new(false);
@@ -112,7 +110,7 @@ fn Player(id: Id, deck: Deck) -> impl IntoView {
     let shown = languages.clone();
     view! {
             {move || (!large.get()).then(|| view! {
-                <Top back=Route::Deck(id).path() back_label="Terug naar de kaartenset" title=title.clone() tab=tab.get_value()
+                <Top back=Route::Deck(id).path() back_label="Terug naar de kaartenset" title=title.clone() tab=format!("Kaarten trekken · {title}")
                     eyebrow=Signal::derive(move || format!("{} van {}", play.with(|p| p.as_ref().map_or(0, |p| p.at)), total.get()))>
                     <button type="button" class="round c-warm" aria-label="Thermosnotitie" on:click=move |_| set_warm.set(Some("nieuw".to_owned()))>
                         <Icon name="flame"/>
@@ -120,10 +118,7 @@ fn Player(id: Id, deck: Deck) -> impl IntoView {
                 </Top>
             })}
             <main class="page stack player__main">
-                {move || large.get().then(|| view! {
-                    <Title text=tab.get_value()/>
-                    <h1 class="visually-hidden" id="titel" tabindex="-1">{deck.with_value(|d| d.title().to_owned())}</h1>
-                })}
+                {move || large.get().then(|| view! { <h1 class="visually-hidden" id="titel" tabindex="-1">{deck.with_value(|d| d.title().to_owned())}</h1> })}
                 <section class=move || if turned.get() { "prompt prompt--turned" } else { "prompt" } id="kaart" tabindex="-1" aria-live="polite" aria-label="Kaart">
                     {move || match card.get() {
                         _ if over.get() => view! {
