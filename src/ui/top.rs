@@ -6,8 +6,8 @@ use leptos::prelude::*;
 /// Where one searches from every tab.
 const SEARCH: &str = "/zoeken";
 
-/// What the browser tab says of the screen, as a context; the frame hands it to leptos_meta. A `<Title>` in each header would not do:
-/// where a header is drawn again in its place, leptos_meta 0.8 keeps the title before, and asks for it when its signals are gone.
+/// What the browser tab says of the screen, as a context; the frame hands it to `leptos_meta`. A `<Title>` in each header would not do:
+/// where a header is drawn again in its place, `leptos_meta` 0.8 keeps the title before, and asks for it when its signals are gone.
 #[derive(Clone, Copy)]
 pub struct ScreenTitle(pub RwSignal<String>);
 
