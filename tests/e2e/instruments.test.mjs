@@ -260,7 +260,7 @@ story("A team prepares, draws cards, looks, talks and plans without network, and
     await board.filter.tap();
     await board.words.fill("CAFE");
     await untilEqual("only what has the word, accents aside", () => board.texts(), [CONCLUSION]);
-    assert.equal(new URL(phone.page.url()).searchParams.get("tekst"), "CAFE");
+    await untilEqual("it stands in the address", () => new URL(phone.page.url()).searchParams.get("tekst"), "CAFE");
     await reload();
     await untilEqual("after a reload too", () => board.texts(), [CONCLUSION]);
     await board.meeting.tap();
@@ -327,7 +327,7 @@ story("A team prepares, draws cards, looks, talks and plans without network, and
     const search = on(Search);
     await search.field.fill("cafe");
     await search.found.filter({ hasText: "café om de hoek" }).first().waitFor();
-    assert.equal(new URL(phone.page.url()).searchParams.get("q"), "cafe");
+    await untilEqual("it stands in the address", () => new URL(phone.page.url()).searchParams.get("q"), "cafe");
     for (const [word, text] of [["tafelhoogte", POINT_NOTE], ["schoolpoort", "Wachten aan de schoolpoort"], ["opkijken"]]) {
       await search.field.fill(word);
       if (text) await search.found.filter({ hasText: word }).first().waitFor();

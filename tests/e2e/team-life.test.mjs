@@ -121,7 +121,7 @@ gathered("What is kept to oneself is not sent until it is let go, also after a r
     await watch.note.fill("Ook dit is van mij.");
     await watch.saved();
     await mine.open(visit);
-    await holdBack(mine.page).check();
+    await holdBack(mine.page).tap();
     await until("it is kept", async () => (await mine.stored()).locals.held?.length === 2);
     await mine.line.online();
     await warm(mine, NOTE);
@@ -142,7 +142,7 @@ gathered("What is kept to oneself is not sent until it is let go, also after a r
   await step("let go, it all goes to the team", async () => {
     await mine.open(visit);
     await until("it is known to be kept", () => holdBack(mine.page).isChecked());
-    await holdBack(mine.page).uncheck();
+    await holdBack(mine.page).tap();
     await until("it is let go", async () => (await mine.stored()).locals.held?.length === 1);
     await hold(mine, SECRET, false);
     await untilEqual("all is with the team", () => sent(gathering), [NOTE, SECRET, "Ook dit is van mij."].sort(), { patience: 15_000 });
@@ -162,7 +162,7 @@ gathered("What is held back in one tab stays held when another tab, which never 
     BroadcastChannel.prototype.postMessage = () => undefined;
   });
   await hold(phone, SECRET, true);
-  await holdBack(deaf).check();
+  await holdBack(deaf).tap();
   await untilEqual("both are held", async () => (await phone.stored()).locals.held?.length, 2);
   await phone.line.online();
   await never("sent", async () => (await gathering.documents()).size > 0, { during: 2500 });
@@ -335,7 +335,7 @@ async function openNote(phone, text) {
 async function hold(phone, text, on) {
   await openNote(phone, text);
   await until("what is known of it shows", async () => (await holdBack(phone.page).isChecked()) !== on);
-  await holdBack(phone.page).setChecked(on);
+  await holdBack(phone.page).tap();
   const { id } = (await phone.stored()).thermos.find((note) => note.text === text);
   await until("it is kept so", async () => Boolean((await phone.stored()).locals.held?.includes(id)) === on);
 }
