@@ -1,6 +1,6 @@
 //! The root: providers, routes and the frame (bar, sheets, toasts, what is wrong with the storage).
 
-use crate::ui::{Icon, ScreenTitle};
+use crate::components::{Icon, ScreenTitle};
 use std::cell::RefCell;
 
 use leptos::mount::mount_to;
@@ -16,11 +16,13 @@ use crate::platform::{dom, files, history, typing};
 use crate::routes::Screens;
 use crate::state::home;
 use crate::state::me::{self, Me};
+use crate::state::signing;
 use crate::state::stad;
 use crate::state::team::{self, Team};
-use crate::state::{App, Trouble, app, invitation, journal, saver, unsaved, update};
-use crate::state::{bin, clock};
+use crate::state::{Device, Handing, Here, Records, TeamSync, Toasts, Trouble, Wiped};
+use crate::state::{bin, clock, invitation, journal, saver, unsaved, update};
 use crate::storage::IndexedStore;
+use crate::tab_message::TabMessage;
 use crate::words;
 use domain::content;
 use domain::route::Route;
@@ -63,19 +65,40 @@ pub fn start() {
 
 #[component]
 fn Root(home: IndexedStore, me: Me, stad: Stad, team: Option<Team>, trouble: Option<Trouble>) -> impl IntoView {
-    let app = App::new(home, me, stad, team, trouble);
-    provide_context(app);
+    let toasts = Toasts::new();
+    let device = Device::new(me, stad, trouble);
+    let records = Records::new(home, device);
+    let wiped = Wiped::new(records);
+    let sync = TeamSync::new(records, wiped, team);
+    provide_context(toasts);
+    provide_context(device);
+    provide_context(records);
+    provide_context(wiped);
+    provide_context(sync);
+    provide_context(Here::new());
+    provide_context(Handing::new());
+    records.on_commit(move |written, committed| {
+        sync.written(committed);
+        device.saved();
+        bin::keep_in_reach(records, toasts, written, committed);
+    });
+    hear_other_tabs(records, device, sync);
+    sync.start();
     provide_meta_context();
     provide_install_prompt();
     save_on_leaving();
     let mending = StoredValue::new_local(typing::mend_on_leaving());
     on_cleanup(move || mending.dispose());
-    update::start(app);
-    clock::watch(app);
+    update::start(toasts);
+    clock::watch(device);
+    leptos::task::spawn_local(async move {
+        wiped.tidy().await;
+        wiped.look().await;
+    });
     // Not while the first screen is being read.
     leptos::task::spawn_local(async move {
         gloo_timers::future::TimeoutFuture::new(BIN_AFTER_MS).await;
-        bin::empty_old(app).await;
+        bin::empty_old(records).await;
     });
     view! {
         <a class="skip-link" href="#titel" on:click=|ev| {
@@ -90,6 +113,24 @@ fn Root(home: IndexedStore, me: Me, stad: Stad, team: Option<Team>, trouble: Opt
 /// What the browser tab says of a screen.
 fn titled(screen: String) -> String {
     if screen.is_empty() { "Blikveld".to_owned() } else { format!("{screen} · Blikveld") }
+}
+
+/// What other tabs write, send and change shows here too.
+fn hear_other_tabs(records: Records, device: Device, sync: TeamSync) {
+    records.hear_tabs(move |message| match message {
+        TabMessage::SyncNow if !sync.view.with_untracked(|view| view.elsewhere) => sync.now(),
+        TabMessage::SyncNow => {}
+        TabMessage::OutboxChanged => sync.read_outbox(),
+        TabMessage::StadChanged => stad::follow(records, device),
+        TabMessage::Leaving => saver::flush_all(),
+        TabMessage::Left => dom::reload(),
+        TabMessage::Changed(kinds) => {
+            records.invalidate(kinds.iter().map(String::as_str));
+            sync.read_outbox();
+            // What another tab wrote is sent from here, if this is the tab that sends.
+            sync.settle();
+        }
+    });
 }
 
 /// What waits goes to the store the moment the page is hidden or left; leaving with unsaved words asks first.
@@ -117,6 +158,7 @@ fn save_on_leaving() {
 
 #[component]
 fn Frame() -> impl IntoView {
+    let device = expect_context::<Device>();
     let title = RwSignal::new(String::new());
     provide_context(ScreenTitle(title));
     history::keep(Route::TABS.map(|tab| tab.path()).to_vec());
@@ -135,7 +177,7 @@ fn Frame() -> impl IntoView {
     // It comes with a screen and never to one that stands there: what somebody is about to tap would move away.
     let due = Memo::new(move |_| {
         screen.with(|_| ());
-        app().ask_name.get_untracked()
+        device.ask_name.get_untracked()
     });
     let (note, close) =
         query_signal_with_options::<String>(WARM, NavigateOptions { scroll: false, replace: true, ..NavigateOptions::default() });
@@ -150,7 +192,7 @@ fn Frame() -> impl IntoView {
             <Bar/>
         </div>
         {move || warm.get().then(|| view! { <ThermosSheet close=move |()| close.set(None)/> })}
-        <Toasts/>
+        <ToastList/>
     }
 }
 
@@ -210,16 +252,16 @@ fn Bar() -> impl IntoView {
 /// that is typing or counting.
 #[component]
 fn NameQuestion() -> impl IntoView {
-    let app = app();
+    let (device, records, toasts) = (expect_context::<Device>(), expect_context::<Records>(), expect_context::<Toasts>());
     let typed = RwSignal::new(String::new());
     let keep = move |name: String| {
         leptos::task::spawn_local(async move {
-            me::rename(app, &name).await;
+            signing::rename(records, toasts, &name).await;
             dom::keep_focus("titel");
         });
     };
     move || {
-        app.ask_name.get().then(|| {
+        device.ask_name.get().then(|| {
             view! {
                 <section class="card ask no-print" aria-labelledby="vraag-naam">
                     <form on:submit=move |ev| {
@@ -242,8 +284,8 @@ fn NameQuestion() -> impl IntoView {
 }
 
 #[component]
-fn Toasts() -> impl IntoView {
-    let toasts = app().toasts;
+fn ToastList() -> impl IntoView {
+    let toasts = expect_context::<Toasts>();
     view! {
         <div class="toasts no-print" role="status" aria-live="polite">
             {move || toasts.all().into_iter().map(|toast| view! {
@@ -268,7 +310,7 @@ fn Toasts() -> impl IntoView {
 
 #[component]
 fn TroubleBanner() -> impl IntoView {
-    let trouble = app().trouble;
+    let trouble = expect_context::<Device>().trouble;
     move || {
         trouble.get().map(|what| {
             let (text, closes) = match what {

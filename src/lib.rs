@@ -6,12 +6,13 @@
 //! | module | for |
 //! | --- | --- |
 //! | [`words`] | the sentences for what the modules below the pages find and do: pure |
+//! | [`tab_message`] | what the tabs of one device tell one another: pure |
 //! | [`remote`] | a `CouchDB` over HTTP |
 //! | `storage` | `sync::store::Store` in IndexedDB |
 //! | `platform` | clock, ids, files, photos, share, tabs, history, service worker |
 //! | `map` | the only module that touches Leaflet |
 //! | `state` | the live model: what pages read and write |
-//! | `ui` | pieces that know nothing of the domain |
+//! | `components` | the pieces that two screens or more share |
 //! | `pages` | a folder per tab, a file per screen |
 //! | `routes` | which screen stands at which address |
 //! | `app` | providers and frame |
@@ -21,10 +22,13 @@
 pub mod remote;
 #[cfg(target_arch = "wasm32")]
 pub mod storage;
+pub mod tab_message;
 pub mod words;
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;
+#[cfg(target_arch = "wasm32")]
+pub mod components;
 #[cfg(target_arch = "wasm32")]
 pub mod map;
 #[cfg(target_arch = "wasm32")]
@@ -35,5 +39,3 @@ pub mod platform;
 pub mod routes;
 #[cfg(target_arch = "wasm32")]
 pub mod state;
-#[cfg(target_arch = "wasm32")]
-pub mod ui;

@@ -7,6 +7,7 @@ mod here;
 mod recovery;
 mod saving;
 mod server;
+mod texts;
 mod told;
 
 pub use fetching::{dataset, fetched, no_answer};
@@ -15,6 +16,7 @@ pub use here::{note_too_long, tiles, who_sees};
 pub use recovery::{FULL, HEAVY, SILENT, STOPPED, UNREAD, damage, no_recovery_file, recovery};
 pub use saving::not_saved;
 pub use server::{IN_TEAM, fault, left_out, not_founded, refused};
+pub use texts::{counted, excerpt, listed};
 pub use told::{
     IMPORT_TAKEN_BACK, LET_GO, LIFTED, LIFTED_NOT, NEW_VERSION, NO_DOWNLOAD, NOTHING_TO_LIFT, NOTHING_TO_SHARE, PICKED_UP, PUT_BACK,
     SHARED_BY_DOWNLOAD, STILL_ASIDE, THROWN_AGAIN, TOO_LONG_TO_SHARE, back_in_reach, clock_off, put_back, put_back_things,

@@ -1,16 +1,15 @@
 //! Earlier versions of what is in one record: what another's words were before a merge had to choose, and the way back to
 //! them.
 
+use crate::words::excerpt;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::pages::not_found::NotFoundPage;
-use crate::pages::parts::{ReadFailed, copy, excerpt};
+use crate::components::{Empty, Icon, NotFoundPage, ReadFailed, Top, copy};
 use crate::platform::{dom, time};
-use crate::state::app;
 use crate::state::earlier::{self as state, Read};
 use crate::state::editor::Base;
-use crate::ui::{Empty, Icon, Top};
+use crate::state::{Device, Records, Toasts};
 use domain::earlier::{self, Version};
 use domain::{Author, Id, naming};
 
@@ -20,7 +19,8 @@ pub fn EarlierPage(
     /// The record.
     id: Id,
 ) -> impl IntoView {
-    let record = state::use_record(app(), id);
+    let again = RwSignal::new(());
+    let record = state::use_record(id, again);
     // The head stays where it is when one goes back: it has the focus then.
     let there = Memo::new(move |_| record.with(|record| seen(record.as_ref()).is_some()));
     move || {
@@ -29,7 +29,7 @@ pub fn EarlierPage(
         }
         record.with(|record| match record {
             None => ().into_any(),
-            Some(Err(_)) => view! { <ReadFailed/> }.into_any(),
+            Some(Err(_)) => view! { <ReadFailed again=move |()| again.notify()/> }.into_any(),
             Some(Ok(_)) => view! { <NotFoundPage/> }.into_any(),
         })
     }
@@ -86,10 +86,12 @@ fn versions(id: &Id, seen: &Base) -> impl IntoView + use<> {
 }
 
 fn card(id: &Id, seen: &Base, version: Version, busy: StoredValue<bool>) -> impl IntoView + use<> {
-    let app = app();
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
+    let device = expect_context::<Device>();
     let words = in_words(&version.field, &version.value);
     let author = Author { id: version.author, name: version.name };
-    let mine = app.me.with_untracked(|me| me.id == author.id);
+    let mine = device.me.with_untracked(|me| me.id == author.id);
     let who = match author.name.as_str() {
         _ if mine => "Jij",
         "" => "Iemand zonder naam",
@@ -104,7 +106,7 @@ fn card(id: &Id, seen: &Base, version: Version, busy: StoredValue<bool>) -> impl
     let (icon, word) = if fits { ("rotate-ccw", "Terugzetten") } else { ("copy", "Tekst kopiëren") };
     let act = move |_| {
         if fits {
-            state::restore(app, id, seen.clone(), index, busy);
+            state::restore(records, toasts, id, seen.clone(), index, busy);
             // The card goes.
             dom::focus("titel");
         } else {

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_navigate};
 
+use crate::components::{Icon, Typed};
 use crate::platform::{history, time};
 use crate::state::editor::Editor;
-use crate::state::{app, thermos};
-use crate::ui::{Icon, Typed};
+use crate::state::{Records, Toasts, thermos};
 use domain::route::Route;
 use domain::{Id, Kind, NoteKind, Origin};
 
@@ -27,7 +27,7 @@ pub fn typed_at<T: Kind + Send + Sync>(
 
 /// Puts a line on the thermoskaart as a note of its own.
 #[component]
-pub fn Lift(
+pub fn PromoteToThermosNote(
     /// The line.
     #[prop(into)]
     text: Signal<String>,
@@ -41,11 +41,12 @@ pub fn Lift(
     #[prop(into)]
     origin: Signal<Option<Origin>>,
 ) -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
     let said = move || format!("Naar thermoskaart: {}", what.get());
     view! {
         <button type="button" class="btn btn--quiet" aria-label=said
-            on:click=move |_| thermos::lift(app, &text.get_untracked(), kind, origin.get_untracked())>
+            on:click=move |_| thermos::lift(records, toasts, &text.get_untracked(), kind, origin.get_untracked())>
             <Icon name="flame" size=18/>"Naar thermoskaart"
         </button>
     }

@@ -5,7 +5,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use web_sys::Blob;
 
-use crate::state::{App, handing};
+use crate::state::{Handing, handing};
 use domain::formats::opener::Ours;
 use domain::route::Route;
 
@@ -28,7 +28,7 @@ pub fn use_go() -> Callback<String> {
 
 /// Leads a file to the screen that it is for. `go` goes to an address, `here` is the screen that was given it; `stays` tells whether that
 /// one is still shown.
-pub async fn lead(app: App, go: Callback<String>, file: &Blob, here: &Route, stays: impl Fn() -> bool) -> Led {
+pub async fn lead(handing: Handing, go: Callback<String>, file: &Blob, here: &Route, stays: impl Fn() -> bool) -> Led {
     let to = match handing::which(file).await {
         Some(Ours::Recovery) => Route::Recovery,
         Some(Ours::Shared) => Route::Open,
@@ -47,7 +47,7 @@ pub async fn lead(app: App, go: Callback<String>, file: &Blob, here: &Route, sta
     // Who left in the meantime is not taken along.
     if stays() {
         let path = to.path();
-        app.handing.send(to, file.clone());
+        handing.send(to, file.clone());
         let _ = go.try_run(path);
     }
     Led::Away

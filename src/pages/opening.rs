@@ -1,17 +1,17 @@
 //! Opening a file that a colleague shared: a lens, a deck or a vision. It is shown before it is taken in, and is laid beside what is there.
 //! Any other file of ours is led on to its own screen.
 
+use crate::words::counted;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use web_sys::{Blob, File};
 
 use super::arrived::arrived;
 use super::handing::{Led, lead, use_go};
-use super::parts::counted;
+use crate::components::{FileButton, Icon, Top};
 use crate::platform::files::{self, Arrived};
 use crate::platform::{dom, history};
-use crate::state::{app, sharing};
-use crate::ui::{FileButton, Icon, Top};
+use crate::state::{Handing, Records, Toasts, sharing};
 use crate::words;
 use domain::formats::shared::Shared;
 use domain::route::Route;
@@ -27,16 +27,18 @@ const SHOWN: usize = 8;
 /// Choosing a file, looking at it, taking it in.
 #[component]
 pub fn OpenPage() -> impl IntoView {
-    let (app, navigate) = (app(), use_navigate());
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
+    let handing = expect_context::<Handing>();
+    let (query, navigate) = (use_query_map(), use_navigate());
     let go = use_go();
-    let query = use_query_map();
     let found = RwSignal::new(None::<Shared>);
     let here = RwSignal::new(false);
     let said = RwSignal::new("");
     let look = move |file: Blob| {
         said.set("");
         leptos::task::spawn_local(async move {
-            match lead(app, go, &file, &Route::Open, || said.try_get_untracked().is_some()).await {
+            match lead(handing, go, &file, &Route::Open, || said.try_get_untracked().is_some()).await {
                 Led::Here => {}
                 Led::Away => return,
                 Led::Nowhere(sentence) => {
@@ -47,7 +49,7 @@ pub fn OpenPage() -> impl IntoView {
             }
             match sharing::look(&file).await {
                 Ok(shared) => {
-                    let known = sharing::is_here(app, &shared).await;
+                    let known = sharing::is_here(records, &shared).await;
                     let _ = here.try_set(known);
                     let _ = found.try_set(Some(shared));
                     dom::focus("voorbeeld");
@@ -72,7 +74,7 @@ pub fn OpenPage() -> impl IntoView {
             }
         });
     }
-    if let Some(file) = app.handing.take(&Route::Open) {
+    if let Some(file) = handing.take(&Route::Open) {
         look.with_value(|look| look(file));
     }
     files::launched(std::rc::Rc::new(move |file| {
@@ -85,7 +87,7 @@ pub fn OpenPage() -> impl IntoView {
         let Some(shared) = found.get_untracked().filter(|_| !busy.get_value()) else { return };
         busy.set_value(true);
         leptos::task::spawn_local(async move {
-            match sharing::try_take_in(app, shared).await {
+            match sharing::try_take_in(records, toasts, shared).await {
                 Some(route) => drop(to_it.try_run(route.path())),
                 None => {
                     let _ = busy.try_set_value(false);

@@ -2,12 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::parts::StorageSilent;
+use crate::components::{Icon, StorageSilent, Top, use_words};
 use crate::platform::{dom, typing};
 use crate::state::searching::{SHOWN, find, read};
-use crate::state::{KINDS, app};
-use crate::ui::in_address::use_words;
-use crate::ui::{Icon, Top};
+use crate::state::{KINDS, Records};
 use domain::route::Route;
 use domain::search::{self, Entry};
 
@@ -20,19 +18,21 @@ type Found = Option<(Vec<Entry>, usize)>;
 /// The field and what it finds.
 #[component]
 pub fn SearchPage() -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
     let entries = StoredValue::new(Vec::<Entry>::new());
     // Counts readings; 0 while the first is under way.
     let (there, failed, busy) = (RwSignal::new(0_u32), RwSignal::new(false), RwSignal::new(0_usize));
+    let again = RwSignal::new(());
     let reading = StoredValue::new(0_u32);
     Effect::new(move || {
         for kind in KINDS {
-            let _ = app.version(kind);
+            let _ = records.version(kind);
         }
+        again.track();
         let turn = reading.get_value() + 1;
         reading.set_value(turn);
         leptos::task::spawn_local(async move {
-            let read = read(app, |count| {
+            let read = read(records, |count| {
                 let _ = busy.try_set(count);
             })
             .await;
@@ -82,7 +82,7 @@ pub fn SearchPage() -> impl IntoView {
                         }
                     }/>
             </div>
-            {move || failed.get().then(|| view! { <StorageSilent/> })}
+            {move || failed.get().then(|| view! { <StorageSilent again=move |()| again.notify()/> })}
             <p class="muted small" role="status">
                 {move || match (there.get(), nothing_typed.get(), found.get().flatten()) {
                     (0, ..) => format!("Even alles doorzoeken… {}", busy.get()),

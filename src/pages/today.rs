@@ -1,12 +1,13 @@
 //! Vandaag: the visit under way, what is planned, what is still warm, what this device holds.
 
+use crate::state::live::Reading;
+use crate::words::counted;
 use leptos::prelude::*;
 
-use super::parts::{NotSent, NoteCard, StorageSilent, by_date, counted};
-use super::wiped::Wiped;
+use super::wiped::WipedBanner;
+use crate::components::{BigTop, Empty, Icon, ListFailed, NoteCard, VisitRow, by_date};
 use crate::platform::time;
-use crate::state::{app, live};
-use crate::ui::{BigTop, Empty, Icon};
+use crate::state::{Device, live};
 use domain::route::Route;
 use domain::{NoteState, Record, Stage, ThermosNote, Visit, summary};
 
@@ -18,21 +19,20 @@ const NOTES: usize = 3;
 /// The first screen.
 #[component]
 pub fn TodayPage() -> impl IntoView {
-    let app = app();
-    let visits = live::use_kind::<Visit>(app);
-    let notes = live::use_kind::<ThermosNote>(app);
-    let by_stage = move |stage: Stage| by_date(live::items(visits), |v| v.body.stage == stage);
+    let device = expect_context::<Device>();
+    let visits = live::use_kind::<Visit>();
+    let notes = live::use_kind::<ThermosNote>();
+    let by_stage = move |stage: Stage| by_date(visits.items(), |v| v.body.stage == stage);
     let warm = move || {
-        let mut list: Vec<Record<ThermosNote>> = live::items(notes).into_iter().filter(|n| n.body.state == NoteState::Warm).collect();
+        let mut list: Vec<Record<ThermosNote>> = notes.items().into_iter().filter(|n| n.body.state == NoteState::Warm).collect();
         // Ids grow with time: the list comes oldest first.
         list.reverse();
         list
     };
-    let read = move || visits.with(Option::is_some) && notes.with(Option::is_some);
-    let failed = move || live::failed(visits) || live::failed(notes);
-    let nothing = move || read() && !failed() && live::items(visits).is_empty() && live::items(notes).is_empty();
+    let reading = Reading::from((visits, notes));
+    let nothing = move || visits.has_none() && notes.has_none();
     let title = Signal::derive(move || {
-        let name = app.me.with(|me| me.name.clone());
+        let name = device.me.with(|me| me.name.clone());
         if name.is_empty() { time::greeting().to_owned() } else { format!("{}, {name}", time::greeting()) }
     });
     view! {
@@ -40,8 +40,8 @@ pub fn TodayPage() -> impl IntoView {
             <a href=Route::Team.path() class="round" aria-label="Team en instellingen"><Icon name="users" size=22/></a>
         </BigTop>
         <main class="page stack">
-            {move || failed().then(|| view! { <StorageSilent/> })}
-            <Wiped/>
+            <ListFailed of=reading/>
+            <WipedBanner/>
             {move || by_stage(Stage::Watching).into_iter().map(|visit| view! { <LiveVisit visit/> }).collect_view()}
             {move || {
                 nothing().then(|| view! {
@@ -66,8 +66,8 @@ pub fn TodayPage() -> impl IntoView {
                 })
             }}
             {move || {
-                (read() && !nothing()).then(|| {
-                    let (visits, notes) = (live::items(visits).len(), live::items(notes).len());
+                (reading.ready.get() && !nothing()).then(|| {
+                    let (visits, notes) = (visits.items().len(), notes.items().len());
                     view! {
                         <p class="receipt">
                             <Icon name="smartphone" size=16/>
@@ -88,11 +88,10 @@ pub fn TodayPage() -> impl IntoView {
 /// The visit under way.
 #[component]
 fn LiveVisit(visit: Record<Visit>) -> impl IntoView {
-    let app = app();
-    let notes = live::use_children(app, visit.id);
-    let tallies = live::use_children(app, visit.id);
-    let photos = live::use_children(app, visit.id);
-    let totals = move || summary::totals(&live::items(notes), &live::items(tallies), &live::items(photos));
+    let notes = live::use_children(visit.id);
+    let tallies = live::use_children(visit.id);
+    let photos = live::use_children(visit.id);
+    let totals = move || summary::totals(&notes.items(), &tallies.items(), &photos.items());
     let lenses: Vec<String> = visit.body.lenses.iter().map(|lens| lens.name.clone()).collect();
     view! {
         <article class="card card--live">
@@ -128,29 +127,5 @@ fn VisitSection(title: &'static str, list: Signal<Vec<Record<Visit>>>, icon: &'s
                 </section>
             }
         })
-    }
-}
-
-/// A visit as a row that opens it.
-#[component]
-pub fn VisitRow(
-    /// The visit.
-    visit: Record<Visit>,
-    /// The icon's name.
-    icon: &'static str,
-) -> impl IntoView {
-    let (id, lenses) = (visit.id, counted(visit.body.lenses.len(), "bril", "brillen"));
-    view! {
-        <li>
-            <a href=Route::Visit(visit.id).path()>
-                <span class="menu__icon c-act"><Icon name=icon size=22/></span>
-                <span class="menu__text">
-                    <span class="strong" dir="auto">{visit.body.title().to_owned()}</span>
-                    <small>{format!("{} · {lenses}", time::day_in_words(&visit.body.date))}</small>
-                    <NotSent id=id/>
-                </span>
-                <Icon name="chevron-right"/>
-            </a>
-        </li>
     }
 }

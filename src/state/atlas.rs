@@ -5,10 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
+use super::Toasts;
 use super::pacing::Paced;
-use super::{App, live};
+use super::records::{Records, decode};
 use crate::platform::time;
-use crate::words;
 use domain::atlas::Settings;
 use domain::content;
 use domain::formats::outlines::{self, OutlinesError};
@@ -31,30 +31,31 @@ pub struct Atlas {
 
 /// Reads what there is.
 #[must_use]
-pub fn use_atlas(app: App) -> Atlas {
+pub fn use_atlas() -> Atlas {
+    let records = expect_context::<Records>();
     let atlas = Atlas { settings: RwSignal::new(None), outlines: RwSignal::new(None) };
     leptos::task::spawn_local(async move {
-        let mut settings: Settings = app.local(SETTINGS).await.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default();
+        let mut settings: Settings = records.local(SETTINGS).await.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default();
         // Kept by an earlier version, which had no city: nobody typed it.
         if settings.outlines == content::stad().outlines {
             settings.outlines.clear();
         }
         drop(atlas.settings.try_set(Some(settings)));
-        drop(atlas.outlines.try_set(Some(Arc::new(outlines(app).await))));
+        drop(atlas.outlines.try_set(Some(Arc::new(outlines(records).await))));
     });
     atlas
 }
 
 /// The outlines that this device has.
-pub async fn outlines(app: App) -> Vec<Outline> {
-    let kept = app.local(OUTLINES).await.unwrap_or_default();
+pub async fn outlines(records: Records) -> Vec<Outline> {
+    let kept = records.local(OUTLINES).await.unwrap_or_default();
     kept.as_array().map(|list| list.iter().filter_map(Outline::from_value).collect()).unwrap_or_default()
 }
 
 impl Atlas {
     /// Keeps other settings.
-    pub fn keep(self, app: App, settings: Settings) {
-        app.keep_local(SETTINGS.to_owned(), json!(settings));
+    pub fn keep(self, records: Records, settings: Settings) {
+        records.keep_local(SETTINGS.to_owned(), json!(settings));
         self.settings.set(Some(settings));
     }
 
@@ -65,35 +66,36 @@ impl Atlas {
     /// [`OutlinesError`] when the file has none; what was there stays then.
     pub async fn take_outlines(
         self,
-        app: App,
+        records: Records,
+        toasts: Toasts,
         bytes: &[u8],
         told: impl Fn(usize, usize) -> bool + 'static,
     ) -> Result<(usize, usize), OutlinesError> {
         let pace = Paced::new(told);
         let read = outlines::read(bytes, &pace).await?;
         let kept = Batch::local(OUTLINES, Some(Value::Array(read.iter().map(Outline::to_value).collect())));
-        if let Err(error) = app.commit(kept).await {
-            app.toasts.say(words::not_saved(&error));
+        if let Err(error) = records.commit(kept).await {
+            toasts.not_saved(&error);
         }
         let read = Arc::new(read);
         // Before anything else takes its time: a later file overtakes this one.
         drop(self.outlines.try_set(Some(read.clone())));
-        let placed = place_all(app, &read, &pace).await;
+        let placed = place_all(records, toasts, &read, &pace).await;
         Ok((read.len(), placed))
     }
 
     /// Forgets the outlines.
-    pub fn drop_outlines(self, app: App) {
-        app.keep_quietly(Batch::local(OUTLINES, None));
+    pub fn drop_outlines(self, records: Records) {
+        records.keep_quietly(Batch::local(OUTLINES, None));
         self.outlines.set(Some(Arc::default()));
     }
 }
 
 /// Gives a wijk to every place that has none and lies in an outline; how many.
-async fn place_all(app: App, outlines: &[Outline], pace: &Paced) -> usize {
-    let stored = app.store().list(&Query::Kind(Place::KIND.to_owned())).await.unwrap_or_default();
+async fn place_all(records: Records, toasts: Toasts, outlines: &[Outline], pace: &Paced) -> usize {
+    let stored = records.store().list(&Query::Kind(Place::KIND.to_owned())).await.unwrap_or_default();
     let (all, mut batch) = (stored.len(), Batch::default());
-    for (at, (mut record, base)) in stored.into_iter().filter_map(live::decode::<Place>).enumerate() {
+    for (at, (mut record, base)) in stored.into_iter().filter_map(decode::<Place>).enumerate() {
         // The outlines are there by now: what is left is done, whatever is said.
         pace.turn(at, all).await;
         let wijk = record.body.point().filter(|_| record.body.wijk.is_empty() && record.trashed.is_none());
@@ -104,10 +106,10 @@ async fn place_all(app: App, outlines: &[Outline], pace: &Paced) -> usize {
         }
     }
     let count = batch.docs.len();
-    match app.commit(batch).await {
+    match records.commit(batch).await {
         Ok(_) => count,
         Err(error) => {
-            app.toasts.say(words::not_saved(&error));
+            toasts.not_saved(&error);
             0
         }
     }

@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use gloo_timers::future::TimeoutFuture;
 use serde_json::Value;
 
-use super::{App, KINDS, clock, unsaved};
+use super::{KINDS, Records, Toasts, clock, unsaved};
 use crate::platform::time;
 use crate::words;
 use domain::bin::{self, Item};
 use domain::content;
-use domain::{Id, Millis, naming};
+use domain::{Id, Kind, Millis, Record, naming};
 use sync::store::{Batch, Committed, ReadError, WriteError, bin as stored};
 
 /// How long throwing away waits for words that are being written, in steps of so many milliseconds.
@@ -45,8 +45,8 @@ impl Thrown {
 }
 
 /// All that lies in it: first what waits for a person, then the last; nothing where the device's storage does not answer.
-pub async fn read(app: App) -> Option<Vec<Thrown>> {
-    let store = app.store();
+pub async fn read(records: Records) -> Option<Vec<Thrown>> {
+    let store = records.store();
     let lying = stored::lying(store.as_ref(), &KINDS).await.ok()?;
     let title = |id: &Id| lying.bodies.get(id).map(|body| naming::title(body).to_owned()).unwrap_or_default();
     let mut all: Vec<Thrown> = Vec::new();
@@ -56,20 +56,20 @@ pub async fn read(app: App) -> Option<Vec<Thrown>> {
         all.push(Thrown { id, kind: naming::kind_word(body), title: title(&id), at: bin::trashed(body), changed, open });
     }
     for (id, inner) in stored::orphans(store.as_ref()).await.ok()? {
-        all.extend(lost(app, id, &inner));
+        all.extend(lost(records, id, &inner));
     }
     all.sort_by_key(|thrown| (!thrown.waits(), std::cmp::Reverse(thrown.at)));
     Some(all)
 }
 
 /// How many things in it wait for a person.
-pub async fn waiting(app: App) -> usize {
-    read(app).await.unwrap_or_default().iter().filter(|thrown| thrown.waits()).count()
+pub async fn waiting(records: Records) -> usize {
+    read(records).await.unwrap_or_default().iter().filter(|thrown| thrown.waits()).count()
 }
 
 /// What is left of a visit or kijkwijzer that went for good.
-fn lost(app: App, id: Id, inner: &BTreeMap<Id, Value>) -> Option<Thrown> {
-    let made = made_again(app, &id, &inner.values().cloned().collect::<Vec<_>>())?;
+fn lost(records: Records, id: Id, inner: &BTreeMap<Id, Value>) -> Option<Thrown> {
+    let made = made_again(records, &id, &inner.values().cloned().collect::<Vec<_>>())?;
     let live = inner.iter().filter(|(_, body)| bin::trashed(body).is_none());
     let open = live.map(|(id, body)| (*id, naming::title(body).to_owned())).collect();
     let title = naming::title(&made).to_owned();
@@ -77,15 +77,21 @@ fn lost(app: App, id: Id, inner: &BTreeMap<Id, Value>) -> Option<Thrown> {
 }
 
 /// A visit or kijkwijzer that went for good, made again from what is left in it.
-fn made_again(app: App, id: &Id, inner: &[Value]) -> Option<Value> {
+fn made_again(records: Records, id: &Id, inner: &[Value]) -> Option<Value> {
     let oldest = inner.iter().filter_map(|body| body.get("created").and_then(Value::as_i64)).min();
     let day = oldest.map(time::day).unwrap_or_default();
-    bin::made_again(*id, inner, day, content::lenses(), app.author(), time::now())
+    bin::made_again(*id, inner, day, content::lenses(), records.author(), time::now())
+}
+
+/// Puts a record in the bin; the toast offers the way back.
+pub fn throw<T: Kind>(records: Records, toasts: Toasts, record: Record<T>, said: &'static str) {
+    let (id, body) = (record.id, record.encode());
+    leptos::task::spawn_local(async move { throw_away(records, toasts, id, body, said).await });
 }
 
 /// Puts a record in the bin, with what can be reached only through it; the toast offers the way back. `otherwise` is its body where the
 /// store does not have it.
-pub async fn throw_away(app: App, id: Id, otherwise: Value, said: &str) {
+pub async fn throw_away(records: Records, toasts: Toasts, id: Id, otherwise: Value, said: &str) {
     // The last words go along: what is written after throwing away would bring it back.
     for _ in 0..WAITS {
         if !unsaved::waits(id.as_str()) {
@@ -93,38 +99,38 @@ pub async fn throw_away(app: App, id: Id, otherwise: Value, said: &str) {
         }
         TimeoutFuture::new(WAIT_MS).await;
     }
-    match put_in(app, &id, otherwise).await {
-        Ok(()) => app.toasts.with_undo(said, move || {
-            leptos::task::spawn_local(async move { drop(take_out(app, &id).await) });
+    match put_in(records, &id, otherwise).await {
+        Ok(()) => toasts.with_undo(said, move || {
+            leptos::task::spawn_local(async move { drop(take_out(records, &id).await) });
         }),
-        Err(error) => app.toasts.say(words::not_saved(&error)),
+        Err(error) => toasts.not_saved(&error),
     }
 }
 
-async fn put_in(app: App, id: &Id, otherwise: Value) -> Result<(), WriteError> {
-    let batch = stored::throw_away(app.store().as_ref(), id, otherwise, time::now()).await.map_err(unread)?;
-    app.write(batch).await.map(drop)
+async fn put_in(records: Records, id: &Id, otherwise: Value) -> Result<(), WriteError> {
+    let batch = stored::throw_away(records.store().as_ref(), id, otherwise, time::now()).await.map_err(unread)?;
+    records.write_as_is(batch).await.map(drop)
 }
 
 /// Puts records in the bin that were made just now.
 ///
 /// # Errors
 /// [`WriteError`]; nothing was written then.
-pub async fn throw_away_all(app: App, ids: &[Id]) -> Result<(), WriteError> {
+pub async fn throw_away_all(records: Records, ids: &[Id]) -> Result<(), WriteError> {
     let mut batch = Batch::default();
     for id in ids {
-        batch.docs.extend(stored::throw_away(app.store().as_ref(), id, Value::Null, time::now()).await.map_err(unread)?.docs);
+        batch.docs.extend(stored::throw_away(records.store().as_ref(), id, Value::Null, time::now()).await.map_err(unread)?.docs);
     }
     batch.docs.retain(|write| write.base.is_some());
-    app.write(batch).await.map(drop)
+    records.write_as_is(batch).await.map(drop)
 }
 
 /// Throws away once more, with what came in it since.
-pub async fn throw_away_again(app: App, thrown: Thrown) {
+pub async fn throw_away_again(records: Records, toasts: Toasts, thrown: Thrown) {
     let ids: Vec<Id> = if thrown.at.is_some() { vec![thrown.id] } else { thrown.open.into_iter().map(|(id, _)| id).collect() };
-    match throw_away_all(app, &ids).await {
-        Ok(()) => app.toasts.say(words::THROWN_AGAIN),
-        Err(error) => app.toasts.say(words::not_saved(&error)),
+    match throw_away_all(records, &ids).await {
+        Ok(()) => toasts.say(words::THROWN_AGAIN),
+        Err(error) => toasts.not_saved(&error),
     }
 }
 
@@ -136,42 +142,42 @@ fn unread(error: ReadError) -> WriteError {
 }
 
 /// Takes something out of it again, with all it needs to be reached; what came back with it, as its body.
-async fn take_out(app: App, id: &Id) -> Result<Option<Value>, WriteError> {
-    let again = |id: &Id, inner: &[Value]| made_again(app, id, inner);
-    let back = stored::put_back(app.store().as_ref(), id, time::now(), &again).await.map_err(unread)?;
+async fn take_out(records: Records, id: &Id) -> Result<Option<Value>, WriteError> {
+    let again = |id: &Id, inner: &[Value]| made_again(records, id, inner);
+    let back = stored::put_back(records.store().as_ref(), id, time::now(), &again).await.map_err(unread)?;
     if !back.batch.docs.is_empty() {
-        app.write(back.batch).await?;
+        records.write_as_is(back.batch).await?;
     }
     Ok(back.with)
 }
 
 /// Takes something out of it again, and says so.
-pub async fn put_back(app: App, thrown: &Thrown) {
+pub async fn put_back(records: Records, toasts: Toasts, thrown: &Thrown) {
     // What went for good comes back through what is left in it.
     let id = if thrown.at.is_some() { thrown.id } else { thrown.open.first().map_or(thrown.id, |(id, _)| *id) };
-    match take_out(app, &id).await {
-        Ok(with) => app.toasts.say(words::put_back(with.as_ref())),
-        Err(error) => app.toasts.say(words::not_saved(&error)),
+    match take_out(records, &id).await {
+        Ok(with) => toasts.say(words::put_back(with.as_ref())),
+        Err(error) => toasts.not_saved(&error),
     }
 }
 
 /// What a person wrote just now stands where it can be reached: if it or what it belongs to was thrown away meanwhile (in another tab,
 /// by a colleague), it comes back, and that is said.
-pub fn keep_in_reach(app: App, written: &[Id], committed: &Committed) {
+pub fn keep_in_reach(records: Records, toasts: Toasts, written: &[Id], committed: &Committed) {
     let may_hide = |body: &Value| bin::trashed(body).is_some() || bin::holder(body).is_some();
     let ids: Vec<Id> = committed.docs.iter().filter(|doc| written.contains(&doc.id) && may_hide(&doc.body)).map(|doc| doc.id).collect();
     if ids.is_empty() {
         return;
     }
     leptos::task::spawn_local(async move {
-        let again = |id: &Id, inner: &[Value]| made_again(app, id, inner);
+        let again = |id: &Id, inner: &[Value]| made_again(records, id, inner);
         for id in ids {
-            let Ok(back) = stored::put_back(app.store().as_ref(), &id, time::now(), &again).await else { continue };
+            let Ok(back) = stored::put_back(records.store().as_ref(), &id, time::now(), &again).await else { continue };
             let Some(first) = back.batch.docs.first().and_then(|write| write.body.clone()) else { continue };
             let what = back.with.as_ref().unwrap_or(&first);
             let said = words::back_in_reach(what);
-            if app.write(back.batch).await.is_ok() {
-                app.toasts.say(said);
+            if records.write_as_is(back.batch).await.is_ok() {
+                toasts.say(said);
             }
         }
     });
@@ -179,9 +185,9 @@ pub fn keep_in_reach(app: App, written: &[Id], committed: &Committed) {
 
 /// Lets go for good of what has lain in it for longer than a month, by this device's clock and the server's. Quietly: without a
 /// connection nothing goes, and the next start tries again.
-pub async fn empty_old(app: App) {
+pub async fn empty_old(records: Records) {
     let Some(clocks) = clock::both().await else { return };
-    if let Ok(batch) = stored::empty(app.store().as_ref(), &KINDS, clocks).await {
-        let _ = app.write(batch).await;
+    if let Ok(batch) = stored::empty(records.store().as_ref(), &KINDS, clocks).await {
+        let _ = records.write_as_is(batch).await;
     }
 }

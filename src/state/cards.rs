@@ -4,7 +4,8 @@
 use leptos::prelude::*;
 use serde_json::json;
 
-use super::{App, live};
+use super::Records;
+use super::live::{self, Reading};
 use crate::platform::files;
 use domain::content::{self, Cards};
 use domain::deck::{Play, play_key};
@@ -47,19 +48,20 @@ pub fn use_cards() -> RwSignal<Fetched> {
     state
 }
 
-/// All decks, the built-in ones first; nothing while they are being fetched or read.
+/// All decks, the built-in ones first; nothing while they are being fetched or read. And how reading the team's own stands.
 #[must_use]
-pub fn use_decks(app: App) -> Signal<Option<Vec<DeckItem>>> {
+pub fn use_decks() -> (Signal<Option<Vec<DeckItem>>>, Reading) {
     let fetched = use_cards();
-    let own = live::use_kind::<Deck>(app);
-    Signal::derive(move || {
-        if fetched.get() == Fetched::Not || own.with(Option::is_none) {
+    let own = live::use_kind::<Deck>();
+    let decks = Signal::derive(move || {
+        if fetched.get() == Fetched::Not || own.is_loading() {
             return None;
         }
         let mut all: Vec<DeckItem> = content::cards().map(built_in).unwrap_or_default();
-        all.extend(live::items(own).into_iter().map(|record| DeckItem { id: record.id, deck: record.body, own: true }));
+        all.extend(own.items().into_iter().map(|record| DeckItem { id: record.id, deck: record.body, own: true }));
         Some(all)
-    })
+    });
+    (decks, own.into())
 }
 
 fn built_in(cards: &Cards) -> Vec<DeckItem> {
@@ -68,38 +70,39 @@ fn built_in(cards: &Cards) -> Vec<DeckItem> {
 
 /// How a deck is played on this device; nothing while it is being read.
 #[must_use]
-pub fn use_play(app: App, deck: &Id) -> RwSignal<Option<Play>> {
+pub fn use_play(deck: &Id) -> RwSignal<Option<Play>> {
+    let records = expect_context::<Records>();
     let play = RwSignal::new(None);
     let key = play_key(deck);
     leptos::task::spawn_local(async move {
-        let kept: Play = app.local(&key).await.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default();
+        let kept: Play = records.local(&key).await.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default();
         drop(play.try_set(Some(kept)));
     });
     play
 }
 
 /// Changes how a deck is played, and keeps that.
-pub fn change(app: App, deck: &Id, play: RwSignal<Option<Play>>, change: impl FnOnce(&mut Play)) {
+pub fn change(records: Records, deck: &Id, play: RwSignal<Option<Play>>, change: impl FnOnce(&mut Play)) {
     play.update(|play| {
         if let Some(play) = play {
             change(play);
         }
     });
     if let Some(now) = play.get_untracked() {
-        app.keep_local(play_key(deck), json!(now));
+        records.keep_local(play_key(deck), json!(now));
     }
 }
 
 /// The same from a message, when the screen may be gone.
-pub fn change_later(app: App, deck: Id, play: RwSignal<Option<Play>>, change_it: impl Fn(&mut Play) + 'static) {
+pub fn change_later(records: Records, deck: Id, play: RwSignal<Option<Play>>, change_it: impl Fn(&mut Play) + 'static) {
     if play.try_with_untracked(Option::is_some) == Some(true) {
-        change(app, &deck, play, change_it);
+        change(records, &deck, play, change_it);
         return;
     }
     leptos::task::spawn_local(async move {
         let key = play_key(&deck);
-        let mut kept: Play = app.local(&key).await.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default();
+        let mut kept: Play = records.local(&key).await.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default();
         change_it(&mut kept);
-        app.keep_local(key, json!(kept));
+        records.keep_local(key, json!(kept));
     });
 }

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{App, Trouble};
+use super::{Device, Trouble};
 use crate::platform::{dom, time};
 use crate::remote::clock::server_time;
 use domain::clock::Clocks;
@@ -18,11 +18,11 @@ pub async fn both() -> Option<Clocks> {
 }
 
 /// Tells when this device's clock is far off: looks at the start, and again when the app comes to the front while that is said.
-pub fn watch(app: App) {
-    leptos::task::spawn_local(check(app));
+pub fn watch(device: Device) {
+    leptos::task::spawn_local(check(device));
     let again = move |_| {
-        if !dom::is_hidden() && matches!(app.trouble.get_untracked(), Some(Trouble::Clock(_))) {
-            leptos::task::spawn_local(check(app));
+        if !dom::is_hidden() && matches!(device.trouble.get_untracked(), Some(Trouble::Clock(_))) {
+            leptos::task::spawn_local(check(device));
         }
     };
     let listener = dom::document().and_then(|document| dom::Listener::on(&document, "visibilitychange", again));
@@ -30,13 +30,13 @@ pub fn watch(app: App) {
     on_cleanup(move || listener.dispose());
 }
 
-async fn check(app: App) {
+async fn check(device: Device) {
     let Some(clocks) = both().await else { return };
     // Trouble with the storage comes first.
-    if app.trouble.with_untracked(|trouble| matches!(trouble, None | Some(Trouble::Clock(_)))) {
+    if device.trouble.with_untracked(|trouble| matches!(trouble, None | Some(Trouble::Clock(_)))) {
         let off = clocks.days_off().map(Trouble::Clock);
-        if app.trouble.get_untracked() != off {
-            app.trouble.set(off);
+        if device.trouble.get_untracked() != off {
+            device.trouble.set(off);
         }
     }
 }

@@ -6,18 +6,19 @@ use std::cell::Cell;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::App;
-use super::saver::{self, OpenSaver, Saver, Target};
+use super::Records;
+use super::journal::Target;
+use super::saver::{self, OpenSaver, Saver};
 use crate::platform::time;
 use domain::{Id, Kind, Record, earlier};
 pub use sync::store::Base;
-use sync::store::{Store, Stored};
+use sync::store::Store;
 
 /// An open record. Nothing is written until the first edit. One handle: every closure of a form carries it.
 pub struct Editor<T>(RwSignal<Open<T>>);
 
 struct Open<T> {
-    app: App,
+    records: Records,
     record: Record<T>,
     saver: OpenSaver,
 }
@@ -32,21 +33,31 @@ impl<T> Copy for Editor<T> {}
 impl<T: Kind + Send + Sync> Editor<T> {
     /// Opens a record; `base` is the stored version it came from, none for a new one. Call under a component.
     #[must_use]
-    pub fn open(app: App, record: Record<T>, base: Option<Base>, label: &str) -> Self {
+    pub fn open(record: Record<T>, base: Option<Base>, label: &str) -> Self {
+        let records = expect_context::<Records>();
         let id = record.id;
         // Words that could not be written before are still here: they come first.
         let (refused, waiting) = saver::refused_for(&Target::Doc(id)).unzip();
         let record = waiting.and_then(|body| Record::decode(id, body).ok()).unwrap_or(record);
-        let saver = refused.unwrap_or_else(|| Saver::new(app, Target::Doc(id), label, base));
+        let saver = refused.unwrap_or_else(|| Saver::new(records, Target::Doc(id), label, base));
         let (arrived, saver) = (saver.arrived(), OpenSaver::new(saver));
-        let open = RwSignal::new(Open { app, record, saver });
+        let open = RwSignal::new(Open { records, record, saver });
         let adopt = move |body: Value| {
             if let Ok(newer) = Record::<T>::decode(open.with_untracked(|open| open.record.id), body) {
                 open.update(|open| open.record = newer);
             }
         };
-        follow(app, (saver, arrived), id, T::KIND, Box::new(adopt));
+        follow(records, (saver, arrived), id, T::KIND, Box::new(adopt));
         Self(open)
+    }
+
+    /// Opens what was found, or a new record where nothing was.
+    #[must_use]
+    pub fn open_or_new(found: Option<(Record<T>, Base)>, new: impl FnOnce() -> Record<T>, label: &str) -> Self {
+        match found {
+            Some((record, base)) => Self::open(record, Some(base), label),
+            None => Self::open(new(), None, label),
+        }
     }
 
     /// The record as it stands, tracked.
@@ -84,10 +95,10 @@ impl<T: Kind + Send + Sync> Editor<T> {
     }
 
     fn keep(self) {
-        self.0.update(|Open { app, record, .. }| {
+        self.0.update(|Open { records, record, .. }| {
             record.updated = time::now();
             // Opened before the person gave a name, written after.
-            let me = app.author();
+            let me = records.author();
             if record.author.id == me.id && record.author.name.is_empty() {
                 record.author = me.clone();
             }
@@ -121,7 +132,13 @@ impl<T: Kind + Send + Sync> Editor<T> {
 }
 
 /// Takes in what other tabs write while nothing waits here.
-fn follow(app: App, (saver, arrived): (OpenSaver, ArcRwSignal<Option<Value>>), id: Id, kind: &'static str, adopt: Box<dyn Fn(Value)>) {
+fn follow(
+    records: Records,
+    (saver, arrived): (OpenSaver, ArcRwSignal<Option<Value>>),
+    id: Id,
+    kind: &'static str,
+    adopt: Box<dyn Fn(Value)>,
+) {
     let adopt = StoredValue::new_local(adopt);
     let take_in = move |body: Value| {
         let _ = adopt.try_with_value(|adopt| adopt(body));
@@ -133,20 +150,14 @@ fn follow(app: App, (saver, arrived): (OpenSaver, ArcRwSignal<Option<Value>>), i
     });
     let before = Cell::new(None);
     Effect::new(move || {
-        let version = app.version(kind);
+        let version = records.version(kind);
         if before.replace(Some(version)).is_some_and(|b| b != version) {
             leptos::task::spawn_local(async move {
-                let Ok(Some(newest)) = app.store().get(&id).await else { return };
+                let Ok(Some(newest)) = records.store().get(&id).await else { return };
                 if saver.rebase_if_idle(&newest) {
                     take_in(newest.body);
                 }
             });
         }
     });
-}
-
-/// The base of a stored document.
-#[must_use]
-pub fn base_of(stored: &Stored) -> Base {
-    Base { rev: stored.rev.clone(), body: stored.body.clone() }
 }

@@ -8,6 +8,7 @@ use domain::formats::opener::{END_BYTES, Ours};
 use domain::route::Route;
 
 /// The file that is on its way, and to which screen.
+#[derive(Clone, Copy)]
 pub struct Handing(StoredValue<Option<(Route, Blob)>>);
 
 impl Handing {

@@ -2,8 +2,8 @@
 
 use gloo_timers::future::TimeoutFuture;
 
-use super::places::{self, Places};
-use super::{App, bin};
+use super::places::Places;
+use super::{Records, Toasts, bin};
 use crate::platform::time;
 use crate::words;
 use domain::content;
@@ -70,20 +70,20 @@ pub struct Done {
 
 /// Does what was planned, so many at a time; what stands when it is stopped or fails, stays. `told` hears how many are done, and says
 /// whether to go on. The ids of what is new come along, for the way back.
-pub async fn take_in(app: App, plan: Vec<Outcome>, told: impl Fn(usize) -> bool) -> (Done, Vec<Id>) {
+pub async fn take_in(records: Records, toasts: Toasts, plan: Vec<Outcome>, told: impl Fn(usize) -> bool) -> (Done, Vec<Id>) {
     let (mut done, mut made) = (Done::default(), Vec::new());
     for outcomes in plan.chunks(SLICE) {
         let (mut batch, mut now, mut ids) = (Batch::default(), Done::default(), Vec::new());
         for outcome in outcomes {
             match outcome {
                 Outcome::New(place) => {
-                    let record = app.record(Id::new(time::new_id()), place.clone());
+                    let record = records.record(Id::new(time::new_id()), place.clone());
                     ids.push(record.id);
                     batch.docs.push(DocWrite { id: record.id, base: None, body: Some(record.encode()) });
                     now.new += 1;
                 }
                 Outcome::Changed { id, place, .. } => {
-                    let opened = app.read::<Place>(id).await.or_else(|| places::starter(app, id));
+                    let opened = records.read::<Place>(id).await.or_else(|| records.starter(id));
                     if let Some((mut record, base)) = opened {
                         // As it stands now: what somebody wrote since the preview stays.
                         fill(&mut record.body, place.clone());
@@ -93,7 +93,7 @@ pub async fn take_in(app: App, plan: Vec<Outcome>, told: impl Fn(usize) -> bool)
                     }
                 }
                 Outcome::Updated { id, new, .. } => {
-                    let opened = app.read::<Place>(id).await.zip(new.origin.clone());
+                    let opened = records.read::<Place>(id).await.zip(new.origin.clone());
                     if let Some(((mut record, base), origin)) = opened {
                         refresh(&mut record.body, new, origin);
                         record.updated = time::now();
@@ -104,8 +104,8 @@ pub async fn take_in(app: App, plan: Vec<Outcome>, told: impl Fn(usize) -> bool)
                 Outcome::Skipped(_) => {}
             }
         }
-        if let Err(error) = app.commit(batch).await {
-            app.toasts.say(words::not_saved(&error));
+        if let Err(error) = records.commit(batch).await {
+            toasts.not_saved(&error);
             break;
         }
         done.new += now.new;
@@ -121,11 +121,11 @@ pub async fn take_in(app: App, plan: Vec<Outcome>, told: impl Fn(usize) -> bool)
 }
 
 /// Puts what an import made in the bin.
-pub async fn take_back(app: App, made: Vec<Id>) {
+pub async fn take_back(records: Records, toasts: Toasts, made: Vec<Id>) {
     for ids in made.chunks(SLICE) {
-        if let Err(error) = bin::throw_away_all(app, ids).await {
-            return app.toasts.say(words::not_saved(&error));
+        if let Err(error) = bin::throw_away_all(records, ids).await {
+            return toasts.not_saved(&error);
         }
     }
-    app.toasts.say(words::IMPORT_TAKEN_BACK);
+    toasts.say(words::IMPORT_TAKEN_BACK);
 }

@@ -6,11 +6,19 @@ use std::cell::RefCell;
 
 use serde_json::{Value, json};
 
-use super::saver::Target;
 use crate::platform::prefs;
 use crate::storage::IndexedStore;
 use domain::Id;
 use sync::store::{Base, Batch, DocWrite, Store};
+
+/// Where it goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A document.
+    Doc(Id),
+    /// A value of this device: a draft.
+    Local(String),
+}
 
 /// One thing that was being written.
 pub struct Entry {

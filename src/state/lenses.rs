@@ -2,18 +2,19 @@
 
 use leptos::prelude::*;
 
-use super::{App, live};
+use super::live::{self, Reading};
 use domain::content;
 use domain::{Lens, OwnLens};
 
-/// All lenses that a new visit can have; nothing while the team's own are being read.
+/// All lenses that a new visit can have; nothing while the team's own are being read. And how reading those stands.
 #[must_use]
-pub fn use_lenses(app: App) -> Signal<Option<Vec<Lens>>> {
-    let own = live::use_kind::<OwnLens>(app);
-    Signal::derive(move || {
-        own.with(Option::is_some).then(|| {
-            let own = live::items(own).into_iter().filter(|record| !record.body.retired).map(|record| record.body.to_lens(&record.id));
+pub fn use_lenses() -> (Signal<Option<Vec<Lens>>>, Reading) {
+    let own = live::use_kind::<OwnLens>();
+    let lenses = Signal::derive(move || {
+        (!own.is_loading()).then(|| {
+            let own = own.items().into_iter().filter(|record| !record.body.retired).map(|record| record.body.to_lens(&record.id));
             content::lenses().iter().cloned().chain(own.filter(|lens| !lens.questions.is_empty())).collect()
         })
-    })
+    });
+    (lenses, own.into())
 }

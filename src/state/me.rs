@@ -1,14 +1,11 @@
 //! Who holds this device: an id drawn once, and a first name if one was given.
 
-use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::App;
 use crate::platform::time;
-use crate::words;
-use domain::{Author, Id, limits};
-use sync::store::{Base, Batch, DocWrite, Query, Store};
+use domain::{Author, Id};
+use sync::store::{Batch, Store};
 
 /// Where this is kept.
 pub const KEY: &str = "me";
@@ -42,32 +39,4 @@ pub async fn load(store: &impl Store) -> Me {
     // Without storage the id lasts as long as the page: nothing else can be done, and the banner says so.
     let _ = store.commit(Batch::local(KEY, Some(json!(me)))).await;
     me
-}
-
-/// Keeps a first name (empty skips) and signs with it what was made here without one; whether that worked. A failure is said.
-pub async fn rename(app: App, name: &str) -> bool {
-    let name = limits::line(name.trim());
-    app.me.update(|me| {
-        me.name = name;
-        me.asked = true;
-    });
-    app.ask_name.set(false);
-    let me = app.me.get_untracked();
-    let mut batch = Batch::local(KEY, Some(json!(me)));
-    if !me.name.is_empty() {
-        let docs = app.store().list(&Query::Since { seq: 0, limit: u32::MAX }).await.unwrap_or_default();
-        for doc in docs.into_iter().filter(|doc| !doc.deleted) {
-            let author = doc.body.get("author").and_then(|author| Author::deserialize(author).ok());
-            if author.is_some_and(|a| a.id == me.id && a.name.is_empty()) {
-                let mut body = doc.body.clone();
-                body["author"] = json!(me.author());
-                batch.docs.push(DocWrite { id: doc.id, base: Some(Base { rev: doc.rev, body: doc.body }), body: Some(body) });
-            }
-        }
-    }
-    let done = app.commit(batch).await;
-    if let Err(error) = &done {
-        app.toasts.say(words::not_saved(error));
-    }
-    done.is_ok()
 }

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use serde_json::json;
 
-use super::{App, KINDS};
+use super::{KINDS, Records};
+use crate::tab_message::TabMessage;
 use crate::words;
 use domain::{Id, naming, text};
 use sync::store::replica::{ASIDE, HELD, REFUSED, SENT, held, is_held};
@@ -35,6 +36,7 @@ struct Entry {
 /// The records that have not left.
 #[derive(Clone, Copy)]
 pub struct Outbox {
+    records: Records,
     waiting: RwSignal<Vec<Entry>>,
     held: RwSignal<Vec<String>>,
     /// Ids, and the server's word for why.
@@ -48,8 +50,9 @@ pub struct Outbox {
 impl Outbox {
     /// Empty.
     #[must_use]
-    pub fn new() -> Self {
+    pub fn new(records: Records) -> Self {
         Self {
+            records,
             waiting: RwSignal::new(Vec::new()),
             held: RwSignal::new(Vec::new()),
             refused: RwSignal::new(Vec::new()),
@@ -59,30 +62,30 @@ impl Outbox {
     }
 
     /// Reads it from the store.
-    pub async fn load(self, app: App) {
-        let store = app.store();
-        let sent = app.local(SENT).await.and_then(|value| value.as_u64()).unwrap_or(0);
+    pub async fn load(self) {
+        let store = self.records.store();
+        let sent = self.records.local(SENT).await.and_then(|value| value.as_u64()).unwrap_or(0);
         let Ok(rows) = store.list(&Query::Since { seq: sent, limit: u32::MAX }).await else { return };
-        let held = held(app.local(HELD).await.as_ref());
+        let held = held(self.records.local(HELD).await.as_ref());
         let mut owed: Vec<Stored> = rows.into_iter().filter(|row| row.receipt != Receipt::WithTeam).collect();
         // What is held back is passed over by the line, and stays behind it.
         for id in &held {
-            let family = family(app, &Id::new(id.as_str())).await.into_iter();
+            let family = family(self.records, &Id::new(id.as_str())).await.into_iter();
             owed.extend(family.filter(|row| row.seq <= sent && row.receipt != Receipt::WithTeam));
         }
         self.waiting
             .set(owed.into_iter().map(|row| Entry { parent: keys::parent(&row.body).to_owned(), id: row.id, seq: row.seq }).collect());
-        self.read_refused(app).await;
-        self.read_left_out(app);
+        self.read_refused().await;
+        self.read_left_out();
         // Read last, and again: a record may have been held back since.
-        self.held.set(sync::store::replica::held(app.local(HELD).await.as_ref()));
+        self.held.set(sync::store::replica::held(self.records.local(HELD).await.as_ref()));
         if !self.known.get_untracked() {
             self.known.set(true);
         }
     }
 
-    async fn read_refused(self, app: App) {
-        let refused = app.local(REFUSED).await;
+    async fn read_refused(self) {
+        let refused = self.records.local(REFUSED).await;
         let list = refused.as_ref().and_then(|value| value.as_object()).into_iter().flatten();
         let list = list.map(|(id, why)| (id.clone(), why.as_str().unwrap_or_default().to_owned())).collect();
         if self.refused.with_untracked(|now| *now != list) {
@@ -91,9 +94,9 @@ impl Outbox {
     }
 
     /// Reads what was left out of what came.
-    pub fn read_left_out(self, app: App) {
+    pub fn read_left_out(self) {
         leptos::task::spawn_local(async move {
-            let aside = app.local(ASIDE).await;
+            let aside = self.records.local(ASIDE).await;
             let why = |entry: &serde_json::Value| entry.get("why").and_then(|why| why.as_str()).unwrap_or_default().to_owned();
             let list = aside.as_ref().and_then(|value| value.as_object()).into_iter().flatten();
             let list: Vec<_> = list.map(|(id, entry)| (id.clone(), why(entry))).collect();
@@ -123,12 +126,12 @@ impl Outbox {
     }
 
     /// The server has everything up to a sequence number, but for what it refused and what is held back.
-    pub fn sent(self, app: App, upto: u64) {
+    pub fn sent(self, upto: u64) {
         self.waiting.update(|all| {
             let held = self.held.get_untracked();
             all.retain(|entry| entry.seq > upto || is_held(&held, &entry.id, &entry.parent));
         });
-        leptos::task::spawn_local(async move { self.read_refused(app).await });
+        leptos::task::spawn_local(async move { self.read_refused().await });
     }
 
     /// How far a record got, tracked.
@@ -179,9 +182,9 @@ impl Outbox {
     ///
     /// # Errors
     /// [`WriteError`]; nothing changed then.
-    pub async fn hold(self, app: App, id: Id, hold: bool) -> Result<(), WriteError> {
+    pub async fn hold(self, id: Id, hold: bool) -> Result<(), WriteError> {
         // From the store: what is known here may not be read yet, or be behind another tab. The whole list is written.
-        let kept = app.store().local(HELD).await;
+        let kept = self.records.store().local(HELD).await;
         let mut list = match kept {
             Ok(kept) => held(kept.as_ref()),
             Err(error) => {
@@ -195,36 +198,36 @@ impl Outbox {
             list.push(id.to_string());
         } else {
             // What was passed over is sent after all: it gets a new place in the line.
-            let owed = family(app, &id).await.into_iter().filter(|row| row.receipt != Receipt::WithTeam);
+            let owed = family(self.records, &id).await.into_iter().filter(|row| row.receipt != Receipt::WithTeam);
             batch.touched = owed.map(|row| row.id).collect();
         }
         batch.locals.push((HELD.to_owned(), (!list.is_empty()).then(|| json!(list))));
-        if let Err(error) = app.commit(batch).await {
+        if let Err(error) = self.records.commit(batch).await {
             // The box on screen goes back to what is true.
             self.held.update(|_| ());
             return Err(error);
         }
         self.held.set(list);
-        app.tell_tabs(super::team_sync::OUTBOX);
+        self.records.tell_tabs(&TabMessage::OutboxChanged);
         Ok(())
     }
 
     /// Offers what the server refused once more.
-    pub async fn offer_again(self, app: App) {
+    pub async fn offer_again(self) {
         // From the store: what is on screen may not be read yet.
-        let refused = app.local(REFUSED).await;
+        let refused = self.records.local(REFUSED).await;
         let ids: Vec<Id> =
             refused.as_ref().and_then(|value| value.as_object()).into_iter().flatten().map(|(id, _)| Id::new(id.as_str())).collect();
         if !ids.is_empty() {
             // What cannot be written now is offered at the next tap.
-            let _ = app.commit(Batch { touched: ids, ..Batch::default() }).await;
+            let _ = self.records.commit(Batch { touched: ids, ..Batch::default() }).await;
         }
     }
 }
 
 /// A record and what belongs to it.
-pub(super) async fn family(app: App, id: &Id) -> Vec<Stored> {
-    let store = app.store();
+pub(super) async fn family(records: Records, id: &Id) -> Vec<Stored> {
+    let store = records.store();
     let mut all: Vec<Stored> = store.get(id).await.ok().flatten().into_iter().collect();
     for kind in KINDS {
         let query = Query::Children { parent: *id, kind: kind.to_owned() };
@@ -249,10 +252,10 @@ pub struct Item {
 }
 
 /// Reads what a list shows of some records.
-pub async fn read(app: App, some: impl Iterator<Item = (Id, Stage)>) -> Vec<Item> {
+pub async fn read(outbox: Outbox, some: impl Iterator<Item = (Id, Stage)>) -> Vec<Item> {
     let (ids, stages): (Vec<Id>, Vec<Stage>) = some.unzip();
-    let docs = app.store().get_many(&ids).await.unwrap_or_default();
-    let reasons = app.sync.outbox.refused.get_untracked();
+    let docs = outbox.records.store().get_many(&ids).await.unwrap_or_default();
+    let reasons = outbox.refused.get_untracked();
     let mut items = Vec::with_capacity(docs.len());
     for (doc, stage) in docs.into_iter().zip(stages) {
         let Some(doc) = doc else { continue };
@@ -279,17 +282,11 @@ pub struct LeftOut {
 }
 
 /// Reads what a list says of what was left out. Of some an older version may be here, which has a name.
-pub async fn read_left_out(app: App, list: Vec<(String, String)>) -> Vec<LeftOut> {
+pub async fn read_left_out(records: Records, list: Vec<(String, String)>) -> Vec<LeftOut> {
     let mut items = Vec::with_capacity(list.len());
     for (id, why) in list {
-        let here = app.store().get(&Id::new(&id)).await.ok().flatten().filter(|doc| !doc.deleted);
+        let here = records.store().get(&Id::new(&id)).await.ok().flatten().filter(|doc| !doc.deleted);
         items.push(LeftOut { sentence: words::left_out(here.as_ref().map(|doc| &doc.body), &why), id });
     }
     items
-}
-
-impl Default for Outbox {
-    fn default() -> Self {
-        Self::new()
-    }
 }

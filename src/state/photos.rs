@@ -1,6 +1,6 @@
 //! Keeping a photo: record, picture and thumbnail in one write, or nothing.
 
-use super::App;
+use super::Records;
 use crate::platform::time;
 use domain::{Id, Photo};
 use sync::store::{Batch, Blob, WriteError};
@@ -31,7 +31,7 @@ pub struct Spot {
 ///
 /// # Errors
 /// [`WriteError`]; nothing was kept then.
-pub async fn keep(app: App, at: Spot, picture: Picture) -> Result<(), WriteError> {
+pub async fn keep(records: Records, at: Spot, picture: Picture) -> Result<(), WriteError> {
     let full = Blob::new("image/jpeg", picture.full);
     let thumb = Blob::new("image/jpeg", picture.thumb);
     let body = Photo {
@@ -44,7 +44,7 @@ pub async fn keep(app: App, at: Spot, picture: Picture) -> Result<(), WriteError
         file: full.reference(),
         thumb: thumb.reference(),
     };
-    let record = app.record(Id::new(time::new_id()), body);
+    let record = records.record(Id::new(time::new_id()), body);
     let batch = Batch { blobs: vec![full, thumb], ..Batch::doc(record.id, None, record.encode()) };
-    app.commit(batch).await.map(|_| ())
+    records.commit(batch).await.map(|_| ())
 }

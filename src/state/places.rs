@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{App, live};
+use super::live::{self, Live, Reading};
+use super::{Device, Records};
 use domain::bin;
 use domain::content;
 use domain::stad::Stad;
 use domain::text::fold;
-use domain::{Author, Id, Kind, Place, PlaceItem, Record, search};
-use sync::Rev;
-use sync::store::{Base, Store};
+use domain::{Id, Kind, Place, PlaceItem, search};
+use sync::store::Store;
 
 /// All places by name, made once for each change: with thousands of them, copying takes longer than looking.
 #[derive(Clone, Default)]
@@ -48,13 +48,15 @@ impl PartialEq for Places {
 }
 
 /// The starter places that somebody threw away: on a device of another city they are places as all others.
-fn use_thrown_away(app: App) -> RwSignal<Vec<Id>> {
+fn use_thrown_away() -> RwSignal<Vec<Id>> {
+    let records = expect_context::<Records>();
+    let device = expect_context::<Device>();
     let gone = RwSignal::new(Vec::new());
     Effect::new(move || {
-        let _ = app.version(Place::KIND);
-        let ids: Vec<Id> = app.stad.with(|stad| stad.places.iter().map(|starter| starter.id).collect());
+        let _ = records.version(Place::KIND);
+        let ids: Vec<Id> = device.stad.with(|stad| stad.places.iter().map(|starter| starter.id).collect());
         leptos::task::spawn_local(async move {
-            let stored = app.store().get_many(&ids).await.unwrap_or_default();
+            let stored = records.store().get_many(&ids).await.unwrap_or_default();
             let thrown =
                 stored.into_iter().flatten().filter(|doc| doc.deleted || bin::trashed(&doc.body).is_some()).map(|doc| doc.id).collect();
             if gone.try_with_untracked(|now| *now != thrown) == Some(true) {
@@ -67,20 +69,28 @@ fn use_thrown_away(app: App) -> RwSignal<Vec<Id>> {
 
 /// All places by name, those that no longer exist as well.
 #[must_use]
-pub fn use_places(app: App) -> Memo<Places> {
-    let stored = live::use_kind::<Place>(app);
-    let gone = use_thrown_away(app);
-    Memo::new(move |_| {
-        let mine = live::items(stored);
-        let stad = app.stad.get();
+pub fn use_places() -> Memo<Places> {
+    use_places_read().0
+}
+
+/// The same, with how reading them stands.
+#[must_use]
+pub fn use_places_read() -> (Memo<Places>, Reading) {
+    let stored = live::use_kind::<Place>();
+    let gone = use_thrown_away();
+    let device = expect_context::<Device>();
+    let places = Memo::new(move |_| {
+        let mine = stored.items();
+        let stad = device.stad.get();
         let gone = gone.get();
         let starters =
             stad.places.iter().filter(|starter| !gone.contains(&starter.id) && !mine.iter().any(|record| record.id == starter.id));
         let mut all: Vec<PlaceItem> = starters.map(|starter| PlaceItem::new(starter.id, starter.place.clone())).collect();
         all.extend(mine.into_iter().map(|record| PlaceItem::new(record.id, record.body)));
         all.sort_by_cached_key(|item| fold(&item.place.name));
-        Places { all: Arc::new(all), stad, is_read: stored.with(Option::is_some) }
-    })
+        Places { all: Arc::new(all), stad, is_read: stored.with(|live| matches!(live, Live::Ready(_))) }
+    });
+    (places, stored.into())
 }
 
 /// The wijken that there are: the city's, then those that somebody else's places name, by name.
@@ -99,17 +109,6 @@ pub fn use_wijken(places: Memo<Places>) -> Signal<Vec<String>> {
         all[ours..].sort();
         all
     })
-}
-
-/// A starter place as a record for its first edit, standing on itself: when another tab or phone edits it first as well, the
-/// two edits merge. Those of the built-in city are known whatever the city is.
-#[must_use]
-pub fn starter(app: App, id: &Id) -> Option<(Record<Place>, Base)> {
-    let found = app.stad.with_untracked(|stad| stad.place(id).or_else(|| content::stad().place(id)).cloned())?;
-    let author = Author { id: Id::new("blikveld"), name: "Blikveld".to_owned() };
-    let record = Record::new(found.id, author, 0, found.place);
-    let body = record.encode();
-    Some((record, Base { rev: Rev::of(None, false, &body), body }))
 }
 
 /// The first so many that still exist and have all words that were typed, capitals and accents aside.

@@ -5,7 +5,7 @@
 mod making;
 mod opening;
 
-use super::{App, KINDS};
+use super::{KINDS, Records, TeamSync};
 use crate::platform::time;
 use crate::words;
 use domain::Millis;
@@ -85,12 +85,12 @@ fn is_trashed(body: &serde_json::Value) -> bool {
 }
 
 /// A line when the last full file is old and something came since, or when there never was one; nothing for who has a team.
-pub async fn reminder(app: App) -> Option<String> {
-    if app.sync.is_on() {
+pub async fn reminder(records: Records, sync: TeamSync) -> Option<String> {
+    if sync.is_on() {
         return None;
     }
-    let store = app.store();
-    let last = app.local(KEY).await;
+    let store = records.store();
+    let last = records.local(KEY).await;
     let kept = |name: &str| last.as_ref()?.get(name)?.as_i64();
     let days = |at: Millis| (time::now() - at) / DAY_MS;
     let Some(at) = kept("at") else {

@@ -8,8 +8,9 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::editor::base_of;
-use super::{App, journal, unsaved};
+use super::journal::{self, Target};
+use super::records::{Records, base_of};
+use super::unsaved;
 use crate::words;
 use domain::Id;
 use domain::limits;
@@ -65,21 +66,12 @@ pub enum Status {
     Failed(String),
 }
 
-/// Where it goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
-    /// A document.
-    Doc(Id),
-    /// A value of this device: a draft.
-    Local(String),
-}
-
 /// One thing being edited.
 #[derive(Clone)]
 pub struct Saver(Rc<Inner>);
 
 struct Inner {
-    app: App,
+    records: Records,
     target: Target,
     label: String,
     pending: RefCell<Option<Value>>,
@@ -136,9 +128,9 @@ pub fn flush_all() {
 impl Saver {
     /// Opens one for a document or a draft; `label` is what the crash screen calls it.
     #[must_use]
-    pub fn new(app: App, target: Target, label: &str, base: Option<Base>) -> Self {
+    pub fn new(records: Records, target: Target, label: &str, base: Option<Base>) -> Self {
         let inner = Rc::new(Inner {
-            app,
+            records,
             target,
             label: label.to_owned(),
             pending: RefCell::new(None),
@@ -239,7 +231,7 @@ impl Saver {
             Target::Doc(id) => Batch::doc(*id, self.0.base.borrow().clone(), value.clone()),
             Target::Local(key) => Batch::local(key.clone(), (!value.is_null()).then(|| value.clone())),
         };
-        let done = self.0.app.commit(batch).await;
+        let done = self.0.records.commit(batch).await;
         self.0.flying.set(false);
         self.0.sending.replace(None);
         match done {

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
-use super::{App, KINDS};
+use super::{KINDS, Records};
 use domain::Id;
 use domain::search::Entry;
 use sync::store::{Query, Store};
@@ -17,10 +17,10 @@ const SLICE: usize = 500;
 pub const SHOWN: usize = 30;
 
 /// Reads everything; nothing where the device's storage does not answer.
-pub async fn read(app: App, told: impl Fn(usize)) -> Option<Vec<Entry>> {
+pub async fn read(records: Records, told: impl Fn(usize)) -> Option<Vec<Entry>> {
     let mut entries = Vec::new();
     for kind in KINDS {
-        let bodies = app.store().bodies(&Query::Kind(kind.to_owned())).await.ok()?;
+        let bodies = records.store().bodies(&Query::Kind(kind.to_owned())).await.ok()?;
         for some in bodies.chunks(SLICE) {
             let found = some.iter().filter_map(|(id, body): &(Id, String)| Entry::read(*id, &serde_json::from_str(body).ok()?));
             entries.extend(found);

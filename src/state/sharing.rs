@@ -2,7 +2,7 @@
 
 use web_sys::Blob;
 
-use super::App;
+use super::{Records, Toasts};
 use crate::platform::{files, time};
 use crate::words;
 use domain::formats::shared::{self, BYTES, Shared, SharedError};
@@ -14,23 +14,23 @@ use sync::store::{Base, Query, Store, WriteError};
 pub const TYPE: &str = "application/json";
 
 /// Hands it out as a file: over the phone's share sheet where that takes such a file, else as a download. Call it from a click.
-pub fn hand_out(app: App, title: &str, shared: &Shared) {
+pub fn hand_out(toasts: Toasts, title: &str, shared: &Shared) {
     let (name, text) = (files::file_name(title, "blikveld.json"), shared::write(shared));
     // What a colleague could not open is not sent.
     match shared::read(text.as_bytes()) {
-        Err(SharedError::Empty) => return app.toasts.say(words::NOTHING_TO_SHARE),
+        Err(SharedError::Empty) => return toasts.say(words::NOTHING_TO_SHARE),
         Err(_) => {
-            return app.toasts.say(words::TOO_LONG_TO_SHARE);
+            return toasts.say(words::TOO_LONG_TO_SHARE);
         }
         Ok(_) => {}
     }
-    send(app, name, text);
+    send(toasts, name, text);
 }
 
 /// Hands out the text of a file that was looked at. Call it from a click.
-pub fn send(app: App, name: String, text: String) {
+pub fn send(toasts: Toasts, name: String, text: String) {
     let keep = move |text: &str, name: &str| {
-        app.toasts.say(if files::download(name, TYPE, text) { words::SHARED_BY_DOWNLOAD } else { words::NO_DOWNLOAD });
+        toasts.say(if files::download(name, TYPE, text) { words::SHARED_BY_DOWNLOAD } else { words::NO_DOWNLOAD });
     };
     let file = files::blob(TYPE, text.as_bytes()).and_then(|blob| files::file(&name, TYPE, &js_sys::Array::of1(&blob)));
     match file.filter(files::can_share) {
@@ -57,18 +57,18 @@ pub async fn look(file: &Blob) -> Result<Shared, SharedError> {
 }
 
 /// Whether the very same is here already.
-pub async fn is_here(app: App, shared: &Shared) -> bool {
+pub async fn is_here(records: Records, shared: &Shared) -> bool {
     match shared {
-        Shared::Deck(deck) => has(app, deck).await,
-        Shared::Lens(lens) => has(app, lens).await,
-        Shared::Vision(vision) => app.read::<Vision>(&Vision::id()).await.is_some_and(|(record, _)| record.body == *vision),
+        Shared::Deck(deck) => has(records, deck).await,
+        Shared::Lens(lens) => has(records, lens).await,
+        Shared::Vision(vision) => records.read::<Vision>(&Vision::id()).await.is_some_and(|(record, _)| record.body == *vision),
     }
 }
 
-async fn has<T: Kind>(app: App, wanted: &T) -> bool {
-    let all = app.store().list(&Query::Kind(T::KIND.to_owned())).await.unwrap_or_default();
+async fn has<T: Kind>(records: Records, wanted: &T) -> bool {
+    let all = records.store().list(&Query::Kind(T::KIND.to_owned())).await.unwrap_or_default();
     all.into_iter()
-        .filter_map(super::live::decode::<T>)
+        .filter_map(super::records::decode::<T>)
         .any(|(record, _): (Record<T>, Base)| record.trashed.is_none() && record.body == *wanted)
 }
 
@@ -77,20 +77,20 @@ async fn has<T: Kind>(app: App, wanted: &T) -> bool {
 ///
 /// # Errors
 /// [`WriteError`]; nothing was written then.
-pub async fn take_in(app: App, shared: Shared) -> Result<Route, WriteError> {
+pub async fn take_in(records: Records, shared: Shared) -> Result<Route, WriteError> {
     let id = Id::new(time::new_id());
     match shared {
         Shared::Deck(deck) => {
-            app.put(id, app.record(id, deck).encode()).await?;
+            records.put(id, records.record(id, deck).encode()).await?;
             Ok(Route::Deck(id))
         }
         Shared::Lens(lens) => {
-            app.put(id, app.record(id, lens).encode()).await?;
+            records.put(id, records.record(id, lens).encode()).await?;
             Ok(Route::Lens(id.to_string()))
         }
         Shared::Vision(vision) => {
-            let found = app.read::<Vision>(&Vision::id()).await.map(|(record, _)| record);
-            let mut record = found.unwrap_or_else(|| app.record(Vision::id(), Vision::default()));
+            let found = records.read::<Vision>(&Vision::id()).await.map(|(record, _)| record);
+            let mut record = found.unwrap_or_else(|| records.record(Vision::id(), Vision::default()));
             record.trashed = None;
             record.updated = time::now();
             for (mine, theirs) in [(&mut record.body.dream, vision.dream), (&mut record.body.work, vision.work)] {
@@ -100,18 +100,18 @@ pub async fn take_in(app: App, shared: Shared) -> Result<Route, WriteError> {
                     *mine = [theirs.trim(), mine.as_str()].join("\n\n");
                 }
             }
-            app.put(Vision::id(), record.encode()).await?;
+            records.put(Vision::id(), record.encode()).await?;
             Ok(Route::Vision)
         }
     }
 }
 
 /// The same, with the person told when it fails.
-pub async fn try_take_in(app: App, shared: Shared) -> Option<Route> {
-    match take_in(app, shared).await {
+pub async fn try_take_in(records: Records, toasts: Toasts, shared: Shared) -> Option<Route> {
+    match take_in(records, shared).await {
         Ok(route) => Some(route),
         Err(error) => {
-            app.toasts.say(words::not_saved(&error));
+            toasts.not_saved(&error);
             None
         }
     }

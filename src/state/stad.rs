@@ -7,19 +7,17 @@ use leptos::prelude::*;
 use serde_json::Value;
 use web_sys::Blob;
 
-use super::{App, places};
+use super::{Device, Records, Toasts};
 use crate::platform::files;
-use crate::words;
+use crate::tab_message::TabMessage;
 use domain::content;
 use domain::formats::stad::{self as format, BYTES, StadError};
 use domain::stad::Stad;
-use domain::{Id, Kind, Place};
-use sync::store::{Batch, DocWrite, Store};
+use domain::{Kind, Place};
+use sync::store::{Batch, Store};
 
 /// Where another city than the built-in one is kept.
 pub const KEY: &str = "atlas/stad";
-/// What tabs tell one another when it changed.
-pub const CHANGED: &str = "!stad";
 
 /// Reads which city this is. Before the first screen: no place of another city may show, not even for a moment.
 pub async fn load(store: &impl Store) -> Stad {
@@ -28,10 +26,10 @@ pub async fn load(store: &impl Store) -> Stad {
 }
 
 /// Reads it again: another tab changed it.
-pub fn follow(app: App) {
+pub fn follow(records: Records, device: Device) {
     leptos::task::spawn_local(async move {
-        let stad = load(app.store().as_ref()).await;
-        app.stad.set(Arc::new(stad));
+        let stad = load(records.store().as_ref()).await;
+        device.stad.set(Arc::new(stad));
     });
 }
 
@@ -42,13 +40,13 @@ pub fn kept(stad: &Stad) -> Option<Value> {
 }
 
 /// Takes another city; whether that worked. A failure is said.
-pub async fn take(app: App, stad: Stad) -> bool {
-    if let Err(error) = app.commit(Batch::local(KEY, kept(&stad))).await {
-        app.toasts.say(words::not_saved(&error));
+pub async fn take(records: Records, toasts: Toasts, stad: Stad) -> bool {
+    if let Err(error) = records.commit(Batch::local(KEY, kept(&stad))).await {
+        toasts.not_saved(&error);
         return false;
     }
-    app.stad.set(Arc::new(stad));
-    app.tell_tabs(CHANGED);
+    records.device().stad.set(Arc::new(stad));
+    records.tell_tabs(&TabMessage::StadChanged);
     true
 }
 
@@ -56,14 +54,14 @@ pub async fn take(app: App, stad: Stad) -> bool {
 ///
 /// # Errors
 /// [`StadError`].
-pub async fn look(app: App, file: &Blob) -> Result<Stad, StadError> {
+pub async fn look(records: Records, file: &Blob) -> Result<Stad, StadError> {
     #[expect(clippy::cast_precision_loss, reason = "two megabytes")]
     if file.size() > BYTES as f64 {
         return Err(StadError::TooLarge);
     }
     let bytes = files::bytes(file).await.ok_or(StadError::Damaged)?;
     let stad = format::read(&bytes.to_vec())?;
-    let store = app.store();
+    let store = records.store();
     for starter in &stad.places {
         // An edit of it would be laid into something else than a place.
         if let Ok(Some(stored)) = store.get(&starter.id).await
@@ -74,25 +72,4 @@ pub async fn look(app: App, file: &Blob) -> Result<Stad, StadError> {
         }
     }
     Ok(stad)
-}
-
-/// Adds the places that what is written points to, when they come out of the city's file: whoever has another city, now or later, finds
-/// them as a record then. Those of the built-in one are on every device.
-pub async fn along(app: App, batch: &mut Batch) {
-    let stad = app.stad.get_untracked();
-    let named = |write: &DocWrite| {
-        let body = write.body.as_ref()?;
-        let id = body.get("place").or_else(|| body.get("origin")?.get("place"))?.as_str()?;
-        let starter = stad.places.iter().find(|starter| starter.id.as_str() == id)?;
-        content::stad().place(&starter.id).is_none().then_some(starter.id)
-    };
-    let mut ids: Vec<Id> = batch.docs.iter().filter_map(named).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let store = app.store();
-    for id in ids.into_iter().filter(|id| !batch.docs.iter().any(|write| write.id == *id)).collect::<Vec<_>>() {
-        if let (Ok(None), Some((record, _))) = (store.get(&id).await, places::starter(app, &id)) {
-            batch.docs.push(DocWrite { id, base: None, body: Some(record.encode()) });
-        }
-    }
 }

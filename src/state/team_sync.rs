@@ -11,19 +11,20 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use serde_json::json;
 
-use super::App;
 use super::outbox::Outbox;
-use super::team::Team;
+use super::team::{DENIED, Team};
+use super::{Records, Wiped};
 use crate::platform::{dom, power, prefs, time};
 use crate::remote::couch::Couch;
 use crate::storage::IndexedStore;
+use crate::tab_message::TabMessage;
 use domain::{Kind, Photo};
 use sync::replication::{Command, Event, Order, Replication};
 pub use sync::replication::{Phase, Progress};
 pub use sync::server::Fault;
 use sync::server::Listing;
-use sync::store::Batch;
 use sync::store::replica::{Arrival, Replica};
+use sync::store::{Batch, Committed};
 
 pub use said::{is_busy, is_stuck};
 
@@ -31,16 +32,10 @@ pub use said::{is_busy, is_stuck};
 const SETTLE_MS: u32 = 2_000;
 /// Where the time of the last full run is kept.
 const SYNCED: &str = "synced";
-/// Where it is kept that the server refused name or password.
-pub const DENIED: &str = "denied";
 /// An answer within so many milliseconds came at once.
 const AT_ONCE_MS: i64 = 1_000;
 /// Only one tab of a device talks to the server.
 const LOCK: &str = "blikveld-sync";
-/// What the other tabs are told when a person asks for a run.
-pub const NOW: &str = "!sync";
-/// What the other tabs are told when something left the device.
-pub const OUTBOX: &str = "!outbox";
 
 /// What a person sees of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -61,7 +56,9 @@ pub struct View {
 
 /// A team, and how it stands with it.
 #[derive(Clone, Copy)]
-pub struct Sync {
+pub struct TeamSync {
+    pub(super) records: Records,
+    wiped: Wiped,
     /// The team, if there is one.
     pub team: StoredValue<Option<Team>>,
     /// How it stands.
@@ -71,14 +68,16 @@ pub struct Sync {
     driver: StoredValue<Option<Rc<Driver>>, LocalStorage>,
 }
 
-impl Sync {
+impl TeamSync {
     /// With a team or without.
     #[must_use]
-    pub fn new(team: Option<Team>) -> Self {
+    pub fn new(records: Records, wiped: Wiped, team: Option<Team>) -> Self {
         Self {
+            records,
+            wiped,
             team: StoredValue::new(team),
             view: RwSignal::new(View { elsewhere: true, ..View::default() }),
-            outbox: Outbox::new(),
+            outbox: Outbox::new(records),
             driver: StoredValue::new_local(None),
         }
     }
@@ -90,12 +89,12 @@ impl Sync {
     }
 
     /// Begins to follow the team; once, at the start of the app.
-    pub fn start(self, app: App) {
+    pub fn start(self) {
         let Some(team) = self.team.get_value() else { return };
         leptos::task::spawn_local(async move {
-            self.outbox.load(app).await;
-            let last = app.local(SYNCED).await.and_then(|at| at.as_i64());
-            let denied = app.local(DENIED).await.is_some();
+            self.outbox.load().await;
+            let last = self.records.local(SYNCED).await.and_then(|at| at.as_i64());
+            let denied = self.records.local(DENIED).await.is_some();
             self.view.update(|view| {
                 view.last = last;
                 if denied {
@@ -104,7 +103,7 @@ impl Sync {
             });
             power::when_alone(LOCK, move || {
                 self.view.update(|view| view.elsewhere = false);
-                let driver = Driver::new(app, self, &team);
+                let driver = Driver::new(self, &team);
                 self.driver.set_value(Some(driver.clone()));
                 driver.wake();
                 listen(&driver);
@@ -113,26 +112,32 @@ impl Sync {
     }
 
     /// Another tab wrote or sent something.
-    pub fn read_outbox(self, app: App) {
+    pub fn read_outbox(self) {
         if self.is_on() {
             leptos::task::spawn_local(async move {
-                self.outbox.load(app).await;
-                super::wiped::look(app).await;
+                self.outbox.load().await;
+                self.wiped.look().await;
             });
         }
     }
 
     /// Something was written here.
-    pub fn written(self) {
+    pub fn written(self, committed: &Committed) {
+        self.outbox.written(committed);
+        self.settle();
+    }
+
+    /// Something was written, here or in another tab: it is sent a moment later, if this is the tab that sends.
+    pub fn settle(self) {
         if let Some(driver) = self.driver.get_value() {
             driver.settle();
         }
     }
 
     /// A person asks for a run, whatever battery and line say; what the server refused is offered once more.
-    pub fn now(self, app: App) {
+    pub fn now(self) {
         leptos::task::spawn_local(async move {
-            self.outbox.offer_again(app).await;
+            self.outbox.offer_again().await;
             // A tap right after the start comes before the driver.
             for _ in 0..20 {
                 if let Some(Some(driver)) = self.driver.try_get_value() {
@@ -141,7 +146,7 @@ impl Sync {
                 }
                 TimeoutFuture::new(100).await;
             }
-            app.tell_tabs(NOW);
+            self.records.tell_tabs(&TabMessage::SyncNow);
         });
     }
 
@@ -168,8 +173,7 @@ fn listen(driver: &Rc<Driver>) {
 }
 
 struct Driver {
-    app: App,
-    sync: Sync,
+    sync: TeamSync,
     machine: RefCell<Replication>,
     replica: Replica<Rc<IndexedStore>, Rc<Couch>>,
     settling: RefCell<Option<Timeout>>,
@@ -181,25 +185,25 @@ struct Driver {
 
 impl Driver {
     /// Lives as long as the page: joining and leaving a team load it anew.
-    fn new(app: App, sync: Sync, team: &Team) -> Rc<Self> {
-        let name = app.me.with_untracked(|me| format!("blikveld-{}", me.id));
+    fn new(sync: TeamSync, team: &Team) -> Rc<Self> {
+        let name = sync.records.device().me.with_untracked(|me| format!("blikveld-{}", me.id));
         let arrived = move |arrival: Arrival| match arrival {
             Arrival::Docs(committed) => {
                 prefs::set_had_records(true);
-                app.spread(committed);
+                sync.outbox.written(committed);
+                sync.records.spread(committed);
                 // Something went for good, or came back by a colleague who put it back.
-                if app.wiped.get_untracked() > 0 || committed.docs.iter().any(|doc| doc.body.is_null()) {
-                    leptos::task::spawn_local(super::wiped::look(app));
+                if sync.wiped.count.get_untracked() > 0 || committed.docs.iter().any(|doc| doc.body.is_null()) {
+                    leptos::task::spawn_local(sync.wiped.look());
                 }
             }
-            Arrival::Blob(_) => app.changed(&[Photo::KIND]),
+            Arrival::Blob(_) => sync.records.changed(&[Photo::KIND]),
         };
-        let replica = Replica::new(app.store(), Rc::new(team.couch()), name, arrived);
+        let replica = Replica::new(sync.records.store(), Rc::new(team.couch()), name, arrived);
         if let Some(page) = prefs::page_under_way() {
             replica.stopped_at(page);
         }
         Rc::new(Self {
-            app,
             sync,
             machine: RefCell::default(),
             replica,
@@ -309,14 +313,14 @@ impl Driver {
         let Some(event) = event else { return };
         match &event {
             Event::Sent(Ok(page)) => {
-                self.sync.outbox.sent(self.app, page.upto);
-                self.app.tell_tabs(OUTBOX);
+                self.sync.outbox.sent(page.upto);
+                self.sync.records.tell_tabs(&TabMessage::OutboxChanged);
             }
             Event::Greeted(Ok(_)) => {
                 self.denied.set(false);
-                self.app.keep_quietly(Batch::local(DENIED, None));
+                self.sync.records.keep_quietly(Batch::local(DENIED, None));
                 // The server may have lost what it had.
-                self.sync.outbox.load(self.app).await;
+                self.sync.outbox.load().await;
             }
             _ => {}
         }
@@ -339,16 +343,16 @@ impl Driver {
         let before = self.sync.view.with_untracked(|view| view.phase.clone());
         if before == Phase::Busy && phase != Phase::Busy {
             prefs::set_page_under_way(None);
-            self.sync.outbox.read_left_out(self.app);
+            self.sync.outbox.read_left_out();
         }
         let done = phase == Phase::Done || (phase == Phase::Idle && before == Phase::Busy);
         let last = (done && before != phase).then(time::now);
         if let Some(at) = last {
-            self.app.keep_quietly(Batch::local(SYNCED, Some(json!(at))));
+            self.sync.records.keep_quietly(Batch::local(SYNCED, Some(json!(at))));
         }
         if matches!(&phase, Phase::Stuck(fault) if fault.is_refusal()) && before != phase {
             self.denied.set(true);
-            self.app.keep_quietly(Batch::local(DENIED, Some(json!(true))));
+            self.sync.records.keep_quietly(Batch::local(DENIED, Some(json!(true))));
         }
         self.sync.view.update(|view| {
             view.phase = phase;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::App;
+use super::{Records, Toasts, bin};
 use crate::platform::time;
 use crate::words;
 use domain::{ActionItem, Id, NoteKind, NoteState, Origin, ThermosNote};
@@ -23,45 +23,45 @@ pub struct Draft {
 }
 
 /// The draft that waits on this device, or an empty one.
-pub async fn draft(app: App) -> Draft {
-    app.local(DRAFT).await.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default()
+pub async fn draft(records: Records) -> Draft {
+    records.local(DRAFT).await.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default()
 }
 
 /// Makes the draft a note: the note is there and the draft is gone, or neither.
 ///
 /// # Errors
 /// [`WriteError`]; the draft still stands then.
-pub async fn keep_warm(app: App, draft: &Draft) -> Result<(), WriteError> {
+pub async fn keep_warm(records: Records, draft: &Draft) -> Result<(), WriteError> {
     let body = ThermosNote {
         text: draft.text.trim().to_owned(),
         note_kind: draft.note_kind,
         origin: draft.origin.clone(),
         ..ThermosNote::default()
     };
-    let record = app.record(Id::new(time::new_id()), body);
+    let record = records.record(Id::new(time::new_id()), body);
     let batch = Batch { locals: vec![(DRAFT.to_owned(), None)], ..Batch::doc(record.id, None, record.encode()) };
-    app.commit(batch).await.map(|_| ())
+    records.commit(batch).await.map(|_| ())
 }
 
 /// Makes a note of something that was written elsewhere; a toast offers the way back.
-pub fn lift(app: App, text: &str, note_kind: NoteKind, origin: Option<Origin>) {
+pub fn lift(records: Records, toasts: Toasts, text: &str, note_kind: NoteKind, origin: Option<Origin>) {
     let text = text.trim().to_owned();
     if text.is_empty() {
-        app.toasts.say(words::NOTHING_TO_LIFT);
+        toasts.say(words::NOTHING_TO_LIFT);
         return;
     }
-    let record = app.record(Id::new(time::new_id()), ThermosNote { text, note_kind, origin, ..ThermosNote::default() });
+    let record = records.record(Id::new(time::new_id()), ThermosNote { text, note_kind, origin, ..ThermosNote::default() });
     leptos::task::spawn_local(async move {
-        match app.commit(Batch::doc(record.id, None, record.encode())).await {
-            Ok(_) => app.toasts.with_undo(words::LIFTED, move || app.bin(record.clone(), words::LIFTED_NOT)),
-            Err(error) => app.toasts.say(words::not_saved(&error)),
+        match records.commit(Batch::doc(record.id, None, record.encode())).await {
+            Ok(_) => toasts.with_undo(words::LIFTED, move || bin::throw(records, toasts, record.clone(), words::LIFTED_NOT)),
+            Err(error) => toasts.not_saved(&error),
         }
     });
 }
 
 /// Picks a note up: as an action, or closed with a line; both in one go. Whether it was written; the person is told when not.
-pub async fn pick_up(app: App, id: &Id, action: Option<ActionItem>, outcome: &str) -> bool {
-    let Some((mut note, base)) = app.read::<ThermosNote>(id).await else { return false };
+pub async fn pick_up(records: Records, toasts: Toasts, id: &Id, action: Option<ActionItem>, outcome: &str) -> bool {
+    let Some((mut note, base)) = records.read::<ThermosNote>(id).await else { return false };
     note.body.state = NoteState::PickedUp;
     note.body.outcome = match &action {
         Some(action) => format!("Actie: {}", action.name),
@@ -70,16 +70,16 @@ pub async fn pick_up(app: App, id: &Id, action: Option<ActionItem>, outcome: &st
     note.updated = time::now();
     let mut batch = Batch::doc(*id, Some(base), note.encode());
     if let Some(action) = action {
-        let record = app.record(Id::new(time::new_id()), action);
+        let record = records.record(Id::new(time::new_id()), action);
         batch.docs.push(DocWrite { id: record.id, base: None, body: Some(record.encode()) });
     }
-    match app.commit(batch).await {
+    match records.commit(batch).await {
         Ok(_) => {
-            app.toasts.say(words::PICKED_UP);
+            toasts.say(words::PICKED_UP);
             true
         }
         Err(error) => {
-            app.toasts.say(words::not_saved(&error));
+            toasts.not_saved(&error);
             false
         }
     }

@@ -5,6 +5,9 @@ use std::sync::Arc;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
+use crate::words;
+use sync::store::WriteError;
+
 /// How long a message stays, in milliseconds.
 const STAY_MS: u32 = 8000;
 
@@ -47,6 +50,11 @@ impl Toasts {
     /// Says something.
     pub fn say(&self, text: impl Into<String>) {
         self.add(text.into(), None, false);
+    }
+
+    /// Says that something could not be saved, and why.
+    pub fn not_saved(&self, error: &WriteError) {
+        self.say(words::not_saved(error));
     }
 
     /// Says something that can be taken back.

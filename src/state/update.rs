@@ -6,7 +6,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use web_sys::ServiceWorker;
 
-use super::{App, saver, unsaved};
+use super::{Toasts, saver, unsaved};
 use crate::platform::{app_update, dom};
 use crate::words;
 
@@ -16,10 +16,10 @@ const LOOK_MS: u32 = 500;
 const TAKES_OVER_MS: u32 = 4_000;
 
 /// Registers the service worker and offers new versions as they come. The listeners stay as long as the app.
-pub fn start(app: App) {
+pub fn start(toasts: Toasts) {
     let kept = StoredValue::new_local(None);
     leptos::task::spawn_local(async move {
-        let registered = app_update::register(move |worker| offer(app, worker)).await;
+        let registered = app_update::register(move |worker| offer(toasts, worker)).await;
         kept.try_set_value(registered.map(Rc::new));
     });
     if let Some(document) = dom::document() {
@@ -35,13 +35,13 @@ pub fn start(app: App) {
     }
 }
 
-fn offer(app: App, worker: ServiceWorker) {
+fn offer(toasts: Toasts, worker: ServiceWorker) {
     let worker = StoredValue::new(worker);
     leptos::task::spawn_local(async move {
         while unsaved::any() {
             TimeoutFuture::new(LOOK_MS).await;
         }
-        app.toasts.offer(words::NEW_VERSION, "Vernieuwen", move || {
+        toasts.offer(words::NEW_VERSION, "Vernieuwen", move || {
             saver::flush_all();
             leptos::task::spawn_local(async move {
                 while unsaved::any() {

@@ -4,8 +4,9 @@
 use leptos::prelude::*;
 use serde_json::{Map, Value, json};
 
-use super::App;
+use super::{Records, Toasts};
 use crate::platform::time;
+use crate::tab_message::TabMessage;
 use crate::words;
 use domain::Millis;
 use sync::store::replica::wiped::{Parcel, WIPED, WIPED_SEEN, contents, parcels};
@@ -18,6 +19,14 @@ const HANDFUL: usize = 5;
 /// How long it is kept, in milliseconds: 31 days, like the Prullenmand.
 const KEPT: Millis = 31 * 24 * 3_600_000;
 
+/// What the team deleted for good, when it is a question whether to put it back.
+#[derive(Clone, Copy)]
+pub struct Wiped {
+    records: Records,
+    /// How many documents.
+    pub count: RwSignal<usize>,
+}
+
 /// What is there, and since when it is known.
 struct Aside {
     parcels: Vec<Parcel>,
@@ -25,9 +34,9 @@ struct Aside {
 }
 
 impl Aside {
-    async fn read(app: App) -> Self {
-        let parcels = parcels(app.local(WIPED).await.as_ref());
-        let mut seen = match app.local(WIPED_SEEN).await {
+    async fn read(records: Records) -> Self {
+        let parcels = parcels(records.local(WIPED).await.as_ref());
+        let mut seen = match records.local(WIPED_SEEN).await {
             Some(Value::Object(seen)) => seen,
             _ => Map::new(),
         };
@@ -49,11 +58,11 @@ impl Aside {
     }
 
     /// How many are still deleted: some may have come back by another way.
-    async fn still_gone(&self, app: App) -> usize {
+    async fn still_gone(&self, records: Records) -> usize {
         let mut count = 0;
         for parcel in self.open() {
-            let ids: Vec<_> = app.local(&parcel.key).await.map(contents).unwrap_or_default().into_iter().map(|(id, _)| id).collect();
-            let here = app.store().get_many(&ids).await.unwrap_or_default();
+            let ids: Vec<_> = records.local(&parcel.key).await.map(contents).unwrap_or_default().into_iter().map(|(id, _)| id).collect();
+            let here = records.store().get_many(&ids).await.unwrap_or_default();
             count += here.iter().flatten().filter(|doc| doc.deleted).count().min(parcel.count);
         }
         count
@@ -64,85 +73,93 @@ impl Aside {
     }
 }
 
-/// Looks what was set aside, and lets go of what is too old. At the start of the app, and when something was deleted.
-pub async fn look(app: App) {
-    let mut aside = Aside::read(app).await;
-    let (now, before) = (time::now(), aside.seen.clone());
-    let mut gone = Vec::new();
-    for parcel in &aside.parcels {
-        let since = aside.seen.entry(parcel.key.clone()).or_insert_with(|| json!(now));
-        if since.as_i64().is_some_and(|since| now - since > KEPT) {
-            *since = Value::Null;
-            gone.push((parcel.key.clone(), None));
+impl Wiped {
+    /// Nothing is known yet.
+    #[must_use]
+    pub fn new(records: Records) -> Self {
+        Self { records, count: RwSignal::new(0) }
+    }
+
+    /// Looks what was set aside, and lets go of what is too old. At the start of the app, and when something was deleted.
+    pub async fn look(self) {
+        let mut aside = Aside::read(self.records).await;
+        let (now, before) = (time::now(), aside.seen.clone());
+        let mut gone = Vec::new();
+        for parcel in &aside.parcels {
+            let since = aside.seen.entry(parcel.key.clone()).or_insert_with(|| json!(now));
+            if since.as_i64().is_some_and(|since| now - since > KEPT) {
+                *since = Value::Null;
+                gone.push((parcel.key.clone(), None));
+            }
+        }
+        if aside.seen != before {
+            gone.push(aside.seen());
+            // What cannot be noted now is noted at the next start.
+            let _ = self.records.commit(Batch { locals: gone, ..Batch::default() }).await;
+        }
+        let count = if aside.count() > HANDFUL { aside.still_gone(self.records).await } else { 0 };
+        let told = if count > HANDFUL { count } else { 0 };
+        if self.count.try_get_untracked() != Some(told) {
+            let _ = self.count.try_set(told);
         }
     }
-    if aside.seen != before {
-        gone.push(aside.seen());
-        // What cannot be noted now is noted at the next start.
-        let _ = app.commit(Batch { locals: gone, ..Batch::default() }).await;
-    }
-    let count = if aside.count() > HANDFUL { aside.still_gone(app).await } else { 0 };
-    let told = if count > HANDFUL { count } else { 0 };
-    if app.wiped.try_get_untracked() != Some(told) {
-        let _ = app.wiped.try_set(told);
-    }
-}
 
-/// Puts all of it back, for the whole team.
-pub async fn put_back(app: App) {
-    let mut aside = Aside::read(app).await;
-    let count = aside.still_gone(app).await;
-    let open: Vec<String> = aside.open().map(|parcel| parcel.key.clone()).collect();
-    for key in open {
-        let words = app.local(&key).await.map(contents).unwrap_or_default();
-        let words = words.into_iter().map(|(id, body)| Words { id, rev: None, body }).collect();
-        let Ok(docs) = returning::put_back(app.store().as_ref(), words, time::now()).await else {
-            return app.toasts.say(words::STILL_ASIDE);
-        };
-        aside.seen.insert(key.clone(), Value::Null);
-        if let Err(error) = app.commit(Batch { docs, locals: vec![(key, None), aside.seen()], ..Batch::default() }).await {
-            return app.toasts.say(words::not_saved(&error));
+    /// Puts all of it back, for the whole team.
+    pub async fn put_back(self, toasts: Toasts) {
+        let mut aside = Aside::read(self.records).await;
+        let count = aside.still_gone(self.records).await;
+        let open: Vec<String> = aside.open().map(|parcel| parcel.key.clone()).collect();
+        for key in open {
+            let words = self.records.local(&key).await.map(contents).unwrap_or_default();
+            let words = words.into_iter().map(|(id, body)| Words { id, rev: None, body }).collect();
+            let Ok(docs) = returning::put_back(self.records.store().as_ref(), words, time::now()).await else {
+                return toasts.say(words::STILL_ASIDE);
+            };
+            aside.seen.insert(key.clone(), Value::Null);
+            if let Err(error) = self.records.commit(Batch { docs, locals: vec![(key, None), aside.seen()], ..Batch::default() }).await {
+                return toasts.not_saved(&error);
+            }
         }
+        toasts.say(words::put_back_things(count));
+        self.done().await;
     }
-    app.toasts.say(words::put_back_things(count));
-    done(app).await;
-}
 
-/// Leaves it deleted. It can be taken back for as long as the message stands.
-pub async fn let_go(app: App) {
-    let mut aside = Aside::read(app).await;
-    let before = aside.seen();
-    let open: Vec<String> = aside.open().map(|parcel| parcel.key.clone()).collect();
-    aside.seen.extend(open.into_iter().map(|key| (key, Value::Null)));
-    if let Err(error) = app.commit(Batch { locals: vec![aside.seen()], ..Batch::default() }).await {
-        return app.toasts.say(words::not_saved(&error));
-    }
-    app.toasts.with_undo(words::LET_GO, move || {
-        let before = before.clone();
-        leptos::task::spawn_local(async move {
-            let _ = app.commit(Batch { locals: vec![before], ..Batch::default() }).await;
-            done(app).await;
+    /// Leaves it deleted. It can be taken back for as long as the message stands.
+    pub async fn let_go(self, toasts: Toasts) {
+        let mut aside = Aside::read(self.records).await;
+        let before = aside.seen();
+        let open: Vec<String> = aside.open().map(|parcel| parcel.key.clone()).collect();
+        aside.seen.extend(open.into_iter().map(|key| (key, Value::Null)));
+        if let Err(error) = self.records.commit(Batch { locals: vec![aside.seen()], ..Batch::default() }).await {
+            return toasts.not_saved(&error);
+        }
+        toasts.with_undo(words::LET_GO, move || {
+            let before = before.clone();
+            leptos::task::spawn_local(async move {
+                let _ = self.records.commit(Batch { locals: vec![before], ..Batch::default() }).await;
+                self.done().await;
+            });
         });
-    });
-    done(app).await;
-}
+        self.done().await;
+    }
 
-/// Lets the bytes go of what a person is done with. Once at the start, when no message offers a way back.
-pub async fn tidy(app: App) {
-    let aside = Aside::read(app).await;
-    let mut locals = Vec::new();
-    for parcel in aside.parcels.iter().filter(|parcel| aside.is_done(parcel)) {
-        if app.local(&parcel.key).await.is_some() {
-            locals.push((parcel.key.clone(), None));
+    /// Lets the bytes go of what a person is done with. Once at the start, when no message offers a way back.
+    pub async fn tidy(self) {
+        let aside = Aside::read(self.records).await;
+        let mut locals = Vec::new();
+        for parcel in aside.parcels.iter().filter(|parcel| aside.is_done(parcel)) {
+            if self.records.local(&parcel.key).await.is_some() {
+                locals.push((parcel.key.clone(), None));
+            }
+        }
+        if !locals.is_empty() {
+            let _ = self.records.store().commit(Batch { locals, ..Batch::default() }).await;
         }
     }
-    if !locals.is_empty() {
-        let _ = app.store().commit(Batch { locals, ..Batch::default() }).await;
-    }
-}
 
-/// The banner goes, in every tab.
-async fn done(app: App) {
-    look(app).await;
-    app.tell_tabs(super::team_sync::OUTBOX);
+    /// The banner goes, in every tab.
+    async fn done(self) {
+        self.look().await;
+        self.records.tell_tabs(&TabMessage::OutboxChanged);
+    }
 }

@@ -8,7 +8,7 @@ import { PlaceForm } from "./pages/place.mjs";
 import { NotePage, ThermosSheet } from "./pages/thermos.mjs";
 import { Watch } from "./pages/watch.mjs";
 import { LEDEBERG, look } from "./support/begin.mjs";
-import { clearDatabase, holdDatabase, limitRoom, withDroppableConnection, withStoppableClock, withoutDatabase } from "./support/faults.mjs";
+import { clearDatabase, holdDatabase, limitRoom, withDroppableConnection, withFailingReads, withStoppableClock, withoutDatabase } from "./support/faults.mjs";
 import { promise } from "./support/phone.mjs";
 import { never, pass, until, untilEqual } from "./support/until.mjs";
 
@@ -316,3 +316,52 @@ async function onFullDevice(phone) {
   await watch.note.fill(words);
   return { release, watch, words };
 }
+
+/** Screens with a list, what each says when there is nothing, and what is there after a visit and a note. */
+const LISTS = [
+  ["/", "Klaar om te kijken", "Een kring van stoelen"],
+  ["/thermoskaart", "Nog niets warm", "Een kring van stoelen"],
+  ["/thermoskaart/overleg", "Niets meer warm", "Een kring van stoelen"],
+  ["/kijken", "Nog geen bezoeken", LEDEBERG.name],
+  [`/kaart/plek/${LEDEBERG.id}`, "Hier is niets", "Bezoeken hier"],
+];
+
+promise("A list that cannot be read says so and never looks empty, and is read again when a person asks", async (phone) => {
+  await withFailingReads(phone);
+  const watch = await look(phone);
+  await watch.write("Twee stoelen bij het raam.");
+  await watch.saved();
+  await phone.open("/?warm=nieuw");
+  await new ThermosSheet(phone.page).keep("Een kring van stoelen");
+  for (const [address, empty, there] of LISTS) {
+    await phone.page.evaluate(() => failReads(true));
+    await phone.page.goto(phone.server.origin + address);
+    const silent = phone.page.getByRole("alert").filter({ hasText: "raakt even niet bij wat je bewaard hebt" });
+    await silent.waitFor();
+    const again = silent.getByRole("button", { name: "Probeer opnieuw" });
+    await again.tap();
+    await silent.waitFor();
+    await never(`${address} looks empty`, () => phone.page.getByText(empty).isVisible(), { during: 300 });
+    assert.equal(await phone.page.getByText(there).count(), 0, `${address} shows what it could not read`);
+    await phone.page.evaluate(() => failReads(false));
+    await again.tap();
+    await phone.page.getByText(there).first().waitFor();
+    await silent.waitFor({ state: "detached" });
+  }
+});
+
+promise("A record that cannot be read says so, and is read again when a person asks", async (phone) => {
+  await withFailingReads(phone);
+  const watch = await look(phone);
+  const { address } = phone;
+  await watch.write("Voor de storing.");
+  await watch.saved();
+  await phone.page.evaluate(() => failReads(true));
+  await phone.page.goto(phone.server.origin + address);
+  const silent = phone.page.getByRole("alert").filter({ hasText: "raakt even niet bij wat je bewaard hebt" });
+  await silent.first().waitFor();
+  await phone.page.evaluate(() => failReads(false));
+  await silent.first().getByRole("button", { name: "Probeer opnieuw" }).tap();
+  await untilEqual("the note is there again", () => new Watch(phone.page).note.inputValue(), "Voor de storing.");
+  await silent.first().waitFor({ state: "detached" });
+});

@@ -3,15 +3,13 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
-use super::CardsMissing;
-use crate::pages::forms::{Lift, typed_at};
-use crate::pages::not_found::NotFoundPage;
-use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, typed, when_opened};
+use super::cards_missing::CardsMissing;
+use crate::components::{Icon, LineField, RecordFooter, TextArea, Top, typed, when_found_or_new};
+use crate::pages::forms::{PromoteToThermosNote, typed_at};
 use crate::platform::{history, time};
 use crate::state::cards::{Fetched, use_cards};
-use crate::state::editor::Base;
-use crate::state::{app, live};
-use crate::ui::{Icon, LineField, TextArea, Top};
+use crate::state::editor::{Base, Editor};
+use crate::state::{Here, Records, Toasts, bin, live};
 use domain::answer;
 use domain::content;
 use domain::conversation::SWITCHING;
@@ -24,16 +22,9 @@ pub fn CheckInPage(
     /// Its id.
     id: Id,
 ) -> impl IntoView {
-    let opened = live::use_opened::<CheckIn>(app(), id);
+    let opened = live::use_opened::<CheckIn>(id);
     let fetched = use_cards();
-    move || {
-        (fetched.get() != Fetched::Not).then(|| {
-            when_opened(opened, move |found| match found {
-                Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
-                found => view! { <CheckForm id=id found/> }.into_any(),
-            })
-        })
-    }
+    move || (fetched.get() != Fetched::Not).then(|| when_found_or_new(opened, move |found| view! { <CheckForm id=id found/> }))
 }
 
 fn read(check: &CheckIn, id: &str) -> String {
@@ -46,9 +37,11 @@ fn write(check: &mut CheckIn, id: &str, text: String) {
 
 #[component]
 fn CheckForm(id: Id, found: Option<(Record<CheckIn>, Base)>) -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
+    let here = expect_context::<Here>();
     let navigate = use_navigate();
-    let editor = edit(app, found, || app.record(id, CheckIn { date: time::today(), ..CheckIn::default() }), "Check-in");
+    let editor = Editor::open_or_new(found, || records.record(id, CheckIn { date: time::today(), ..CheckIn::default() }), "Check-in");
     let Some(cards) = content::cards() else { return view! { <main class="page"><CardsMissing/></main> }.into_any() };
     let values = &cards.values;
     let origin = move || {
@@ -56,11 +49,11 @@ fn CheckForm(id: Id, found: Option<(Record<CheckIn>, Base)>) -> impl IntoView {
         let label = if name.is_empty() { "Check-in".to_owned() } else { name };
         Origin { label, path: Route::CheckIn(id).path(), ..Origin::default() }
     };
-    app.here.set_while_shown(origin);
+    here.set_while_shown(origin);
     let origin = Signal::derive(move || Some(origin()));
     let bin = move |_| {
         editor.flush();
-        app.bin(editor.get(), "Check-in weggegooid.");
+        bin::throw(records, toasts, editor.get(), "Check-in weggegooid.");
         navigate(&Route::Babbelen.path(), history::instead());
     };
     let words = Signal::derive(move || editor.with(|c| c.fields.iter().map(|f| f.text.clone()).collect::<Vec<_>>().join("\n")));
@@ -87,13 +80,11 @@ fn CheckForm(id: Id, found: Option<(Record<CheckIn>, Base)>) -> impl IntoView {
                     {apart.then(|| view! { <p class="muted small">"De bron noemt negen waarden. Deze zetten we er apart bij:"</p> })}
                     <section class="card">
                         <TextArea id=format!("waarde-{}", value.id) label=value.name.clone() hint=value.line.clone() rows=2 typed=typed_at(editor, &value.id, read, write)/>
-                        <Lift text what=value.name.clone() origin/>
+                        <PromoteToThermosNote text what=value.name.clone() origin/>
                     </section>
                 }
             }).collect_view()}
-            <Receipt saver=editor.saver() words/>
-            <EarlierLink id=id count=Signal::derive(move || editor.earlier())/>
-            <HoldBack id=id/>
+            <RecordFooter editor words/>
             <p class="muted small">{format!("Gebaseerd op {}.", values.source)}</p>
             <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Check-in weggooien"</button>
         </main>

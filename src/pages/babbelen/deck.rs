@@ -1,17 +1,15 @@
 //! One deck: what it is for, which cards take part, and the cards to read, like, skip or print.
 
+use crate::words::counted;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use super::CardsMissing;
-use crate::pages::not_found::NotFoundPage;
-use crate::pages::parts::{HoldBack, counted};
+use super::cards_missing::CardsMissing;
+use crate::components::{Icon, KeepPrivate, NotFoundPage, ReadFailed, Top};
 use crate::platform::{dom, time};
 use crate::state::cards::{self, DeckItem, use_decks, use_play};
-use crate::state::{App, app, sharing};
-use crate::ui::{Icon, Top};
-use crate::words;
+use crate::state::{Records, Toasts, bin, sharing};
 use domain::deck::{Card, Play, direction};
 use domain::formats::shared::Shared;
 use domain::route::Route;
@@ -28,41 +26,44 @@ pub fn DeckPage(
 
 /// Renders a deck once it is there; again when it changes.
 pub fn with_deck(id: Id, render: impl Fn(DeckItem) -> AnyView + Send + 'static) -> impl IntoView {
-    let decks = use_decks(app());
+    let (decks, reading) = use_decks();
     let built_in = id.as_str().bytes().all(|b| b.is_ascii_lowercase());
     let found = Memo::new(move |_| decks.get().map(|all| all.into_iter().find(|item| item.id == id)));
     move || match found.get() {
         None => view! { <main class="page"></main> }.into_any(),
         Some(Some(item)) => render(item),
+        Some(None) if reading.failed.get() => view! { <ReadFailed again=reading.again/> }.into_any(),
         Some(None) if built_in => view! { <main class="page"><CardsMissing/></main> }.into_any(),
         Some(None) => view! { <NotFoundPage/> }.into_any(),
     }
 }
 
 /// Makes a deck of the team's own out of another, and goes on to change it.
-fn copy_deck(app: App, deck: &Deck, navigate: impl Fn(&str, NavigateOptions) + 'static) {
+fn copy_deck(records: Records, toasts: Toasts, deck: &Deck, navigate: impl Fn(&str, NavigateOptions) + 'static) {
     let copy = Deck { name: format!("{} (kopie)", deck.title()), source: String::new(), ..deck.clone() };
-    let record: Record<Deck> = app.record(Id::new(time::new_id()), copy);
+    let record: Record<Deck> = records.record(Id::new(time::new_id()), copy);
     leptos::task::spawn_local(async move {
-        match app.put(record.id, record.encode()).await {
+        match records.put(record.id, record.encode()).await {
             Ok(_) => navigate(&Route::EditDeck(record.id).path(), NavigateOptions::default()),
-            Err(error) => app.toasts.say(words::not_saved(&error)),
+            Err(error) => toasts.not_saved(&error),
         }
     });
 }
 
 #[component]
 fn DeckView(item: DeckItem) -> impl IntoView {
-    let (app, navigate) = (app(), use_navigate());
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
+    let navigate = use_navigate();
     let to_copy = navigate.clone();
     let DeckItem { id, deck, own } = item;
-    let play = use_play(app, &id);
+    let play = use_play(&id);
     let title = deck.title().to_owned();
     let (about, source, languages) = (deck.about.clone(), deck.source.clone(), deck.languages());
     let themes = deck.themes.clone();
     let many = languages.len() > 1;
     let deck = StoredValue::new(deck);
-    let change = move |what: &dyn Fn(&mut Play)| cards::change(app, &id, play, what);
+    let change = move |what: &dyn Fn(&mut Play)| cards::change(records, &id, play, what);
     let theme = Signal::derive(move || play.with(|p| p.as_ref().map(|p| p.theme.clone()).unwrap_or_default()));
     let left = move || {
         let fresh = play.get().map(|p| Play { drawn: Vec::new(), ..p }).unwrap_or_default();
@@ -71,13 +72,13 @@ fn DeckView(item: DeckItem) -> impl IntoView {
     let bin = move |_| {
         let navigate = navigate.clone();
         leptos::task::spawn_local(async move {
-            if let Some((record, _)) = app.read::<Deck>(&id).await {
-                app.bin(record, "Kaartenset weggegooid.");
+            if let Some((record, _)) = records.read::<Deck>(&id).await {
+                bin::throw(records, toasts, record, "Kaartenset weggegooid.");
                 navigate(&Route::Babbelen.path(), NavigateOptions::default());
             }
         });
     };
-    let share = move |_| deck.with_value(|deck| sharing::hand_out(app, deck.title(), &Shared::Deck(deck.clone())));
+    let share = move |_| deck.with_value(|deck| sharing::hand_out(toasts, deck.title(), &Shared::Deck(deck.clone())));
     view! {
         <Top back=Route::Babbelen.path() back_label="Terug naar Babbelen" title=title eyebrow="Babbelkaarten".to_owned()>
             {own.then(|| view! { <a href=Route::EditDeck(id).path() class="round" aria-label="Kaartenset aanpassen"><Icon name="pencil"/></a> })}
@@ -109,7 +110,7 @@ fn DeckView(item: DeckItem) -> impl IntoView {
                 }}
                 <div class="cluster">
                     <button type="button" class="btn" on:click=move |_| dom::print()><Icon name="printer"/>"Afdrukken"</button>
-                    <button type="button" class="btn" on:click=move |_| deck.with_value(|deck| copy_deck(app, deck, to_copy.clone()))><Icon name="copy"/>"Kopie maken"</button>
+                    <button type="button" class="btn" on:click=move |_| deck.with_value(|deck| copy_deck(records, toasts, deck, to_copy.clone()))><Icon name="copy"/>"Kopie maken"</button>
                     {own.then(|| view! { <button type="button" class="btn" on:click=share><Icon name="share-2"/>"Delen als bestand"</button> })}
                 </div>
                 {(id.as_str() == "uitdelers").then(|| view! {
@@ -124,7 +125,7 @@ fn DeckView(item: DeckItem) -> impl IntoView {
                 {many.then(|| view! { <p class="muted small">"De vertalingen zijn nog niet nagelezen door een moedertaalspreker."</p> })}
                 {(!source.is_empty()).then(|| view! { <p class="muted small">{format!("Gebaseerd op {source}.")}</p> })}
                 {own.then(|| view! {
-                    <HoldBack id=id/>
+                    <KeepPrivate id=id/>
                     <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Kaartenset weggooien"</button>
                 })}
             </div>
@@ -162,12 +163,12 @@ fn Sheets(deck: StoredValue<Deck>, play: RwSignal<Option<Play>>) -> impl IntoVie
 
 #[component]
 fn CardRow(card: Card, play: RwSignal<Option<Play>>, deck: Id) -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
     let (lang, text) = card.shown("nl");
     let (lang, text) = (lang.to_owned(), text.to_owned());
     let id = StoredValue::new(card.id.clone());
     let is = move |of: fn(&Play) -> &Vec<String>| play.with(|p| p.as_ref().is_some_and(|p| id.with_value(|id| of(p).contains(id))));
-    let turn = move |how: fn(&mut Play, &str)| cards::change(app, &deck, play, |p| id.with_value(|id| how(p, id)));
+    let turn = move |how: fn(&mut Play, &str)| cards::change(records, &deck, play, |p| id.with_value(|id| how(p, id)));
     let dir = direction(&lang);
     let (like, skip) = (format!("Favoriet: {text}"), format!("Overslaan: {text}"));
     view! {

@@ -2,13 +2,11 @@
 
 use leptos::prelude::*;
 
+use crate::components::{EarlierLink, Icon, LineField, Receipt, TextArea, Top, Typed, typed, when_found_or_new};
 use crate::pages::forms::typed_at;
-use crate::pages::not_found::NotFoundPage;
-use crate::pages::parts::{EarlierLink, Receipt, edit, typed, when_opened};
 use crate::platform::{dom, time};
 use crate::state::editor::{Base, Editor};
-use crate::state::{app, live};
-use crate::ui::{Icon, LineField, TextArea, Top, Typed};
+use crate::state::{Records, Toasts, live};
 use domain::deck::{Card, LANGUAGES};
 use domain::route::Route;
 use domain::{Deck, Id, Record};
@@ -22,11 +20,8 @@ pub fn EditDeckPage(
     /// Its id.
     id: Id,
 ) -> impl IntoView {
-    let opened = live::use_opened::<Deck>(app(), id);
-    when_opened(opened, move |found| match found {
-        Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
-        found => view! { <DeckForm id=id found/> }.into_any(),
-    })
+    let opened = live::use_opened::<Deck>(id);
+    when_found_or_new(opened, move |found| view! { <DeckForm id=id found/> })
 }
 
 fn card_text(deck: &Deck, at: &str) -> String {
@@ -47,13 +42,14 @@ fn at(card: &str, language: &str) -> String {
 
 #[component]
 fn DeckForm(id: Id, found: Option<(Record<Deck>, Base)>) -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
     let back = if found.is_some() { Route::Deck(id).path() } else { Route::Babbelen.path() };
-    let editor = edit(app, found, || app.record(id, Deck::default()), "Kaarten");
+    let editor = Editor::open_or_new(found, || records.record(id, Deck::default()), "Kaarten");
     let ids = Memo::new(move |_| editor.with(|deck| deck.cards.iter().map(|card| card.id.clone()).collect::<Vec<_>>()));
     let add = move |_| {
         if editor.peek(|deck| deck.cards.len()) >= MOST {
-            app.toasts.say("In één kaartenset kunnen hoogstens 500 kaarten. Maak voor meer kaarten een nieuwe.");
+            toasts.say("In één kaartenset kunnen hoogstens 500 kaarten. Maak voor meer kaarten een nieuwe.");
             return;
         }
         let card = time::new_id();
@@ -79,7 +75,7 @@ fn DeckForm(id: Id, found: Option<(Record<Deck>, Base)>) -> impl IntoView {
             </ul>
             <button type="button" class="btn btn--wide" on:click=add><Icon name="plus"/>"Kaart toevoegen"</button>
             <Receipt saver=editor.saver() words=Signal::derive(move || editor.with(|d| d.cards.iter().map(|card| card.shown("nl").1.to_owned()).collect::<Vec<_>>().join("\n")))/>
-            <EarlierLink id=id count=Signal::derive(move || editor.earlier())/>
+            <EarlierLink editor=editor/>
             <a href=Route::Deck(id).path() class="btn btn--main btn--wide">"Klaar"</a>
         </main>
     }
@@ -91,7 +87,8 @@ fn field_id(card: &str, language: &str) -> String {
 
 #[component]
 fn CardForm(editor: Editor<Deck>, card: String, index: ReadSignal<usize>) -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
     let field = {
         let card = card.clone();
         move |language: &str| -> Typed { typed_at(editor, &at(&card, language), card_text, write_card) }
@@ -109,9 +106,9 @@ fn CardForm(editor: Editor<Deck>, card: String, index: ReadSignal<usize>) -> imp
         dom::keep_focus("titel");
         let deck = editor.id();
         // The form may have been left by then.
-        app.toasts.with_undo("Kaart weggehaald.", move || {
+        toasts.with_undo("Kaart weggehaald.", move || {
             let card = card.clone();
-            app.change::<Deck>(deck, move |deck| deck.cards.insert(place.min(deck.cards.len()), card));
+            records.change::<Deck>(toasts, deck, move |deck| deck.cards.insert(place.min(deck.cards.len()), card));
         });
     };
     view! {

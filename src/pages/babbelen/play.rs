@@ -6,12 +6,12 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::query_signal_with_options;
 
 use super::deck::with_deck;
+use crate::components::{Icon, Top};
 use crate::pages::forms::Toggle;
 use crate::platform::awake::Awake;
 use crate::platform::{dom, typing};
-use crate::state::app;
 use crate::state::cards::{self, use_play};
-use crate::ui::{Icon, Top};
+use crate::state::{Here, Records, Toasts};
 use domain::deck::{Card, LANGUAGES, Play, direction};
 use domain::route::Route;
 use domain::{Deck, Id, Origin};
@@ -33,16 +33,18 @@ fn chance(of: usize) -> usize {
 
 #[component]
 fn Player(id: Id, deck: Deck) -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
+    let here = expect_context::<Here>();
     let (_, set_warm) = query_signal_with_options::<String>("warm", NavigateOptions { scroll: false, ..NavigateOptions::default() });
-    let play = use_play(app, &id);
+    let play = use_play(&id);
     let (title, languages) = (deck.title().to_owned(), deck.languages());
     let total = Signal::derive({
         let deck = deck.clone();
         move || play.get().map(|p| p.drawn.len() + p.left(&deck).len()).unwrap_or_default()
     });
     let deck = StoredValue::new(deck);
-    let change = move |what: &dyn Fn(&mut Play)| cards::change(app, &id, play, what);
+    let change = move |what: &dyn Fn(&mut Play)| cards::change(records, &id, play, what);
     let over = RwSignal::new(false);
     let next = move || {
         let more = RwSignal::new(false);
@@ -69,7 +71,7 @@ fn Player(id: Id, deck: Deck) -> impl IntoView {
         let _ = awake.try_set(Some(held));
     }));
     on_cleanup(move || hold.dispose());
-    app.here.set_while_shown(move || {
+    here.set_while_shown(move || {
         let label = card.get().map_or_else(|| deck.with_value(|d| d.title().to_owned()), |card| card.shown("nl").1.to_owned());
         Origin { label, path: Route::Play(id).path(), ..Origin::default() }
     });
@@ -85,9 +87,9 @@ fn Player(id: Id, deck: Deck) -> impl IntoView {
             next();
             let skipped = card.id;
             // The player may have been left by then.
-            app.toasts.with_undo("Deze kaart slaan we voortaan over.", move || {
+            toasts.with_undo("Deze kaart slaan we voortaan over.", move || {
                 let skipped = skipped.clone();
-                cards::change_later(app, id, play, move |p| p.toggle_skipped(&skipped));
+                cards::change_later(records, id, play, move |p| p.toggle_skipped(&skipped));
             });
         }
     };

@@ -3,17 +3,15 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
-use super::CardsMissing;
+use super::cards_missing::CardsMissing;
 use super::play::Prompt;
-use crate::pages::forms::{Lift, typed_at};
-use crate::pages::not_found::NotFoundPage;
-use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, typed, when_opened};
+use crate::components::{Checkbox, Icon, LineField, RecordFooter, TextArea, Top, Typed, typed, when_found_or_new, when_opened};
+use crate::pages::forms::{PromoteToThermosNote, typed_at};
 use crate::platform::awake::Awake;
 use crate::platform::{dom, history, time, typing};
 use crate::state::cards::{Fetched, use_cards};
 use crate::state::editor::{Base, Editor};
-use crate::state::{app, live};
-use crate::ui::{Icon, LineField, TextArea, Top, Typed};
+use crate::state::{Here, Records, Toasts, bin, live};
 use domain::answer::{self, Answer};
 use domain::content;
 use domain::conversation::Field;
@@ -27,17 +25,10 @@ pub fn ConversationPage(
     /// Its id.
     id: Id,
 ) -> impl IntoView {
-    let opened = live::use_opened::<Conversation>(app(), id);
+    let opened = live::use_opened::<Conversation>(id);
     let fetched = use_cards();
     let ready = Signal::derive(move || fetched.get() != Fetched::Not);
-    move || {
-        ready.get().then(|| {
-            when_opened(opened, move |found| match found {
-                Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
-                found => view! { <TalkForm id=id found/> }.into_any(),
-            })
-        })
-    }
+    move || ready.get().then(|| when_found_or_new(opened, move |found| view! { <TalkForm id=id found/> }))
 }
 
 fn read(talk: &Conversation, id: &str) -> String {
@@ -61,7 +52,7 @@ fn fields(editor: Editor<Conversation>, fields: &[Field], lift: bool) -> impl In
             view! {
                 <div class="stack stack--tight">
                     <TextArea id=format!("veld-{id}") label=label.clone() hint=field.hint.clone() rows=2 typed=typed_at(editor, &id, read, write)/>
-                    {lift.then(|| view! { <Lift text=text what=label origin=Signal::derive(move || Some(origin(editor)))/> })}
+                    {lift.then(|| view! { <PromoteToThermosNote text=text what=label origin=Signal::derive(move || Some(origin(editor)))/> })}
                 </div>
             }
         })
@@ -74,9 +65,12 @@ fn origin(editor: Editor<Conversation>) -> Origin {
 
 #[component]
 fn TalkForm(id: Id, found: Option<(Record<Conversation>, Base)>) -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
+    let here = expect_context::<Here>();
     let navigate = use_navigate();
-    let editor = edit(app, found, || app.record(id, Conversation { date: time::today(), ..Conversation::default() }), "Gesprek");
+    let editor =
+        Editor::open_or_new(found, || records.record(id, Conversation { date: time::today(), ..Conversation::default() }), "Gesprek");
     let day = Typed::new(
         move || editor.with(|talk| talk.date.clone()),
         move |day| {
@@ -86,10 +80,10 @@ fn TalkForm(id: Id, found: Option<(Record<Conversation>, Base)>) -> impl IntoVie
         },
         move || editor.flush(),
     );
-    app.here.set_while_shown(move || origin(editor));
+    here.set_while_shown(move || origin(editor));
     let bin = move |_| {
         editor.flush();
-        app.bin(editor.get(), "Gesprek weggegooid.");
+        bin::throw(records, toasts, editor.get(), "Gesprek weggegooid.");
         navigate(&Route::Babbelen.path(), history::instead());
     };
     let Some(cards) = content::cards() else { return view! { <main class="page"><CardsMissing/></main> }.into_any() };
@@ -120,9 +114,7 @@ fn TalkForm(id: Id, found: Option<(Record<Conversation>, Base)>) -> impl IntoVie
                 <TextArea id="gast" label="Gastenboek" hint="Geef je toestel door: je gast laat een regel achter." rows=2 typed=typed(editor, |t| &t.guest, |t, text| t.guest = text)/>
                 <a href=Route::Quotes.path() class="link"><Icon name="link"/>"Naar de quotewand"</a>
             </details>
-            <Receipt saver=editor.saver() words/>
-            <EarlierLink id=id count=Signal::derive(move || editor.earlier())/>
-            <HoldBack id=id/>
+            <RecordFooter editor words/>
             <p class="muted small">{format!("Gebaseerd op {}.", guide.source)}</p>
             <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Gesprek weggooien"</button>
         </main>
@@ -165,18 +157,12 @@ fn Questions(editor: Editor<Conversation>) -> impl IntoView {
                 {deck.cards.iter().filter(|card| card.theme == theme.id).map(|card| {
                     let (at, id) = (card.id.clone(), card.id.clone());
                     view! {
-                        <label class="cluster nowrap">
-                            <input type="checkbox" prop:checked=move || has(&at) on:change=move |_| toggle(&id)/>
-                            <span>{card.text("nl").to_owned()}</span>
-                        </label>
+                        <Checkbox label=card.text("nl") checked=Signal::derive(move || has(&at)) on_change=move |_| toggle(&id)/>
                     }
                 }).collect_view()}
             }).collect_view()}
             <For each=own_questions key=|one| one.id.clone() let(one)>
-                <label class="cluster nowrap">
-                    <input type="checkbox" prop:checked=true on:change=move |_| toggle(&one.id)/>
-                    <span dir="auto">{one.text}</span>
-                </label>
+                <Checkbox label=one.text checked=true on_change=move |_| toggle(&one.id)/>
             </For>
             <label class="field__label" for="eigen-vraag">"Een eigen vraag"</label>
             <div class="row">
@@ -194,7 +180,7 @@ pub fn TalkPage(
     /// The conversation's id.
     id: Id,
 ) -> impl IntoView {
-    let opened = live::use_opened::<Conversation>(app(), id);
+    let opened = live::use_opened::<Conversation>(id);
     let fetched = use_cards();
     move || {
         (fetched.get() != Fetched::Not).then(|| {
@@ -220,14 +206,14 @@ fn at_hand(chosen: &[Answer]) -> Vec<Card> {
 
 #[component]
 fn TalkCards(id: Id, cards: Vec<Card>) -> impl IntoView {
-    let app = app();
+    let here = expect_context::<Here>();
     let at = RwSignal::new(0_usize);
     let total = cards.len();
     let hold = StoredValue::new_local(Awake::hold(|_| ()));
     on_cleanup(move || hold.dispose());
     let path = Route::Conversation(id).path();
     let back = path.clone();
-    app.here.set_while_shown(move || Origin { label: "een gesprek".to_owned(), path: path.clone(), ..Origin::default() });
+    here.set_while_shown(move || Origin { label: "een gesprek".to_owned(), path: path.clone(), ..Origin::default() });
     view! {
         <Top back=back.clone() back_label="Terug naar het gesprek" title="Vragen" eyebrow=Signal::derive(move || format!("{} van {total}", (at.get() + 1).min(total)))/>
         <main class="page stack player__main">

@@ -1,16 +1,17 @@
 //! The nabespreking of a visit: all notes of all observers side by side, what the team says of them, and what it concludes.
 
+use crate::state::live::Reading;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use crate::pages::forms::{Lift, typed_at};
-use crate::pages::not_found::NotFoundPage;
-use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, when_opened};
+use crate::components::{
+    EarlierLink, Empty, Icon, KeepPrivate, LineField, ListFailed, Receipt, TextArea, Top, signed, when_found, when_opened,
+};
+use crate::pages::forms::{PromoteToThermosNote, typed_at};
 use crate::platform::{dom, files, time};
 use crate::state::editor::{Base, Editor};
-use crate::state::{app, live};
-use crate::ui::{Empty, Icon, LineField, TextArea, Top};
+use crate::state::{Here, Records, Toasts, live};
 use domain::answer;
 use domain::debrief::{Debrief, Verdict};
 use domain::formats;
@@ -28,47 +29,41 @@ pub fn DebriefPage(
     /// The visit's id.
     id: Id,
 ) -> impl IntoView {
-    let app = app();
-    let opened = live::use_opened::<Visit>(app, id);
-    let debrief = live::use_opened::<Debrief>(app, Debrief::id_of(&id));
-    let ready = Memo::new(move |_| debrief.with(Option::is_some));
-    move || {
-        ready.get().then(|| {
-            when_opened(opened, move |found| match found {
-                Some((visit, _)) if visit.trashed.is_none() => {
-                    let found = debrief.with_untracked(|d| d.as_ref().and_then(|d| d.as_ref().ok()).cloned().flatten());
-                    view! { <Talk visit found/> }.into_any()
-                }
-                _ => view! { <NotFoundPage/> }.into_any(),
-            })
-        })
-    }
+    let opened = live::use_opened::<Visit>(id);
+    let debrief = live::use_opened::<Debrief>(Debrief::id_of(&id));
+    when_found(opened, move |visit, _| when_opened(debrief, move |found| view! { <Talk visit=visit.clone() found/> }.into_any()))
 }
 
 #[component]
 fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> impl IntoView {
-    let (app, navigate) = (app(), use_navigate());
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
+    let here = expect_context::<Here>();
+    let navigate = use_navigate();
     let id = visit.id;
-    let editor = edit(app, found, || app.record(Debrief::id_of(&id), Debrief { visit: Some(id), ..Debrief::default() }), "Nabespreking");
-    let notes = live::use_children::<Observation>(app, id);
-    let tallies = live::use_children::<Tally>(app, id);
-    let photos = live::use_children::<Photo>(app, id);
+    let editor = Editor::open_or_new(
+        found,
+        || records.record(Debrief::id_of(&id), Debrief { visit: Some(id), ..Debrief::default() }),
+        "Nabespreking",
+    );
+    let notes = live::use_children::<Observation>(id);
+    let tallies = live::use_children::<Tally>(id);
+    let photos = live::use_children::<Photo>(id);
     let body = StoredValue::new(visit.body.clone());
-    let read = move || notes.with(Option::is_some) && tallies.with(Option::is_some) && photos.with(Option::is_some);
-    let lenses =
-        Memo::new(move |_| body.with_value(|visit| summarise(visit, &live::items(notes), &live::items(tallies), &live::items(photos))));
+    let reading = Reading::from((notes, tallies, photos));
+    let lenses = Memo::new(move |_| body.with_value(|visit| summarise(visit, &notes.items(), &tallies.items(), &photos.items())));
     let nothing = move || lenses.get().iter().all(|l| l.questions.iter().all(QuestionSummary::is_empty));
     let day = time::full_day(&visit.body.date);
     let (label, place) = (visit.body.title().to_owned(), visit.body.place);
     let origin = move || Origin { label: label.clone(), path: Route::Debrief(id).path(), visit: Some(id), place, ..Origin::default() };
-    app.here.set_while_shown(origin.clone());
+    here.set_while_shown(origin.clone());
     let origin = Signal::derive(move || Some(origin()));
     let table = move |_| {
         let (name, text) = body.with_value(|visit| {
             let name = files::file_name(&format!("nabespreking {} {}", visit.title(), visit.date), "csv");
             (name, formats::csv::debrief(visit, &lenses.get_untracked(), &editor.peek(Debrief::clone), time::stamp))
         });
-        app.toasts.say(if files::download(&name, "text/csv;charset=utf-8", &text) {
+        toasts.say(if files::download(&name, "text/csv;charset=utf-8", &text) {
             "Het rekenblad staat bij je downloads."
         } else {
             "Je browser laat hier niet toe om een bestand te bewaren."
@@ -76,8 +71,8 @@ fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> impl In
     };
     let (visit_id, stage) = (id, visit.body.stage);
     let close = move |_| {
-        app.change::<Visit>(visit_id, |visit| visit.stage = Stage::Done);
-        app.toasts.say("Het bezoek is afgerond.");
+        records.change::<Visit>(toasts, visit_id, |visit| visit.stage = Stage::Done);
+        toasts.say("Het bezoek is afgerond.");
         navigate(&Route::Visit(visit_id).path(), NavigateOptions::default());
     };
     let names: Vec<String> = visit.body.observers.iter().map(|o| o.name.clone()).collect();
@@ -91,7 +86,8 @@ fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> impl In
         <main class="page page--wide stack">
             {(!names.is_empty()).then(|| view! { <p class="muted">{format!("Keken mee: {}", names.join(", "))}</p> })}
             <p class="lead no-print">"Een script is een ongeschreven regel: zo doen mensen het hier. Wat vindt iedereen vanzelfsprekend? Waar wijkt het script af, en waarom?"</p>
-            {move || (read() && nothing()).then(|| view! {
+            <ListFailed of=reading/>
+            {move || (reading.ready.get() && nothing()).then(|| view! {
                 <Empty icon="messages-square" title="Nog niets om na te bespreken" text="Wat jij en je collega's tijdens het bezoek noteren en tellen, staat hier naast elkaar."/>
             })}
             <div class="summary">
@@ -109,8 +105,8 @@ fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> impl In
                 <button type="button" class="btn" on:click=table><Icon name="download"/>"Opslaan als rekenblad (CSV)"</button>
                 {(stage == Stage::Debriefing).then(|| view! { <button type="button" class="btn btn--main" on:click=close><Icon name="check"/>"Bezoek afronden"</button> })}
             </div>
-            <EarlierLink id=editor.id() count=Signal::derive(move || editor.earlier())/>
-            <HoldBack id=editor.id() visit=Some(id)/>
+            <EarlierLink editor=editor/>
+            <KeepPrivate id=editor.id() visit=Some(id)/>
         </main>
     }
 }
@@ -211,9 +207,7 @@ fn Timeline(count: Count) -> impl IntoView {
 
 #[component]
 fn NoteTalk(id: Id, line: Memo<Line>, slug: &'static str, editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> impl IntoView {
-    let by = move || {
-        line.with(|line| if line.author.is_empty() { time::clock(line.at) } else { format!("{} · {}", line.author, time::clock(line.at)) })
-    };
+    let by = move || line.with(|line| signed(&line.author, line.at));
     let verdict = Memo::new(move |_| editor.with(|talk| talk.mark(id.as_str()).verdict));
     let why = move || editor.with(|talk| talk.mark(id.as_str()).why.trim().to_owned());
     let set = move |wanted: Verdict| {
@@ -238,7 +232,7 @@ fn NoteTalk(id: Id, line: Memo<Line>, slug: &'static str, editor: Editor<Debrief
             <div class="cluster no-print" role="group" aria-label=move || format!("Bij: {}", said.get())>
                 <button type="button" class="chip" aria-pressed=move || (verdict.get() == Verdict::Given).to_string() on:click=move |_| set(Verdict::Given)>"Vanzelfsprekend"</button>
                 <button type="button" class="chip" aria-pressed=move || (verdict.get() == Verdict::Deviates).to_string() on:click=move |_| set(Verdict::Deviates)>"Script wijkt af, want…"</button>
-                <Lift text what=said kind=NoteKind::Insight origin/>
+                <PromoteToThermosNote text what=said kind=NoteKind::Insight origin/>
             </div>
             {move || match verdict.get() {
                 Verdict::None => ().into_any(),
@@ -258,7 +252,8 @@ fn NoteTalk(id: Id, line: Memo<Line>, slug: &'static str, editor: Editor<Debrief
 /// What the team concludes, a line each.
 #[component]
 fn Conclusions(editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
     let ids = Memo::new(move |_| editor.with(|talk| talk.conclusions.iter().map(|one| one.id.clone()).collect::<Vec<_>>()));
     let add = move |_| {
         let id = time::new_id();
@@ -272,9 +267,9 @@ fn Conclusions(editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> impl 
         editor.flush();
         dom::keep_focus("titel");
         let talk = editor.id();
-        app.toasts.with_undo("Conclusie weggehaald.", move || {
+        toasts.with_undo("Conclusie weggehaald.", move || {
             let gone = gone.clone();
-            app.change::<Debrief>(talk, move |talk| talk.conclusions.push(gone));
+            records.change::<Debrief>(toasts, talk, move |talk| talk.conclusions.push(gone));
         });
     };
     view! {
@@ -293,7 +288,7 @@ fn Conclusions(editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> impl 
                                     <TextArea id=format!("besluit-{id}") label=Signal::derive(move || format!("Conclusie {}", number())) rows=2
                                         typed=typed_at(editor, &id, |talk, id| answer::of(&talk.conclusions, id).to_owned(), |talk, id, text| answer::set(&mut talk.conclusions, id, text))/>
                                     <div class="cluster">
-                                        <Lift text=text what=Signal::derive(move || format!("conclusie {}", number())) origin/>
+                                        <PromoteToThermosNote text=text what=Signal::derive(move || format!("conclusie {}", number())) origin/>
                                         <button type="button" class="btn btn--quiet" aria-label=move || format!("Conclusie {} weghalen", number()) on:click=move |_| remove(at.get_value())><Icon name="trash-2" size=18/>"Weghalen"</button>
                                     </div>
                                 </div>

@@ -3,13 +3,11 @@
 
 use leptos::prelude::*;
 
+use crate::components::{EarlierLink, Icon, LineField, Receipt, TextArea, Top, typed, when_found_or_new};
 use crate::pages::forms::typed_at;
-use crate::pages::not_found::NotFoundPage;
-use crate::pages::parts::{EarlierLink, Receipt, edit, typed, when_opened};
 use crate::platform::{dom, time};
 use crate::state::editor::{Base, Editor};
-use crate::state::{app, live};
-use crate::ui::{Icon, LineField, TextArea, Top};
+use crate::state::{Records, Toasts, live};
 use domain::lens::Answering;
 use domain::route::Route;
 use domain::{Counter, Id, OwnLens, Question, Record};
@@ -28,11 +26,8 @@ pub fn EditLensPage(
     /// Its id.
     id: Id,
 ) -> impl IntoView {
-    let opened = live::use_opened::<OwnLens>(app(), id);
-    when_opened(opened, move |found| match found {
-        Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
-        found => view! { <LensForm id=id found/> }.into_any(),
-    })
+    let opened = live::use_opened::<OwnLens>(id);
+    when_found_or_new(opened, move |found| view! { <LensForm id=id found/> })
 }
 
 fn question<'a>(lens: &'a OwnLens, id: &str) -> Option<&'a Question> {
@@ -47,13 +42,14 @@ fn at_question(lens: &mut OwnLens, id: &str, change: impl FnOnce(&mut Question))
 
 #[component]
 fn LensForm(id: Id, found: Option<(Record<OwnLens>, Base)>) -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
     let is_new = found.is_none();
-    let editor = edit(app, found, || app.record(id, OwnLens::default()), "Observatiebril");
+    let editor = Editor::open_or_new(found, || records.record(id, OwnLens::default()), "Observatiebril");
     let ids = Memo::new(move |_| editor.with(|lens| lens.questions.iter().map(|question| question.id.clone()).collect::<Vec<_>>()));
     let add = move |_| {
         if editor.peek(|lens| lens.questions.len()) >= MOST {
-            app.toasts.say("In één bril kunnen hoogstens 50 vragen. Maak voor meer vragen een tweede bril.");
+            toasts.say("In één bril kunnen hoogstens 50 vragen. Maak voor meer vragen een tweede bril.");
             return;
         }
         let id = time::new_id();
@@ -87,7 +83,7 @@ fn LensForm(id: Id, found: Option<(Record<OwnLens>, Base)>) -> impl IntoView {
             </ol>
             <button type="button" class="btn btn--wide" on:click=add><Icon name="plus"/>"Vraag toevoegen"</button>
             <Receipt saver=editor.saver() words/>
-            <EarlierLink id=id count=Signal::derive(move || editor.earlier())/>
+            <EarlierLink editor=editor/>
             <a href=Route::Lens(id.to_string()).path() class="btn btn--main btn--wide">"Klaar"</a>
         </main>
     }
@@ -108,7 +104,8 @@ fn QuestionForm(
     last: Signal<usize>,
     dragged: RwSignal<Option<Dragged>>,
 ) -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
     let at = StoredValue::new(id.clone());
     let named = move |rest: &str| format!("Vraag {}{rest}", index.get() + 1);
     let answering =
@@ -154,9 +151,9 @@ fn QuestionForm(
         editor.flush();
         dom::keep_focus("titel");
         let lens = editor.id();
-        app.toasts.with_undo("Vraag weggehaald.", move || {
+        toasts.with_undo("Vraag weggehaald.", move || {
             let gone = gone.clone();
-            app.change::<OwnLens>(lens, move |lens| lens.questions.insert(place.min(lens.questions.len()), gone));
+            records.change::<OwnLens>(toasts, lens, move |lens| lens.questions.insert(place.min(lens.questions.len()), gone));
         });
     };
     let over = move |x: i32, y: i32| {

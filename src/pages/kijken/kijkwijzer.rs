@@ -4,14 +4,13 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
-use crate::pages::not_found::NotFoundPage;
-use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, typed, when_opened};
+use crate::components::{
+    EarlierLink, Icon, KeepPrivate, LineField, ListFailed, NotFoundPage, Receipt, TextArea, Top, Typed, typed, when_opened,
+};
 use crate::platform::{dom, files, history, time, typing};
 use crate::state::editor::{Base, Editor};
 use crate::state::places::use_places;
-use crate::state::{App, app, live};
-use crate::ui::{Icon, LineField, TextArea, Top, Typed};
-use crate::words;
+use crate::state::{Device, Here, Records, Toasts, bin, live};
 use domain::content;
 use domain::formats;
 use domain::gathered::{self, Gathered};
@@ -30,53 +29,54 @@ pub fn KijkwijzerPage(
     /// Its id.
     id: Id,
 ) -> impl IntoView {
-    let app = app();
-    let form = live::use_opened::<Kijkwijzer>(app, id);
-    let mine = live::use_opened::<Contribution>(app, Contribution::id_of(&id, &app.me.with_untracked(|me| me.id)));
-    let vision = live::use_opened::<Vision>(app, Vision::id());
-    let ready = Memo::new(move |_| mine.with(Option::is_some) && vision.with(Option::is_some));
-    move || {
-        ready.get().then(|| {
-            when_opened(form, move |found| match found {
-                Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
-                found => {
-                    let mine = mine.with_untracked(|m| m.as_ref().and_then(|m| m.as_ref().ok()).cloned().flatten());
-                    let vision = vision.with_untracked(|v| v.as_ref().and_then(|v| v.as_ref().ok()).cloned().flatten());
-                    let vision = vision.map(|(record, _)| record.body.text()).unwrap_or_default();
-                    view! { <Form id=id found mine vision/> }.into_any()
-                }
-            })
+    let device = expect_context::<Device>();
+    let form = live::use_opened::<Kijkwijzer>(id);
+    let mine = live::use_opened::<Contribution>(Contribution::id_of(&id, &device.me.with_untracked(|me| me.id)));
+    let vision = live::use_opened::<Vision>(Vision::id());
+    when_opened(form, move |found| {
+        if found.as_ref().is_some_and(|(record, _)| record.trashed.is_some()) {
+            return view! { <NotFoundPage/> }.into_any();
+        }
+        let form = move |mine, vision: String| view! { <Form id=id found=found.clone() mine vision/> }.into_any();
+        when_opened(mine, move |mine| {
+            let form = form.clone();
+            when_opened(vision, move |vision| form(mine.clone(), vision.map(|(record, _)| record.body.text()).unwrap_or_default()))
+                .into_any()
         })
-    }
+        .into_any()
+    })
 }
 
 /// Makes a form for another moment with this one's header, and goes there.
-fn again(app: App, form: &Kijkwijzer, moment: Moment, navigate: impl Fn(&str, NavigateOptions) + 'static) {
-    let record = app.record(Id::new(time::new_id()), form.again(moment, time::today()));
+fn again(records: Records, toasts: Toasts, form: &Kijkwijzer, moment: Moment, navigate: impl Fn(&str, NavigateOptions) + 'static) {
+    let record = records.record(Id::new(time::new_id()), form.again(moment, time::today()));
     leptos::task::spawn_local(async move {
-        match app.put(record.id, record.encode()).await {
+        match records.put(record.id, record.encode()).await {
             Ok(_) => navigate(&Route::Kijkwijzer(record.id).path(), NavigateOptions::default()),
-            Err(error) => app.toasts.say(words::not_saved(&error)),
+            Err(error) => toasts.not_saved(&error),
         }
     });
 }
 
 #[component]
 fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<Contribution>, Base)>, vision: String) -> impl IntoView {
-    let (app, navigate) = (app(), use_navigate());
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
+    let device = expect_context::<Device>();
+    let here = expect_context::<Here>();
+    let navigate = use_navigate();
     let is_new = found.is_none();
     let asked = use_query_map().with_untracked(|query| query.get("bezoek"));
     let new = move || {
         let body = Kijkwijzer { date: time::today(), vision, visit: asked.map(Id::new), ..Kijkwijzer::default() };
-        app.record(id, body)
+        records.record(id, body)
     };
-    let editor = edit(app, found, new, "Kijkwijzer");
-    let own = edit(
-        app,
+    let editor = Editor::open_or_new(found, new, "Kijkwijzer");
+    let own = Editor::open_or_new(
         mine,
         || {
-            let me = app.me.with_untracked(|me| me.id);
-            app.record(Contribution::id_of(&id, &me), Contribution { kijkwijzer: Some(id), ..Contribution::default() })
+            let me = device.me.with_untracked(|me| me.id);
+            records.record(Contribution::id_of(&id, &me), Contribution { kijkwijzer: Some(id), ..Contribution::default() })
         },
         "Kijkwijzer",
     );
@@ -89,16 +89,16 @@ fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<
             editor.flush();
         }
     });
-    let parts = live::use_children::<Contribution>(app, id);
+    let parts = live::use_children::<Contribution>(id);
     let blocks = Signal::derive(move || {
         // One's own is shown as it is typed, not as it was last read.
         let own = own.get();
-        let mut all: Vec<Record<Contribution>> = live::items(parts).into_iter().filter(|part| part.id != own.id).collect();
+        let mut all: Vec<Record<Contribution>> = parts.items().into_iter().filter(|part| part.id != own.id).collect();
         all.push(own);
         editor.with(|form| gathered::gather(form, content::kijkwijzer(), &all))
     });
     let others = Signal::derive(move || {
-        let all: Vec<Record<Contribution>> = live::items(parts).into_iter().filter(|part| part.id != own.id()).collect();
+        let all: Vec<Record<Contribution>> = parts.items().into_iter().filter(|part| part.id != own.id()).collect();
         editor.with(|form| gathered::gather(form, content::kijkwijzer(), &all))
     });
     let origin = move || Origin {
@@ -108,7 +108,7 @@ fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<
         place: editor.with(|form| form.place),
         ..Origin::default()
     };
-    app.here.set_while_shown(origin);
+    here.set_while_shown(origin);
     let origin = Signal::derive(move || Some(origin()));
     let title = Signal::derive(move || editor.with(|form| form.title().to_owned()));
     let day = move || editor.with(|form| time::full_day(&form.date));
@@ -117,8 +117,8 @@ fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<
         let text = editor.peek(|form| formats::kijkwijzer::text(form, &untrack(|| blocks.get()), &time::full_day(&form.date)));
         leptos::task::spawn_local(async move {
             match files::share("Kijkwijzer", &text).await {
-                files::Handed::Copied => app.toasts.say("Gekopieerd: plak het in een bericht of document."),
-                files::Handed::Failed => app.toasts.say("Je browser laat delen en kopiëren hier niet toe. Druk het af."),
+                files::Handed::Copied => toasts.say("Gekopieerd: plak het in een bericht of document."),
+                files::Handed::Failed => toasts.say("Je browser laat delen en kopiëren hier niet toe. Druk het af."),
                 files::Handed::Shared | files::Handed::Cancelled => {}
             }
         });
@@ -126,13 +126,14 @@ fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<
     let to_moment = navigate.clone();
     let bin = move |_| {
         editor.flush();
-        app.bin(editor.get(), "Kijkwijzer weggegooid.");
+        bin::throw(records, toasts, editor.get(), "Kijkwijzer weggegooid.");
         navigate(&Route::Visits.path(), history::instead());
     };
     let words = Signal::derive(move || formats::kijkwijzer::text(&editor.get().body, &blocks.get(), ""));
     view! {
         <Top back=Route::Visits.path() back_label="Terug naar Kijken" title=title eyebrow=eyebrow/>
         <main class="page page--wide stack">
+            <ListFailed of=parts/>
             <div class="stack no-print">
                 <Header editor/>
                 {content::kijkwijzer().iter().enumerate().map(|(at, block)| view! { <BlockForm block editor own others origin first=at == 0/> }).collect_view()}
@@ -150,14 +151,14 @@ fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<
                         {Moment::ALL.into_iter().map(|moment| {
                             let navigate = to_moment.clone();
                             view! {
-                                <button type="button" class="btn" on:click=move |_| editor.peek(|form| again(app, form, moment, navigate.clone()))>{moment.label()}</button>
+                                <button type="button" class="btn" on:click=move |_| editor.peek(|form| again(records, toasts, form, moment, navigate.clone()))>{moment.label()}</button>
                             }
                         }).collect_view()}
                     </div>
                 </section>
-                <EarlierLink id=id count=Signal::derive(move || editor.earlier())/>
-                <EarlierLink id=own.id() count=Signal::derive(move || own.earlier())/>
-                <HoldBack id=id/>
+                <EarlierLink editor=editor/>
+                <EarlierLink editor=own/>
+                <KeepPrivate id=id/>
                 <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Kijkwijzer weggooien"</button>
             </div>
             <Paper editor blocks/>
@@ -167,9 +168,8 @@ fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<
 
 #[component]
 fn Header(editor: Editor<Kijkwijzer>) -> impl IntoView {
-    let app = app();
-    let places = use_places(app);
-    let visits = live::use_kind::<Visit>(app);
+    let places = use_places();
+    let visits = live::use_kind::<Visit>();
     let day = Typed::new(
         move || editor.with(|form| form.date.clone()),
         move |day| {
@@ -232,7 +232,7 @@ fn Header(editor: Editor<Kijkwijzer>) -> impl IntoView {
                 <label class="field__label" for="kw-bezoek">"Hoort bij een bezoek"</label>
                 <select class="input" id="kw-bezoek" on:change=move |ev| if let Some(id) = typing::typed(&ev) { choose_visit(id) }>
                     <option value="">"Geen"</option>
-                    {move || live::items(visits).into_iter().map(|visit| {
+                    {move || visits.items().into_iter().map(|visit| {
                         let id = visit.id;
                         let name = format!("{} · {}", visit.body.title(), time::day_in_words(&visit.body.date));
                         view! { <option value=visit.id.to_string() prop:selected=move || is_visit(&id)>{name}</option> }

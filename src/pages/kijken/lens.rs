@@ -4,13 +4,10 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use crate::pages::not_found::NotFoundPage;
-use crate::pages::parts::{HoldBack, Receipt, when_opened};
+use crate::components::{Checkbox, Icon, KeepPrivate, Receipt, Top, when_found};
 use crate::platform::{history, time};
 use crate::state::editor::{Base, Editor};
-use crate::state::{App, app, live, sharing};
-use crate::ui::{Icon, Top};
-use crate::words;
+use crate::state::{Records, Toasts, bin, live, sharing};
 use domain::content;
 use domain::formats::shared::Shared;
 use domain::route::Route;
@@ -24,33 +21,31 @@ pub fn LensPage(
 ) -> impl IntoView {
     match content::lenses().iter().find(|lens| lens.id == id) {
         Some(lens) => view! { <BuiltIn lens/> }.into_any(),
-        None => when_opened(live::use_opened::<OwnLens>(app(), Id::new(id)), |found| match found {
-            Some((record, base)) if record.trashed.is_none() => view! { <Own record base/> }.into_any(),
-            _ => view! { <NotFoundPage/> }.into_any(),
-        })
-        .into_any(),
+        None => when_found(live::use_opened::<OwnLens>(Id::new(id)), |record, base| view! { <Own record base/> }).into_any(),
     }
 }
 
 /// Makes a lens of the team's own out of another, and goes on to change it.
-fn copy_lens(app: App, lens: &Lens, navigate: impl Fn(&str, NavigateOptions) + 'static) {
-    let record = app.record(Id::new(time::new_id()), OwnLens::copy_of(lens, time::new_id));
+fn copy_lens(records: Records, toasts: Toasts, lens: &Lens, navigate: impl Fn(&str, NavigateOptions) + 'static) {
+    let record = records.record(Id::new(time::new_id()), OwnLens::copy_of(lens, time::new_id));
     leptos::task::spawn_local(async move {
-        match app.put(record.id, record.encode()).await {
+        match records.put(record.id, record.encode()).await {
             Ok(_) => navigate(&Route::EditLens(record.id).path(), NavigateOptions::default()),
-            Err(error) => app.toasts.say(words::not_saved(&error)),
+            Err(error) => toasts.not_saved(&error),
         }
     });
 }
 
 #[component]
 fn BuiltIn(lens: &'static Lens) -> impl IntoView {
-    let (app, navigate) = (app(), use_navigate());
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
+    let navigate = use_navigate();
     view! {
         <Top back=Route::Visits.path() back_label="Terug naar Kijken" title=lens.name.clone() eyebrow="Observatiebril".to_owned()/>
         <main class="page stack">
             {questions(lens)}
-            <button type="button" class="btn" on:click=move |_| copy_lens(app, lens, navigate.clone())><Icon name="copy"/>"Kopie maken om aan te passen"</button>
+            <button type="button" class="btn" on:click=move |_| copy_lens(records, toasts, lens, navigate.clone())><Icon name="copy"/>"Kopie maken om aan te passen"</button>
             <p class="muted small">{format!("{}. De bril en de vragen zijn van Blikveld.", lens.source)}</p>
         </main>
     }
@@ -58,16 +53,18 @@ fn BuiltIn(lens: &'static Lens) -> impl IntoView {
 
 #[component]
 fn Own(record: Record<OwnLens>, base: Base) -> impl IntoView {
-    let (app, navigate) = (app(), use_navigate());
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
+    let navigate = use_navigate();
     let id = record.id;
-    let editor = Editor::open(app, record, Some(base), "Observatiebril");
+    let editor = Editor::open(record, Some(base), "Observatiebril");
     let title = Signal::derive(move || editor.with(|lens| lens.title().to_owned()));
     let lens = { move || editor.with(|lens| lens.to_lens(&id)) };
     let to_edit = Route::EditLens(id).path();
     let to_copy = navigate.clone();
     let bin = move |_| {
         editor.flush();
-        app.bin(editor.get(), "Bril weggegooid.");
+        bin::throw(records, toasts, editor.get(), "Bril weggegooid.");
         navigate(&Route::Visits.path(), history::instead());
     };
     view! {
@@ -77,19 +74,15 @@ fn Own(record: Record<OwnLens>, base: Base) -> impl IntoView {
         <main class="page stack">
             {move || questions(&lens())}
             <div class="cluster">
-                <button type="button" class="btn" on:click=move |_| copy_lens(app, &untrack(lens), to_copy.clone())><Icon name="copy"/>"Kopie maken"</button>
-                <button type="button" class="btn" on:click=move |_| editor.peek(|lens| sharing::hand_out(app, lens.title(), &Shared::Lens(lens.clone())))><Icon name="share-2"/>"Delen als bestand"</button>
+                <button type="button" class="btn" on:click=move |_| copy_lens(records, toasts, &untrack(lens), to_copy.clone())><Icon name="copy"/>"Kopie maken"</button>
+                <button type="button" class="btn" on:click=move |_| editor.peek(|lens| sharing::hand_out(toasts, lens.title(), &Shared::Lens(lens.clone())))><Icon name="share-2"/>"Delen als bestand"</button>
             </div>
-            <label class="cluster nowrap">
-                <input type="checkbox" prop:checked=move || editor.with(|lens| lens.retired) on:change=move |ev| {
-                    let on = event_target_checked(&ev);
-                    editor.edit(|lens| lens.retired = on);
-                    editor.flush();
-                }/>
-                <span>"Niet meer aanbieden bij nieuwe bezoeken"</span>
-            </label>
+            <Checkbox label="Niet meer aanbieden bij nieuwe bezoeken" checked=Signal::derive(move || editor.with(|lens| lens.retired)) on_change=move |on| {
+                editor.edit(|lens| lens.retired = on);
+                editor.flush();
+            }/>
             <Receipt saver=editor.saver() words=title/>
-            <HoldBack id/>
+            <KeepPrivate id/>
             <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Bril weggooien"</button>
         </main>
     }

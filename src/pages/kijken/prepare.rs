@@ -7,13 +7,11 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
-use crate::pages::not_found::NotFoundPage;
-use crate::pages::parts::{Receipt, edit, when_opened};
+use crate::components::{Icon, LineField, ListFailed, Receipt, Top, Typed, when_found_or_new};
 use crate::platform::{dom, history, time, typing};
 use crate::state::editor::{Base, Editor};
 use crate::state::lenses::use_lenses;
-use crate::state::{app, live};
-use crate::ui::{Icon, LineField, Top, Typed};
+use crate::state::{Records, live};
 use domain::content;
 use domain::route::{self, Route};
 use domain::{Id, Lane, Lens, Observer, OwnLens, Record, Stage, Visit, dates, limits};
@@ -27,20 +25,17 @@ pub fn PreparePage(
     /// The visit's id.
     id: Id,
 ) -> impl IntoView {
-    let opened = live::use_opened::<Visit>(app(), id);
-    when_opened(opened, move |found| match found {
-        Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
-        found => view! { <PrepareForm id=id found=found/> }.into_any(),
-    })
+    let opened = live::use_opened::<Visit>(id);
+    when_found_or_new(opened, move |found| view! { <PrepareForm id=id found=found/> })
 }
 
 #[component]
 fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
     let (query, navigate) = (use_query_map(), use_navigate());
     let asked = |name: &str| query.with_untracked(|query| query.get(name));
     let is_new = found.is_none();
-    let editor = edit(app, found, || app.record(id, Visit { date: time::today(), ..Visit::default() }), "Nieuw bezoek");
+    let editor = Editor::open_or_new(found, || records.record(id, Visit { date: time::today(), ..Visit::default() }), "Nieuw bezoek");
     // A lens or place chosen on the way here counts as filled in.
     if is_new {
         let wanted = asked("bril");
@@ -50,7 +45,7 @@ fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> impl IntoView {
             // One of the team's own has to be read first.
             leptos::task::spawn_local(async move {
                 let id = Id::new(own);
-                if let Some((record, _)) = app.read::<OwnLens>(&id).await {
+                if let Some((record, _)) = records.read::<OwnLens>(&id).await {
                     editor.try_edit(|visit| visit.lenses.push(record.body.to_lens(&id)));
                 }
             });
@@ -66,7 +61,7 @@ fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> impl IntoView {
         }
     }
     let problem = RwSignal::new("");
-    let lenses = use_lenses(app);
+    let (lenses, reading) = use_lenses();
     let typed_name = RwSignal::new(String::new());
     let back = if is_new { Route::Visits.path() } else { Route::Visit(id).path() };
     let start = move |_| {
@@ -108,6 +103,7 @@ fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> impl IntoView {
                 <legend class="field__label">"Kies je brillen"</legend>
                 <p class="field__hint">"Eén of twee is genoeg: met elke bril kijk je naar iets anders."</p>
                 {move || (!problem.get().is_empty()).then(|| view! { <p class="field__error" role="alert">{problem.get()}</p> })}
+                <ListFailed of=reading/>
                 <div class="lens-list">
                     <For
                         each=move || {

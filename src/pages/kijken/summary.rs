@@ -1,13 +1,13 @@
 //! What came of a visit: per lens and question, lanes apart; to share as text, print, or save for a spreadsheet.
 
+use crate::state::live::Reading;
+use crate::words::counted;
 use leptos::prelude::*;
 
 use super::watch::BlobImage;
-use crate::pages::not_found::NotFoundPage;
-use crate::pages::parts::{counted, when_opened};
+use crate::components::{Empty, Icon, Loaded, Top, signed, when_found};
 use crate::platform::{dom, files, time};
-use crate::state::{app, live};
-use crate::ui::{Empty, Icon, Top};
+use crate::state::{Toasts, live};
 use domain::formats;
 use domain::route::Route;
 use domain::summary::{LensSummary, Line, QuestionSummary, summarise};
@@ -19,21 +19,18 @@ pub fn SummaryPage(
     /// Its id.
     id: Id,
 ) -> impl IntoView {
-    when_opened(live::use_opened::<Visit>(app(), id), |found| match found {
-        Some((record, _)) if record.trashed.is_none() => view! { <SummaryView visit=record/> }.into_any(),
-        _ => view! { <NotFoundPage/> }.into_any(),
-    })
+    when_found(live::use_opened::<Visit>(id), |record, _| view! { <SummaryView visit=record/> })
 }
 
 #[component]
 fn SummaryView(visit: Record<Visit>) -> impl IntoView {
-    let app = app();
-    let notes = live::use_children::<Observation>(app, visit.id);
-    let tallies = live::use_children::<Tally>(app, visit.id);
-    let photos = live::use_children::<Photo>(app, visit.id);
-    let read = move || notes.with(Option::is_some) && tallies.with(Option::is_some) && photos.with(Option::is_some);
+    let toasts = expect_context::<Toasts>();
+    let notes = live::use_children::<Observation>(visit.id);
+    let tallies = live::use_children::<Tally>(visit.id);
+    let photos = live::use_children::<Photo>(visit.id);
+    let reading = Reading::from((notes, tallies, photos));
     let body = StoredValue::new(visit.body.clone());
-    let lenses = move || body.with_value(|visit| summarise(visit, &live::items(notes), &live::items(tallies), &live::items(photos)));
+    let lenses = move || body.with_value(|visit| summarise(visit, &notes.items(), &tallies.items(), &photos.items()));
     let nothing = move || lenses().iter().all(|l| l.questions.iter().all(QuestionSummary::is_empty));
     let day = time::full_day(&visit.body.date);
     let said_day = day.clone();
@@ -42,9 +39,9 @@ fn SummaryView(visit: Record<Visit>) -> impl IntoView {
         let title = body.with_value(|visit| visit.title().to_owned());
         leptos::task::spawn_local(async move {
             match files::share(&title, &text).await {
-                files::Handed::Copied => app.toasts.say("Gekopieerd: plak het in een bericht of document."),
+                files::Handed::Copied => toasts.say("Gekopieerd: plak het in een bericht of document."),
                 files::Handed::Failed => {
-                    app.toasts.say("Je browser laat delen en kopiëren hier niet toe. Druk het af of sla het op als rekenblad.");
+                    toasts.say("Je browser laat delen en kopiëren hier niet toe. Druk het af of sla het op als rekenblad.");
                 }
                 files::Handed::Shared | files::Handed::Cancelled => {}
             }
@@ -55,7 +52,7 @@ fn SummaryView(visit: Record<Visit>) -> impl IntoView {
             let name = files::file_name(&format!("{} {}", visit.title(), visit.date), "csv");
             (name, formats::csv::visit(visit, &untrack(lenses), time::stamp))
         });
-        app.toasts.say(if files::download(&name, "text/csv;charset=utf-8", &text) {
+        toasts.say(if files::download(&name, "text/csv;charset=utf-8", &text) {
             "Het rekenblad staat bij je downloads."
         } else {
             "Je browser laat hier niet toe om een bestand te bewaren."
@@ -72,14 +69,16 @@ fn SummaryView(visit: Record<Visit>) -> impl IntoView {
                 <button type="button" class="btn" on:click=move |_| dom::print()><Icon name="printer"/>"Afdrukken"</button>
                 <button type="button" class="btn" on:click=table><Icon name="download"/>"Opslaan als rekenblad (CSV)"</button>
             </div>
-            {move || (read() && nothing()).then(|| view! {
-                <Empty icon="eye" title="Nog niets genoteerd" text="Wat je tijdens het bezoek noteert, telt en fotografeert, komt hier samen: per bril en per vraag.">
-                    <a href=to_watch.get_value() class="btn btn--main">"Verder kijken"</a>
-                </Empty>
-            })}
-            <div class="summary">
-                {move || lenses().into_iter().filter(|l| l.questions.iter().any(|q| !q.is_empty())).map(|lens| view! { <LensSection lens/> }).collect_view()}
-            </div>
+            <Loaded of=reading>
+                {move || nothing().then(|| view! {
+                    <Empty icon="eye" title="Nog niets genoteerd" text="Wat je tijdens het bezoek noteert, telt en fotografeert, komt hier samen: per bril en per vraag.">
+                        <a href=to_watch.get_value() class="btn btn--main">"Verder kijken"</a>
+                    </Empty>
+                })}
+                <div class="summary">
+                    {move || lenses().into_iter().filter(|l| l.questions.iter().any(|q| !q.is_empty())).map(|lens| view! { <LensSection lens/> }).collect_view()}
+                </div>
+            </Loaded>
         </main>
     }
 }
@@ -145,7 +144,7 @@ fn QuestionSection(question: QuestionSummary) -> impl IntoView {
 
 #[component]
 fn NoteLine(line: Line, slug: &'static str) -> impl IntoView {
-    let by = if line.author.is_empty() { time::clock(line.at) } else { format!("{} · {}", line.author, time::clock(line.at)) };
+    let by = signed(&line.author, line.at);
     view! {
         <li class=format!("obs obs--{slug}")>
             <p class="obs__text" dir="auto">{line.text}</p>

@@ -1,16 +1,14 @@
 //! One visit: how far it is, its lenses, and what to do next.
 
+use crate::words::counted;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
-use crate::pages::not_found::NotFoundPage;
-use crate::pages::parts::{EarlierLink, HoldBack, Receipt, counted, when_opened};
+use crate::components::{Icon, ListFailed, MenuRow, RecordFooter, Top, when_found};
 use crate::pages::team::recovery::hand_over;
 use crate::platform::{dom, history, time};
 use crate::state::editor::{Base, Editor};
-use crate::state::{app, live};
-use crate::ui::{Icon, Top};
-use crate::words;
+use crate::state::{Here, Records, Toasts, bin, live};
 use domain::route::{self, Route};
 use domain::{Id, Lane, Lens, Observation, Origin, Photo, Record, Stage, Tally, Visit};
 
@@ -20,23 +18,22 @@ pub fn VisitPage(
     /// Its id.
     id: Id,
 ) -> impl IntoView {
-    when_opened(live::use_opened::<Visit>(app(), id), |found| match found {
-        Some((record, base)) if record.trashed.is_none() => view! { <VisitView record base/> }.into_any(),
-        _ => view! { <NotFoundPage/> }.into_any(),
-    })
+    when_found(live::use_opened::<Visit>(id), |record, base| view! { <VisitView record base/> })
 }
 
 #[component]
 fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
+    let here = expect_context::<Here>();
     let id = record.id;
-    let editor = Editor::open(app, record, Some(base), "Bezoek");
-    let notes = live::use_children::<Observation>(app, id);
-    let tallies = live::use_children::<Tally>(app, id);
-    let photos = live::use_children::<Photo>(app, id);
+    let editor = Editor::open(record, Some(base), "Bezoek");
+    let notes = live::use_children::<Observation>(id);
+    let tallies = live::use_children::<Tally>(id);
+    let photos = live::use_children::<Photo>(id);
     let title = Signal::derive(move || editor.with(|v| v.title().to_owned()));
     let eyebrow = move || editor.with(|v| time::day_in_words(&v.date));
-    app.here.set_while_shown(move || {
+    here.set_while_shown(move || {
         let (label, place) = editor.with(|v| (v.title().to_owned(), v.place));
         Origin { label, path: Route::Visit(id).path(), visit: Some(id), place, ..Origin::default() }
     });
@@ -47,9 +44,9 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
         dom::keep_focus("titel");
     };
     let at_lens = move |lens: &str| {
-        let count = live::items(notes).iter().filter(|n| n.body.lens == lens && !n.body.is_blank()).count();
-        let taps: usize = live::items(tallies).iter().filter(|t| t.body.lens == lens).map(|t| t.body.taps.len()).sum();
-        let pictures = live::items(photos).iter().filter(|p| p.body.lens == lens).count();
+        let count = notes.items().iter().filter(|n| n.body.lens == lens && !n.body.is_blank()).count();
+        let taps: usize = tallies.items().iter().filter(|t| t.body.lens == lens).map(|t| t.body.taps.len()).sum();
+        let pictures = photos.items().iter().filter(|p| p.body.lens == lens).count();
         let mut parts = vec![counted(count, "notitie", "notities")];
         if taps > 0 {
             parts.push(format!("{taps} geteld"));
@@ -63,7 +60,7 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
         let navigate = use_navigate();
         move |_| {
             editor.flush();
-            app.bin(editor.get(), "Bezoek weggegooid.");
+            bin::throw(records, toasts, editor.get(), "Bezoek weggegooid.");
             navigate(&Route::Visits.path(), history::instead());
         }
     };
@@ -76,6 +73,7 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
             <a href=to_edit class="round" aria-label="Bezoek aanpassen"><Icon name="pencil"/></a>
         </Top>
         <main class="page stack">
+            <ListFailed of=(notes, tallies, photos)/>
             <ol class="stage" aria-label="Hoe ver is dit bezoek?">
                 {Stage::ALL.into_iter().map(|stage| view! {
                     <li class="stage__step" aria-current=move || editor.with(|v| v.stage == stage).then_some("step")>{stage.label()}</li>
@@ -123,20 +121,12 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
                     {move || editor.with(|v| v.lenses.clone()).into_iter().map(|lens| {
                         let lens_id = lens.id.clone();
                         view! {
-                            <li>
-                                <a href=first_question(&to_watch, &lens)>
-                                    <span class="menu__icon c-act">{view! { <Icon name=lens.icon.clone() size=22/> }}</span>
-                                    <span class="menu__text"><span class="strong" dir="auto">{lens.name.clone()}</span><small>{move || at_lens(&lens_id)}</small></span>
-                                    <Icon name="chevron-right"/>
-                                </a>
-                            </li>
+                            <MenuRow href=first_question(&to_watch, &lens) icon=lens.icon.clone() title=lens.name.clone() small=Signal::derive(move || at_lens(&lens_id))/>
                         }
                     }).collect_view()}
                 </ul>
             </section>
-            <Receipt saver=editor.saver() words=title/>
-            <EarlierLink id=id count=Signal::derive(move || editor.earlier())/>
-            <HoldBack id=id whole=true/>
+            <RecordFooter editor words=title whole=true/>
             <a href=to_form class="btn btn--quiet"><Icon name="list"/>"Kijkwijzer bij dit bezoek"</a>
             <a href=to_hand_over class="btn btn--quiet"><Icon name="share-2"/>"Dit bezoek doorgeven"</a>
             <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Bezoek weggooien"</button>
@@ -154,10 +144,12 @@ pub fn ResumePage(
     /// The visit's id.
     id: Id,
 ) -> impl IntoView {
-    let (app, navigate) = (app(), use_navigate());
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
+    let navigate = use_navigate();
     leptos::task::spawn_local(async move {
-        let record = app.read::<Visit>(&id).await.map(|(record, _)| record);
-        let position = app.local(&route::position_key(&id)).await;
+        let record = records.read::<Visit>(&id).await.map(|(record, _)| record);
+        let position = records.local(&route::position_key(&id)).await;
         let to = match (&record, position.as_ref().and_then(|p| p.as_str())) {
             (Some(record), Some(path)) if leads_into(&record.body, path) => path.to_owned(),
             (Some(record), _) => record.body.lenses.first().map_or_else(|| Route::Prepare(id).path(), |lens| first_question(&id, lens)),
@@ -169,8 +161,8 @@ pub fn ResumePage(
         {
             record.body.stage = Stage::Watching;
             record.updated = time::now();
-            if let Err(error) = app.put(record.id, record.encode()).await {
-                app.toasts.say(words::not_saved(&error));
+            if let Err(error) = records.put(record.id, record.encode()).await {
+                toasts.not_saved(&error);
             }
         }
         navigate(&to, history::instead());

@@ -10,12 +10,10 @@ use leptos_router::hooks::{query_signal_with_options, use_navigate, use_params, 
 use leptos_router::params::Params;
 use serde_json::Value;
 
-use crate::pages::not_found::NotFoundPage;
-use crate::pages::parts::when_opened;
+use crate::components::{Icon, ListFailed, NotFoundPage, Top, when_found};
 use crate::platform::{dom, history};
 use crate::state::editor::{Base, Editor};
-use crate::state::{app, live};
-use crate::ui::{Icon, Top};
+use crate::state::{Here, Records, live};
 use domain::route::{self, LANE, NOTE, Route};
 use domain::{Id, Lane, Lens, Observation, Origin, Question, Record, Stage, Visit};
 
@@ -55,18 +53,14 @@ pub fn WatchPage(
     /// The visit's id.
     id: Id,
 ) -> impl IntoView {
-    when_opened(live::use_opened::<Visit>(app(), id), |found| match found {
-        Some((record, base)) if record.trashed.is_none() => view! { <WatchVisit record base/> }.into_any(),
-        _ => view! { <NotFoundPage/> }.into_any(),
-    })
+    when_found(live::use_opened::<Visit>(id), |record, base| view! { <WatchVisit record base/> })
 }
 
 #[component]
 fn WatchVisit(record: Record<Visit>, base: Base) -> impl IntoView {
-    let app = app();
     let id = record.id;
-    let notes = live::use_children::<Observation>(app, id);
-    let editor = Editor::open(app, record, Some(base), "Bezoek");
+    let notes = live::use_children::<Observation>(id);
+    let editor = Editor::open(record, Some(base), "Bezoek");
     // Opening a question of a planned visit is looking.
     if editor.peek(|v| v.stage == Stage::Planned) {
         editor.edit(|v| v.stage = Stage::Watching);
@@ -81,7 +75,7 @@ fn WatchVisit(record: Record<Visit>, base: Base) -> impl IntoView {
             Some(Arc::new(AtQuestion { visit: id, lens: lens.clone(), question: question.clone(), number }))
         })
     });
-    let read = Memo::new(move |_| notes.with(Option::is_some));
+    let read = Memo::new(move |_| !notes.is_loading());
     move || match at.get() {
         Some(at) if read.get() => view! { <QuestionView editor notes at/> }.into_any(),
         Some(_) => view! { <main class="page"></main> }.into_any(),
@@ -90,8 +84,8 @@ fn WatchVisit(record: Record<Visit>, base: Base) -> impl IntoView {
 }
 
 #[component]
-fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -> impl IntoView {
-    let app = app();
+fn QuestionView(editor: Editor<Visit>, notes: live::List<Observation>, at: At) -> impl IntoView {
+    let records = expect_context::<Records>();
     let (query, navigate) = (use_query_map(), use_navigate());
     let (_, set_warm) = query_signal_with_options::<String>("warm", NavigateOptions { scroll: false, ..NavigateOptions::default() });
     let lane = Memo::new(move |_| query.with(|query| query.get_str(LANE).and_then(Lane::from_slug)).unwrap_or(Lane::Seen));
@@ -102,7 +96,7 @@ fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -
         (path(before), path(after))
     });
     let here = at.clone();
-    app.here.set_while_shown(move || Origin {
+    expect_context::<Here>().set_while_shown(move || Origin {
         label: editor.with(|v| v.title().to_owned()),
         path: route::watch(&here.visit, &here.lens.id, &here.question.id, Lane::Seen, None),
         visit: Some(here.visit),
@@ -114,7 +108,7 @@ fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -
     let (key, spot) = (route::position_key(&id), at.clone());
     Effect::new(move || {
         let here = route::watch(&spot.visit, &spot.lens.id, &spot.question.id, lane.get(), query.with(|query| query.get(NOTE)).as_deref());
-        app.keep_local(key.clone(), Value::from(here));
+        records.keep_local(key.clone(), Value::from(here));
     });
     let lane_at = at.clone();
     let to_lane = navigate.clone();
@@ -147,6 +141,7 @@ fn QuestionView(editor: Editor<Visit>, notes: live::Live<Observation>, at: At) -
             <progress class="progress" aria-label="Vragen" max=total value=number></progress>
             <h2 class="question" id="vraag" tabindex="-1" dir="auto">{question.text.clone()}</h2>
             {(!question.hint.is_empty()).then(|| view! { <p class="muted small" dir="auto">{question.hint.clone()}</p> })}
+            <ListFailed of=notes/>
             <Lanes notes=notes at=at.clone() lane=lane go=go_lane/>
             <Composer notes=notes at=at.clone() lane=lane/>
             {has_counters.then(|| view! { <Counters at=at.clone()/> })}

@@ -1,14 +1,12 @@
 //! What is known of a place, and what one does from there: the route, a visit, its visits and notes.
 
-use crate::ui::Icon;
+use crate::components::{Icon, ListFailed, NoteCard, VisitRow, by_date};
 use leptos::prelude::*;
 
-use super::type_words;
-use crate::pages::parts::{NoteCard, by_date};
-use crate::pages::today::VisitRow;
+use super::types::type_words;
 use crate::platform::{position, time};
 use crate::state::atlas::route_to;
-use crate::state::{app, live};
+use crate::state::live;
 use domain::formats::places::fetching::overpass;
 use domain::geo::Point;
 use domain::place::ENCOUNTERS;
@@ -24,9 +22,8 @@ pub fn PlaceDetails(
     /// Its facts.
     place: Place,
 ) -> impl IntoView {
-    let app = app();
-    let visits = live::use_kind::<Visit>(app);
-    let notes = live::use_kind::<ThermosNote>(app);
+    let visits = live::use_kind::<Visit>();
+    let notes = live::use_kind::<ThermosNote>();
     let start = format!("{}?plek={id}&naam={}", Route::NewVisit.path(), js_sys::encode_uri_component(&place.name));
     let route = place.point().map(|at: Point| route_to(&place.name, at, position::is_apple()));
     let website = Some(place.website.clone()).filter(|site| site.starts_with("https://") || site.starts_with("http://"));
@@ -34,13 +31,13 @@ pub fn PlaceDetails(
     let source = place.origin.clone();
     let to_edit = Route::EditPlace(id).path();
     let here = move || {
-        let mut list = by_date(live::items(visits), |visit| visit.body.place.as_ref() == Some(&id));
+        let mut list = by_date(visits.items(), |visit| visit.body.place.as_ref() == Some(&id));
         list.reverse();
         list
     };
     let warm = move || {
         let visits: Vec<Id> = here().into_iter().map(|visit| visit.id).collect();
-        let mut list = live::items(notes);
+        let mut list = notes.items();
         list.retain(|note| {
             let from = note.body.origin.as_ref();
             from.is_some_and(|from| from.place.as_ref() == Some(&id) || from.visit.as_ref().is_some_and(|visit| visits.contains(visit)))
@@ -62,6 +59,7 @@ pub fn PlaceDetails(
             <a href=to_edit class="btn"><Icon name="pencil"/>"Aanpassen"</a>
         </div>
         {(!place.retired).then(|| view! { <a href=start class="btn btn--main btn--wide no-print"><Icon name="glasses"/>"Hier een bezoek beginnen"</a> })}
+        <ListFailed of=(visits, notes)/>
         {move || {
             let list = here();
             (!list.is_empty()).then(|| view! {

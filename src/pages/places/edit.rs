@@ -4,13 +4,11 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::spot::Spot;
-use crate::pages::not_found::NotFoundPage;
-use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, typed, when_opened};
+use crate::components::{Checkbox, Icon, LineField, RecordFooter, TextArea, Top, typed, when_found_or_new};
 use crate::platform::{history, time, typing};
 use crate::state::editor::{Base, Editor};
-use crate::state::places::{starter, use_places, use_wijken};
-use crate::state::{app, live};
-use crate::ui::{Icon, LineField, TextArea, Top};
+use crate::state::places::{use_places, use_wijken};
+use crate::state::{Records, Toasts, bin, live};
 use domain::content;
 use domain::geo::Point;
 use domain::place::ENCOUNTERS;
@@ -23,11 +21,8 @@ pub fn EditPlacePage(
     /// Its id.
     id: Id,
 ) -> impl IntoView {
-    let opened = live::use_opened::<Place>(app(), id);
-    when_opened(opened, move |found| match found {
-        Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
-        found => view! { <PlaceForm id=id found=found/> }.into_any(),
-    })
+    let opened = live::use_opened::<Place>(id);
+    when_found_or_new(opened, move |found| view! { <PlaceForm id=id found=found/> })
 }
 
 /// A field of one line: its id, label, hint, and where it stands.
@@ -59,10 +54,11 @@ const ASKS: [Ask; 3] = [
 
 #[component]
 fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> impl IntoView {
-    let (app, navigate) = (app(), use_navigate());
-    let query = use_query_map();
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
+    let (query, navigate) = (use_query_map(), use_navigate());
     let stored = found.is_some();
-    let first = starter(app, &id);
+    let first = records.starter(&id);
     let is_starter = first.is_some();
     let known = stored || is_starter;
     let asked = move || {
@@ -73,10 +69,10 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> impl IntoView {
             place.put(point);
         }
         place.wijk = limits::line(&asked("wijk").unwrap_or_default());
-        app.record(id, place)
+        records.record(id, place)
     };
-    let editor = edit(app, found.or(first), asked, "Plek");
-    let places = use_places(app);
+    let editor = Editor::open_or_new(found.or(first), asked, "Plek");
+    let places = use_places();
     let wijken = use_wijken(places);
     let title = Signal::derive(move || editor.with(|p| if p.name.is_empty() { "Nieuwe plek".to_owned() } else { p.name.clone() }));
     let tab = Signal::derive(move || {
@@ -85,7 +81,7 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> impl IntoView {
     let back = if known { Route::Place(id) } else { Route::Places }.path();
     let bin = move |_| {
         editor.flush();
-        app.bin(editor.get(), "Plek weggegooid.");
+        bin::throw(records, toasts, editor.get(), "Plek weggegooid.");
         navigate(&Route::Places.path(), history::instead());
     };
     let website_problem =
@@ -128,17 +124,11 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> impl IntoView {
             }><Icon name="check"/>"Vandaag nagekeken"</button>
             {move || website_problem().then(|| view! { <p class="banner" role="status">"Het adres van de website begint niet met https://. Zo kan niemand erop tikken; wat je hebt getypt, blijft staan."</p> })}
             {ASKS.into_iter().map(|(id, label, words, of)| view! { <YesNo id label words editor of/> }).collect_view()}
-            <label class="cluster nowrap">
-                <input type="checkbox" prop:checked=move || editor.with(|p| p.retired) on:change=move |ev| {
-                    let on = event_target_checked(&ev);
-                    editor.edit(|p| p.retired = on);
-                    editor.flush();
-                }/>
-                <span>"Deze plek bestaat niet meer"</span>
-            </label>
-            <Receipt saver=editor.saver() words=Signal::derive(words) stored=stored/>
-            <HoldBack id=id/>
-            <EarlierLink id=id count=Signal::derive(move || editor.earlier())/>
+            <Checkbox label="Deze plek bestaat niet meer" checked=Signal::derive(move || editor.with(|p| p.retired)) on_change=move |on| {
+                editor.edit(|p| p.retired = on);
+                editor.flush();
+            }/>
+            <RecordFooter editor words=Signal::derive(words) stored=stored/>
             <a href=Route::Place(id).path() class="btn btn--main btn--wide">"Klaar"</a>
             {(stored && !is_starter).then(|| view! {
                 <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Plek weggooien"</button>

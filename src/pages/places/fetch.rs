@@ -1,5 +1,6 @@
 //! Places that others publish: asked of `OpenStreetMap` or of an open-data portal, looked at, and taken in.
 
+use crate::words::counted;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -7,14 +8,13 @@ use leptos::prelude::*;
 use super::import::Columns;
 use super::preview::{Came, Plan, Preview, offer_back, to_do};
 use super::progress::{Progress, Work, next_turn, reading};
-use crate::pages::parts::counted;
+use crate::components::{Checkbox, Icon, LineField, ListFailed, Top, Typed};
 use crate::platform::dom;
 use crate::state::fetching::{self, FetchError, Found};
 use crate::state::importing::{self, Done};
 use crate::state::pacing::Paced;
-use crate::state::places::{Places, use_places};
-use crate::state::{App, app, atlas};
-use crate::ui::{Icon, LineField, Top, Typed};
+use crate::state::places::{Places, use_places_read};
+use crate::state::{Device, Records, Toasts, atlas};
 use crate::words;
 use domain::Id;
 use domain::atlas::Settings;
@@ -36,9 +36,9 @@ enum Source {
 /// Choosing what is asked, asking it, looking, taking in.
 #[component]
 pub fn FetchPage() -> impl IntoView {
-    let app = app();
-    let atlas = atlas::use_atlas(app);
-    let places = use_places(app);
+    let (records, toasts, device) = (expect_context::<Records>(), expect_context::<Toasts>(), expect_context::<Device>());
+    let atlas = atlas::use_atlas();
+    let (places, known) = use_places_read();
     let (wijken, types) = (RwSignal::new(Vec::<String>::new()), RwSignal::new(AT_FIRST.map(str::to_owned).to_vec()));
     let address = RwSignal::new(String::new());
     let (found, mapping) = (RwSignal::new(None::<Arc<Found>>), RwSignal::new(Vec::<Option<Field>>::new()));
@@ -54,7 +54,7 @@ pub fn FetchPage() -> impl IntoView {
         plan.set(None);
         let (mapping, places) = (mapping.get_untracked(), places.get_untracked());
         leptos::task::spawn_local(async move {
-            let outlines = atlas::outlines(app).await;
+            let outlines = atlas::outlines(records).await;
             let of = answer.asked_as(&mapping);
             let goes_on = |_| asked.try_get_value() == Some(turn);
             let rows = importing::plan(&answer.table, &mapping, Some(false), &places, &outlines, Some(&of), goes_on).await;
@@ -79,7 +79,7 @@ pub fn FetchPage() -> impl IntoView {
             let answer = match source {
                 Source::OpenStreetMap => {
                     let settings = atlas.settings.get_untracked().unwrap_or_default();
-                    of_openstreetmap(app, &settings, &wijken.get_untracked(), &types.get_untracked()).await
+                    of_openstreetmap(records, device, &settings, &wijken.get_untracked(), &types.get_untracked()).await
                 }
                 Source::Portal => fetching::portal(&address.get_untracked(), &Paced::new(reading(work, stopped, wanted))).await,
             };
@@ -113,15 +113,16 @@ pub fn FetchPage() -> impl IntoView {
                 let _ = work.try_set(Some(("Toevoegen", so_far, count)));
                 stopped.try_get_value() != Some(true)
             };
-            let (came, made) = importing::take_in(app, todo, told).await;
+            let (came, made) = importing::take_in(records, toasts, todo, told).await;
             let _ = (work.try_set(None), found.try_set(None), done.try_set(Some(came)));
             dom::focus("gedaan");
-            offer_back(app, made);
+            offer_back(records, toasts, made);
         });
     };
     view! {
         <Top back=Route::Places.path() back_label="Terug naar de kaart" title="Plekken ophalen"/>
         <main class="page stack">
+            <ListFailed of=known/>
             <Choices wijken types/>
             <button type="button" class="btn btn--main btn--wide" prop:disabled=busy on:click=move |_| ask(Source::OpenStreetMap)><Icon name="download"/>"Plekken ophalen"</button>
             <Waiting busy said stop/>
@@ -139,9 +140,15 @@ pub fn FetchPage() -> impl IntoView {
 }
 
 /// Places of `OpenStreetMap`, as the city and the map of this device are.
-async fn of_openstreetmap(app: App, settings: &Settings, wijken: &[String], types: &[String]) -> Result<Found, FetchError> {
+async fn of_openstreetmap(
+    records: Records,
+    device: Device,
+    settings: &Settings,
+    wijken: &[String],
+    types: &[String],
+) -> Result<Found, FetchError> {
     let types = overpass::types().filter(|slug| types.iter().any(|one| one == slug)).collect();
-    let (stad, outlines) = (app.stad.get_untracked(), atlas::outlines(app).await);
+    let (stad, outlines) = (device.stad.get_untracked(), atlas::outlines(records).await);
     fetching::openstreetmap(&stad, &outlines, settings, wijken, types).await
 }
 
@@ -178,8 +185,8 @@ fn Waiting(busy: RwSignal<bool>, said: RwSignal<String>, #[prop(into)] stop: Uns
 /// In which wijken, and what.
 #[component]
 fn Choices(wijken: RwSignal<Vec<String>>, types: RwSignal<Vec<String>>) -> impl IntoView {
-    let app = app();
-    let names = Memo::new(move |_| app.stad.with(|stad| stad.wijken.iter().map(|wijk| wijk.name.clone()).collect::<Vec<_>>()));
+    let device = expect_context::<Device>();
+    let names = Memo::new(move |_| device.stad.with(|stad| stad.wijken.iter().map(|wijk| wijk.name.clone()).collect::<Vec<_>>()));
     let kinds: Vec<(String, String)> = overpass::types()
         .filter_map(|slug| content::place_types().iter().find(|kind| kind.id == slug).map(|kind| (kind.id.clone(), kind.name.clone())))
         .collect();
@@ -211,18 +218,12 @@ fn Ticks(all: Vec<(String, String)>, chosen: RwSignal<Vec<String>>) -> impl Into
         .map(|(value, label)| {
             let (is, other) = (value.clone(), value);
             view! {
-                <label class="cluster nowrap">
-                    <input type="checkbox" prop:checked=move || chosen.with(|all| all.contains(&is)) on:change=move |ev| {
-                        let on = event_target_checked(&ev);
-                        chosen.update(|all| {
+                <Checkbox label checked=Signal::derive(move || chosen.with(|all| all.contains(&is))) on_change=move |on| chosen.update(|all| {
                             all.retain(|one| *one != other);
                             if on {
                                 all.push(other.clone());
                             }
-                        });
-                    }/>
-                    <span dir="auto">{label}</span>
-                </label>
+                        })/>
             }
         })
         .collect_view()

@@ -1,6 +1,6 @@
 //! Witte vlekken: how many places of each type there are in each wijk; where there is none stands out.
 
-use crate::ui::Icon;
+use crate::components::Icon;
 use leptos::prelude::*;
 
 use super::wanted::list_of;

@@ -1,5 +1,6 @@
 //! Places from a file, looked at before they are taken in; and all places to a file.
 
+use crate::words::{counted, listed};
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -7,14 +8,13 @@ use web_sys::{Blob, File};
 
 use super::preview::{Came, Plan, Preview, offer_back, to_do};
 use super::progress::{Progress, Work, next_turn, reading};
+use crate::components::{FileButton, Icon, ListFailed, Top};
 use crate::pages::handing::{Led, lead, use_go};
-use crate::pages::parts::{counted, listed};
 use crate::platform::{dom, files, typing};
 use crate::state::importing::{self, Done};
 use crate::state::pacing::Paced;
-use crate::state::places::{Places, use_places};
-use crate::state::{app, atlas};
-use crate::ui::{FileButton, Icon, Top};
+use crate::state::places::{Places, use_places_read};
+use crate::state::{Handing, Records, Toasts, atlas};
 use crate::words;
 use domain::formats::places::{self as format, Field};
 use domain::formats::table::{self, Table};
@@ -24,11 +24,10 @@ use domain::text;
 /// Choosing a file, saying what its columns are, looking, taking in; and the way out.
 #[component]
 pub fn ImportPage() -> impl IntoView {
-    let (app, go) = (app(), use_go());
-    let places = use_places(app);
-    let is_read = Memo::new(move |_| places.with(|places| places.is_read));
-    let table = RwSignal::new(None::<Arc<Table>>);
-    let mapping = RwSignal::new(Vec::<Option<Field>>::new());
+    let (records, toasts, handing) = (expect_context::<Records>(), expect_context::<Toasts>(), expect_context::<Handing>());
+    let go = use_go();
+    let (places, known) = use_places_read();
+    let (table, mapping) = (RwSignal::new(None::<Arc<Table>>), RwSignal::new(Vec::<Option<Field>>::new()));
     let plan = RwSignal::new(None::<Plan>);
     let (said, work) = (RwSignal::new(String::new()), RwSignal::new(None as Work));
     let (done, stopped) = (RwSignal::new(None::<Done>), StoredValue::new(false));
@@ -38,13 +37,13 @@ pub fn ImportPage() -> impl IntoView {
     let asked = StoredValue::new(0_u32);
     let look = move || {
         // What is here already has to be known: else all of it would come in once more.
-        let (Some(table), true) = (table.get_untracked(), is_read.get_untracked()) else { return };
+        let (Some(table), true) = (table.get_untracked(), known.ready.get_untracked()) else { return };
         let turn = next_turn(asked);
         stopped.set_value(false);
         plan.set(None);
         let (mapping, places, swap) = (mapping.get_untracked(), places.get_untracked(), swap.get_untracked());
         leptos::task::spawn_local(async move {
-            let outlines = atlas::outlines(app).await;
+            let outlines = atlas::outlines(records).await;
             let rows = table.rows.len();
             let told = |count| {
                 let goes_on = asked.try_get_value() == Some(turn) && stopped.try_get_value() == Some(false);
@@ -60,7 +59,7 @@ pub fn ImportPage() -> impl IntoView {
             }
         });
     };
-    look_once_read(is_read, look);
+    look_once_read(known.ready, look);
     let open = move |file: Blob| {
         let turn = next_turn(asked);
         let wanted = move || asked.try_get_value() == Some(turn);
@@ -70,7 +69,7 @@ pub fn ImportPage() -> impl IntoView {
         plan.set(None);
         swap.set(None);
         leptos::task::spawn_local(async move {
-            let led = lead(app, go, &file, &Route::Import, || said.try_get_untracked().is_some()).await;
+            let led = lead(handing, go, &file, &Route::Import, || said.try_get_untracked().is_some()).await;
             let read = rows(led, &file, Paced::new(reading(work, stopped, wanted))).await;
             if !wanted() {
                 return;
@@ -87,7 +86,7 @@ pub fn ImportPage() -> impl IntoView {
             }
         });
     };
-    if let Some(file) = app.handing.take(&Route::Import) {
+    if let Some(file) = handing.take(&Route::Import) {
         open(file);
     }
     let take_in = move |()| {
@@ -103,7 +102,7 @@ pub fn ImportPage() -> impl IntoView {
                 let _ = work.try_set(Some(("Toevoegen", so_far, count)));
                 stopped.try_get_value() != Some(true)
             };
-            let (came, made) = importing::take_in(app, todo, told).await;
+            let (came, made) = importing::take_in(records, toasts, todo, told).await;
             // Where another file was chosen meanwhile, the screen is that one's.
             if asked.try_get_value() == Some(turn) {
                 let _ = work.try_set(None);
@@ -111,12 +110,13 @@ pub fn ImportPage() -> impl IntoView {
                 let _ = done.try_set(Some(came));
                 dom::focus("gedaan");
             }
-            offer_back(app, made);
+            offer_back(records, toasts, made);
         });
     };
     view! {
         <Top back=Route::Places.path() back_label="Terug naar de kaart" title="Importeren en exporteren"/>
         <main class="page stack">
+            <ListFailed of=known/>
             <div class="stack stack--tight">
                 <p class="field__hint" id="bestand-hint">"CSV, GeoJSON of KML, ook in een zip, van een opendataportaal, een kaart of een rekenblad; tot 10 MB. Je ziet eerst wat erin staat. Wat een collega heeft geschreven, wordt nooit overschreven."</p>
                 <FileButton id="bestand" class="btn btn--main" described="bestand-hint" accept=".csv,.tsv,.txt,.json,.geojson,.geojsonl,.ndjson,.kml,.kmz,.zip,text/csv,application/json,application/geo+json" chosen=move |file: File| open(file.into())><Icon name="upload"/>"Bestand met plekken kiezen"</FileButton>
@@ -148,10 +148,10 @@ async fn rows(led: Led, file: &Blob, pace: Paced) -> Result<Table, String> {
 /// All places to a file.
 #[component]
 fn Export(places: Memo<Places>) -> impl IntoView {
-    let app = app();
+    let toasts = expect_context::<Toasts>();
     let hand_out = move |name: &'static str, kind: &'static str, text: String| {
         if !files::download(name, kind, &text) {
-            app.toasts.say("Je browser laat hier niet toe om een bestand te bewaren.");
+            toasts.say("Je browser laat hier niet toe om een bestand te bewaren.");
         }
     };
     let all = move || places.with_untracked(importing::listed);
@@ -218,7 +218,7 @@ pub fn Columns(
 }
 
 /// A file may be handed over before what is here is read.
-fn look_once_read(is_read: Memo<bool>, look: impl Fn() + 'static) {
+fn look_once_read(is_read: Signal<bool>, look: impl Fn() + 'static) {
     Effect::new(move || {
         if is_read.get() {
             look();

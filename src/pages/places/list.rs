@@ -1,10 +1,11 @@
 //! Places one below the other: by name, or by distance once somebody said where they are. Thousands of them come in portions, as one
 //! scrolls.
 
-use crate::ui::Icon;
+use crate::components::{Icon, MenuRow};
 use leptos::prelude::*;
 
-use super::{Found, type_icon, type_words};
+use super::overview::Found;
+use super::types::{type_icon, type_words};
 use crate::platform::dom::{self, Listener};
 use crate::platform::position::Position;
 use domain::catalogue::{by_distance, distance_words};
@@ -63,13 +64,7 @@ pub fn PlaceList(
                     about.extend(item.place.point().is_none().then(|| "nog niet op de kaart".to_owned()));
                     about.retain(|word| !word.is_empty());
                     Some(view! {
-                        <li>
-                            <a href=Route::Place(item.id).path()>
-                                <span class="menu__icon c-act">{view! { <Icon name=type_icon(&item.place.types).clone() size=22/> }}</span>
-                                <span class="menu__text"><span class="strong" dir="auto">{item.place.name.clone()}</span><small>{about.join(" · ")}</small></span>
-                                <Icon name="chevron-right"/>
-                            </a>
-                        </li>
+                        <MenuRow href=Route::Place(item.id).path() icon=type_icon(&item.place.types) title=item.place.name.clone() small=about.join(" · ")/>
                     })
                 }).collect_view()))
             }}

@@ -6,14 +6,15 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::details::PlaceDetails;
+use super::overview::Found;
+use super::types::{type_icon, type_words};
 use super::wanted::Wanted;
-use super::{Found, type_icon};
+use crate::components::{Icon, Sheet};
 use crate::map::{self, Face, MapView, Pin, Tiles, Told};
 use crate::platform::position::Position;
-use crate::state::app;
+use crate::state::Device;
 use crate::state::atlas::{Atlas, use_atlas};
 use crate::state::places::Places;
-use crate::ui::{Icon, Sheet};
 use domain::PlaceItem;
 use domain::atlas::Settings;
 use domain::catalogue::{Cluster, clusters};
@@ -47,9 +48,9 @@ pub fn OnMap(
     #[prop(into)]
     locate: UnsyncCallback<()>,
 ) -> impl IntoView {
-    let app = app();
-    let atlas = use_atlas(app);
-    let centre = move || app.stad.with_untracked(|stad| stad.centre);
+    let device = expect_context::<Device>();
+    let atlas = use_atlas();
+    let centre = move || device.stad.with_untracked(|stad| stad.centre);
     let map = use_map();
     let (drawn, moved) = (RwSignal::new(Drawn::Waiting), RwSignal::new(0_u32));
     // Whether the background came, once a piece of it was asked for.
@@ -312,7 +313,7 @@ fn new_place(at: Point, atlas: Atlas) -> String {
 }
 
 fn type_words_of(types: &[String]) -> String {
-    let words = super::type_words(types);
+    let words = type_words(types);
     if words.is_empty() { "plek".to_owned() } else { words }
 }
 
@@ -321,7 +322,7 @@ fn type_words_of(types: &[String]) -> String {
 fn Opened(items: Vec<PlaceItem>, #[prop(into)] close: UnsyncCallback<()>) -> impl IntoView {
     let title = match items.as_slice() {
         [one] => one.place.name.clone(),
-        several => super::super::parts::counted(several.len(), "plek", "plekken"),
+        several => crate::words::counted(several.len(), "plek", "plekken"),
     };
     let one = items.len() == 1;
     view! {

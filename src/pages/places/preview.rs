@@ -1,14 +1,14 @@
 //! What a list of places would do, before it does; and what came of it. For a file as for what was fetched.
 
-use crate::ui::Icon;
+use crate::components::Icon;
+use crate::words::counted;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::wanted::list_of;
-use crate::pages::parts::counted;
-use crate::state::App;
 use crate::state::importing::{self, Done};
+use crate::state::{Records, Toasts};
 use crate::words;
 use domain::Id;
 use domain::formats::places::{Outcome, Skip};
@@ -43,10 +43,10 @@ pub fn to_do(plan: &Plan) -> Vec<Outcome> {
 }
 
 /// Offers to take back what an import made.
-pub fn offer_back(app: App, made: Vec<Id>) {
+pub fn offer_back(records: Records, toasts: Toasts, made: Vec<Id>) {
     if !made.is_empty() {
         let said = if made.len() == 1 { "1 plek toegevoegd." } else { "Plekken toegevoegd." };
-        app.toasts.with_undo(said, move || leptos::task::spawn_local(importing::take_back(app, made.clone())));
+        toasts.with_undo(said, move || leptos::task::spawn_local(importing::take_back(records, toasts, made.clone())));
     }
 }
 

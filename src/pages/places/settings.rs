@@ -1,16 +1,16 @@
 //! Where the map's background and the outlines of the wijken come from.
 
+use crate::words::counted;
 use leptos::prelude::*;
 use web_sys::{Blob, File};
 
 use super::progress::{Progress, Work, next_turn, reading};
 use super::stad::{City, Look, Make};
+use crate::components::{FileButton, Icon, LineField, Top, Typed};
 use crate::pages::handing::{Led, lead, use_go};
-use crate::pages::parts::counted;
 use crate::platform::files;
 use crate::state::atlas::{Atlas, use_atlas};
-use crate::state::{app, handing};
-use crate::ui::{FileButton, Icon, LineField, Top, Typed};
+use crate::state::{Device, Handing, Records, Toasts, handing};
 use crate::words;
 use domain::atlas::{DEEPEST, Settings, is_safe, tiles_problem};
 use domain::formats::opener::Ours;
@@ -19,10 +19,10 @@ use domain::route::Route;
 /// The settings of the map.
 #[component]
 pub fn AtlasPage() -> impl IntoView {
-    let app = app();
-    let atlas = use_atlas(app);
-    let look = Look::new(app);
-    if let Some(file) = app.handing.take(&Route::Atlas) {
+    let handing = expect_context::<Handing>();
+    let atlas = use_atlas();
+    let look = Look::at_nothing();
+    if let Some(file) = handing.take(&Route::Atlas) {
         look.at(file);
     }
     // Only when they come: keeping others must not draw the form anew, with what it just said.
@@ -40,7 +40,11 @@ pub fn AtlasPage() -> impl IntoView {
 /// The outlines: fetched, opened, forgotten.
 #[component]
 fn Outlines(atlas: Atlas, look: Look) -> impl IntoView {
-    let (app, go) = (app(), use_go());
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
+    let device = expect_context::<Device>();
+    let handing = expect_context::<Handing>();
+    let go = use_go();
     let (busy, said) = (RwSignal::new(false), RwSignal::new(String::new()));
     let (work, stopped) = (RwSignal::new(None as Work), StoredValue::new(false));
     // Counts what was asked for: a later file overtakes an earlier one.
@@ -48,7 +52,7 @@ fn Outlines(atlas: Atlas, look: Look) -> impl IntoView {
     let take = StoredValue::new(move |bytes: Vec<u8>| async move {
         let turn = next_turn(asked);
         let wanted = move || asked.try_get_value() == Some(turn);
-        let taken = atlas.take_outlines(app, &bytes, reading(work, stopped, wanted)).await;
+        let taken = atlas.take_outlines(records, toasts, &bytes, reading(work, stopped, wanted)).await;
         if !wanted() {
             return;
         }
@@ -68,7 +72,7 @@ fn Outlines(atlas: Atlas, look: Look) -> impl IntoView {
         let _ = busy.try_set(false);
     });
     let fetch = move |_| {
-        let stad = app.stad.get_untracked();
+        let stad = device.stad.get_untracked();
         let Some(address) = atlas.settings.with_untracked(|s| s.as_ref().map(|s| s.of(&stad).outlines)) else { return };
         if address.is_empty() {
             said.set("Van deze stad is er nog geen adres van wijkgrenzen. Vul het hieronder in, of kies een bestand.".to_owned());
@@ -90,7 +94,7 @@ fn Outlines(atlas: Atlas, look: Look) -> impl IntoView {
     let open = move |file: File| {
         busy.set(true);
         leptos::task::spawn_local(async move {
-            match lead(app, go, &file, &Route::Atlas, || said.try_get_untracked().is_some()).await {
+            match lead(handing, go, &file, &Route::Atlas, || said.try_get_untracked().is_some()).await {
                 Led::Here => {}
                 Led::Away => return,
                 Led::Nowhere(sentence) => {
@@ -121,7 +125,7 @@ fn Outlines(atlas: Atlas, look: Look) -> impl IntoView {
                 <button type="button" class="btn btn--main" prop:disabled=busy on:click=fetch><Icon name="download"/>"Ophalen bij de stad"</button>
                 {move || atlas.outlines.with(|o| o.as_ref().is_some_and(|o| !o.is_empty())).then(|| view! {
                     <button type="button" class="btn btn--quiet" on:click=move |_| {
-                        atlas.drop_outlines(app);
+                        atlas.drop_outlines(records);
                         said.set(String::new());
                     }>"Van dit toestel halen"</button>
                 })}
@@ -139,7 +143,7 @@ fn Outlines(atlas: Atlas, look: Look) -> impl IntoView {
 /// The background and where the outlines are fetched.
 #[component]
 fn Background(atlas: Atlas) -> impl IntoView {
-    let app = app();
+    let (device, records) = (expect_context::<Device>(), expect_context::<Records>());
     let now = atlas.settings.get_untracked().unwrap_or_default();
     let (tiles, attribution) = (RwSignal::new(now.tiles), RwSignal::new(now.attribution));
     let (max_zoom, outlines) = (RwSignal::new(now.max_zoom.to_string()), RwSignal::new(now.outlines));
@@ -163,7 +167,7 @@ fn Background(atlas: Atlas) -> impl IntoView {
             return;
         }
         atlas.keep(
-            app,
+            records,
             Settings {
                 tiles: address,
                 attribution: attribution.get_untracked().trim().to_owned(),
@@ -187,7 +191,7 @@ fn Background(atlas: Atlas) -> impl IntoView {
         <section class="stack stack--tight">
             <h2>"Achtergrond van de kaart"</h2>
             <p class="muted small">"Kaartbeelden komen van een andere site. Wat je hebt gezien, blijft een tijd op dit toestel. Laat het adres leeg voor een kaart zonder achtergrond."</p>
-            <p class="muted small">{move || atlas.settings.with(|kept| kept.as_ref().map(|kept| words::who_sees(&kept.of(&app.stad.get()))))}</p>
+            <p class="muted small">{move || atlas.settings.with(|kept| kept.as_ref().map(|kept| words::who_sees(&kept.of(&device.stad.get()))))}</p>
             <LineField id="tegels" label="Adres van de kaartbeelden" hint="Met {z}, {x} en {y} erin." typed=Typed::from(tiles)/>
             <LineField id="bron" label="Naamsvermelding" hint="Staat onder de kaart; de maker vraagt erom." typed=Typed::from(attribution)/>
             <LineField id="diepte" label="Hoogste zoomniveau" hint="Hoever je kan inzoomen: meestal 19." typed=Typed::from(max_zoom)/>

@@ -1,6 +1,6 @@
 //! Where a place lies: shown on a small map, put there by a tap, by where one stands, or taken away again.
 
-use crate::ui::Icon;
+use crate::components::Icon;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -8,9 +8,10 @@ use leptos::prelude::*;
 use super::on_map::{tiles_of, use_map};
 use crate::map::{self, MapView, Told};
 use crate::platform::position;
-use crate::state::app;
+use crate::platform::position::PositionError;
 use crate::state::atlas::{Atlas, use_atlas};
 use crate::state::editor::Editor;
+use crate::state::{Device, Toasts};
 use domain::Place;
 use domain::geo::{Point, wijk_of};
 
@@ -20,8 +21,8 @@ pub fn Spot(
     /// The place.
     editor: Editor<Place>,
 ) -> impl IntoView {
-    let app = app();
-    let atlas = use_atlas(app);
+    let toasts = expect_context::<Toasts>();
+    let atlas = use_atlas();
     let point = Signal::derive(move || editor.with(Place::point));
     let (choosing, locating) = (RwSignal::new(false), RwSignal::new(false));
     let put = move |at: Point| {
@@ -44,7 +45,7 @@ pub fn Spot(
             }
             match answer {
                 Ok(at) => put(Point { lat: at.lat, lon: at.lon }),
-                Err(error) => app.toasts.say(super::no_position(error)),
+                Err(error) => toasts.say(no_position(error)),
             }
         });
     };
@@ -77,8 +78,8 @@ pub fn Spot(
 /// A small map on which a tap puts the spot.
 #[component]
 fn Choose(point: Signal<Option<Point>>, #[prop(into)] put: UnsyncCallback<Point>, atlas: Atlas) -> impl IntoView {
-    let app = app();
-    let centre = move || app.stad.with_untracked(|stad| stad.centre);
+    let device = expect_context::<Device>();
+    let centre = move || device.stad.with_untracked(|stad| stad.centre);
     let map = use_map();
     let there = RwSignal::new(None::<bool>);
     let holder = NodeRef::<leptos::html::Div>::new();
@@ -127,5 +128,14 @@ fn Choose(point: Signal<Option<Point>>, #[prop(into)] put: UnsyncCallback<Point>
             </div>
         </div>
         {move || (there.get() == Some(false)).then(|| view! { <p class="banner">"De kaart kan nu niet getekend worden. Vul het adres in; het punt kan later."</p> })}
+    }
+}
+
+/// Why the device's place is not known, and what to do.
+pub const fn no_position(error: PositionError) -> &'static str {
+    match error {
+        PositionError::Denied => "Je browser geeft je plaats niet door. Sta het toe bij de instellingen van je browser, of zoek op naam.",
+        PositionError::Unknown => "Je toestel weet nu niet waar het is. Probeer het buiten of bij een raam, of zoek op naam.",
+        PositionError::Late => "Je plaats bepalen duurt te lang. Probeer het nog eens, of zoek op naam.",
     }
 }

@@ -1,17 +1,17 @@
 //! The city of this device: which one it is, another one out of a file or made of outlines, and this one as a file. It is shown before it
 //! is taken.
 
+use crate::words::counted;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use web_sys::{Blob, File};
 
+use crate::components::{FileButton, Icon, LineField, Typed};
 use crate::pages::handing::{Led, lead, use_go};
-use crate::pages::parts::counted;
 use crate::platform::{dom, files};
 use crate::state::atlas::Atlas;
-use crate::state::{App, app, sharing, stad};
-use crate::ui::{FileButton, Icon, LineField, Typed};
+use crate::state::{Device, Handing, Records, Toasts, sharing, stad};
 use crate::words;
 use domain::content;
 use domain::formats::stad as format;
@@ -24,7 +24,9 @@ const SHOWN: usize = 6;
 /// Looking at another city, whichever button it was given to.
 #[derive(Clone, Copy)]
 pub struct Look {
-    app: App,
+    records: Records,
+    device: Device,
+    handing: Handing,
     go: Callback<String>,
     found: RwSignal<Option<Arc<Stad>>>,
     said: RwSignal<&'static str>,
@@ -32,18 +34,25 @@ pub struct Look {
 
 impl Look {
     /// At nothing yet.
-    pub fn new(app: App) -> Self {
-        Self { app, go: use_go(), found: RwSignal::new(None), said: RwSignal::new("") }
+    pub fn at_nothing() -> Self {
+        Self {
+            records: expect_context(),
+            device: expect_context(),
+            handing: expect_context(),
+            go: use_go(),
+            found: RwSignal::new(None),
+            said: RwSignal::new(""),
+        }
     }
 
     /// Looks at a file; one that is for another screen goes there.
     pub fn at(self, file: Blob) {
-        let Self { app, go, found, said } = self;
+        let Self { records, handing, go, found, said, .. } = self;
         said.set("");
         found.set(None);
         leptos::task::spawn_local(async move {
-            let sentence = match lead(app, go, &file, &Route::Atlas, || said.try_get_untracked().is_some()).await {
-                Led::Here => match stad::look(app, &file).await {
+            let sentence = match lead(handing, go, &file, &Route::Atlas, || said.try_get_untracked().is_some()).await {
+                Led::Here => match stad::look(records, &file).await {
                     Ok(stad) => return self.show(stad),
                     Err(error) => words::stad(error),
                 },
@@ -56,7 +65,7 @@ impl Look {
 
     /// Shows a city before it is taken.
     fn show(self, stad: Stad) {
-        if self.app.stad.with_untracked(|now| **now == stad) {
+        if self.device.stad.with_untracked(|now| **now == stad) {
             let _ = self.said.try_set("Dit is de stad die je al gebruikt. Er is niets veranderd.");
         } else {
             let _ = self.said.try_set("");
@@ -76,16 +85,16 @@ fn size(stad: &Stad) -> String {
 }
 
 /// Takes another city, with a way back.
-fn change(app: App, to: Stad) {
-    let before = app.stad.with_untracked(|now| Stad::clone(now));
+fn change(records: Records, device: Device, toasts: Toasts, to: Stad) {
+    let before = device.stad.with_untracked(|now| Stad::clone(now));
     leptos::task::spawn_local(async move {
         let said = format!("{} is nu de stad van dit toestel.", to.name);
-        if stad::take(app, to).await {
+        if stad::take(records, toasts, to).await {
             dom::keep_focus("titel");
-            app.toasts.with_undo(&said, move || {
+            toasts.with_undo(&said, move || {
                 let before = before.clone();
                 leptos::task::spawn_local(async move {
-                    stad::take(app, before).await;
+                    stad::take(records, toasts, before).await;
                 });
             });
         }
@@ -98,13 +107,15 @@ pub fn City(
     /// Looks at another one.
     look: Look,
 ) -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
+    let device = expect_context::<Device>();
     let Look { found, said, .. } = look;
     let first = content::stad();
-    let file = move || app.stad.with_untracked(|stad| (files::file_name(&stad.name, "blikveld.json"), format::write(stad)));
+    let file = move || device.stad.with_untracked(|stad| (files::file_name(&stad.name, "blikveld.json"), format::write(stad)));
     let save = move |_| {
         let (name, text) = file();
-        app.toasts.say(if files::download(&name, sharing::TYPE, &text) {
+        toasts.say(if files::download(&name, sharing::TYPE, &text) {
             "De stad staat als bestand bij je downloads."
         } else {
             "Je browser laat hier niet toe om een bestand te bewaren."
@@ -112,22 +123,22 @@ pub fn City(
     };
     let share = move |_| {
         let (name, text) = file();
-        sharing::send(app, name, text);
+        sharing::send(toasts, name, text);
     };
     view! {
         <section class="stack stack--tight" aria-labelledby="stad">
             <h2 id="stad">"Stad"</h2>
-            <p><span class="strong" dir="auto">{move || app.stad.with(|stad| stad.name.clone())}</span>{move || app.stad.with(|stad| format!(" · {}", size(stad)))}</p>
+            <p><span class="strong" dir="auto">{move || device.stad.with(|stad| stad.name.clone())}</span>{move || device.stad.with(|stad| format!(" · {}", size(stad)))}</p>
             <p class="muted small">"De wijken waaruit je kiest en de plekken waarmee de kaart begint. Dit geldt voor dit toestel; wat jij en je team schrijven, blijft altijd staan."</p>
             {move || (!said.get().is_empty()).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> })}
             {move || found.get().map(|stad| view! { <Preview look stad/> })}
             <div class="cluster">
                 <FileButton id="andere-stad" accept=".json,application/json,application/octet-stream" chosen=move |file: File| look.at(file.into())><Icon name="upload"/>"Andere stad openen"</FileButton>
-                {move || app.stad.with(|stad| **stad != *first).then(|| view! {
+                {move || device.stad.with(|stad| **stad != *first).then(|| view! {
                     <button type="button" class="btn" on:click=move |_| {
                         found.set(None);
                         said.set("");
-                        change(app, first.clone());
+                        change(records, device, toasts, first.clone());
                     }>{format!("Terug naar {}", first.name)}</button>
                 })}
             </div>
@@ -142,11 +153,13 @@ pub fn City(
 /// Another city, before it is taken.
 #[component]
 fn Preview(look: Look, stad: Arc<Stad>) -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
+    let device = expect_context::<Device>();
     let take = format!("{} gebruiken", stad.name);
     let more = stad.wijken.len().saturating_sub(SHOWN);
     let wijken = stad.wijken.iter().take(SHOWN).map(|wijk| view! { <li dir="auto">{wijk.name.clone()}</li> }).collect_view();
-    let title = format!("{} → {}", app.stad.with_untracked(|now| now.name.clone()), stad.name);
+    let title = format!("{} → {}", device.stad.with_untracked(|now| now.name.clone()), stad.name);
     let size = format!("{}. Jouw eigen plekken blijven.", size(&stad));
     view! {
         <section class="card stack stack--tight" id="voorbeeld-stad" tabindex="-1" aria-label="Voorbeeld van de stad">
@@ -158,7 +171,7 @@ fn Preview(look: Look, stad: Arc<Stad>) -> impl IntoView {
             <div class="cluster">
                 <button type="button" class="btn btn--main" on:click=move |_| {
                     look.found.set(None);
-                    change(app, Stad::clone(&stad));
+                    change(records, device, toasts, Stad::clone(&stad));
                 }><Icon name="check"/><span dir="auto">{take}</span></button>
                 <button type="button" class="btn" on:click=move |_| {
                     look.found.set(None);

@@ -1,29 +1,31 @@
 //! The Prullenmand: what was thrown away stays a month, and can be put back.
 
+use crate::words::excerpt;
 use leptos::prelude::*;
 
-use crate::pages::parts::{StorageSilent, excerpt};
+use crate::components::{Empty, Icon, StorageSilent, Top};
 use crate::platform::{dom, time};
 use crate::state::bin::{Thrown, put_back, read, throw_away_again};
-use crate::state::{KINDS, app};
-use crate::ui::{Empty, Icon, Top};
+use crate::state::{KINDS, Records, Toasts};
 use domain::route::Route;
 use domain::text::cut;
 
 /// All that lies in it.
 #[component]
 pub fn BinPage() -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
     let all = RwSignal::new(None::<Option<Vec<Thrown>>>);
+    let again = RwSignal::new(());
     let reading = StoredValue::new(0_u32);
     Effect::new(move || {
         for kind in KINDS {
-            let _ = app.version(kind);
+            let _ = records.version(kind);
         }
+        again.track();
         let turn = reading.get_value() + 1;
         reading.set_value(turn);
         leptos::task::spawn_local(async move {
-            let read = read(app).await;
+            let read = read(records).await;
             if reading.try_get_value() == Some(turn) {
                 all.set(Some(read));
             }
@@ -35,7 +37,7 @@ pub fn BinPage() -> impl IntoView {
             <p class="muted">"Wat je weggooit, blijft hier minstens een maand. Daarna is het weg."</p>
             {move || match all.get() {
                 None => ().into_any(),
-                Some(None) => view! { <StorageSilent/> }.into_any(),
+                Some(None) => view! { <StorageSilent again=move |()| again.notify()/> }.into_any(),
                 Some(Some(list)) if list.is_empty() => view! {
                     <Empty icon="trash-2" title="Niets in de prullenmand" text="Gooi je iets weg, dan vind je het hier een maand lang terug."/>
                 }.into_any(),
@@ -57,7 +59,8 @@ const SHORT: usize = 80;
 /// One thing in it.
 #[component]
 fn Row(thrown: Thrown) -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
     let title = named(&thrown.title);
     let (said, away) = (format!("Terugzetten: {title}"), format!("Toch weggooien: {title}"));
     let meta = match thrown.at {
@@ -68,13 +71,13 @@ fn Row(thrown: Thrown) -> impl IntoView {
     let thrown = StoredValue::new(thrown);
     let back = move |_| {
         leptos::task::spawn_local(async move {
-            put_back(app, &thrown.get_value()).await;
+            put_back(records, toasts, &thrown.get_value()).await;
             dom::keep_focus("titel");
         });
     };
     let again = move |_| {
         leptos::task::spawn_local(async move {
-            throw_away_again(app, thrown.get_value()).await;
+            throw_away_again(records, toasts, thrown.get_value()).await;
             dom::keep_focus("titel");
         });
     };

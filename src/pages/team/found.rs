@@ -5,10 +5,11 @@ use leptos::prelude::*;
 
 use super::invite::{Ticket, link_to};
 use super::join::{Fields, Form, InTeam};
+use crate::components::{Icon, LineField, Top};
 use crate::platform::{dom, time};
-use crate::state::app;
-use crate::state::team::{self, Account, Team};
-use crate::ui::{Icon, LineField, Top};
+use crate::state::TeamSync;
+use crate::state::joining::{self, Account};
+use crate::state::team::Team;
 use crate::words;
 use domain::formats::invite::{Invite, address};
 use domain::route::Route;
@@ -16,7 +17,7 @@ use domain::route::Route;
 /// The steps; and where this device does not join itself, the invitations that came of them.
 #[component]
 pub fn FoundPage() -> impl IntoView {
-    let team = app().sync.team.get_value();
+    let team = expect_context::<TeamSync>().team.get_value();
     let made = RwSignal::new(None::<[Team; 2]>);
     view! {
         <Top title="Een team maken" back=Route::Team.path() back_label="Terug naar Team"/>
@@ -35,7 +36,7 @@ pub fn FoundPage() -> impl IntoView {
 
 #[component]
 fn Steps(made: RwSignal<Option<[Team; 2]>>) -> impl IntoView {
-    let app = app();
+    let sync = expect_context::<TeamSync>();
     let form = StoredValue::new(Form::of(Invite { password: drawn_password(), ..Invite::default() }));
     let colleague = RwSignal::new(String::new());
     let password = StoredValue::new(drawn_password());
@@ -62,7 +63,7 @@ fn Steps(made: RwSignal<Option<[Team; 2]>>) -> impl IntoView {
         busy.set(true);
         leptos::task::spawn_local(async move {
             let (name, password) = (admin.get_untracked(), secret.get_untracked());
-            let done = team::found(app, &door, (&name, &password), wanted.clone(), other.clone()).await;
+            let done = joining::found(sync, &door, (&name, &password), wanted.clone(), other.clone()).await;
             // Whatever came of it, the login is forgotten.
             let _ = secret.try_set(String::new());
             let _ = busy.try_set(false);

@@ -5,12 +5,11 @@ use std::fmt::Write as _;
 use leptos::prelude::*;
 use qrcodegen::{QrCode, QrCodeEcc};
 
-use crate::pages::parts::copy;
+use crate::components::{Icon, Top, copy};
 use crate::platform::{dom, files};
-use crate::state::app;
-use crate::state::team::{self, Team};
-use crate::ui::{Icon, Top};
-use crate::words;
+use crate::state::joining;
+use crate::state::team::Team;
+use crate::state::{Records, TeamSync, Toasts};
 use domain::formats::invite::Invite;
 use domain::route::Route;
 
@@ -21,8 +20,10 @@ const QUIET: i32 = 4;
 /// account for all.
 #[component]
 pub fn InvitePage() -> impl IntoView {
-    let app = app();
-    let Some(team) = app.sync.team.get_value() else {
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
+    let sync = expect_context::<TeamSync>();
+    let Some(team) = sync.team.get_value() else {
         return view! {
             <Top title="Een collega uitnodigen" back=Route::Team.path() back_label="Terug naar Team"/>
             <main class="page stack">
@@ -35,15 +36,15 @@ pub fn InvitePage() -> impl IntoView {
     let (own, personal) = (link_to(&team, &dom::origin()), team.is_personal());
     let spare = RwSignal::new(None::<Team>);
     leptos::task::spawn_local(async move {
-        if let Some(kept) = team::spare(app).await {
+        if let Some(kept) = joining::spare(records).await {
             let _ = spare.try_set(Some(kept));
         }
     });
     let given = move || {
         leptos::task::spawn_local(async move {
-            match team::forget_spare(app).await {
+            match joining::forget_spare(records).await {
                 Ok(()) => drop(spare.try_set(None)),
-                Err(error) => app.toasts.say(words::not_saved(&error)),
+                Err(error) => toasts.not_saved(&error),
             }
         });
     };
@@ -112,7 +113,7 @@ pub fn Ticket(
 }
 
 fn share(link: String) {
-    let toasts = app().toasts;
+    let toasts = expect_context::<Toasts>();
     leptos::task::spawn_local(async move {
         match files::share("Uitnodiging voor Blikveld", &link).await {
             files::Handed::Copied => toasts.say("Gekopieerd: plak het in een bericht aan je collega."),

@@ -1,13 +1,14 @@
 //! Joining a team: by an invitation (link, code, or pasted), or by typing where it meets and what opens it.
 
+use crate::words::{counted, listed};
 use leptos::prelude::*;
 
 use super::membership::{Leave, attempt};
-use crate::pages::parts::{counted, listed};
+use crate::components::{Icon, LineField, Top};
 use crate::platform::{dom, scan};
-use crate::state::team::{self, Account, Team};
-use crate::state::{App, KINDS, app, invitation};
-use crate::ui::{Icon, LineField, Top};
+use crate::state::joining::{self, Account};
+use crate::state::team::Team;
+use crate::state::{KINDS, Records, TeamSync, invitation};
 use crate::words;
 use domain::formats::host;
 use domain::formats::invite::{AddressError, Invite, address, is_database};
@@ -21,7 +22,7 @@ pub fn JoinPage() -> impl IntoView {
     view! {
         <Top title="Verbinden met je team" back=Route::Team.path() back_label="Terug naar Team"/>
         <main class="page stack">
-            {match app().sync.team.get_value() {
+            {match expect_context::<TeamSync>().team.get_value() {
                 Some(team) => view! { <InTeam team invited/> }.into_any(),
                 None => view! { <Joining invited/> }.into_any(),
             }}
@@ -59,7 +60,8 @@ fn team_of(invite: &Invite) -> Team {
 
 /// An invitation to the team that one is in already: it may bring a new password.
 fn renewed(team: &Team, new: Team) -> impl IntoView + use<> {
-    let (app, said) = (app(), RwSignal::new(String::new()));
+    let records = expect_context::<Records>();
+    let said = RwSignal::new(String::new());
     let same = *team == new;
     view! {
         <section class="card stack">
@@ -71,7 +73,7 @@ fn renewed(team: &Team, new: Team) -> impl IntoView + use<> {
                 <p role="status">{said}</p>
                 <button type="button" class="btn btn--main btn--wide" on:click=move |_| {
                     let new = new.clone();
-                    attempt(said, async move { team::change_password(app, new).await });
+                    attempt(said, async move { joining::change_password(records, new).await });
                 }>"Deze naam en dit wachtwoord gebruiken"</button>
             }.into_any() }}
         </section>
@@ -88,7 +90,8 @@ fn host_line(server: &str) -> impl IntoView + use<> {
 /// Joining, for who is in no team.
 #[component]
 fn Joining(invited: Option<Invite>) -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
+    let sync = expect_context::<TeamSync>();
     let invited = RwSignal::new(invited);
     let form = StoredValue::new(Form::of(invited.get_untracked().unwrap_or_default()));
     let said = RwSignal::new(String::new());
@@ -96,7 +99,7 @@ fn Joining(invited: Option<Invite>) -> impl IntoView {
     let along = RwSignal::new(false);
     let made = RwSignal::new(String::new());
     leptos::task::spawn_local(async move {
-        let _ = made.try_set(made_here(app).await);
+        let _ = made.try_set(made_here(records).await);
     });
     let accept = move |text: String| match Invite::read(&text) {
         Some(invite) => {
@@ -119,7 +122,7 @@ fn Joining(invited: Option<Invite>) -> impl IntoView {
             let told = move |count: u32| {
                 let _ = busy.try_set(Some(count));
             };
-            if let Err(error) = team::join(app, typed, along.get_untracked(), &told).await {
+            if let Err(error) = joining::join(sync, typed, along.get_untracked(), &told).await {
                 let _ = busy.try_set(None);
                 let _ = said.try_set(error.sentence());
             }
@@ -169,11 +172,11 @@ fn Joining(invited: Option<Invite>) -> impl IntoView {
 }
 
 /// What is on this device and would go along, in words; "" when there is nothing.
-async fn made_here(app: App) -> String {
+async fn made_here(records: Records) -> String {
     let mut parts = Vec::new();
     let mut counts = Vec::with_capacity(KINDS.len());
     for kind in KINDS {
-        counts.push((kind, app.count(kind).await.unwrap_or(0) as usize));
+        counts.push((kind, records.count(kind).await.unwrap_or(0) as usize));
     }
     let named: [(&[&str], &str, &str); 3] = [
         (&[Visit::KIND], "bezoek", "bezoeken"),

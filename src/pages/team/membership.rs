@@ -1,21 +1,22 @@
 //! The team on the Team screen: how it stands, and what one can do about it.
 
+use crate::words::counted;
 use std::pin::Pin;
 
 use leptos::prelude::*;
 
 use super::standing::line;
-use crate::pages::parts::counted;
-use crate::state::team::{self, JoinError, Team};
+use crate::components::{Icon, LineField};
+use crate::state::joining::{self, JoinError};
+use crate::state::team::Team;
 use crate::state::team_sync::{is_busy, is_stuck};
-use crate::state::{App, app};
-use crate::ui::{Icon, LineField};
+use crate::state::{Records, TeamSync};
 use domain::route::Route;
 
 /// The team, or the way to one.
 #[component]
 pub fn Membership() -> impl IntoView {
-    match app().sync.team.get_value() {
+    match expect_context::<TeamSync>().team.get_value() {
         Some(team) => view! { <Joined team/> }.into_any(),
         None => view! { <Alone/> }.into_any(),
     }
@@ -35,8 +36,8 @@ fn Alone() -> impl IntoView {
 
 #[component]
 fn Joined(team: Team) -> impl IntoView {
-    let app = app();
-    let view = app.sync.view;
+    let sync = expect_context::<TeamSync>();
+    let view = sync.view;
     let open = RwSignal::new(None::<Part>);
     let toggle = move |part: Part| open.update(|now| *now = (*now != Some(part)).then_some(part));
     let (place, team) = (team.database.clone(), StoredValue::new(team));
@@ -49,16 +50,16 @@ fn Joined(team: Team) -> impl IntoView {
                 view! { <p class=class role="status">{line(&view)}</p> }
             }}
             <div class="pair">
-                <button type="button" class="btn btn--main" on:click=move |_| app.sync.now(app)><Icon name="refresh-cw"/>"Nu synchroniseren"</button>
+                <button type="button" class="btn btn--main" on:click=move |_| sync.now()><Icon name="refresh-cw"/>"Nu synchroniseren"</button>
                 // Beside it, never in its place: a tap that comes while a run begins must not stop it, and nothing below may move.
-                {move || view.with(is_busy).then(|| view! { <button type="button" class="btn" on:click=move |_| app.sync.stop()>"Stop"</button> })}
+                {move || view.with(is_busy).then(|| view! { <button type="button" class="btn" on:click=move |_| sync.stop()>"Stop"</button> })}
             </div>
             <ul class="menu">
                 <li><a href=Route::Outbox.path()>
-                    <span class="menu__text"><span class="strong">"Nog niet verstuurd"</span><small>{move || match app.sync.outbox.only_here() {
+                    <span class="menu__text"><span class="strong">"Nog niet verstuurd"</span><small>{move || match sync.outbox.only_here() {
                         0 => "Alles is bij je team".to_owned(),
                         count => format!("nog {count} te versturen"),
-                    }}</small>{move || match app.sync.outbox.left_out().len() {
+                    }}</small>{move || match sync.outbox.left_out().len() {
                         0 => None,
                         count => Some(view! { <small>{counted(count, "wijziging is niet binnengekomen", "wijzigingen zijn niet binnengekomen")}</small> }),
                     }}</span>
@@ -84,12 +85,12 @@ enum Part {
 
 #[component]
 fn Password(team: StoredValue<Team>) -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
     let typed = RwSignal::new(String::new());
     let said = RwSignal::new(String::new());
     let keep = move || {
         let team = Team { password: typed.get_untracked(), ..team.get_value() };
-        attempt(said, async move { team::change_password(app, team).await });
+        attempt(said, async move { joining::change_password(records, team).await });
     };
     view! {
         <form class="stack" on:submit=move |ev| {
@@ -106,10 +107,10 @@ fn Password(team: StoredValue<Team>) -> impl IntoView {
 /// The two ways out of a team.
 #[component]
 pub(super) fn Leave() -> impl IntoView {
-    let app = app();
+    let sync = expect_context::<TeamSync>();
     let said = RwSignal::new(String::new());
-    let leave = move |copy: bool| attempt(said, async move { leave(app, copy, said).await });
-    let waiting = move || app.sync.outbox.only_here();
+    let leave = move |copy: bool| attempt(said, async move { leave(sync, copy, said).await });
+    let waiting = move || sync.outbox.only_here();
     view! {
         <div class="stack">
             <p>"Wat al bij het team is, blijft daar voor je collega's."</p>
@@ -123,9 +124,9 @@ pub(super) fn Leave() -> impl IntoView {
     }
 }
 
-async fn leave(app: App, copy: bool, said: RwSignal<String>) -> Result<(), JoinError> {
+async fn leave(sync: TeamSync, copy: bool, said: RwSignal<String>) -> Result<(), JoinError> {
     let told = move |count: u32| drop(said.try_set(format!("{count} gekopieerd")));
-    team::leave(app, copy, &told).await
+    joining::leave(sync, copy, &told).await
 }
 
 /// Tries something and says why it did not work; when it does, the app begins anew.

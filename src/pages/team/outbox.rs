@@ -1,11 +1,11 @@
 //! What has not left this device yet, readable.
 
+use crate::words::counted;
 use leptos::prelude::*;
 
-use crate::pages::parts::counted;
+use crate::components::{Icon, Top};
 use crate::state::outbox::Stage;
-use crate::state::{app, outbox};
-use crate::ui::{Icon, Top};
+use crate::state::{Records, TeamSync, outbox};
 use domain::route::Route;
 
 /// At most so many are shown at once.
@@ -14,28 +14,29 @@ const SHOWN: usize = 100;
 /// The list.
 #[component]
 pub fn OutboxPage() -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
+    let sync = expect_context::<TeamSync>();
     let shown = RwSignal::new(Vec::<outbox::Item>::new());
     Effect::new(move || {
-        let list = app.sync.outbox.list();
+        let list = sync.outbox.list();
         leptos::task::spawn_local(async move {
-            let items = outbox::read(app, list.into_iter().take(SHOWN)).await;
+            let items = outbox::read(sync.outbox, list.into_iter().take(SHOWN)).await;
             let _ = shown.try_set(items);
         });
     });
     let left_out = RwSignal::new(Vec::<outbox::LeftOut>::new());
     Effect::new(move || {
-        let list = app.sync.outbox.left_out();
+        let list = sync.outbox.left_out();
         leptos::task::spawn_local(async move {
-            let items = outbox::read_left_out(app, list.into_iter().take(SHOWN).collect()).await;
+            let items = outbox::read_left_out(records, list.into_iter().take(SHOWN).collect()).await;
             let _ = left_out.try_set(items);
         });
     });
-    let rest = move || app.sync.outbox.list().len().saturating_sub(SHOWN);
+    let rest = move || sync.outbox.list().len().saturating_sub(SHOWN);
     view! {
         <Top title="Nog niet verstuurd" back=Route::Team.path() back_label="Terug naar Team"/>
         <main class="page stack">
-            {move || if !app.sync.is_on() {
+            {move || if !sync.is_on() {
                 view! { <Alone/> }.into_any()
             } else if shown.with(Vec::is_empty) {
                 view! { <p>"Alles wat je hebt gemaakt, is bij je team."</p> }.into_any()

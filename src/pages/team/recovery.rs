@@ -3,6 +3,7 @@
 
 mod work;
 
+use crate::words::counted;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -11,14 +12,13 @@ use wasm_bindgen::JsCast;
 use web_sys::{Blob, File};
 
 use self::work::Work;
+use crate::components::{Checkbox, FileButton, Icon, MenuRow, Top};
 use crate::pages::arrived::arrived;
 use crate::pages::handing::{Led, lead, use_go};
-use crate::pages::parts::counted;
 use crate::platform::files::{self, Arrived, Handed};
 use crate::platform::{dom, history, time, typing};
-use crate::state::app;
 use crate::state::recovery::{self, Halt, Opened};
-use crate::ui::{FileButton, Icon, Top};
+use crate::state::{Handing, Records, TeamSync, Wiped};
 use domain::Id;
 use domain::formats::recovery::RecoveryError;
 use domain::route::Route;
@@ -39,22 +39,17 @@ pub fn hand_over(visit: &Id) -> String {
 /// A menu of one row that leads here, and says when the last file is old.
 #[component]
 pub fn RecoveryRow() -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
+    let sync = expect_context::<TeamSync>();
     let line = RwSignal::new("Alles in één bestand, om te bewaren of over te zetten".to_owned());
     leptos::task::spawn_local(async move {
-        if let Some(reminder) = recovery::reminder(app).await {
+        if let Some(reminder) = recovery::reminder(records, sync).await {
             let _ = line.try_set(reminder);
         }
     });
     view! {
         <ul class="menu">
-            <li>
-                <a href=Route::Recovery.path()>
-                    <span class="menu__icon c-act"><Icon name="hard-drive" size=22/></span>
-                    <span class="menu__text"><span class="strong">"Herstelbestand"</span><small>{line}</small></span>
-                    <Icon name="chevron-right"/>
-                </a>
-            </li>
+            <MenuRow href=Route::Recovery.path() icon="hard-drive" title="Herstelbestand" small=line/>
         </ul>
     }
 }
@@ -71,7 +66,7 @@ pub fn RecoveryPage() -> impl IntoView {
             None => (Route::Team, "Terug naar Team", "Herstelbestand"),
         };
         // What just came in is what a person wants to see.
-        let came = query.with_untracked(|query| query.get_str(SHARED).is_some()) || app().handing.is_for(&Route::Recovery);
+        let came = query.with_untracked(|query| query.get_str(SHARED).is_some()) || expect_context::<Handing>().is_for(&Route::Recovery);
         let opening = visit.is_none().then(|| opening().into_any());
         let making = making(visit).into_any();
         view! {
@@ -92,14 +87,10 @@ fn secret(id: &'static str, label: &'static str, value: RwSignal<String>, shown:
     }
 }
 
-/// A checkbox under its label, which comes up unchecked.
+/// A checkbox that comes up unchecked.
 fn check(label: &'static str, value: RwSignal<bool>) -> impl IntoView {
     value.set(false);
-    view! {
-        <label class="cluster nowrap">
-            <input type="checkbox" prop:checked=value on:change=move |ev| value.set(event_target_checked(&ev))/><span>{label}</span>
-        </label>
-    }
+    view! { <Checkbox label checked=value on_change=move |on| value.set(on)/> }
 }
 
 /// What is wrong with a passphrase that was typed twice, or "".
@@ -114,7 +105,8 @@ fn problem(first: &str, second: &str) -> &'static str {
 }
 
 fn making(visit: Option<Id>) -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
+    let sync = expect_context::<TeamSync>();
     let work = Work::new("maken");
     // A full file has a passphrase unless one says no; a visit that goes to a colleague has none unless one says so.
     let (other, shown) = (RwSignal::new(false), RwSignal::new(false));
@@ -133,7 +125,7 @@ fn making(visit: Option<Id>) -> impl IntoView {
             "Herstelbestand maken",
             "Alles van dit toestel in één bestand, ook de foto's. Bewaar het ergens anders: is je toestel weg, dan heb je dit nog.",
             "Herstelbestand maken",
-            if app.sync.is_on() {
+            if sync.is_on() {
                 "Ook wat in de Prullenmand ligt en wat je nog even voor jezelf houdt, zit erin. Je wachtwoord van het team niet."
             } else {
                 "Ook wat in de Prullenmand ligt, zit erin."
@@ -152,7 +144,7 @@ fn making(visit: Option<Id>) -> impl IntoView {
         }
         made.set(None);
         leptos::task::spawn_local(async move {
-            match recovery::make(app, visit.as_ref(), passphrase.as_deref(), &move |done, total| work.tell(done, total)).await {
+            match recovery::make(records, visit.as_ref(), passphrase.as_deref(), &move |done, total| work.tell(done, total)).await {
                 Ok(file) => {
                     let saved = files::save(&file.file.name(), &file.file);
                     let said = if saved { "Het bestand is gemaakt: het staat bij je downloads." } else { Halt::Heavy.sentence() };
@@ -213,7 +205,10 @@ fn ready(file: File, work: Work) -> impl IntoView {
 }
 
 fn opening() -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
+    let sync = expect_context::<TeamSync>();
+    let handing = expect_context::<Handing>();
+    let wiped = expect_context::<Wiped>();
     let work = Work::new("openen");
     // Only ever read as a blob; as a file its signal is one that is compiled already.
     let chosen = RwSignal::new(None::<File>);
@@ -225,14 +220,14 @@ fn opening() -> impl IntoView {
         let secret_word = asks.get_untracked().then(|| passphrase.get_untracked());
         found.set(String::new());
         leptos::task::spawn_local(async move {
-            let inside = recovery::open(app, &file, secret_word.as_deref()).await;
+            let inside = recovery::open(records, &file, secret_word.as_deref()).await;
             match inside.and_then(|inside| if work.goes_on() { Ok(inside) } else { Err(Halt::Stopped) }) {
                 Ok(inside) => {
                     work.end(false, "");
                     asks.set(false);
                     passphrase.set(String::new());
                     gone.set(inside.gone);
-                    found.set(preview(&inside, app.sync.is_on()));
+                    found.set(preview(&inside, sync.is_on()));
                     opened.set_value(Some(inside));
                 }
                 Err(halt) => {
@@ -249,7 +244,7 @@ fn opening() -> impl IntoView {
             return;
         }
         leptos::task::spawn_local(async move {
-            match lead(app, go, &file, &Route::Recovery, || work.is_idle()).await {
+            match lead(handing, go, &file, &Route::Recovery, || work.is_idle()).await {
                 Led::Here if work.is_idle() => {
                     chosen.set(Some(file.unchecked_into()));
                     asks.set(false);
@@ -265,7 +260,7 @@ fn opening() -> impl IntoView {
         found.set(String::new());
         let left = inside.gone;
         leptos::task::spawn_local(async move {
-            match inside.lay_in(app, back, &move |done, total| work.tell(done, total)).await {
+            match inside.lay_in(records, wiped, back, &move |done, total| work.tell(done, total)).await {
                 Ok(None) => work.end(
                     false,
                     if back || left == 0 {
@@ -281,7 +276,7 @@ fn opening() -> impl IntoView {
         });
     };
     let came = came_in(work);
-    if let Some(file) = app.handing.take(&Route::Recovery) {
+    if let Some(file) = handing.take(&Route::Recovery) {
         choose(file);
     }
     files::launched(Rc::new(choose));

@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::pages::parts::{EarlierLink, HoldBack, Receipt, edit, typed, when_opened};
-use crate::state::editor::Base;
-use crate::state::{app, live, sharing};
-use crate::ui::{Icon, TextArea, Top};
+use crate::components::{Icon, RecordFooter, TextArea, Top, typed, when_opened};
+use crate::state::editor::{Base, Editor};
+use crate::state::{Records, Toasts, live, sharing};
 use domain::formats::shared::Shared;
 use domain::route::Route;
 use domain::{Record, Vision};
@@ -13,23 +12,22 @@ use domain::{Record, Vision};
 /// The vision.
 #[component]
 pub fn VisionPage() -> impl IntoView {
-    when_opened(live::use_opened::<Vision>(app(), Vision::id()), |found| view! { <Form found/> }.into_any())
+    when_opened(live::use_opened::<Vision>(Vision::id()), |found| view! { <Form found/> }.into_any())
 }
 
 #[component]
 fn Form(found: Option<(Record<Vision>, Base)>) -> impl IntoView {
-    let app = app();
-    let editor = edit(app, found, || app.record(Vision::id(), Vision::default()), "Visie");
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
+    let editor = Editor::open_or_new(found, || records.record(Vision::id(), Vision::default()), "Visie");
     view! {
         <Top back=Route::Team.path() back_label="Terug naar Team" title="Onze visie op ontmoeting"/>
         <main class="page stack">
             <p class="lead">"Enkele lijnen volstaan. Ze staan bovenaan in elke nieuwe kijkwijzer."</p>
             <TextArea id="dromen" label="We dromen van…" rows=3 typed=typed(editor, |v| &v.dream, |v, text| v.dream = text)/>
             <TextArea id="werken" label="We werken aan…" rows=3 typed=typed(editor, |v| &v.work, |v, text| v.work = text)/>
-            <Receipt saver=editor.saver() words=Signal::derive(move || editor.with(Vision::text))/>
-            <EarlierLink id=Vision::id() count=Signal::derive(move || editor.earlier())/>
-            <HoldBack id=Vision::id()/>
-            <button type="button" class="btn" on:click=move |_| editor.peek(|vision| sharing::hand_out(app, "visie", &Shared::Vision(vision.clone())))>
+            <RecordFooter editor words=Signal::derive(move || editor.with(Vision::text))/>
+            <button type="button" class="btn" on:click=move |_| editor.peek(|vision| sharing::hand_out(toasts, "visie", &Shared::Vision(vision.clone())))>
                 <Icon name="share-2"/>"Delen als bestand"
             </button>
         </main>

@@ -2,25 +2,23 @@
 
 use leptos::prelude::*;
 
-use crate::pages::parts::{NotSent, StorageSilent};
+use crate::components::{Empty, Icon, Loaded, NotSent, Top};
 use crate::platform::{dom, time, typing};
-use crate::state::{app, live};
-use crate::ui::{Empty, Icon, Top};
-use crate::words;
+use crate::state::{Records, Toasts, bin, live};
 use domain::route::Route;
 use domain::{ActionItem, Id, Record, action, limits};
 
 /// All actions.
 #[component]
 pub fn ActionsPage() -> impl IntoView {
-    let app = app();
-    let all = live::use_kind::<ActionItem>(app);
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
+    let all = live::use_kind::<ActionItem>();
     let sorted = move || {
-        let mut list = live::items(all);
+        let mut list = all.items();
         list.sort_by(|a, b| action::order(&a.body).cmp(&action::order(&b.body)));
         list
     };
-    let read = move || all.with(Option::is_some) && !live::failed(all);
     let new = RwSignal::new(String::new());
     let add = move || {
         let name = limits::line(new.get_untracked().trim());
@@ -29,18 +27,17 @@ pub fn ActionsPage() -> impl IntoView {
             return;
         }
         new.set(String::new());
-        let record = app.record(Id::new(time::new_id()), ActionItem { name, ..ActionItem::default() });
+        let record = records.record(Id::new(time::new_id()), ActionItem { name, ..ActionItem::default() });
         leptos::task::spawn_local(async move {
-            if let Err(error) = app.put(record.id, record.encode()).await {
+            if let Err(error) = records.put(record.id, record.encode()).await {
                 let _ = new.try_set(record.body.name);
-                app.toasts.say(words::not_saved(&error));
+                toasts.not_saved(&error);
             }
         });
     };
     view! {
         <Top back=Route::Thermos.path() back_label="Terug naar de thermoskaart" title="Acties"/>
         <main class="page stack">
-            {move || live::failed(all).then(|| view! { <StorageSilent/> })}
             <div class="field">
                 <label class="field__label" for="nieuwe-actie">"Nieuwe actie"</label>
                 <div class="row">
@@ -49,14 +46,16 @@ pub fn ActionsPage() -> impl IntoView {
                     <button type="button" class="btn" on:click=move |_| add()>"Toevoegen"</button>
                 </div>
             </div>
-            {move || (read() && sorted().is_empty()).then(|| view! {
-                <Empty icon="check" title="Nog geen acties" text="Pik een thermosnotitie op en maak er een actie van: wat, wie, tegen wanneer."/>
-            })}
-            <ul class="stack stack--tight">
-                <For each=sorted key=|record| record.id let(record)>
-                    <Row record=live::use_row(all, record)/>
-                </For>
-            </ul>
+            <Loaded of=all>
+                <Show when=move || all.has_none()>
+                    <Empty icon="check" title="Nog geen acties" text="Pik een thermosnotitie op en maak er een actie van: wat, wie, tegen wanneer."/>
+                </Show>
+                <ul class="stack stack--tight">
+                    <For each=sorted key=|record| record.id let(record)>
+                        <Row record=all.row(record)/>
+                    </For>
+                </ul>
+            </Loaded>
         </main>
     }
 }
@@ -69,14 +68,16 @@ fn meta(item: &ActionItem) -> String {
 
 #[component]
 fn Row(record: Memo<Record<ActionItem>>) -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
     let id = record.with_untracked(|record| record.id);
     let now = move |read: fn(&ActionItem) -> String| record.with(|record| read(&record.body));
     let small = Memo::new(move |_| record.with(|record| meta(&record.body)));
     let done = Memo::new(move |_| record.with(|record| record.body.done));
     let origin = Memo::new(move |_| record.with(|record| record.body.origin.clone()));
-    let change = move |change: fn(&mut ActionItem, String), text: String| app.change::<ActionItem>(id, move |item| change(item, text));
-    let bin = move |_| app.bin(record.get_untracked(), "Actie weggegooid.");
+    let change =
+        move |change: fn(&mut ActionItem, String), text: String| records.change::<ActionItem>(toasts, id, move |item| change(item, text));
+    let bin = move |_| bin::throw(records, toasts, record.get_untracked(), "Actie weggegooid.");
     let field = |word: &str| format!("{word}-{id}");
     let (what, who, due) = (field("wat"), field("wie"), field("tegen"));
     view! {
@@ -84,7 +85,7 @@ fn Row(record: Memo<Record<ActionItem>>) -> impl IntoView {
             <label class="cluster nowrap">
                 <input type="checkbox" prop:checked=done on:change=move |ev| {
                     let done = event_target_checked(&ev);
-                    app.change::<ActionItem>(id, move |item| item.done = done);
+                    records.change::<ActionItem>(toasts, id, move |item| item.done = done);
                 }/>
                 <span class="strong" dir="auto">{move || now(|item| item.name.clone())}</span>
             </label>

@@ -4,10 +4,9 @@ use leptos::prelude::*;
 
 use super::pick_up::PickUp;
 use super::wanted::Wanted;
-use crate::pages::parts::{StorageSilent, note_meta};
+use crate::components::{Empty, Icon, Loaded, Top, note_meta};
 use crate::platform::dom;
-use crate::state::{app, live};
-use crate::ui::{Empty, Icon, Top};
+use crate::state::live;
 use domain::route::Route;
 use domain::{NoteState, ThermosNote};
 
@@ -17,11 +16,10 @@ const AT: &str = "notitie";
 /// One note at a time, of those that the filter of the board leaves.
 #[component]
 pub fn MeetingPage() -> impl IntoView {
-    let app = app();
-    let notes = live::use_kind::<ThermosNote>(app);
+    let notes = live::use_kind::<ThermosNote>();
     let wanted = Wanted::here();
     let list = Memo::new(move |_| {
-        let mut list = wanted.apply(live::items(notes));
+        let mut list = wanted.apply(notes.items());
         list.retain(|note| note.body.state == NoteState::Warm);
         list.reverse();
         list
@@ -39,14 +37,14 @@ pub fn MeetingPage() -> impl IntoView {
     };
     let total = move || list.with(Vec::len);
     let back = Signal::derive(move || wanted.address(&Route::Thermos));
-    let read = move || notes.with(Option::is_some) && !live::failed(notes);
     view! {
         <Top back=back back_label="Terug naar de thermoskaart" title="Overleg" eyebrow=Signal::derive(move || if total() == 0 { String::new() } else { format!("{} van {}", at.get() + 1, total()) })/>
         <main class="page stack player__main">
-            {move || live::failed(notes).then(|| view! { <StorageSilent/> })}
-            {move || (read() && total() == 0).then(|| view! {
-                <Empty icon="flame" title="Niets meer warm" text="Alles is opgepikt, of je filter laat niets over."/>
-            })}
+            <Loaded of=notes>
+                {move || (total() == 0).then(|| view! {
+                    <Empty icon="flame" title="Niets meer warm" text="Alles is opgepikt, of je filter laat niets over."/>
+                })}
+            </Loaded>
             {move || list.with(|list| list.get(at.get()).cloned()).map(|note| {
                 let (id, body, meta) = (note.id, note.body.clone(), note_meta(&note));
                 let size = if note.body.text.chars().count() > 120 { "prompt__text prompt__text--long" } else { "prompt__text" };

@@ -3,15 +3,12 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
-use super::StateButton;
 use super::pick_up::PickUp;
 use super::sheet::KindChips;
-use crate::pages::not_found::NotFoundPage;
-use crate::pages::parts::{EarlierLink, HoldBack, Receipt, note_meta, typed, when_opened};
+use crate::components::{Icon, RecordFooter, TextArea, Top, note_meta, typed, when_found};
 use crate::platform::{dom, history};
 use crate::state::editor::{Base, Editor};
-use crate::state::{app, live};
-use crate::ui::{Icon, TextArea, Top};
+use crate::state::{Records, Toasts, bin, live};
 use domain::route::Route;
 use domain::{Id, NoteState, Record, ThermosNote};
 
@@ -21,26 +18,23 @@ pub fn NotePage(
     /// Its id.
     id: Id,
 ) -> impl IntoView {
-    when_opened(live::use_opened::<ThermosNote>(app(), id), |found| match found {
-        Some((record, base)) if record.trashed.is_none() => view! { <NoteView record base/> }.into_any(),
-        _ => view! { <NotFoundPage/> }.into_any(),
-    })
+    when_found(live::use_opened::<ThermosNote>(id), |record, base| view! { <NoteView record base/> })
 }
 
 #[component]
 fn NoteView(record: Record<ThermosNote>, base: Base) -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
     let meta = note_meta(&record);
-    let id = record.id;
     let visit = record.body.origin.as_ref().and_then(|origin| origin.visit);
     let origin = record.body.origin.clone();
-    let editor = Editor::open(app, record, Some(base), "Thermosnotitie");
+    let editor = Editor::open(record, Some(base), "Thermosnotitie");
     let text = Signal::derive(move || editor.with(|n| n.text.clone()));
     let navigate = use_navigate();
     let warm = Memo::new(move |_| editor.with(|n| n.state == NoteState::Warm));
     let bin = move |_| {
         editor.flush();
-        app.bin(editor.get(), "Notitie weggegooid.");
+        bin::throw(records, toasts, editor.get(), "Notitie weggegooid.");
         navigate(&Route::Thermos.path(), history::instead());
     };
     view! {
@@ -76,10 +70,20 @@ fn NoteView(record: Record<ThermosNote>, base: Base) -> impl IntoView {
                     })}
                 }
             }}
-            <Receipt saver=editor.saver() words=text/>
-            <EarlierLink id=id count=Signal::derive(move || editor.earlier())/>
-            <HoldBack id=id visit=visit/>
+            <RecordFooter editor words=text visit=visit/>
             <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Notitie weggooien"</button>
         </main>
     }
+}
+
+/// The word and icon for a note's state.
+#[component]
+fn StateButton(
+    /// Whether it is warm now.
+    warm: bool,
+    /// Turns it.
+    turn: impl Fn() + 'static,
+) -> impl IntoView {
+    let (icon, word) = if warm { ("check", "Opgepikt") } else { ("flame", "Weer warm houden") };
+    view! { <button type="button" class="btn" on:click=move |_| turn()><Icon name=icon/>{word}</button> }
 }

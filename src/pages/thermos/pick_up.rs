@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::state::{app, thermos};
-use crate::ui::{Icon, LineField, TextArea};
+use crate::components::{Icon, LineField, TextArea};
+use crate::state::{Records, Toasts, thermos};
 use domain::{ActionItem, Id, ThermosNote, limits};
 
 /// The two ways, for one warm note; `done` hears when it was picked up.
@@ -17,7 +17,8 @@ pub fn PickUp(
     #[prop(into)]
     done: UnsyncCallback<()>,
 ) -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
     let (what, who, due) = (
         RwSignal::new(limits::line(note.text.lines().next().unwrap_or_default())),
         RwSignal::new(String::new()),
@@ -37,12 +38,12 @@ pub fn PickUp(
             origin: origin.clone(),
         });
         if action.as_ref().is_some_and(|action| action.name.is_empty()) {
-            app.toasts.say("Schrijf eerst wat er te doen is.");
+            toasts.say("Schrijf eerst wat er te doen is.");
             return;
         }
         let (id, outcome) = (id, outcome.get_untracked());
         leptos::task::spawn_local(async move {
-            if thermos::pick_up(app, &id, action, &outcome).await {
+            if thermos::pick_up(records, toasts, &id, action, &outcome).await {
                 let _ = done.try_run(());
             }
         });

@@ -4,12 +4,12 @@
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
-use crate::pages::parts::Receipt;
+use crate::components::{Icon, Receipt, Sheet, TextArea, Typed};
 use crate::platform::dom;
-use crate::state::app;
-use crate::state::saver::{self, OpenSaver, Saver, Target};
+use crate::state::journal::Target;
+use crate::state::saver::{self, OpenSaver, Saver};
 use crate::state::thermos::{self, DRAFT, Draft};
-use crate::ui::{Icon, Sheet, TextArea, Typed};
+use crate::state::{Here, Records, Toasts};
 use crate::words;
 use domain::{NoteKind, limits};
 
@@ -20,20 +20,22 @@ pub fn ThermosSheet(
     #[prop(into)]
     close: UnsyncCallback<()>,
 ) -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
+    let here = expect_context::<Here>();
     let draft = RwSignal::new(None::<Draft>);
     // A draft that could not be written before is still here: it comes first.
     let (refused, waiting) = saver::refused_for(&Target::Local(DRAFT.to_owned())).unzip();
     let waiting = waiting.and_then(|value| serde_json::from_value(value).ok());
     leptos::task::spawn_local(async move {
-        let kept = thermos::draft(app).await;
+        let kept = thermos::draft(records).await;
         let _ = draft.try_set(Some(waiting.unwrap_or(kept)));
         dom::focus("warm");
     });
-    let saver = OpenSaver::new(refused.unwrap_or_else(|| Saver::new(app, Target::Local(DRAFT.to_owned()), "Thermosnotitie", None)));
+    let saver = OpenSaver::new(refused.unwrap_or_else(|| Saver::new(records, Target::Local(DRAFT.to_owned()), "Thermosnotitie", None)));
     // A draft remembers where it was begun; a fresh one comes from here.
     let origin =
-        move || draft.with(|d| d.as_ref().and_then(|d| if d.text.is_empty() { None } else { d.origin.clone() })).or_else(|| app.here.get());
+        move || draft.with(|d| d.as_ref().and_then(|d| if d.text.is_empty() { None } else { d.origin.clone() })).or_else(|| here.get());
     let edit = move |change: &dyn Fn(&mut Draft)| {
         let begun_at = origin();
         draft.update(|d| {
@@ -69,9 +71,9 @@ pub fn ThermosSheet(
         // A draft that were written after its note would come back.
         saver.forget();
         leptos::task::spawn_local(async move {
-            match thermos::keep_warm(app, &now).await {
+            match thermos::keep_warm(records, &now).await {
                 Ok(()) => {
-                    app.toasts.say("Bewaard op dit toestel.");
+                    toasts.say("Bewaard op dit toestel.");
                     let _ = close.try_run(());
                 }
                 Err(error) => {

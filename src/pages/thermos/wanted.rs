@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use leptos_router::params::ParamsMap;
 
-use crate::ui::in_address::{use_query_setter, use_words};
+use crate::components::{use_query_setter, use_words};
 use domain::route::Route;
 use domain::text::fold;
 use domain::{NoteKind, Record, ThermosNote};

@@ -1,11 +1,11 @@
 //! "Op je beginscherm zetten": after the first saved record, with the steps drawn where the phone has no prompt.
 
-use crate::ui::Icon;
+use crate::components::Icon;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use crate::platform::{device, dom, prefs};
-use crate::state::app;
+use crate::state::Device;
 
 /// The browser's own prompt, kept for when the person asks for it.
 #[derive(Clone, Copy)]
@@ -28,11 +28,12 @@ pub fn provide_install_prompt() {
 /// The hint, when there is a reason for it.
 #[component]
 pub fn InstallHint() -> impl IntoView {
-    let app = app();
+    let device = expect_context::<Device>();
     let InstallPrompt(prompt) = expect_context();
     let dismissed = RwSignal::new(prefs::install_dismissed() || device::is_installed());
     let ios = device::is_ios();
-    let wanted = move || !dismissed.get() && (app.saved_something.get() || prefs::had_records()) && (ios || prompt.with(Option::is_some));
+    let wanted =
+        move || !dismissed.get() && (device.saved_something.get() || prefs::had_records()) && (ios || prompt.with(Option::is_some));
     let put_away = move |_| {
         prefs::dismiss_install();
         dismissed.set(true);

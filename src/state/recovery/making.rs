@@ -1,11 +1,10 @@
 //! Making a recovery file, of everything or of one visit: piece by piece, so that a phone with many photos holds one at a time.
 
 use js_sys::{Array, Uint8Array};
-use leptos::prelude::*;
 use serde_json::json;
 use web_sys::File;
 
-use super::{App, Halt, KEY, KINDS, PAGE, Told, go_on, is_trashed};
+use super::{Halt, KEY, KINDS, PAGE, Records, Told, go_on, is_trashed};
 use crate::platform::{files, seal, time};
 use crate::words;
 use domain::formats::recovery::{Packing, RecoveryError, sealed};
@@ -70,15 +69,15 @@ fn part(parts: &Array, bytes: &[u8]) -> Result<(), Halt> {
 ///
 /// # Errors
 /// [`Halt`]; there is no file then, and nothing was lost.
-pub async fn make(app: App, visit: Option<&Id>, passphrase: Option<&str>, told: Told<'_>) -> Result<Made, Halt> {
-    let store = app.store();
-    let by = app.me.with_untracked(|me| me.name.clone());
+pub async fn make(records: Records, visit: Option<&Id>, passphrase: Option<&str>, told: Told<'_>) -> Result<Made, Halt> {
+    let store = records.store();
+    let by = records.author().name;
     let mut open = Load { packing: Packing::new(time::now(), &by)?, parts: Array::new(), left_out: None };
     let (mut done, mut seq) = (0, 0);
     let photos = if let Some(id) = visit {
         let rows = loop {
-            let mark = leave(app).await?;
-            let rows = belonging(app, id).await?;
+            let mark = leave(records).await?;
+            let rows = belonging(records, id).await?;
             if rows.iter().all(|row| row.seq <= mark) {
                 break rows;
             }
@@ -96,7 +95,7 @@ pub async fn make(app: App, visit: Option<&Id>, passphrase: Option<&str>, told: 
             total += store.count(kind).await? as usize;
         }
         loop {
-            let mark = leave(app).await?;
+            let mark = leave(records).await?;
             if mark <= seq {
                 break;
             }
@@ -121,7 +120,7 @@ pub async fn make(app: App, visit: Option<&Id>, passphrase: Option<&str>, told: 
     }
     let Load { packing, parts, left_out } = open;
     part(&parts, &packing.end()?)?;
-    let name = name(app, visit).await;
+    let name = name(records, visit).await;
     let file = match passphrase {
         Some(passphrase) => lock(passphrase, &parts, &name).await,
         None => files::file(&format!("{name}.zip"), "application/zip", &parts),
@@ -129,30 +128,30 @@ pub async fn make(app: App, visit: Option<&Id>, passphrase: Option<&str>, told: 
     let file = file.ok_or(Halt::Heavy)?;
     go_on(told, total, total)?;
     if visit.is_none() {
-        app.keep_local(KEY.to_owned(), json!({ "at": time::now(), "seq": seq }));
+        records.keep_local(KEY.to_owned(), json!({ "at": time::now(), "seq": seq }));
     }
     Ok(Made { file, left_out: left_out.as_ref().map(words::recovery) })
 }
 
 /// Marks all that is here as known elsewhere, so that the next edit goes on top of it; up to which sequence number.
-async fn leave(app: App) -> Result<u64, Halt> {
-    let marks = app.store().marks().await?;
+async fn leave(records: Records) -> Result<u64, Halt> {
+    let marks = records.store().marks().await?;
     if marks.left < marks.seq {
-        app.commit(Batch { left: Some(marks.seq), ..Batch::default() }).await?;
+        records.commit(Batch { left: Some(marks.seq), ..Batch::default() }).await?;
     }
     Ok(marks.seq)
 }
 
 /// A visit and all that belongs to it, without what was thrown away or is kept to oneself.
-async fn belonging(app: App, id: &Id) -> Result<Vec<Stored>, Halt> {
-    let store = app.store();
+async fn belonging(records: Records, id: &Id) -> Result<Vec<Stored>, Halt> {
+    let store = records.store();
     let visit = store.get(id).await?;
     let place = visit.as_ref().and_then(|visit| visit.body.get("place")?.as_str()).map(Id::new);
     let mut rows: Vec<Stored> = visit.into_iter().collect();
     if let Some(place) = place {
         rows.extend(store.get(&place).await?);
     }
-    let mine = held(app.local(HELD).await.as_ref());
+    let mine = held(records.local(HELD).await.as_ref());
     for kind in [Observation::KIND, Tally::KIND, Photo::KIND, ThermosNote::KIND] {
         let of_visit = store.list(&Query::Children { parent: *id, kind: kind.to_owned() }).await?;
         rows.extend(of_visit.into_iter().filter(|row| !mine.iter().any(|mine| mine == row.id.as_str())));
@@ -162,9 +161,9 @@ async fn belonging(app: App, id: &Id) -> Result<Vec<Stored>, Halt> {
 }
 
 /// The name of a file, without its ending.
-async fn name(app: App, visit: Option<&Id>) -> String {
+async fn name(records: Records, visit: Option<&Id>) -> String {
     let Some(id) = visit else { return format!("blikveld-herstel-{}", time::today()) };
-    let visit = app.read::<Visit>(id).await.map(|(visit, _)| visit.body).unwrap_or_default();
+    let visit = records.read::<Visit>(id).await.map(|(visit, _)| visit.body).unwrap_or_default();
     let name = files::file_name(&format!("blikveld bezoek {} {}", visit.title(), visit.date), "");
     name.trim_end_matches('.').to_owned()
 }

@@ -3,8 +3,9 @@
 
 use web_sys::Blob as JsBlob;
 
-use super::{App, Halt, PAGE, Told, go_on, is_trashed};
+use super::{Halt, PAGE, Told, go_on, is_trashed};
 use crate::platform::{files, seal, time};
+use crate::state::{Records, Wiped};
 use crate::words;
 use domain::formats::recovery::{self, Opening, RecoveryError, sealed};
 use domain::limits::RECOVERY_BYTES;
@@ -34,7 +35,7 @@ pub struct Opened {
 /// # Errors
 /// [`Halt`]; `Sealed` asks for a passphrase, `Passphrase` for another one. Nothing changed then.
 #[expect(clippy::cast_precision_loss, reason = "a gigabyte is far below 2^53")]
-pub async fn open(app: App, file: &JsBlob, passphrase: Option<&str>) -> Result<Opened, Halt> {
+pub async fn open(records: Records, file: &JsBlob, passphrase: Option<&str>) -> Result<Opened, Halt> {
     // Before it is read: some video must not fill the memory first.
     if file.size() > (RECOVERY_BYTES + 100) as f64 {
         return Err(RecoveryError::TooLarge.into());
@@ -54,7 +55,7 @@ pub async fn open(app: App, file: &JsBlob, passphrase: Option<&str>) -> Result<O
     let opening = recovery::open(bytes)?;
     let (made, by) = (opening.made, opening.by.clone());
     let mut opened = Opened { opening, unknown: 0, made, by, counts: [0; 3], new: 0, gone: 0 };
-    let store = app.store();
+    let store = records.store();
     let marks = store.marks().await?;
     let (mut at, mut leaves) = (0, 0);
     loop {
@@ -111,7 +112,7 @@ impl Opened {
     ///
     /// # Errors
     /// [`Halt`]; what was laid in so far stays.
-    pub async fn lay_in(mut self, app: App, back: bool, told: Told<'_>) -> Result<Option<String>, Halt> {
+    pub async fn lay_in(mut self, records: Records, wiped: Wiped, back: bool, told: Told<'_>) -> Result<Option<String>, Halt> {
         let (mut done, total) = (0, self.opening.docs() + self.opening.photos());
         go_on(told, done, total)?;
         let mut at = 0;
@@ -121,24 +122,24 @@ impl Opened {
                 break;
             }
             let words: Vec<Words> = page.iter().filter(|_| back).filter_map(Words::of).collect();
-            app.commit(Batch::received(page, false)).await?;
-            let docs = returning::put_back(app.store().as_ref(), words, time::now()).await?;
-            app.commit(Batch { docs, ..Batch::default() }).await?;
+            records.commit(Batch::received(page, false)).await?;
+            let docs = returning::put_back(records.store().as_ref(), words, time::now()).await?;
+            records.commit(Batch { docs, ..Batch::default() }).await?;
             done = at;
             go_on(told, done, total)?;
         }
-        let store = app.store();
+        let store = records.store();
         let here = store.digests().await?;
         for at in 0..self.opening.photos() {
             if let Some(blob) = self.opening.photo(at).filter(|blob| !here.contains(&blob.digest)) {
                 let blob = Blob { digest: blob.digest, content_type: blob.content_type, bytes: blob.bytes };
-                app.commit(Batch { blobs: vec![blob], ..Batch::default() }).await?;
+                records.commit(Batch { blobs: vec![blob], ..Batch::default() }).await?;
             }
             done += 1;
             go_on(told, done, total)?;
         }
-        app.changed(&[Photo::KIND]);
-        super::super::wiped::look(app).await;
+        records.changed(&[Photo::KIND]);
+        wiped.look().await;
         let mut damage = self.opening.close();
         damage.missing_docs += self.unknown;
         Ok(words::damage(&damage))

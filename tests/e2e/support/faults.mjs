@@ -115,6 +115,20 @@ export async function withDroppableConnection(phone) {
   });
 }
 
+/** Gives the page a switch, `failReads(true)`: from then on, also after reloading, the database gives no record; writing works. */
+export async function withFailingReads(phone) {
+  await phone.context.addInitScript(() => {
+    const real = IDBDatabase.prototype.transaction;
+    globalThis.failReads = (now) => sessionStorage.setItem("failReads", now ? "yes" : "");
+    IDBDatabase.prototype.transaction = function (stores, mode = "readonly", ...rest) {
+      if (mode === "readonly" && [stores].flat().includes("docs") && sessionStorage.getItem("failReads")) {
+        throw new DOMException("Internal error opening backing store.", "UnknownError");
+      }
+      return real.call(this, stores, mode, ...rest);
+    };
+  });
+}
+
 /** The browser gives no IndexedDB at all, as some do in private windows. */
 export async function withoutDatabase(phone) {
   await phone.context.addInitScript(() => {

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::found;
-use crate::pages::forms::{Lift, typed_at};
+use crate::components::{Icon, TextArea};
+use crate::pages::forms::{PromoteToThermosNote, typed_at};
 use crate::platform::{dom, time, typing};
-use crate::state::app;
 use crate::state::editor::Editor;
-use crate::ui::{Icon, TextArea};
+use crate::state::{Records, Toasts};
 use domain::answer;
 use domain::formats::kijkwijzer::line;
 use domain::gathered::{Gathered, Heard};
@@ -85,7 +85,7 @@ pub fn BlockForm(
                         <TextArea id=format!("veld-{}", closing.id) label=closing.text.clone() rows=2
                             typed=typed_at(own, &closing.id, |part, id| answer::of(&part.fields, id).to_owned(), |part, id, text| answer::set(&mut part.fields, id, text))/>
                         <Others heard/>
-                        <Lift text=text what=closing.text.clone() kind=NoteKind::Idea origin/>
+                        <PromoteToThermosNote text=text what=closing.text.clone() kind=NoteKind::Idea origin/>
                     </div>
                 }
             }).collect_view()}
@@ -115,7 +115,8 @@ fn PointForm(
     own: Editor<Contribution>,
     heard: Signal<Option<Heard>>,
 ) -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
     let at = StoredValue::new(id.clone());
     let mark = Memo::new(move |_| own.with(|part| at.with_value(|id| part.point(id).mark)));
     let note = Signal::derive(move || own.with(|part| at.with_value(|id| part.point(id).text)));
@@ -131,9 +132,9 @@ fn PointForm(
         editor.flush();
         dom::keep_focus("titel");
         let form = editor.id();
-        app.toasts.with_undo("Punt weggehaald.", move || {
+        toasts.with_undo("Punt weggehaald.", move || {
             let point = point.clone();
-            app.change::<Kijkwijzer>(form, move |form| form.points.push(point));
+            records.change::<Kijkwijzer>(toasts, form, move |form| form.points.push(point));
         });
     };
     view! {

@@ -1,13 +1,12 @@
 //! Choosing a place by typing a part of its name, or making a new one.
 
-use crate::ui::Icon;
+use crate::components::Icon;
 use leptos::prelude::*;
 
 use crate::platform::{dom, time, typing};
-use crate::state::app;
 use crate::state::editor::Editor;
 use crate::state::places::{matching, use_places};
-use crate::words;
+use crate::state::{Records, Toasts};
 use domain::text::fold;
 use domain::{Id, Place, Visit, limits};
 
@@ -17,8 +16,9 @@ const OFFERED: usize = 6;
 /// The place of a visit.
 #[component]
 pub fn PlacePicker(editor: Editor<Visit>) -> impl IntoView {
-    let app = app();
-    let places = use_places(app);
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
+    let places = use_places();
     let typed = RwSignal::new(String::new());
     let choosing = RwSignal::new(false);
     let chosen = move || editor.with(|v| (!v.place_name.is_empty() || v.place.is_some()).then(|| v.title().to_owned()));
@@ -42,11 +42,11 @@ pub fn PlacePicker(editor: Editor<Visit>) -> impl IntoView {
         if editor.peek(|v| v.place.is_some() && v.place_name == name) {
             return;
         }
-        let record = app.record(Id::new(time::new_id()), Place { name: name.clone(), ..Place::default() });
+        let record = records.record(Id::new(time::new_id()), Place { name: name.clone(), ..Place::default() });
         choose(record.id, name);
         leptos::task::spawn_local(async move {
-            if let Err(error) = app.put(record.id, record.encode()).await {
-                app.toasts.say(words::not_saved(&error));
+            if let Err(error) = records.put(record.id, record.encode()).await {
+                toasts.not_saved(&error);
             }
         });
     };

@@ -1,16 +1,16 @@
 //! Writing a note in a lane. The note that is open saves itself; earlier notes of this lane stand below and open with a tap.
 
+use crate::words::excerpt;
 use std::cell::Cell;
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::At;
-use crate::pages::parts::{EarlierLink, Receipt, excerpt, typed};
+use crate::components::{EarlierLink, Icon, Receipt, TextArea, signed, typed};
 use crate::platform::{dom, history, time};
 use crate::state::editor::{Base, Editor};
-use crate::state::{app, live, saver};
-use crate::ui::{Icon, TextArea};
+use crate::state::{Device, Records, Toasts, bin, live, saver};
 use domain::content;
 use domain::route::{self, NOTE};
 use domain::{Id, Lane, Observation, Record, lane};
@@ -18,14 +18,17 @@ use domain::{Id, Lane, Observation, Record, lane};
 /// The open note of the lane, and the others. Which one is open stands in the address (`notitie`), so that reloading, coming
 /// back and moving a note to another lane all find it; without it, it is the last one this person wrote here.
 #[component]
-pub fn Composer(notes: live::Live<Observation>, at: At, lane: Memo<Lane>) -> impl IntoView {
-    let (app, query, navigate) = (app(), use_query_map(), use_navigate());
+pub fn Composer(notes: live::List<Observation>, at: At, lane: Memo<Lane>) -> impl IntoView {
+    let records = expect_context::<Records>();
+    let device = expect_context::<Device>();
+    let (query, navigate) = (use_query_map(), use_navigate());
     let asked = Memo::new(move |_| query.with(|query| query.get(NOTE)));
     let current = RwSignal::new(None::<Id>);
     let at = StoredValue::new(at);
     let here = move |of: Lane| -> Vec<Record<Observation>> {
         at.with_value(|at| {
-            live::items(notes)
+            notes
+                .items()
                 .into_iter()
                 .filter(|n| n.body.lane == of && n.body.question == at.question.id && n.body.lens == at.lens.id)
                 .collect()
@@ -42,7 +45,7 @@ pub fn Composer(notes: live::Live<Observation>, at: At, lane: Memo<Lane>) -> imp
         if let Some((id, _)) = waiting {
             return Some(id);
         }
-        let me = app.me.with_untracked(|me| me.id);
+        let me = device.me.with_untracked(|me| me.id);
         untrack(|| here(lane)).into_iter().rfind(|n| n.author.id == me && !n.body.is_blank()).map(|n| n.id)
     };
     let others = move || {
@@ -57,7 +60,7 @@ pub fn Composer(notes: live::Live<Observation>, at: At, lane: Memo<Lane>) -> imp
             current.set(Some(id));
             let ready = RwSignal::new(None::<Option<(Record<Observation>, Base)>>);
             leptos::task::spawn_local(async move {
-                let found = app.read(&id).await;
+                let found = records.read(&id).await;
                 let _ = ready.try_set(Some(found));
             });
             move || ready.get().map(|found| view! { <NoteEditor at=at.get_value() lane=lane id=id found=found/> })
@@ -65,7 +68,7 @@ pub fn Composer(notes: live::Live<Observation>, at: At, lane: Memo<Lane>) -> imp
         <ul class="notes" aria-label="Eerdere notities">
             {move || others().into_iter().map(|note| {
                 let (id, navigate) = (note.id, navigate.clone());
-                let by = if note.author.name.is_empty() { time::clock(note.created) } else { format!("{} · {}", note.author.name, time::clock(note.created)) };
+                let by = signed(&note.author.name, note.created);
                 view! {
                     <li class=format!("obs obs--{}", lane_class(note.body.lane))>
                         <button type="button" class="obs__open" on:click=move |_| {
@@ -108,7 +111,9 @@ fn address(at: &At, lane: Lane, note: &Id) -> String {
 
 #[component]
 fn NoteEditor(at: At, lane: Lane, id: Id, found: Option<(Record<Observation>, Base)>) -> impl IntoView {
-    let (app, navigate) = (app(), use_navigate());
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
+    let navigate = use_navigate();
     let label = format!("{} bij ‘{}’", lane.label(), at.question.text);
     let blank = Observation {
         visit: at.visit,
@@ -124,10 +129,10 @@ fn NoteEditor(at: At, lane: Lane, id: Id, found: Option<(Record<Observation>, Ba
         note.trashed.is_none() && note.body.visit == at.visit && note.body.lens == at.lens.id && note.body.question == at.question.id
     };
     let editor = match found {
-        Some((record, base)) if belongs(&record) => Editor::open(app, record, Some(base), &label),
+        Some((record, base)) if belongs(&record) => Editor::open(record, Some(base), &label),
         // An address that names something else must not be written over.
-        Some(_) => Editor::open(app, app.record(Id::new(time::new_id()), blank), None, &label),
-        None => Editor::open(app, app.record(id, blank), None, &label),
+        Some(_) => Editor::open(records.record(Id::new(time::new_id()), blank), None, &label),
+        None => Editor::open(records.record(id, blank), None, &label),
     };
     let at = StoredValue::new(at);
     if FOCUS_NEXT.take() {
@@ -142,7 +147,7 @@ fn NoteEditor(at: At, lane: Lane, id: Id, found: Option<(Record<Observation>, Ba
     let blank_now = move || editor.with(Observation::is_blank);
     let bin = move |_| {
         another.run(());
-        app.bin(editor.get(), "Notitie weggegooid.");
+        bin::throw(records, toasts, editor.get(), "Notitie weggegooid.");
     };
     view! {
         <div class="stack stack--tight">
@@ -167,7 +172,7 @@ fn NoteEditor(at: At, lane: Lane, id: Id, found: Option<(Record<Observation>, Ba
                 </div>
             })}
             <Receipt saver=editor.saver() words=all_words/>
-            <EarlierLink id=editor.id() count=Signal::derive(move || editor.earlier())/>
+            <EarlierLink editor=editor/>
         </div>
     }
 }

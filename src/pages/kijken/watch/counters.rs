@@ -1,24 +1,23 @@
 //! Counting: one big tap adds one, stamped with its time; undo beside it.
 
-use crate::ui::Icon;
+use crate::components::{Icon, ListFailed, Receipt};
 use leptos::prelude::*;
 
 use super::At;
-use crate::pages::parts::{Receipt, edit};
 use crate::platform::{device, time};
 use crate::state::editor::{Base, Editor};
-use crate::state::{app, live};
+use crate::state::{Records, live};
 use domain::{Counter, Id, Record, Tally};
 
 /// The counters of a question.
 #[component]
 pub fn Counters(at: At) -> impl IntoView {
-    let app = app();
-    let all = live::use_children::<Tally>(app, at.visit);
+    let records = expect_context::<Records>();
+    let all = live::use_children::<Tally>(at.visit);
     let mine = RwSignal::new(None::<Vec<(Record<Tally>, Base)>>);
     let visit = at.visit;
     leptos::task::spawn_local(async move {
-        let _ = mine.try_set(Some(live::my_children(app, visit).await));
+        let _ = mine.try_set(Some(live::my_children(records, visit).await));
     });
     let at = StoredValue::new(at);
     move || {
@@ -30,6 +29,7 @@ pub fn Counters(at: At) -> impl IntoView {
             }
             view! {
                 <section aria-label="Tellen">
+                    <ListFailed of=all/>
                     <ul class="counters">
                         {counters.into_iter().map(|counter| {
                             let found = mine.iter().find(|(t, _)| {
@@ -48,7 +48,7 @@ pub fn Counters(at: At) -> impl IntoView {
 /// One of several: what a person chooses counts once, and what they chose before no longer.
 #[component]
 fn Choices(at: At, mine: Vec<(Record<Tally>, Base)>) -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
     let editors: Vec<(Counter, Editor<Tally>)> = at
         .question
         .counters
@@ -63,7 +63,7 @@ fn Choices(at: At, mine: Vec<(Record<Tally>, Base)>) -> impl IntoView {
                 counter: counter.id.clone(),
                 taps: Vec::new(),
             };
-            (counter.clone(), edit(app, found.cloned(), || app.record(Id::new(time::new_id()), body), &counter.label))
+            (counter.clone(), Editor::open_or_new(found.cloned(), || records.record(Id::new(time::new_id()), body), &counter.label))
         })
         .collect();
     let all: Vec<Editor<Tally>> = editors.iter().map(|(_, editor)| *editor).collect();
@@ -98,8 +98,8 @@ fn Choices(at: At, mine: Vec<(Record<Tally>, Base)>) -> impl IntoView {
 }
 
 #[component]
-fn CounterButton(at: At, counter: Counter, found: Option<(Record<Tally>, Base)>, all: live::Live<Tally>) -> impl IntoView {
-    let app = app();
+fn CounterButton(at: At, counter: Counter, found: Option<(Record<Tally>, Base)>, all: live::List<Tally>) -> impl IntoView {
+    let records = expect_context::<Records>();
     let label = counter.label.clone();
     let body = Tally {
         visit: at.visit,
@@ -108,11 +108,11 @@ fn CounterButton(at: At, counter: Counter, found: Option<(Record<Tally>, Base)>,
         counter: counter.id.clone(),
         taps: Vec::new(),
     };
-    let editor = edit(app, found, || app.record(Id::new(time::new_id()), body), &label);
+    let editor = Editor::open_or_new(found, || records.record(Id::new(time::new_id()), body), &label);
     let mine = move || editor.with(|t| t.taps.len());
     let (lens, question, id) = (at.lens.id.clone(), at.question.id.clone(), counter.id.clone());
     let others = Signal::derive(move || -> usize {
-        live::items(all)
+        all.items()
             .iter()
             .filter(|t| t.id != editor.id() && t.body.lens == lens && t.body.question == question && t.body.counter == id)
             .map(|t| t.body.taps.len())

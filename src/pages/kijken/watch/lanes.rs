@@ -8,11 +8,12 @@ use domain::{Lane, Observation};
 
 /// The lane switch.
 #[component]
-pub fn Lanes(notes: live::Live<Observation>, at: At, lane: Memo<Lane>, go: impl Fn(Lane) + Clone + 'static) -> impl IntoView {
+pub fn Lanes(notes: live::List<Observation>, at: At, lane: Memo<Lane>, go: impl Fn(Lane) + Clone + 'static) -> impl IntoView {
     let at = StoredValue::new(at);
     let count = move |of: Lane| {
         at.with_value(|at| {
-            live::items(notes)
+            notes
+                .items()
                 .iter()
                 .filter(|n| n.body.lane == of && n.body.question == at.question.id && n.body.lens == at.lens.id && !n.body.is_blank())
                 .count()

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use web_sys::{File, HtmlCanvasElement, KeyboardEvent, PointerEvent};
 
 use super::At;
+use crate::components::{Icon, Sheet};
 use crate::platform::photo::{self, PhotoError};
 use crate::state::photos::{self, Picture, Spot};
-use crate::state::{app, unsaved};
-use crate::ui::{Icon, Sheet};
+use crate::state::{Records, Toasts, unsaved};
 use crate::words;
 use domain::limits;
 
@@ -120,7 +120,8 @@ impl Brush {
 /// Covers and keeps a chosen file.
 #[component]
 pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
     let brush = Brush::new();
     let step = RwSignal::new(Step::Opening);
     let problem = RwSignal::new(String::new());
@@ -162,10 +163,11 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
                     return;
                 }
             };
-            match photos::keep(app, Spot { visit: at.visit, lens: at.lens.id.clone(), question: at.question.id.clone() }, picture).await {
+            match photos::keep(records, Spot { visit: at.visit, lens: at.lens.id.clone(), question: at.question.id.clone() }, picture).await
+            {
                 Ok(()) => {
                     let _ = done.try_run(());
-                    app.toasts.say("Foto bewaard op dit toestel.");
+                    toasts.say("Foto bewaard op dit toestel.");
                 }
                 Err(error) => {
                     let _ = step.try_set(Step::Ready);

@@ -7,11 +7,10 @@ use web_sys::File;
 
 use super::At;
 use super::photo_editor::PhotoEditor;
-use crate::pages::parts::{Receipt, typed};
+use crate::components::{FileButton, Icon, LineField, ListFailed, Receipt, Sheet, typed};
 use crate::platform::{files::ObjectUrl, time};
 use crate::state::editor::{Base, Editor};
-use crate::state::{app, live};
-use crate::ui::{FileButton, Icon, LineField, Sheet};
+use crate::state::{Records, Toasts, bin, live};
 use domain::{BlobRef, Id, Photo, Record};
 
 /// What the address calls the photo sheet that is open.
@@ -22,8 +21,7 @@ const NEW: &str = "nieuw";
 /// The photos of a question.
 #[component]
 pub fn Photos(at: At) -> impl IntoView {
-    let app = app();
-    let all = live::use_children::<Photo>(app, at.visit);
+    let all = live::use_children::<Photo>(at.visit);
     // Which sheet is open stands in the address, so that the phone's back closes it. A file that was chosen is only in memory:
     // after a reload its sheet stays closed.
     let chosen = RwSignal::new(None::<File>);
@@ -32,7 +30,7 @@ pub fn Photos(at: At) -> impl IntoView {
     let (_, set_closed) = query_signal_with_options::<String>(PHOTO, NavigateOptions { replace: true, ..still });
     let close = move |()| set_closed.set(None);
     let (lens, question) = (at.lens.id.clone(), at.question.id.clone());
-    let here = move || live::items(all).into_iter().filter(|p| p.body.lens == lens && p.body.question == question).collect::<Vec<_>>();
+    let here = move || all.items().into_iter().filter(|p| p.body.lens == lens && p.body.question == question).collect::<Vec<_>>();
     let take = move |file: File| {
         chosen.set(Some(file));
         set_open.set(Some(NEW.to_owned()));
@@ -40,6 +38,7 @@ pub fn Photos(at: At) -> impl IntoView {
     let at = StoredValue::new(at);
     view! {
         <section aria-label="Foto's">
+            <ListFailed of=all/>
             <ul class="photos">
                 {move || here().into_iter().map(|photo| view! {
                     <li class="photo">
@@ -76,11 +75,11 @@ pub fn BlobImage(
     #[prop(into)]
     alt: String,
 ) -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
     let address = RwSignal::new(None::<ObjectUrl>);
     let missing = RwSignal::new(false);
     leptos::task::spawn_local(async move {
-        let found = app.blob(&blob.digest).await;
+        let found = records.blob(&blob.digest).await;
         let url = found.and_then(|b| ObjectUrl::picture(&b.content_type, &b.bytes));
         let _ = missing.try_set(url.is_none());
         let _ = address.try_set(url);
@@ -94,8 +93,8 @@ pub fn BlobImage(
 /// A kept photo, once it is read.
 #[component]
 fn KeptPhoto(id: Id, #[prop(into)] done: UnsyncCallback<()>) -> impl IntoView {
-    let opened = live::use_opened::<Photo>(app(), id);
-    move || match opened.get() {
+    let opened = live::use_opened::<Photo>(id);
+    move || match opened.answer.get() {
         Some(Ok(Some((record, base)))) if record.trashed.is_none() => Some(view! { <PhotoSheet record base done/> }),
         _ => None,
     }
@@ -103,9 +102,10 @@ fn KeptPhoto(id: Id, #[prop(into)] done: UnsyncCallback<()>) -> impl IntoView {
 
 #[component]
 fn PhotoSheet(record: Record<Photo>, base: Base, #[prop(into)] done: UnsyncCallback<()>) -> impl IntoView {
-    let app = app();
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
     let file = record.body.file.clone();
-    let editor = Editor::open(app, record, Some(base), "Bijschrift van een foto");
+    let editor = Editor::open(record, Some(base), "Bijschrift van een foto");
     let caption = Signal::derive(move || editor.with(|p| p.caption.clone()));
     view! {
         <Sheet title="Foto" on_close=move |()| {
@@ -117,7 +117,7 @@ fn PhotoSheet(record: Record<Photo>, base: Base, #[prop(into)] done: UnsyncCallb
             <Receipt saver=editor.saver() words=caption/>
             <button type="button" class="btn btn--quiet" on:click=move |_| {
                 editor.flush();
-                app.bin(editor.get(), "Foto weggegooid.");
+                bin::throw(records, toasts, editor.get(), "Foto weggegooid.");
                 done.run(());
             }><Icon name="trash-2"/>"Foto weggooien"</button>
         </Sheet>

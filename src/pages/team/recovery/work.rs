@@ -1,6 +1,6 @@
 //! Something that takes a while, on a screen: how far it is, a way to stop it, and what came of it.
 
-use crate::ui::Icon;
+use crate::components::Icon;
 use leptos::prelude::*;
 
 use crate::platform::dom;

@@ -1,6 +1,6 @@
 //! A sheet over the page: a native modal dialog, so that focus stays in it, Escape closes it, and focus goes back after.
 
-use crate::ui::Icon;
+use crate::components::Icon;
 use leptos::prelude::*;
 
 /// A sheet with a title and a way out.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{BigTop, Empty};
+use super::{BigTop, Empty};
 use domain::route::Route;
 
 /// Says so, and shows the way home.

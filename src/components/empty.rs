@@ -1,6 +1,6 @@
 //! What an empty screen says: what will be here, and one thing to do.
 
-use crate::ui::Icon;
+use crate::components::Icon;
 use leptos::prelude::*;
 
 /// An honest empty state; the children are its one button, if any.

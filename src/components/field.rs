@@ -8,6 +8,8 @@ use leptos::prelude::*;
 use web_sys::Event;
 
 use crate::platform::typing;
+use crate::state::editor::Editor;
+use domain::Kind;
 
 /// What stands in a field, and where it goes.
 #[derive(Clone, Copy)]
@@ -51,6 +53,11 @@ impl From<RwSignal<String>> for Typed {
     fn from(text: RwSignal<String>) -> Self {
         Self::new(move || text.get(), move |typed| text.set(typed), || ())
     }
+}
+
+/// A text of an open record as a field has it.
+pub fn typed<T: Kind + Send + Sync>(editor: Editor<T>, text: fn(&T) -> &String, put: fn(&mut T, String)) -> Typed {
+    Typed::new(move || editor.with(|body| text(body).clone()), move |typed| editor.edit(|body| put(body, typed)), move || editor.flush())
 }
 
 /// A one-line field.

@@ -1,6 +1,6 @@
 //! Headers of a screen: the big one of a tab, and the small one with a way back. They name the browser tab too.
 
-use crate::ui::Icon;
+use crate::components::Icon;
 use leptos::prelude::*;
 
 /// Where one searches from every tab.
