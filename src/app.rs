@@ -16,17 +16,19 @@ use crate::platform::{dom, files, history, typing};
 use crate::routes::Screens;
 use crate::state::home;
 use crate::state::me::{self, Me};
-use crate::state::signing;
 use crate::state::stad;
 use crate::state::team::{self, Team};
 use crate::state::{Device, Handing, Here, Records, TeamSync, Toasts, Trouble, Wiped};
 use crate::state::{bin, clock, invitation, journal, saver, unsaved, update};
 use crate::storage::IndexedStore;
 use crate::tab_message::TabMessage;
-use crate::words;
 use domain::content;
 use domain::route::Route;
 use domain::stad::Stad;
+
+mod messages;
+
+use messages::{NameQuestion, ToastList, TroubleBanner};
 
 /// The query that opens the thermos sheet over any screen.
 const WARM: &str = "warm";
@@ -57,7 +59,7 @@ pub fn start() {
         let Some(body) = dom::document().and_then(|document| document.body()) else { return };
         let stands = mount_to(body, move || {
             dom::remove("start");
-            view! { <Root home me stad team trouble/> }
+            view! { <Root home me stad team trouble /> }
         });
         stands.forget();
     });
@@ -100,13 +102,18 @@ fn Root(home: IndexedStore, me: Me, stad: Stad, team: Option<Team>, trouble: Opt
         gloo_timers::future::TimeoutFuture::new(BIN_AFTER_MS).await;
         bin::empty_old(records).await;
     });
+    let skip = |ev: leptos::ev::MouseEvent| {
+        // Without the router, and without a word in the address that it would scroll to again.
+        ev.prevent_default();
+        dom::focus("titel");
+    };
     view! {
-        <a class="skip-link" href="#titel" on:click=|ev| {
-            // Without the router, and without a word in the address that it would scroll to again.
-            ev.prevent_default();
-            dom::focus("titel");
-        }>"Naar de inhoud"</a>
-        <Router><Frame/></Router>
+        <a class="skip-link" href="#titel" on:click=skip>
+            "Naar de inhoud"
+        </a>
+        <Router>
+            <Frame />
+        </Router>
     }
 }
 
@@ -185,14 +192,14 @@ fn Frame() -> impl IntoView {
     focus_on_new_screens(screen);
     view! {
         <div class=move || if bare() { "app app--bare" } else { "app" }>
-            <Title text=title formatter=titled/>
-            <TroubleBanner/>
-            {move || (calm() && due.get()).then(|| view! { <NameQuestion/> })}
-            <Screens/>
-            <Bar/>
+            <Title text=title formatter=titled />
+            <TroubleBanner />
+            {move || (calm() && due.get()).then(|| view! { <NameQuestion /> })}
+            <Screens />
+            <Bar />
         </div>
-        {move || warm.get().then(|| view! { <ThermosSheet close=move |()| close.set(None)/> })}
-        <ToastList/>
+        {move || warm.get().then(|| view! { <ThermosSheet close=move |()| close.set(None) /> })}
+        <ToastList />
     }
 }
 
@@ -229,122 +236,25 @@ fn Bar() -> impl IntoView {
         let href = route.path();
         view! {
             <a href=href class=class aria-current=move || (tab.get().as_ref() == Some(&route)).then_some("page")>
-                <Icon name=icon size=22/><span>{word}</span>
+                <Icon name=icon size=22 />
+                <span>{word}</span>
             </a>
         }
     };
     view! {
         <nav class="bar no-print" aria-label="Blikveld">
-            <span class="bar__brand" aria-hidden="true">"Blikveld"</span>
+            <span class="bar__brand" aria-hidden="true">
+                "Blikveld"
+            </span>
             {item(Route::Today, "sun", "Vandaag", "bar__item")}
             {item(Route::Visits, "glasses", "Kijken", "bar__item")}
             <button type="button" class="bar__add" aria-label="Thermosnotitie" on:click=move |_| set_warm.set(Some("nieuw".to_owned()))>
-                <Icon name="plus" size=26/><span class="bar__add-text">"Thermosnotitie"</span>
+                <Icon name="plus" size=26 />
+                <span class="bar__add-text">"Thermosnotitie"</span>
             </button>
             {item(Route::Babbelen, "messages-square", "Babbelen", "bar__item")}
             {item(Route::Places, "map", "Kaart", "bar__item")}
             {item(Route::Team, "users", "Team", "bar__item bar__item--rail")}
         </nav>
-    }
-}
-
-/// The one question after the first saved record; skippable. It waits for a calm screen: nothing may move under a thumb
-/// that is typing or counting.
-#[component]
-fn NameQuestion() -> impl IntoView {
-    let (device, records, toasts) = (expect_context::<Device>(), expect_context::<Records>(), expect_context::<Toasts>());
-    let typed = RwSignal::new(String::new());
-    let keep = move |name: String| {
-        leptos::task::spawn_local(async move {
-            signing::rename(records, toasts, &name).await;
-            dom::keep_focus("titel");
-        });
-    };
-    move || {
-        device.ask_name.get().then(|| {
-            view! {
-                <section class="card ask no-print" aria-labelledby="vraag-naam">
-                    <form on:submit=move |ev| {
-                        ev.prevent_default();
-                        keep(typed.get_untracked());
-                    }>
-                        <p class="ask__head">
-                            <label for="voornaam" id="vraag-naam">"Hoe heet je? Zo weet je team van wie dit is."</label>
-                            <button type="button" class="btn btn--quiet" on:click=move |_| keep(String::new())>"Overslaan"</button>
-                        </p>
-                        <p class="ask__row">
-                            <input class="input" id="voornaam" dir="auto" autocomplete="given-name" placeholder="Voornaam" prop:value=typed on:input=move |ev| if let Some(text) = typing::typed(&ev) { typed.set(text) }/>
-                            <button type="submit" class="btn btn--main">"Bewaren"</button>
-                        </p>
-                    </form>
-                </section>
-            }
-        })
-    }
-}
-
-#[component]
-fn ToastList() -> impl IntoView {
-    let toasts = expect_context::<Toasts>();
-    view! {
-        <div class="toasts no-print" role="status" aria-live="polite">
-            {move || toasts.all().into_iter().map(|toast| view! {
-                <div class="toast">
-                    <p dir="auto">{toast.text.clone()}</p>
-                    {toast.action.clone().map(|(word, act)| view! {
-                        <button type="button" class="toast__action" on:click=move |_| {
-                            act();
-                            toasts.close(toast.id);
-                            // The button goes with its message.
-                            dom::focus("titel");
-                        }>{word}</button>
-                    })}
-                    {toast.stays.then(|| view! {
-                        <button type="button" class="toast__action" on:click=move |_| toasts.close(toast.id)>"Later"</button>
-                    })}
-                </div>
-            }).collect_view()}
-        </div>
-    }
-}
-
-#[component]
-fn TroubleBanner() -> impl IntoView {
-    let trouble = expect_context::<Device>().trouble;
-    move || {
-        trouble.get().map(|what| {
-            let (text, closes) = match what {
-                Trouble::Clock(days) => (words::clock_off(days), true),
-                Trouble::NoStorage => (
-                    "Blikveld kan hier niets bewaren: je zit in een privévenster of je browser blokkeert het. Kopieer wat je typt voor je weggaat, of open Blikveld in een gewoon venster.".to_owned(),
-                    false,
-                ),
-                Trouble::NewerVersion => (
-                    "Op dit toestel staat al een nieuwere versie van Blikveld. Sluit alle vensters van Blikveld en open het opnieuw. Wat je bewaard hebt, staat er nog; wat je nu typt, wordt niet bewaard.".to_owned(),
-                    false,
-                ),
-                Trouble::Emptied => (
-                    "Alles wat Blikveld op dit toestel bewaarde, is weg: je browser of iemand anders heeft het gewist. Hoorde je bij een team? Verbind opnieuw, dan komt het terug. Heb je een herstelbestand? Open het bij Team. Wat je vanaf nu noteert, wordt weer bewaard. Zet Blikveld op je beginscherm: dan is de kans kleiner dat het nog eens gebeurt.".to_owned(),
-                    true,
-                ),
-            };
-            view! {
-                <div class="banner banner--bad no-print" role="alert">
-                    <Icon name="triangle-alert"/>
-                    <p class="banner__text">{text}</p>
-                    {closes.then(|| view! {
-                        <div class="banner__actions">
-                            <button type="button" class="btn" on:click=move |_| {
-                                if what == Trouble::Emptied {
-                                    crate::platform::prefs::set_had_records(false);
-                                }
-                                trouble.set(None);
-                                dom::keep_focus("titel");
-                            }>"Begrepen"</button>
-                        </div>
-                    })}
-                </div>
-            }
-        })
     }
 }

@@ -56,54 +56,54 @@ use domain::route::Route as Address;
 #[component]
 pub fn Screens() -> impl IntoView {
     view! {
-        <FlatRoutes fallback=|| view! { <NotFoundPage/> }>
-            <Route path=path!("/") view=TodayPage/>
-            <Route path=path!("/kijken") view=VisitListPage/>
-            <Route path=path!("/kijken/nieuw") view=|| view! { <Begin to=Address::Prepare/> }/>
-            <Route path=path!("/kijken/bril/nieuw") view=|| view! { <Begin to=Address::EditLens/> }/>
-            <Route path=path!("/kijken/bril/:id/aanpassen") view=of(|id| view! { <EditLensPage id/> })/>
-            <Route path=path!("/kijken/kijkwijzer/nieuw") view=|| view! { <Begin to=Address::Kijkwijzer/> }/>
-            <Route path=path!("/kijken/kijkwijzer/:id") view=of(|id| view! { <KijkwijzerPage id/> })/>
-            <Route path=path!("/kijken/bezoek/:id/nabespreking") view=of(|id| view! { <DebriefPage id/> })/>
-            <Route path=path!("/kijken/bril/:id") view=of(|id| view! { <LensPage id=id.to_string()/> })/>
-            <Route path=path!("/kijken/bezoek/:id") view=of(|id| view! { <VisitPage id/> })/>
-            <Route path=path!("/kijken/bezoek/:id/voorbereiden") view=of(|id| view! { <PreparePage id/> })/>
-            <Route path=path!("/kijken/bezoek/:id/verder") view=of(|id| view! { <ResumePage id/> })/>
-            <Route path=path!("/kijken/bezoek/:id/samenvatting") view=of(|id| view! { <SummaryPage id/> })/>
-            <Route path=path!("/kijken/bezoek/:id/kijk/:lens/:question") view=of(|id| view! { <WatchPage id/> })/>
-            <Route path=path!("/thermoskaart") view=ThermosPage/>
-            <Route path=path!("/thermoskaart/overleg") view=MeetingPage/>
-            <Route path=path!("/acties") view=ActionsPage/>
-            <Route path=path!("/thermoskaart/:id") view=of(|id| view! { <NotePage id/> })/>
-            <Route path=path!("/babbelen") view=BabbelenPage/>
-            <Route path=path!("/babbelen/kaarten/nieuw") view=|| view! { <Begin to=Address::EditDeck/> }/>
-            <Route path=path!("/babbelen/kaarten/:id") view=of(|id| view! { <DeckPage id/> })/>
-            <Route path=path!("/babbelen/kaarten/:id/aanpassen") view=of(|id| view! { <EditDeckPage id/> })/>
-            <Route path=path!("/babbelen/kaarten/:id/trekken") view=of(|id| view! { <PlayPage id/> })/>
-            <Route path=path!("/babbelen/gesprek/nieuw") view=|| view! { <Begin to=Address::Conversation/> }/>
-            <Route path=path!("/babbelen/gesprek/:id") view=of(|id| view! { <ConversationPage id/> })/>
-            <Route path=path!("/babbelen/gesprek/:id/vragen") view=of(|id| view! { <TalkPage id/> })/>
-            <Route path=path!("/babbelen/quotewand") view=QuotesPage/>
-            <Route path=path!("/babbelen/check-in/nieuw") view=|| view! { <Begin to=Address::CheckIn/> }/>
-            <Route path=path!("/babbelen/check-in/:id") view=of(|id| view! { <CheckInPage id/> })/>
-            <Route path=path!("/kaart") view=PlacesPage/>
-            <Route path=path!("/kaart/nieuw") view=|| view! { <Begin to=Address::EditPlace/> }/>
-            <Route path=path!("/kaart/importeren") view=ImportPage/>
-            <Route path=path!("/kaart/ophalen") view=FetchPage/>
-            <Route path=path!("/kaart/instellingen") view=AtlasPage/>
-            <Route path=path!("/kaart/plek/:id") view=of(|id| view! { <PlacePage id/> })/>
-            <Route path=path!("/kaart/plek/:id/aanpassen") view=of(|id| view! { <EditPlacePage id/> })/>
-            <Route path=path!("/team") view=TeamPage/>
-            <Route path=path!("/team/verbinden") view=JoinPage/>
-            <Route path=path!("/team/maken") view=FoundPage/>
-            <Route path=path!("/team/uitnodigen") view=InvitePage/>
-            <Route path=path!("/team/verzenden") view=OutboxPage/>
-            <Route path=path!("/team/herstel") view=RecoveryPage/>
-            <Route path=path!("/team/visie") view=VisionPage/>
-            <Route path=path!("/team/prullenmand") view=BinPage/>
-            <Route path=path!("/openen") view=OpenPage/>
-            <Route path=path!("/zoeken") view=SearchPage/>
-            <Route path=path!("/eerder/:id") view=of(|id| view! { <EarlierPage id/> })/>
+        <FlatRoutes fallback=|| view! { <NotFoundPage /> }>
+            <Route path=path!("/") view=TodayPage />
+            <Route path=path!("/kijken") view=VisitListPage />
+            <Route path=path!("/kijken/nieuw") view=|| view! { <Begin to=Address::Prepare /> } />
+            <Route path=path!("/kijken/bril/nieuw") view=|| view! { <Begin to=Address::EditLens /> } />
+            <Route path=path!("/kijken/bril/:id/aanpassen") view=of(|id| view! { <EditLensPage id /> }) />
+            <Route path=path!("/kijken/kijkwijzer/nieuw") view=|| view! { <Begin to=Address::Kijkwijzer /> } />
+            <Route path=path!("/kijken/kijkwijzer/:id") view=of(|id| view! { <KijkwijzerPage id /> }) />
+            <Route path=path!("/kijken/bezoek/:id/nabespreking") view=of(|id| view! { <DebriefPage id /> }) />
+            <Route path=path!("/kijken/bril/:id") view=of(|id| view! { <LensPage id=id.to_string() /> }) />
+            <Route path=path!("/kijken/bezoek/:id") view=of(|id| view! { <VisitPage id /> }) />
+            <Route path=path!("/kijken/bezoek/:id/voorbereiden") view=of(|id| view! { <PreparePage id /> }) />
+            <Route path=path!("/kijken/bezoek/:id/verder") view=of(|id| view! { <ResumePage id /> }) />
+            <Route path=path!("/kijken/bezoek/:id/samenvatting") view=of(|id| view! { <SummaryPage id /> }) />
+            <Route path=path!("/kijken/bezoek/:id/kijk/:lens/:question") view=of(|id| view! { <WatchPage id /> }) />
+            <Route path=path!("/thermoskaart") view=ThermosPage />
+            <Route path=path!("/thermoskaart/overleg") view=MeetingPage />
+            <Route path=path!("/acties") view=ActionsPage />
+            <Route path=path!("/thermoskaart/:id") view=of(|id| view! { <NotePage id /> }) />
+            <Route path=path!("/babbelen") view=BabbelenPage />
+            <Route path=path!("/babbelen/kaarten/nieuw") view=|| view! { <Begin to=Address::EditDeck /> } />
+            <Route path=path!("/babbelen/kaarten/:id") view=of(|id| view! { <DeckPage id /> }) />
+            <Route path=path!("/babbelen/kaarten/:id/aanpassen") view=of(|id| view! { <EditDeckPage id /> }) />
+            <Route path=path!("/babbelen/kaarten/:id/trekken") view=of(|id| view! { <PlayPage id /> }) />
+            <Route path=path!("/babbelen/gesprek/nieuw") view=|| view! { <Begin to=Address::Conversation /> } />
+            <Route path=path!("/babbelen/gesprek/:id") view=of(|id| view! { <ConversationPage id /> }) />
+            <Route path=path!("/babbelen/gesprek/:id/vragen") view=of(|id| view! { <TalkPage id /> }) />
+            <Route path=path!("/babbelen/quotewand") view=QuotesPage />
+            <Route path=path!("/babbelen/check-in/nieuw") view=|| view! { <Begin to=Address::CheckIn /> } />
+            <Route path=path!("/babbelen/check-in/:id") view=of(|id| view! { <CheckInPage id /> }) />
+            <Route path=path!("/kaart") view=PlacesPage />
+            <Route path=path!("/kaart/nieuw") view=|| view! { <Begin to=Address::EditPlace /> } />
+            <Route path=path!("/kaart/importeren") view=ImportPage />
+            <Route path=path!("/kaart/ophalen") view=FetchPage />
+            <Route path=path!("/kaart/instellingen") view=AtlasPage />
+            <Route path=path!("/kaart/plek/:id") view=of(|id| view! { <PlacePage id /> }) />
+            <Route path=path!("/kaart/plek/:id/aanpassen") view=of(|id| view! { <EditPlacePage id /> }) />
+            <Route path=path!("/team") view=TeamPage />
+            <Route path=path!("/team/verbinden") view=JoinPage />
+            <Route path=path!("/team/maken") view=FoundPage />
+            <Route path=path!("/team/uitnodigen") view=InvitePage />
+            <Route path=path!("/team/verzenden") view=OutboxPage />
+            <Route path=path!("/team/herstel") view=RecoveryPage />
+            <Route path=path!("/team/visie") view=VisionPage />
+            <Route path=path!("/team/prullenmand") view=BinPage />
+            <Route path=path!("/openen") view=OpenPage />
+            <Route path=path!("/zoeken") view=SearchPage />
+            <Route path=path!("/eerder/:id") view=of(|id| view! { <EarlierPage id /> }) />
         </FlatRoutes>
     }
 }
@@ -123,6 +123,11 @@ fn of<V: IntoView + 'static>(page: impl Fn(Id) -> V + Copy + Send + Sync + 'stat
         }
         let params = use_params::<ById>();
         let id = Memo::new(move |_| params.with(|params| params.as_ref().ok().and_then(|params| params.id.as_deref()).map(Id::new)));
-        view! { <For each=move || id.get() key=|id| *id let(id)>{page(id)}</For> }.into_any()
+        view! {
+            <For each=move || id.get() key=|id| *id let(id)>
+                {page(id)}
+            </For>
+        }
+        .into_any()
     }
 }

@@ -17,7 +17,7 @@ pub fn Checkbox(
 ) -> impl IntoView {
     view! {
         <label class="cluster nowrap">
-            <input type="checkbox" prop:checked=checked on:change=move |ev| on_change.run(event_target_checked(&ev))/>
+            <input type="checkbox" prop:checked=checked on:change=move |ev| on_change.run(event_target_checked(&ev)) />
             <span dir="auto">{label}</span>
         </label>
     }

@@ -18,7 +18,9 @@ pub fn Empty(
 ) -> impl IntoView {
     view! {
         <section class="empty">
-            <div class="empty__icon"><Icon name=icon size=30/></div>
+            <div class="empty__icon">
+                <Icon name=icon size=30 />
+            </div>
             <h2>{title}</h2>
             <p class="muted">{text}</p>
             {children.map(|c| c())}

@@ -89,10 +89,21 @@ pub fn LineField(
     });
     view! {
         <div class="field">
-            <label class="field__label" for=id.clone()>{label}</label>
+            <label class="field__label" for=id.clone()>
+                {label}
+            </label>
             {below(described.clone(), hint)}
-            <input class="input" id=id type=kind dir="auto" autocomplete="off" aria-describedby=described node_ref=input
-                on:input=move |ev| typed.hear(&ev) on:blur=move |_| typed.leave()/>
+            <input
+                class="input"
+                id=id
+                type=kind
+                dir="auto"
+                autocomplete="off"
+                aria-describedby=described
+                node_ref=input
+                on:input=move |ev| typed.hear(&ev)
+                on:blur=move |_| typed.leave()
+            />
         </div>
     }
 }
@@ -125,9 +136,19 @@ pub fn TextArea(
     });
     view! {
         <div class="field">
-            <label class="field__label" for=id.clone()>{label}</label>
-            <textarea class="input textarea" id=id rows=rows dir="auto" aria-describedby=described.clone() node_ref=area
-                on:input=move |ev| typed.hear(&ev) on:blur=move |_| typed.leave()></textarea>
+            <label class="field__label" for=id.clone()>
+                {label}
+            </label>
+            <textarea
+                class="input textarea"
+                id=id
+                rows=rows
+                dir="auto"
+                aria-describedby=described.clone()
+                node_ref=area
+                on:input=move |ev| typed.hear(&ev)
+                on:blur=move |_| typed.leave()
+            ></textarea>
             {below(described, hint)}
         </div>
     }
@@ -138,5 +159,11 @@ fn described(id: &str, hint: &str) -> Option<String> {
 }
 
 fn below(id: Option<String>, hint: String) -> Option<impl IntoView> {
-    id.map(|id| view! { <p class="field__hint" id=id>{hint}</p> })
+    id.map(|id| {
+        view! {
+            <p class="field__hint" id=id>
+                {hint}
+            </p>
+        }
+    })
 }

@@ -40,7 +40,9 @@ pub fn FileButton(
         let _ = chosen.try_run(file);
     };
     view! {
-        <button type="button" class=class id=id aria-describedby=described node_ref=button on:click=ask>{children()}</button>
-        <input type="file" hidden=true accept=accept node_ref=input on:change=take/>
+        <button type="button" class=class id=id aria-describedby=described node_ref=button on:click=ask>
+            {children()}
+        </button>
+        <input type="file" hidden=true accept=accept node_ref=input on:change=take />
     }
 }

@@ -56,10 +56,12 @@ pub fn KeepPrivate(
         view! {
             <div class="field">
                 <label class="cluster strong">
-                    <input type="checkbox" aria-describedby="voor-mij-hint" prop:checked=held prop:disabled=locked on:change=turn/>
+                    <input type="checkbox" aria-describedby="voor-mij-hint" prop:checked=held prop:disabled=locked on:change=turn />
                     "Nog even voor mij"
                 </label>
-                <p class="field__hint" id="voor-mij-hint">{hint}</p>
+                <p class="field__hint" id="voor-mij-hint">
+                    {hint}
+                </p>
             </div>
         }
     })

@@ -18,7 +18,7 @@ pub fn Loaded(
     let ready = Memo::new(move |_| of.ready.get());
     let waits = Memo::new(move |_| !of.ready.get() && !of.failed.get());
     view! {
-        <ListFailed of/>
+        <ListFailed of />
         <Show when=move || waits.get()>
             <p class="waiting muted">"Even geduld…"</p>
         </Show>
@@ -36,7 +36,7 @@ pub fn ListFailed(
     let failed = Memo::new(move |_| of.failed.get());
     view! {
         <Show when=move || failed.get()>
-            <StorageSilent again=of.again/>
+            <StorageSilent again=of.again />
         </Show>
     }
 }
@@ -48,15 +48,20 @@ pub fn StorageSilent(
     #[prop(into)]
     again: Callback<()>,
 ) -> impl IntoView {
+    let retry = move |_| {
+        again.run(());
+        // The button goes with its message.
+        dom::focus_in_place("titel");
+    };
     view! {
         <div class="banner banner--bad" role="alert">
-            <p class="banner__text">"Blikveld raakt even niet bij wat je bewaard hebt. Er is niets weg: sluit Blikveld en open het opnieuw."</p>
+            <p class="banner__text">
+                "Blikveld raakt even niet bij wat je bewaard hebt. Er is niets weg: sluit Blikveld en open het opnieuw."
+            </p>
             <div class="banner__actions">
-                <button type="button" class="btn" on:click=move |_| {
-                    again.run(());
-                    // The button goes with its message.
-                    dom::focus_in_place("titel");
-                }>"Probeer opnieuw"</button>
+                <button type="button" class="btn" on:click=retry>
+                    "Probeer opnieuw"
+                </button>
             </div>
         </div>
     }

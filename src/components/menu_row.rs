@@ -33,9 +33,17 @@ pub fn MenuRow(
     view! {
         <li>
             <a href=href>
-                <span class=format!("menu__icon {color}")><Icon name=icon size=22/></span>
-                <span class="menu__text"><span class="strong" dir="auto">{title}</span><small dir="auto">{small}</small>{children.map(|children| children())}</span>
-                <Icon name="chevron-right"/>
+                <span class=format!("menu__icon {color}")>
+                    <Icon name=icon size=22 />
+                </span>
+                <span class="menu__text">
+                    <span class="strong" dir="auto">
+                        {title}
+                    </span>
+                    <small dir="auto">{small}</small>
+                    {children.map(|children| children())}
+                </span>
+                <Icon name="chevron-right" />
             </a>
         </li>
     }
@@ -52,7 +60,9 @@ pub fn VisitRow(
     let lenses = counted(visit.body.lenses.len(), "bril", "brillen");
     let small = format!("{} · {lenses}", time::day_in_words(&visit.body.date));
     view! {
-        <MenuRow href=Route::Visit(visit.id).path() icon title=visit.body.title() small><NotSent id=visit.id/></MenuRow>
+        <MenuRow href=Route::Visit(visit.id).path() icon title=visit.body.title() small>
+            <NotSent id=visit.id />
+        </MenuRow>
     }
 }
 

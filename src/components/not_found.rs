@@ -9,11 +9,15 @@ use domain::route::Route;
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
     view! {
-        <BigTop title="Niet gevonden"/>
+        <BigTop title="Niet gevonden" />
         <main class="page">
             <Empty icon="circle-help" title="Hier is niets" text="Dit adres bestaat niet (meer). Misschien is wat hier stond weggegooid.">
-                <a href=Route::Today.path() class="btn btn--main">"Naar Vandaag"</a>
-                <a href=Route::Bin.path() class="btn">"In de prullenmand kijken"</a>
+                <a href=Route::Today.path() class="btn btn--main">
+                    "Naar Vandaag"
+                </a>
+                <a href=Route::Bin.path() class="btn">
+                    "In de prullenmand kijken"
+                </a>
             </Empty>
         </main>
     }

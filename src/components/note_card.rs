@@ -20,8 +20,10 @@ pub fn NoteCard(
     view! {
         <li class=class>
             <a href=href class="note__link">
-                <span class="note__text" dir="auto">{text}</span>
-                <small class="note__meta">{meta}<NotSent id/></small>
+                <span class="note__text" dir="auto">
+                    {text}
+                </span>
+                <small class="note__meta">{meta}<NotSent id /></small>
             </a>
         </li>
     }

@@ -15,7 +15,7 @@ pub fn when_opened<T: Kind + Send + Sync>(
     move || match opening.answer.get() {
         None => ().into_any(),
         Some(Ok(found)) => render(found),
-        Some(Err(_)) => view! { <ReadFailed again=opening.again/> }.into_any(),
+        Some(Err(_)) => view! { <ReadFailed again=opening.again /> }.into_any(),
     }
 }
 
@@ -26,7 +26,7 @@ pub fn when_found<T: Kind + Send + Sync, V: IntoView + 'static>(
 ) -> impl IntoView {
     when_opened(opening, move |found| match found {
         Some((record, base)) if record.trashed.is_none() => render(record, base).into_any(),
-        _ => view! { <NotFoundPage/> }.into_any(),
+        _ => view! { <NotFoundPage /> }.into_any(),
     })
 }
 
@@ -36,7 +36,7 @@ pub fn when_found_or_new<T: Kind + Send + Sync, V: IntoView + 'static>(
     render: impl Fn(Option<(Record<T>, Base)>) -> V + Send + 'static,
 ) -> impl IntoView {
     when_opened(opening, move |found| match found {
-        Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage/> }.into_any(),
+        Some((record, _)) if record.trashed.is_some() => view! { <NotFoundPage /> }.into_any(),
         found => render(found).into_any(),
     })
 }
@@ -48,5 +48,9 @@ pub fn ReadFailed(
     #[prop(into)]
     again: Callback<()>,
 ) -> impl IntoView {
-    view! { <main class="page"><StorageSilent again/></main> }
+    view! {
+        <main class="page">
+            <StorageSilent again />
+        </main>
+    }
 }

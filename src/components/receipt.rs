@@ -33,9 +33,16 @@ pub fn Receipt(
                 Status::Busy => view! { <p class="receipt">"bewaren…"</p> }.into_any(),
                 Status::Saved => {
                     let stage = stage().map(|stage| format!(" · {stage}"));
-                    view! { <p class="receipt"><Icon name="check" size=16/>"bewaard op dit toestel"{stage}</p> }.into_any()
+                    view! {
+                        <p class="receipt">
+                            <Icon name="check" size=16 />
+                            "bewaard op dit toestel"
+                            {stage}
+                        </p>
+                    }
+                        .into_any()
                 }
-                Status::Failed(why) => view! { <SaveFailed why saver words/> }.into_any(),
+                Status::Failed(why) => view! { <SaveFailed why saver words /> }.into_any(),
             }}
         </div>
     }
@@ -67,17 +74,24 @@ pub fn NotSent(
 
 #[component]
 fn SaveFailed(why: String, saver: OpenSaver, words: Signal<String>) -> impl IntoView {
+    let download = move |_| {
+        // The browser shows its own word of a download; when it refuses, copying is the other way.
+        let _ = files::download("blikveld-tekst.txt", "text/plain;charset=utf-8", &words.get_untracked());
+    };
     view! {
         <div class="banner banner--bad">
-            <Icon name="triangle-alert"/>
+            <Icon name="triangle-alert" />
             <p class="banner__text">{why}</p>
             <div class="banner__actions">
-                <button type="button" class="btn" on:click=move |_| saver.flush()>"Opnieuw proberen"</button>
-                <button type="button" class="btn" on:click=move |_| copy(words.get_untracked())>"Tekst kopiëren"</button>
-                <button type="button" class="btn" on:click=move |_| {
-                    // The browser shows its own word of a download; when it refuses, copying is the other way.
-                    let _ = files::download("blikveld-tekst.txt", "text/plain;charset=utf-8", &words.get_untracked());
-                }>"Bewaren als bestand"</button>
+                <button type="button" class="btn" on:click=move |_| saver.flush()>
+                    "Opnieuw proberen"
+                </button>
+                <button type="button" class="btn" on:click=move |_| copy(words.get_untracked())>
+                    "Tekst kopiëren"
+                </button>
+                <button type="button" class="btn" on:click=download>
+                    "Bewaren als bestand"
+                </button>
             </div>
         </div>
     }

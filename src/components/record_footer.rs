@@ -27,9 +27,9 @@ pub fn RecordFooter<T: Kind + Send + Sync>(
     whole: bool,
 ) -> impl IntoView {
     view! {
-        <Receipt saver=editor.saver() words stored/>
-        <EarlierLink editor/>
-        <KeepPrivate id=editor.id() visit whole/>
+        <Receipt saver=editor.saver() words stored />
+        <EarlierLink editor />
+        <KeepPrivate id=editor.id() visit whole />
     }
 }
 
@@ -45,7 +45,10 @@ pub fn EarlierLink<T: Kind + Send + Sync>(
         let (count, href) = (count.get(), href.clone());
         (count > 0).then(|| {
             view! {
-                <a href=href class="link small"><Icon name="rotate-ccw" size=16/>{counted(count, "eerdere versie", "eerdere versies")}</a>
+                <a href=href class="link small">
+                    <Icon name="rotate-ccw" size=16 />
+                    {counted(count, "eerdere versie", "eerdere versies")}
+                </a>
             }
         })
     }

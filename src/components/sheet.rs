@@ -30,17 +30,28 @@ pub fn Sheet(
         }
     });
     view! {
-        <dialog class="sheet" node_ref=dialog aria-labelledby="blad-titel"
+        <dialog
+            class="sheet"
+            node_ref=dialog
+            aria-labelledby="blad-titel"
             on:cancel=move |ev: leptos::ev::Event| {
                 ev.prevent_default();
                 let _ = on_close.try_run(());
-            }>
+            }
+        >
             <div class="sheet__grip" aria-hidden="true"></div>
             <div class="sheet__head">
                 <h2 id="blad-titel">{title}</h2>
-                <button type="button" class="round" aria-label="Sluiten" on:click=move |_| {
-                    let _ = on_close.try_run(());
-                }><Icon name="x" size=22/></button>
+                <button
+                    type="button"
+                    class="round"
+                    aria-label="Sluiten"
+                    on:click=move |_| {
+                        let _ = on_close.try_run(());
+                    }
+                >
+                    <Icon name="x" size=22 />
+                </button>
             </div>
             <div class="sheet__body">{children()}</div>
         </dialog>

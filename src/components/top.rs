@@ -33,11 +33,24 @@ pub fn BigTop(
     view! {
         <header class="top">
             <div class="top__titles">
-                {move || eyebrow.map(|e| e.get()).map(|e| view! { <p class="eyebrow" dir="auto">{e}</p> })}
-                <h1 class="top__title--big" id="titel" tabindex="-1" dir="auto">{title}</h1>
+                {move || {
+                    eyebrow
+                        .map(|e| e.get())
+                        .map(|e| {
+                            view! {
+                                <p class="eyebrow" dir="auto">
+                                    {e}
+                                </p>
+                            }
+                        })
+                }} <h1 class="top__title--big" id="titel" tabindex="-1" dir="auto">
+                    {title}
+                </h1>
             </div>
             <div class="top__actions">
-                <a href=SEARCH class="round no-print" aria-label="Zoeken"><Icon name="search" size=22/></a>
+                <a href=SEARCH class="round no-print" aria-label="Zoeken">
+                    <Icon name="search" size=22 />
+                </a>
                 {children.map(|c| c())}
             </div>
         </header>
@@ -68,10 +81,23 @@ pub fn Top(
     name_tab(tab.unwrap_or(title));
     view! {
         <header class="top">
-            <a href=move || back.get() class="round no-print" aria-label=back_label><Icon name="chevron-left" size=22/></a>
+            <a href=move || back.get() class="round no-print" aria-label=back_label>
+                <Icon name="chevron-left" size=22 />
+            </a>
             <div class="top__titles">
-                {move || eyebrow.map(|e| e.get()).map(|e| view! { <p class="eyebrow" dir="auto">{e}</p> })}
-                <h1 class="top__title" id="titel" tabindex="-1" dir="auto">{title}</h1>
+                {move || {
+                    eyebrow
+                        .map(|e| e.get())
+                        .map(|e| {
+                            view! {
+                                <p class="eyebrow" dir="auto">
+                                    {e}
+                                </p>
+                            }
+                        })
+                }} <h1 class="top__title" id="titel" tabindex="-1" dir="auto">
+                    {title}
+                </h1>
             </div>
             {children.map(|c| view! { <div class="top__actions no-print">{c()}</div> })}
         </header>

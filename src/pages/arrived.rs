@@ -17,20 +17,36 @@ pub fn arrived(came: RwSignal<Option<Arrived>>, open: impl Fn(Arrived) + Copy + 
             };
             view! {
                 <section class="card stack" aria-labelledby="binnengekomen">
-                    <h2 id="binnengekomen" tabindex="-1">"Er is een bestand binnengekomen"</h2>
-                    <p class="strong" dir="auto">{name}</p>
+                    <h2 id="binnengekomen" tabindex="-1">
+                        "Er is een bestand binnengekomen"
+                    </h2>
+                    <p class="strong" dir="auto">
+                        {name}
+                    </p>
                     <p class="muted">{size(file.size())}</p>
                     <p>{from}" Er is nog niets van gelezen. Verwachtte je geen bestand, open het dan niet."</p>
                     <div class="cluster">
-                        <button type="button" class="btn btn--main" on:click=move |_| {
-                            if let Some(file) = came.try_update(Option::take).flatten() {
-                                open(file);
+                        <button
+                            type="button"
+                            class="btn btn--main"
+                            on:click=move |_| {
+                                if let Some(file) = came.try_update(Option::take).flatten() {
+                                    open(file);
+                                }
                             }
-                        }>"Bekijken wat erin zit"</button>
-                        <button type="button" class="btn" on:click=move |_| {
-                            came.set(None);
-                            dom::keep_focus("titel");
-                        }>"Niet openen"</button>
+                        >
+                            "Bekijken wat erin zit"
+                        </button>
+                        <button
+                            type="button"
+                            class="btn"
+                            on:click=move |_| {
+                                came.set(None);
+                                dom::keep_focus("titel");
+                            }
+                        >
+                            "Niet openen"
+                        </button>
                     </div>
                 </section>
             }

@@ -25,12 +25,12 @@ pub fn EarlierPage(
     let there = Memo::new(move |_| record.with(|record| seen(record.as_ref()).is_some()));
     move || {
         if there.get() {
-            return view! { <Head id=id record/> }.into_any();
+            return view! { <Head id=id record /> }.into_any();
         }
         record.with(|record| match record {
             None => ().into_any(),
-            Some(Err(_)) => view! { <ReadFailed again=move |()| again.notify()/> }.into_any(),
-            Some(Ok(_)) => view! { <NotFoundPage/> }.into_any(),
+            Some(Err(_)) => view! { <ReadFailed again=move |()| again.notify() /> }.into_any(),
+            Some(Ok(_)) => view! { <NotFoundPage /> }.into_any(),
         })
     }
 }
@@ -47,7 +47,7 @@ fn Head(id: Id, record: RwSignal<Option<Read>>) -> impl IntoView {
         .with_untracked(|record| seen(record.as_ref()).map(|seen| (naming::home(&id, &seen.body), naming::kind_word(&seen.body))))
         .unwrap_or_default();
     view! {
-        <Top back=back back_label="Terug" title="Eerdere versies" eyebrow=kind.to_owned()/>
+        <Top back=back back_label="Terug" title="Eerdere versies" eyebrow=kind.to_owned() />
         <main class="page stack">{move || record.with(|record| seen(record.as_ref()).map(|seen| versions(&id, seen)))}</main>
     }
 }
@@ -65,22 +65,37 @@ fn versions(id: &Id, seen: &Base) -> impl IntoView + use<> {
     }
     let now = fields.into_iter().map(|field| {
         let words = in_words(field, earlier::now(body, field));
-        view! { <p class="eyebrow">{earlier::label(field)}</p><p class="note__text" dir="auto">{or_empty(words)}</p> }
+        view! {
+            <p class="eyebrow">{earlier::label(field)}</p>
+            <p class="note__text" dir="auto">
+                {or_empty(words)}
+            </p>
+        }
     });
     let now = now.collect_view();
     let (none, busy) = (versions.is_empty(), StoredValue::new(false));
     view! {
-        <p class="lead" dir="auto">{excerpt(naming::title(body))}</p>
+        <p class="lead" dir="auto">
+            {excerpt(naming::title(body))}
+        </p>
         {if none {
             view! {
-                <Empty icon="scroll-text" title="Geen eerdere versies"
-                    text="Hebben jij en een collega hetzelfde aangepast? Dan vind je hier wat de ander schreef."/>
-            }.into_any()
+                <Empty
+                    icon="scroll-text"
+                    title="Geen eerdere versies"
+                    text="Hebben jij en een collega hetzelfde aangepast? Dan vind je hier wat de ander schreef."
+                />
+            }
+                .into_any()
         } else {
             view! {
-                <section class="card card--live"><h2 class="card__title">"Zo staat het nu"</h2>{now}</section>
+                <section class="card card--live">
+                    <h2 class="card__title">"Zo staat het nu"</h2>
+                    {now}
+                </section>
                 <ul class="stack">{versions.into_iter().map(|version| card(id, seen, version, busy)).collect_view()}</ul>
-            }.into_any()
+            }
+                .into_any()
         }}
     }
 }
@@ -116,9 +131,16 @@ fn card(id: &Id, seen: &Base, version: Version, busy: StoredValue<bool>) -> impl
     view! {
         <li class="card">
             <p class="eyebrow">{earlier::label(&version.field)}</p>
-            <p class="note__text" dir="auto">{or_empty(shown)}</p>
+            <p class="note__text" dir="auto">
+                {or_empty(shown)}
+            </p>
             <small class="note__meta">{meta.join(" · ")}</small>
-            <div class="cluster"><button type="button" class="btn" on:click=act><Icon name=icon/>{word}</button></div>
+            <div class="cluster">
+                <button type="button" class="btn" on:click=act>
+                    <Icon name=icon />
+                    {word}
+                </button>
+            </div>
         </li>
     }
 }

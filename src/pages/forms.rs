@@ -45,9 +45,14 @@ pub fn PromoteToThermosNote(
     let toasts = expect_context::<Toasts>();
     let said = move || format!("Naar thermoskaart: {}", what.get());
     view! {
-        <button type="button" class="btn btn--quiet" aria-label=said
-            on:click=move |_| thermos::lift(records, toasts, &text.get_untracked(), kind, origin.get_untracked())>
-            <Icon name="flame" size=18/>"Naar thermoskaart"
+        <button
+            type="button"
+            class="btn btn--quiet"
+            aria-label=said
+            on:click=move |_| thermos::lift(records, toasts, &text.get_untracked(), kind, origin.get_untracked())
+        >
+            <Icon name="flame" size=18 />
+            "Naar thermoskaart"
         </button>
     }
 }
@@ -68,7 +73,8 @@ pub fn Toggle(
 ) -> impl IntoView {
     view! {
         <button type="button" class="btn toggle" aria-pressed=move || on.get().to_string() on:click=move |_| turn.run(())>
-            <Icon name=icon size=18/>{word}
+            <Icon name=icon size=18 />
+            {word}
         </button>
     }
 }

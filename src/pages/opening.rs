@@ -96,27 +96,61 @@ pub fn OpenPage() -> impl IntoView {
         });
     };
     view! {
-        <Top back=Route::Search.path() back_label="Terug naar Zoeken" title="Bestand openen"/>
+        <Top back=Route::Search.path() back_label="Terug naar Zoeken" title="Bestand openen" />
         <main class="page stack">
             {arrived(came, move |came| look.with_value(|look| look(came.file)))}
-            <p class="lead">"Een bezoek, babbelkaarten, een bril of een visie die een collega met jou gedeeld heeft. Je ziet eerst wat erin staat; wat je zelf hebt, blijft."</p>
-            <FileButton id="bestand" class="btn btn--main" accept=ANY chosen=choose><Icon name="upload"/>"Bestand kiezen"</FileButton>
-            <p class="muted small">"Een herstelbestand, een lijst van plekken of een stad mag ook: je komt dan op het scherm waar die thuishoort."</p>
-            {move || (!said.get().is_empty()).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> })}
-            {move || found.get().map(|shared| {
-                let lines: Vec<String> = shared.lines().into_iter().filter(|line| !line.trim().is_empty()).collect();
-                let more = lines.len().saturating_sub(SHOWN);
-                view! {
-                    <section class="card" id="voorbeeld" tabindex="-1" aria-label="Voorbeeld">
-                        <p class="eyebrow">{shared.kind_word()}</p>
-                        <h2 dir="auto">{shared.title().to_owned()}</h2>
-                        <ul class="preview">{lines.into_iter().take(SHOWN).map(|line| view! { <li dir="auto">{line}</li> }).collect_view()}</ul>
-                        {(more > 0).then(|| view! { <p class="muted">{format!("en nog {}", counted(more, "regel", "regels"))}</p> })}
-                        {move || here.get().then(|| view! { <p class="muted">"Dit staat al op je toestel. Voeg je het toe, dan staat het er twee keer."</p> })}
-                        <button type="button" class="btn btn--main" on:click=take_in><Icon name="plus"/>"Toevoegen"</button>
-                    </section>
-                }
-            })}
+            <p class="lead">
+                "Een bezoek, babbelkaarten, een bril of een visie die een collega met jou gedeeld heeft. Je ziet eerst wat erin staat; wat je zelf hebt, blijft."
+            </p> <FileButton id="bestand" class="btn btn--main" accept=ANY chosen=choose>
+                <Icon name="upload" />
+                "Bestand kiezen"
+            </FileButton>
+            <p class="muted small">
+                "Een herstelbestand, een lijst van plekken of een stad mag ook: je komt dan op het scherm waar die thuishoort."
+            </p>
+            {move || {
+                (!said.get().is_empty())
+                    .then(|| {
+                        view! {
+                            <p class="banner banner--bad" role="alert">
+                                {said.get()}
+                            </p>
+                        }
+                    })
+            }}
+            {move || {
+                found
+                    .get()
+                    .map(|shared| {
+                        let lines: Vec<String> = shared.lines().into_iter().filter(|line| !line.trim().is_empty()).collect();
+                        let more = lines.len().saturating_sub(SHOWN);
+                        view! {
+                            <section class="card" id="voorbeeld" tabindex="-1" aria-label="Voorbeeld">
+                                <p class="eyebrow">{shared.kind_word()}</p>
+                                <h2 dir="auto">{shared.title().to_owned()}</h2>
+                                <ul class="preview">
+                                    {lines.into_iter().take(SHOWN).map(|line| view! { <li dir="auto">{line}</li> }).collect_view()}
+                                </ul>
+                                {(more > 0)
+                                    .then(|| view! { <p class="muted">{format!("en nog {}", counted(more, "regel", "regels"))}</p> })}
+                                {move || {
+                                    here.get()
+                                        .then(|| {
+                                            view! {
+                                                <p class="muted">
+                                                    "Dit staat al op je toestel. Voeg je het toe, dan staat het er twee keer."
+                                                </p>
+                                            }
+                                        })
+                                }}
+                                <button type="button" class="btn btn--main" on:click=take_in>
+                                    <Icon name="plus" />
+                                    "Toevoegen"
+                                </button>
+                            </section>
+                        }
+                    })
+            }}
         </main>
     }
 }

@@ -71,18 +71,28 @@ pub fn SearchPage() -> impl IntoView {
     dom::focus("zoekveld");
     let nothing_typed = Memo::new(move |_| search::wanted(&typed.get()).is_empty());
     view! {
-        <Top back=Route::Today.path() back_label="Terug naar Vandaag" title="Zoeken"/>
+        <Top back=Route::Today.path() back_label="Terug naar Vandaag" title="Zoeken" />
         <main class="page stack">
             <div class="field">
-                <label class="field__label" for="zoekveld">"Zoek in alles op dit toestel"</label>
-                <input class="input" id="zoekveld" dir="auto" type="search" autocomplete="off" enterkeyhint="search" prop:value=typed
+                <label class="field__label" for="zoekveld">
+                    "Zoek in alles op dit toestel"
+                </label>
+                <input
+                    class="input"
+                    id="zoekveld"
+                    dir="auto"
+                    type="search"
+                    autocomplete="off"
+                    enterkeyhint="search"
+                    prop:value=typed
                     on:input=move |ev| {
                         if let Some(words) = typing::typed(&ev) {
                             typed.set(words);
                         }
-                    }/>
+                    }
+                />
             </div>
-            {move || failed.get().then(|| view! { <StorageSilent again=move |()| again.notify()/> })}
+            {move || failed.get().then(|| view! { <StorageSilent again=move |()| again.notify() /> })}
             <p class="muted small" role="status">
                 {move || match (there.get(), nothing_typed.get(), found.get().flatten()) {
                     (0, ..) => format!("Even alles doorzoeken… {}", busy.get()),
@@ -91,25 +101,45 @@ pub fn SearchPage() -> impl IntoView {
                     (_, _, None) => String::new(),
                     (_, _, Some((_, 0))) => "Niets gevonden. Probeer een ander of een korter woord.".to_owned(),
                     (_, _, Some((_, 1))) => "1 keer gevonden".to_owned(),
-                    (_, _, Some((_, count))) if count > SHOWN => format!("{count} keer gevonden; dit zijn de nieuwste {SHOWN}. Typ meer om te verfijnen."),
+                    (_, _, Some((_, count))) if count > SHOWN => {
+                        format!("{count} keer gevonden; dit zijn de nieuwste {SHOWN}. Typ meer om te verfijnen.")
+                    }
                     (_, _, Some((_, count))) => format!("{count} keer gevonden"),
                 }}
             </p>
             <ul class="menu">
                 {move || {
                     let wanted = search::wanted(&typed.get());
-                    found.get().flatten().map(|(entries, _)| entries.into_iter().map(|entry| {
-                        let excerpt = entry.excerpt(&wanted);
-                        view! {
-                            <li><a href=entry.path.clone()>
-                                <span class="menu__text"><small>{entry.kind}</small><span class="strong" dir="auto">{excerpt}</span></span>
-                                <Icon name="chevron-right"/>
-                            </a></li>
-                        }
-                    }).collect_view())
+                    found
+                        .get()
+                        .flatten()
+                        .map(|(entries, _)| {
+                            entries
+                                .into_iter()
+                                .map(|entry| {
+                                    let excerpt = entry.excerpt(&wanted);
+                                    view! {
+                                        <li>
+                                            <a href=entry.path.clone()>
+                                                <span class="menu__text">
+                                                    <small>{entry.kind}</small>
+                                                    <span class="strong" dir="auto">
+                                                        {excerpt}
+                                                    </span>
+                                                </span>
+                                                <Icon name="chevron-right" />
+                                            </a>
+                                        </li>
+                                    }
+                                })
+                                .collect_view()
+                        })
                 }}
             </ul>
-            <a href=Route::Open.path() class="btn btn--quiet"><Icon name="upload"/>"Bestand van een collega openen"</a>
+            <a href=Route::Open.path() class="btn btn--quiet">
+                <Icon name="upload" />
+                "Bestand van een collega openen"
+            </a>
         </main>
     }
 }

@@ -37,50 +37,64 @@ pub fn TodayPage() -> impl IntoView {
     });
     view! {
         <BigTop title=title eyebrow=time::day_in_words(&time::today())>
-            <a href=Route::Team.path() class="round" aria-label="Team en instellingen"><Icon name="users" size=22/></a>
+            <a href=Route::Team.path() class="round" aria-label="Team en instellingen">
+                <Icon name="users" size=22 />
+            </a>
         </BigTop>
         <main class="page stack">
-            <ListFailed of=reading/>
-            <WipedBanner/>
-            {move || by_stage(Stage::Watching).into_iter().map(|visit| view! { <LiveVisit visit/> }).collect_view()}
+            <ListFailed of=reading />
+            <WipedBanner />
+            {move || by_stage(Stage::Watching).into_iter().map(|visit| view! { <LiveVisit visit /> }).collect_view()}
             {move || {
-                nothing().then(|| view! {
-                    <Empty icon="glasses" title="Klaar om te kijken"
-                        text="Hier zie je straks het bezoek waar je mee bezig bent, wat gepland is en wat nog warm is. Alles werkt ook zonder verbinding.">
-                        <a href=Route::NewVisit.path() class="btn btn--main">"Nieuw bezoek"</a>
-                    </Empty>
-                })
+                nothing()
+                    .then(|| {
+                        view! {
+                            <Empty
+                                icon="glasses"
+                                title="Klaar om te kijken"
+                                text="Hier zie je straks het bezoek waar je mee bezig bent, wat gepland is en wat nog warm is. Alles werkt ook zonder verbinding."
+                            >
+                                <a href=Route::NewVisit.path() class="btn btn--main">
+                                    "Nieuw bezoek"
+                                </a>
+                            </Empty>
+                        }
+                    })
             }}
-            <VisitSection title="Gepland" list=Signal::derive(move || by_stage(Stage::Planned)) icon="calendar"/>
-            <VisitSection title="Nog na te bespreken" list=Signal::derive(move || by_stage(Stage::Debriefing)) icon="messages-square"/>
+            <VisitSection title="Gepland" list=Signal::derive(move || by_stage(Stage::Planned)) icon="calendar" />
+            <VisitSection title="Nog na te bespreken" list=Signal::derive(move || by_stage(Stage::Debriefing)) icon="messages-square" />
             {move || {
                 let warm = warm();
-                (!warm.is_empty()).then(|| view! {
-                    <section>
-                        <div class="section-head">
-                            <h2>"Nog warm"</h2>
-                            <a href=Route::Thermos.path()>"Thermoskaart"</a>
-                        </div>
-                        <ul class="notes">{warm.into_iter().take(NOTES).map(|note| view! { <NoteCard note/> }).collect_view()}</ul>
-                    </section>
-                })
+                (!warm.is_empty())
+                    .then(|| {
+                        view! {
+                            <section>
+                                <div class="section-head">
+                                    <h2>"Nog warm"</h2>
+                                    <a href=Route::Thermos.path()>"Thermoskaart"</a>
+                                </div>
+                                <ul class="notes">{warm.into_iter().take(NOTES).map(|note| view! { <NoteCard note /> }).collect_view()}</ul>
+                            </section>
+                        }
+                    })
             }}
             {move || {
-                (reading.ready.get() && !nothing()).then(|| {
-                    let (visits, notes) = (visits.items().len(), notes.items().len());
-                    view! {
-                        <p class="receipt">
-                            <Icon name="smartphone" size=16/>
-                            {format!(
-                                "op dit toestel: {} en {}",
-                                counted(visits, "bezoek", "bezoeken"),
-                                counted(notes, "thermosnotitie", "thermosnotities"),
-                            )}
-                        </p>
-                    }
-                })
+                (reading.ready.get() && !nothing())
+                    .then(|| {
+                        let (visits, notes) = (visits.items().len(), notes.items().len());
+                        view! {
+                            <p class="receipt">
+                                <Icon name="smartphone" size=16 />
+                                {format!(
+                                    "op dit toestel: {} en {}",
+                                    counted(visits, "bezoek", "bezoeken"),
+                                    counted(notes, "thermosnotitie", "thermosnotities"),
+                                )}
+                            </p>
+                        }
+                    })
             }}
-            <install::InstallHint/>
+            <install::InstallHint />
         </main>
     }
 }
@@ -95,20 +109,40 @@ fn LiveVisit(visit: Record<Visit>) -> impl IntoView {
     let lenses: Vec<String> = visit.body.lenses.iter().map(|lens| lens.name.clone()).collect();
     view! {
         <article class="card card--live">
-            <p class="eyebrow"><Icon name="glasses" size=16/>"bezoek bezig"</p>
-            <h2><a href=Route::Visit(visit.id).path() class="card__title" dir="auto">{visit.body.title().to_owned()}</a></h2>
+            <p class="eyebrow">
+                <Icon name="glasses" size=16 />
+                "bezoek bezig"
+            </p>
+            <h2>
+                <a href=Route::Visit(visit.id).path() class="card__title" dir="auto">
+                    {visit.body.title().to_owned()}
+                </a>
+            </h2>
             <p class="muted">{lenses.join(" · ")}</p>
             {move || {
                 let totals = totals();
                 view! {
                     <p class="facts">
-                        <span><b>{totals.observations}</b>" "{if totals.observations == 1 { "notitie" } else { "notities" }}</span>
-                        <span><b>{totals.counted}</b>" geteld"</span>
-                        <span><b>{totals.photos}</b>" "{if totals.photos == 1 { "foto" } else { "foto's" }}</span>
+                        <span>
+                            <b>{totals.observations}</b>
+                            " "
+                            {if totals.observations == 1 { "notitie" } else { "notities" }}
+                        </span>
+                        <span>
+                            <b>{totals.counted}</b>
+                            " geteld"
+                        </span>
+                        <span>
+                            <b>{totals.photos}</b>
+                            " "
+                            {if totals.photos == 1 { "foto" } else { "foto's" }}
+                        </span>
                     </p>
                 }
             }}
-            <a href=Route::Resume(visit.id).path() class="btn btn--main btn--wide">"Verder kijken"</a>
+            <a href=Route::Resume(visit.id).path() class="btn btn--main btn--wide">
+                "Verder kijken"
+            </a>
         </article>
     }
 }
@@ -120,10 +154,10 @@ fn VisitSection(title: &'static str, list: Signal<Vec<Record<Visit>>>, icon: &'s
         (!list.is_empty()).then(|| {
             view! {
                 <section>
-                    <div class="section-head"><h2>{title}</h2></div>
-                    <ul class="menu">
-                        {list.into_iter().map(|visit| view! { <VisitRow visit icon/> }).collect_view()}
-                    </ul>
+                    <div class="section-head">
+                        <h2>{title}</h2>
+                    </div>
+                    <ul class="menu">{list.into_iter().map(|visit| view! { <VisitRow visit icon /> }).collect_view()}</ul>
                 </section>
             }
         })

@@ -14,21 +14,40 @@ pub fn WipedBanner() -> impl IntoView {
     let wiped = expect_context::<Wiped>();
     move || {
         let count = wiped.count.get();
-        (count > 0).then(|| view! {
-            <section class="banner banner--bad" aria-label="Gewist door je team">
-                <Icon name="trash-2"/>
-                <p class="banner__text">{format!("{} door je team gewist. Ze staan hier nog een maand apart. Zet je ze terug, dan heeft je hele team ze weer.", counted(count, "ding is", "dingen zijn"))}</p>
-                <div class="banner__actions">
-                    <button type="button" class="btn btn--main" on:click=move |_| leptos::task::spawn_local(async move {
-                        wiped.put_back(toasts).await;
-                        dom::keep_focus("titel");
-                    })>"Terugzetten"</button>
-                    <button type="button" class="btn" on:click=move |_| leptos::task::spawn_local(async move {
-                        wiped.let_go(toasts).await;
-                        dom::keep_focus("titel");
-                    })>"Zo laten"</button>
-                </div>
-            </section>
+        (count > 0).then(|| {
+            view! {
+                <section class="banner banner--bad" aria-label="Gewist door je team">
+                    <Icon name="trash-2" />
+                    <p class="banner__text">
+                        {format!(
+                            "{} door je team gewist. Ze staan hier nog een maand apart. Zet je ze terug, dan heeft je hele team ze weer.",
+                            counted(count, "ding is", "dingen zijn"),
+                        )}
+                    </p>
+                    <div class="banner__actions">
+                        <button
+                            type="button"
+                            class="btn btn--main"
+                            on:click=move |_| leptos::task::spawn_local(async move {
+                                wiped.put_back(toasts).await;
+                                dom::keep_focus("titel");
+                            })
+                        >
+                            "Terugzetten"
+                        </button>
+                        <button
+                            type="button"
+                            class="btn"
+                            on:click=move |_| leptos::task::spawn_local(async move {
+                                wiped.let_go(toasts).await;
+                                dom::keep_focus("titel");
+                            })
+                        >
+                            "Zo laten"
+                        </button>
+                    </div>
+                </section>
+            }
         })
     }
 }

@@ -6,6 +6,8 @@ use leptos::prelude::*;
 #[component]
 pub fn CardsMissing() -> impl IntoView {
     view! {
-        <p class="banner banner--bad" role="alert">"De kaarten van Blikveld zijn hier nog niet: daarvoor is één keer verbinding nodig. Je eigen kaarten werken wel."</p>
+        <p class="banner banner--bad" role="alert">
+            "De kaarten van Blikveld zijn hier nog niet: daarvoor is één keer verbinding nodig. Je eigen kaarten werken wel."
+        </p>
     }
 }

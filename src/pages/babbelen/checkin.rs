@@ -24,7 +24,7 @@ pub fn CheckInPage(
 ) -> impl IntoView {
     let opened = live::use_opened::<CheckIn>(id);
     let fetched = use_cards();
-    move || (fetched.get() != Fetched::Not).then(|| when_found_or_new(opened, move |found| view! { <CheckForm id=id found/> }))
+    move || (fetched.get() != Fetched::Not).then(|| when_found_or_new(opened, move |found| view! { <CheckForm id=id found /> }))
 }
 
 fn read(check: &CheckIn, id: &str) -> String {
@@ -42,7 +42,14 @@ fn CheckForm(id: Id, found: Option<(Record<CheckIn>, Base)>) -> impl IntoView {
     let here = expect_context::<Here>();
     let navigate = use_navigate();
     let editor = Editor::open_or_new(found, || records.record(id, CheckIn { date: time::today(), ..CheckIn::default() }), "Check-in");
-    let Some(cards) = content::cards() else { return view! { <main class="page"><CardsMissing/></main> }.into_any() };
+    let Some(cards) = content::cards() else {
+        return view! {
+            <main class="page">
+                <CardsMissing />
+            </main>
+        }
+        .into_any();
+    };
     let values = &cards.values;
     let origin = move || {
         let name = editor.with(|check| check.name.trim().to_owned());
@@ -58,7 +65,7 @@ fn CheckForm(id: Id, found: Option<(Record<CheckIn>, Base)>) -> impl IntoView {
     };
     let words = Signal::derive(move || editor.with(|c| c.fields.iter().map(|f| f.text.clone()).collect::<Vec<_>>().join("\n")));
     view! {
-        <Top back=Route::Babbelen.path() back_label="Terug naar Babbelen" title="Check-in"/>
+        <Top back=Route::Babbelen.path() back_label="Terug naar Babbelen" title="Check-in" />
         <main class="page stack">
             <p class="lead">"Hoe werken we gelijkwaardig samen? Kijk per waarde wat al goed loopt. Je mag iets leeg laten."</p>
             <div class="card">
@@ -71,22 +78,40 @@ fn CheckForm(id: Id, found: Option<(Record<CheckIn>, Base)>) -> impl IntoView {
                     {values.openers.iter().map(|line| view! { <p class="card">{line.clone()}</p> }).collect_view()}
                 </div>
             </details>
-            <LineField id="waarover" label="Waarover gaat het?" hint="Een samenwerking of een moment, geen naam." typed=typed(editor, |c| &c.name, |c, text| c.name = text)/>
-            {values.values.iter().map(|value| {
-                let at = value.id.clone();
-                let text = Signal::derive(move || editor.with(|check| read(check, &at)));
-                let apart = value.id == SWITCHING;
-                view! {
-                    {apart.then(|| view! { <p class="muted small">"De bron noemt negen waarden. Deze zetten we er apart bij:"</p> })}
-                    <section class="card">
-                        <TextArea id=format!("waarde-{}", value.id) label=value.name.clone() hint=value.line.clone() rows=2 typed=typed_at(editor, &value.id, read, write)/>
-                        <PromoteToThermosNote text what=value.name.clone() origin/>
-                    </section>
-                }
-            }).collect_view()}
-            <RecordFooter editor words/>
+            <LineField
+                id="waarover"
+                label="Waarover gaat het?"
+                hint="Een samenwerking of een moment, geen naam."
+                typed=typed(editor, |c| &c.name, |c, text| c.name = text)
+            />
+            {values
+                .values
+                .iter()
+                .map(|value| {
+                    let at = value.id.clone();
+                    let text = Signal::derive(move || editor.with(|check| read(check, &at)));
+                    let apart = value.id == SWITCHING;
+                    view! {
+                        {apart.then(|| view! { <p class="muted small">"De bron noemt negen waarden. Deze zetten we er apart bij:"</p> })}
+                        <section class="card">
+                            <TextArea
+                                id=format!("waarde-{}", value.id)
+                                label=value.name.clone()
+                                hint=value.line.clone()
+                                rows=2
+                                typed=typed_at(editor, &value.id, read, write)
+                            />
+                            <PromoteToThermosNote text what=value.name.clone() origin />
+                        </section>
+                    }
+                })
+                .collect_view()}
+            <RecordFooter editor words />
             <p class="muted small">{format!("Gebaseerd op {}.", values.source)}</p>
-            <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Check-in weggooien"</button>
+            <button type="button" class="btn btn--quiet" on:click=bin>
+                <Icon name="trash-2" />
+                "Check-in weggooien"
+            </button>
         </main>
     }
     .into_any()

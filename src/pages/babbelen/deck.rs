@@ -21,7 +21,7 @@ pub fn DeckPage(
     /// Its id.
     id: Id,
 ) -> impl IntoView {
-    with_deck(id, |item| view! { <DeckView item/> }.into_any())
+    with_deck(id, |item| view! { <DeckView item /> }.into_any())
 }
 
 /// Renders a deck once it is there; again when it changes.
@@ -32,9 +32,14 @@ pub fn with_deck(id: Id, render: impl Fn(DeckItem) -> AnyView + Send + 'static) 
     move || match found.get() {
         None => view! { <main class="page"></main> }.into_any(),
         Some(Some(item)) => render(item),
-        Some(None) if reading.failed.get() => view! { <ReadFailed again=reading.again/> }.into_any(),
-        Some(None) if built_in => view! { <main class="page"><CardsMissing/></main> }.into_any(),
-        Some(None) => view! { <NotFoundPage/> }.into_any(),
+        Some(None) if reading.failed.get() => view! { <ReadFailed again=reading.again /> }.into_any(),
+        Some(None) if built_in => view! {
+            <main class="page">
+                <CardsMissing />
+            </main>
+        }
+        .into_any(),
+        Some(None) => view! { <NotFoundPage /> }.into_any(),
     }
 }
 
@@ -81,55 +86,126 @@ fn DeckView(item: DeckItem) -> impl IntoView {
     let share = move |_| deck.with_value(|deck| sharing::hand_out(toasts, deck.title(), &Shared::Deck(deck.clone())));
     view! {
         <Top back=Route::Babbelen.path() back_label="Terug naar Babbelen" title=title eyebrow="Babbelkaarten".to_owned()>
-            {own.then(|| view! { <a href=Route::EditDeck(id).path() class="round" aria-label="Kaartenset aanpassen"><Icon name="pencil"/></a> })}
+            {own
+                .then(|| {
+                    view! {
+                        <a href=Route::EditDeck(id).path() class="round" aria-label="Kaartenset aanpassen">
+                            <Icon name="pencil" />
+                        </a>
+                    }
+                })}
         </Top>
         <main class="page stack">
             <div class="stack no-print">
-                {(!about.is_empty()).then(|| view! { <p class="lead" dir="auto">{about}</p> })}
-                {(!themes.is_empty()).then(|| view! {
-                    <div class="chips" role="group" aria-label="Thema">
-                        {std::iter::once((String::new(), "Alle thema's".to_owned())).chain(themes.into_iter().map(|t| (t.id, t.name))).map(|(slug, name)| {
-                            let wanted = slug.clone();
-                            view! {
-                                <button type="button" class="chip" aria-pressed=move || (theme.get() == wanted).to_string()
-                                    on:click=move |_| change(&|p| p.theme.clone_from(&slug))>{name}</button>
-                            }
-                        }).collect_view()}
-                    </div>
-                })}
-                <label class="cluster">
-                    <input type="checkbox" prop:checked=move || play.with(|p| p.as_ref().is_some_and(|p| p.liked))
-                        on:change=move |ev| { let on = event_target_checked(&ev); change(&|p| p.liked = on); }/>
+                {(!about.is_empty())
+                    .then(|| {
+                        view! {
+                            <p class="lead" dir="auto">
+                                {about}
+                            </p>
+                        }
+                    })}
+                {(!themes.is_empty())
+                    .then(|| {
+                        view! {
+                            <div class="chips" role="group" aria-label="Thema">
+                                {std::iter::once((String::new(), "Alle thema's".to_owned()))
+                                    .chain(themes.into_iter().map(|t| (t.id, t.name)))
+                                    .map(|(slug, name)| {
+                                        let wanted = slug.clone();
+                                        view! {
+                                            <button
+                                                type="button"
+                                                class="chip"
+                                                aria-pressed=move || (theme.get() == wanted).to_string()
+                                                on:click=move |_| change(&|p| p.theme.clone_from(&slug))
+                                            >
+                                                {name}
+                                            </button>
+                                        }
+                                    })
+                                    .collect_view()}
+                            </div>
+                        }
+                    })} <label class="cluster">
+                    <input
+                        type="checkbox"
+                        prop:checked=move || play.with(|p| p.as_ref().is_some_and(|p| p.liked))
+                        on:change=move |ev| {
+                            let on = event_target_checked(&ev);
+                            change(&|p| p.liked = on);
+                        }
+                    />
                     "Alleen favorieten"
                 </label>
                 {move || match left() {
-                    0 => view! { <p class="muted" role="status">"Met deze keuze blijft er geen kaart over. Kies een ander thema, of haal een overgeslagen kaart terug."</p> }.into_any(),
-                    count => view! {
-                        <a href=Route::Play(id).path() class="btn btn--main btn--wide"><Icon name="messages-square"/>{format!("Kaart trekken ({count})")}</a>
-                    }.into_any(),
-                }}
-                <div class="cluster">
-                    <button type="button" class="btn" on:click=move |_| dom::print()><Icon name="printer"/>"Afdrukken"</button>
-                    <button type="button" class="btn" on:click=move |_| deck.with_value(|deck| copy_deck(records, toasts, deck, to_copy.clone()))><Icon name="copy"/>"Kopie maken"</button>
-                    {own.then(|| view! { <button type="button" class="btn" on:click=share><Icon name="share-2"/>"Delen als bestand"</button> })}
+                    0 => {
+                        view! {
+                            <p class="muted" role="status">
+                                "Met deze keuze blijft er geen kaart over. Kies een ander thema, of haal een overgeslagen kaart terug."
+                            </p>
+                        }
+                            .into_any()
+                    }
+                    count => {
+                        view! {
+                            <a href=Route::Play(id).path() class="btn btn--main btn--wide">
+                                <Icon name="messages-square" />
+                                {format!("Kaart trekken ({count})")}
+                            </a>
+                        }
+                            .into_any()
+                    }
+                }} <div class="cluster">
+                    <button type="button" class="btn" on:click=move |_| dom::print()>
+                        <Icon name="printer" />
+                        "Afdrukken"
+                    </button>
+                    <button
+                        type="button"
+                        class="btn"
+                        on:click=move |_| deck.with_value(|deck| copy_deck(records, toasts, deck, to_copy.clone()))
+                    >
+                        <Icon name="copy" />
+                        "Kopie maken"
+                    </button>
+                    {own
+                        .then(|| {
+                            view! {
+                                <button type="button" class="btn" on:click=share>
+                                    <Icon name="share-2" />
+                                    "Delen als bestand"
+                                </button>
+                            }
+                        })}
                 </div>
-                {(id.as_str() == "uitdelers").then(|| view! {
-                    <p class="card">"Leg ze open. Wie wil, kiest er twee of drie: welke geef jij, en aan wie?"</p>
-                })}
+                {(id.as_str() == "uitdelers")
+                    .then(|| view! { <p class="card">"Leg ze open. Wie wil, kiest er twee of drie: welke geef jij, en aan wie?"</p> })}
                 <section>
-                    <div class="section-head"><h2>{deck.with_value(|deck| counted(deck.cards.len(), "kaart", "kaarten"))}</h2></div>
+                    <div class="section-head">
+                        <h2>{deck.with_value(|deck| counted(deck.cards.len(), "kaart", "kaarten"))}</h2>
+                    </div>
                     <ul class="notes">
-                        {deck.with_value(|deck| deck.cards.iter().map(|card| view! { <CardRow card=card.clone() play=play deck=id/> }).collect_view())}
+                        {deck
+                            .with_value(|deck| {
+                                deck.cards.iter().map(|card| view! { <CardRow card=card.clone() play=play deck=id /> }).collect_view()
+                            })}
                     </ul>
                 </section>
                 {many.then(|| view! { <p class="muted small">"De vertalingen zijn nog niet nagelezen door een moedertaalspreker."</p> })}
                 {(!source.is_empty()).then(|| view! { <p class="muted small">{format!("Gebaseerd op {source}.")}</p> })}
-                {own.then(|| view! {
-                    <KeepPrivate id=id/>
-                    <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Kaartenset weggooien"</button>
-                })}
+                {own
+                    .then(|| {
+                        view! {
+                            <KeepPrivate id=id />
+                            <button type="button" class="btn btn--quiet" on:click=bin>
+                                <Icon name="trash-2" />
+                                "Kaartenset weggooien"
+                            </button>
+                        }
+                    })}
             </div>
-            <Sheets deck=deck play=play/>
+            <Sheets deck=deck play=play />
         </main>
     }
 }
@@ -141,20 +217,35 @@ fn Sheets(deck: StoredValue<Deck>, play: RwSignal<Option<Play>>) -> impl IntoVie
         <div class="print-only">
             <ul class="sheets">
                 {move || {
-                    let play = Play { drawn: Vec::new(), ..play.get().unwrap_or_default() };
-                    deck.with_value(|deck| play.left(deck).into_iter().map(|card| {
-                        let (lang, text) = card.shown(if play.first.is_empty() { "nl" } else { &play.first });
-                        let second = card.text(&play.second);
-                        view! {
-                            <li class="sheets__card">
-                                <p lang=lang.to_owned() dir=direction(lang)>{text.to_owned()}</p>
-                                {(!second.is_empty() && play.second != lang).then(|| view! {
-                                    <p class="sheets__second" lang=play.second.clone() dir=direction(&play.second)>{second.to_owned()}</p>
-                                })}
-                                <small dir="auto">{deck.title().to_owned()}</small>
-                            </li>
-                        }
-                    }).collect_view())
+                    let play = Play {
+                        drawn: Vec::new(),
+                        ..play.get().unwrap_or_default()
+                    };
+                    deck.with_value(|deck| {
+                        play.left(deck)
+                            .into_iter()
+                            .map(|card| {
+                                let (lang, text) = card.shown(if play.first.is_empty() { "nl" } else { &play.first });
+                                let second = card.text(&play.second);
+                                view! {
+                                    <li class="sheets__card">
+                                        <p lang=lang.to_owned() dir=direction(lang)>
+                                            {text.to_owned()}
+                                        </p>
+                                        {(!second.is_empty() && play.second != lang)
+                                            .then(|| {
+                                                view! {
+                                                    <p class="sheets__second" lang=play.second.clone() dir=direction(&play.second)>
+                                                        {second.to_owned()}
+                                                    </p>
+                                                }
+                                            })}
+                                        <small dir="auto">{deck.title().to_owned()}</small>
+                                    </li>
+                                }
+                            })
+                            .collect_view()
+                    })
                 }}
             </ul>
         </div>
@@ -173,12 +264,28 @@ fn CardRow(card: Card, play: RwSignal<Option<Play>>, deck: Id) -> impl IntoView 
     let (like, skip) = (format!("Favoriet: {text}"), format!("Overslaan: {text}"));
     view! {
         <li class="note note--tension row">
-            <p class="note__text deck__text" lang=lang dir=dir>{text}</p>
+            <p class="note__text deck__text" lang=lang dir=dir>
+                {text}
+            </p>
             <span class="cluster">
-                <button type="button" class="round toggle" aria-label=like aria-pressed=move || is(|p| &p.favourites).to_string()
-                    on:click=move |_| turn(Play::toggle_favourite)><Icon name="heart"/></button>
-                <button type="button" class="round toggle" aria-label=skip aria-pressed=move || is(|p| &p.skipped).to_string()
-                    on:click=move |_| turn(Play::toggle_skipped)><Icon name="eye-off"/></button>
+                <button
+                    type="button"
+                    class="round toggle"
+                    aria-label=like
+                    aria-pressed=move || is(|p| &p.favourites).to_string()
+                    on:click=move |_| turn(Play::toggle_favourite)
+                >
+                    <Icon name="heart" />
+                </button>
+                <button
+                    type="button"
+                    class="round toggle"
+                    aria-label=skip
+                    aria-pressed=move || is(|p| &p.skipped).to_string()
+                    on:click=move |_| turn(Play::toggle_skipped)
+                >
+                    <Icon name="eye-off" />
+                </button>
             </span>
         </li>
     }

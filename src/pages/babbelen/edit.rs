@@ -21,7 +21,7 @@ pub fn EditDeckPage(
     id: Id,
 ) -> impl IntoView {
     let opened = live::use_opened::<Deck>(id);
-    when_found_or_new(opened, move |found| view! { <DeckForm id=id found/> })
+    when_found_or_new(opened, move |found| view! { <DeckForm id=id found /> })
 }
 
 fn card_text(deck: &Deck, at: &str) -> String {
@@ -58,10 +58,15 @@ fn DeckForm(id: Id, found: Option<(Record<Deck>, Base)>) -> impl IntoView {
         dom::focus(field_id(&card, "nl"));
     };
     view! {
-        <Top back=back back_label="Terug" title="Eigen kaartenset"/>
+        <Top back=back back_label="Terug" title="Eigen kaartenset" />
         <main class="page stack">
-            <LineField id="naam" label="Naam" typed=typed(editor, |d| &d.name, |d, text| d.name = text)/>
-            <LineField id="waarvoor" label="Waarvoor?" hint="Eén regel, mag leeg blijven." typed=typed(editor, |d| &d.about, |d, text| d.about = text)/>
+            <LineField id="naam" label="Naam" typed=typed(editor, |d| &d.name, |d, text| d.name = text) />
+            <LineField
+                id="waarvoor"
+                label="Waarvoor?"
+                hint="Eén regel, mag leeg blijven."
+                typed=typed(editor, |d| &d.about, |d, text| d.about = text)
+            />
             <ul class="stack">
                 <ForEnumerate
                     each=move || {
@@ -69,14 +74,26 @@ fn DeckForm(id: Id, found: Option<(Record<Deck>, Base)>) -> impl IntoView {
                         ids.get()
                     }
                     key=String::clone
-                    let(index, card)>
-                    <CardForm editor card index/>
+                    let(index,
+                    card)
+                >
+                    <CardForm editor card index />
                 </ForEnumerate>
             </ul>
-            <button type="button" class="btn btn--wide" on:click=add><Icon name="plus"/>"Kaart toevoegen"</button>
-            <Receipt saver=editor.saver() words=Signal::derive(move || editor.with(|d| d.cards.iter().map(|card| card.shown("nl").1.to_owned()).collect::<Vec<_>>().join("\n")))/>
-            <EarlierLink editor=editor/>
-            <a href=Route::Deck(id).path() class="btn btn--main btn--wide">"Klaar"</a>
+            <button type="button" class="btn btn--wide" on:click=add>
+                <Icon name="plus" />
+                "Kaart toevoegen"
+            </button>
+            <Receipt
+                saver=editor.saver()
+                words=Signal::derive(move || {
+                    editor.with(|d| d.cards.iter().map(|card| card.shown("nl").1.to_owned()).collect::<Vec<_>>().join("\n"))
+                })
+            />
+            <EarlierLink editor=editor />
+            <a href=Route::Deck(id).path() class="btn btn--main btn--wide">
+                "Klaar"
+            </a>
         </main>
     }
 }
@@ -113,14 +130,22 @@ fn CardForm(editor: Editor<Deck>, card: String, index: ReadSignal<usize>) -> imp
     };
     view! {
         <li class="card">
-            <TextArea id=field_id(&card, "nl") label=Signal::derive(move || format!("Kaart {}", index.get() + 1)) rows=2 typed=field("nl")/>
+            <TextArea
+                id=field_id(&card, "nl")
+                label=Signal::derive(move || format!("Kaart {}", index.get() + 1))
+                rows=2
+                typed=field("nl")
+            />
             <details class="plain">
                 <summary>"Andere talen"</summary>
                 <div class="stack stack--tight">
-                    {others.into_iter().map(|(id, name, typed)| view! { <TextArea id=id label=name rows=2 typed=typed/> }).collect_view()}
+                    {others.into_iter().map(|(id, name, typed)| view! { <TextArea id=id label=name rows=2 typed=typed /> }).collect_view()}
                 </div>
             </details>
-            <button type="button" class="btn btn--quiet" aria-label=move || format!("Kaart {} weghalen", index.get() + 1) on:click=remove><Icon name="trash-2" size=18/>"Weghalen"</button>
+            <button type="button" class="btn btn--quiet" aria-label=move || format!("Kaart {} weghalen", index.get() + 1) on:click=remove>
+                <Icon name="trash-2" size=18 />
+                "Weghalen"
+            </button>
         </li>
     }
 }

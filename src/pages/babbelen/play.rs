@@ -22,7 +22,7 @@ pub fn PlayPage(
     /// The deck's id.
     id: Id,
 ) -> impl IntoView {
-    with_deck(id, |item| view! { <Player id=item.id deck=item.deck/> }.into_any())
+    with_deck(id, |item| view! { <Player id=item.id deck=item.deck /> }.into_any())
 }
 
 /// One of so many, by the browser's chance.
@@ -111,68 +111,166 @@ fn Player(id: Id, deck: Deck) -> impl IntoView {
     let many = languages.len() > 1;
     let shown = languages.clone();
     view! {
-            {move || (!large.get()).then(|| view! {
-                <Top back=Route::Deck(id).path() back_label="Terug naar de kaartenset" title=title.clone() tab=format!("Kaarten trekken · {title}")
-                    eyebrow=Signal::derive(move || format!("{} van {}", play.with(|p| p.as_ref().map_or(0, |p| p.at)), total.get()))>
-                    <button type="button" class="round c-warm" aria-label="Thermosnotitie" on:click=move |_| set_warm.set(Some("nieuw".to_owned()))>
-                        <Icon name="flame"/>
-                    </button>
-                </Top>
-            })}
-            <main class="page stack player__main">
-                {move || large.get().then(|| view! { <h1 class="visually-hidden" id="titel" tabindex="-1">{deck.with_value(|d| d.title().to_owned())}</h1> })}
-                <section class=move || if turned.get() { "prompt prompt--turned" } else { "prompt" } id="kaart" tabindex="-1" aria-live="polite" aria-label="Kaart">
-                    {move || match card.get() {
-                        _ if over.get() => view! {
-                            <p class="prompt__over">"Alle kaarten zijn aan de beurt geweest."</p>
-                        }.into_any(),
-                        Some(card) => view! { <Prompt card first=main() second=second()/> }.into_any(),
-                        None => ().into_any(),
-                    }}
-                </section>
-                <div class="cluster">
-                    <Toggle icon="rotate-ccw" word="Draai naar de overkant" on=turned turn=move |()| turned.update(|t| *t = !*t)/>
-                    <Toggle icon="square-plus" word="Groot tonen" on=large turn=move |()| large.update(|l| *l = !*l)/>
-                </div>
-                {many.then(|| view! {
-                    <div class="chips" role="group" aria-label="Taal">
-                        {shown.into_iter().map(|code| {
-                            let name = LANGUAGES.iter().find(|(c, _)| *c == code).map_or(code, |(_, name)| name);
-                            view! {
-                                <button type="button" class="chip" lang=code dir=direction(code) aria-pressed=move || (main() == code).to_string()
-                                    on:click=move |_| change(&|p| {
-                                        code.clone_into(&mut p.first);
-                                        if p.second == code {
-                                            p.second.clear();
+        {move || {
+            (!large.get())
+                .then(|| {
+                    view! {
+                        <Top
+                            back=Route::Deck(id).path()
+                            back_label="Terug naar de kaartenset"
+                            title=title.clone()
+                            tab=format!("Kaarten trekken · {title}")
+                            eyebrow=Signal::derive(move || format!("{} van {}", play.with(|p| p.as_ref().map_or(0, |p| p.at)), total.get()))
+                        >
+                            <button
+                                type="button"
+                                class="round c-warm"
+                                aria-label="Thermosnotitie"
+                                on:click=move |_| set_warm.set(Some("nieuw".to_owned()))
+                            >
+                                <Icon name="flame" />
+                            </button>
+                        </Top>
+                    }
+                })
+        }}
+        <main class="page stack player__main">
+            {move || {
+                large
+                    .get()
+                    .then(|| {
+                        view! {
+                            <h1 class="visually-hidden" id="titel" tabindex="-1">
+                                {deck.with_value(|d| d.title().to_owned())}
+                            </h1>
+                        }
+                    })
+            }}
+            <section
+                class=move || if turned.get() { "prompt prompt--turned" } else { "prompt" }
+                id="kaart"
+                tabindex="-1"
+                aria-live="polite"
+                aria-label="Kaart"
+            >
+                {move || match card.get() {
+                    _ if over.get() => view! { <p class="prompt__over">"Alle kaarten zijn aan de beurt geweest."</p> }.into_any(),
+                    Some(card) => view! { <Prompt card first=main() second=second() /> }.into_any(),
+                    None => ().into_any(),
+                }}
+            </section> <div class="cluster">
+                <Toggle icon="rotate-ccw" word="Draai naar de overkant" on=turned turn=move |()| turned.update(|t| *t = !*t) />
+                <Toggle icon="square-plus" word="Groot tonen" on=large turn=move |()| large.update(|l| *l = !*l) />
+            </div>
+            {many
+                .then(|| {
+                    view! {
+                        <div class="chips" role="group" aria-label="Taal">
+                            {shown
+                                .into_iter()
+                                .map(|code| {
+                                    let name = LANGUAGES.iter().find(|(c, _)| *c == code).map_or(code, |(_, name)| name);
+                                    view! {
+                                        <button
+                                            type="button"
+                                            class="chip"
+                                            lang=code
+                                            dir=direction(code)
+                                            aria-pressed=move || (main() == code).to_string()
+                                            on:click=move |_| change(
+                                                &|p| {
+                                                    code.clone_into(&mut p.first);
+                                                    if p.second == code {
+                                                        p.second.clear();
+                                                    }
+                                                },
+                                            )
+                                        >
+                                            {name}
+                                        </button>
+                                    }
+                                })
+                                .collect_view()}
+                        </div>
+                    }
+                })}
+            {move || {
+                (!large.get())
+                    .then(|| {
+                        view! {
+                            {many
+                                .then(|| {
+                                    view! {
+                                        <SecondLanguage
+                                            languages=languages.clone()
+                                            first=Signal::derive(main)
+                                            second=Signal::derive(second)
+                                            choose=move |code: String| change(&|p| p.second.clone_from(&code))
+                                        />
+                                    }
+                                })}
+                            <div class="cluster">
+                                <Toggle
+                                    icon="heart"
+                                    word="Favoriet"
+                                    on=liked
+                                    turn=move |()| {
+                                        if let Some(card) = card.get_untracked() {
+                                            change(&|p| p.toggle_favourite(&card.id))
                                         }
-                                    })>{name}</button>
-                            }
-                        }).collect_view()}
-                    </div>
-                })}
-                {move || (!large.get()).then(|| view! {
-                    {many.then(|| view! { <SecondLanguage languages=languages.clone() first=Signal::derive(main) second=Signal::derive(second)
-                        choose=move |code: String| change(&|p| p.second.clone_from(&code))/> })}
-                    <div class="cluster">
-                        <Toggle icon="heart" word="Favoriet" on=liked turn=move |()| if let Some(card) = card.get_untracked() { change(&|p| p.toggle_favourite(&card.id)) }/>
-                        <button type="button" class="btn" on:click=move |_| skip(())><Icon name="eye-off" size=18/>"Voortaan overslaan"</button>
-                        <button type="button" class="btn" on:click=move |_| fresh(())><Icon name="users-round" size=18/>"Nieuwe groep"</button>
-                    </div>
-                    {move || awake.get().map(|held| if held {
-                        view! { <p class="muted small">"Je scherm blijft aan zolang deze kaart open ligt."</p> }.into_any()
+                                    }
+                                />
+                                <button type="button" class="btn" on:click=move |_| skip(())>
+                                    <Icon name="eye-off" size=18 />
+                                    "Voortaan overslaan"
+                                </button>
+                                <button type="button" class="btn" on:click=move |_| fresh(())>
+                                    <Icon name="users-round" size=18 />
+                                    "Nieuwe groep"
+                                </button>
+                            </div>
+                            {move || {
+                                awake
+                                    .get()
+                                    .map(|held| {
+                                        if held {
+                                            view! { <p class="muted small">"Je scherm blijft aan zolang deze kaart open ligt."</p> }
+                                                .into_any()
+                                        } else {
+                                            view! {
+                                                <p class="muted small">
+                                                    "Je scherm kan hier uitvallen: tik er af en toe op, of laat het in je instellingen langer aan."
+                                                </p>
+                                            }
+                                                .into_any()
+                                        }
+                                    })
+                            }}
+                        }
+                    })
+            }} <div class="steps">
+                <button type="button" class="btn" on:click=move |_| before()>
+                    "Vorige kaart"
+                </button>
+                {move || {
+                    if over.get() {
+                        view! {
+                            <button type="button" class="btn btn--main" on:click=move |_| fresh(())>
+                                "Nieuwe groep"
+                            </button>
+                        }
+                            .into_any()
                     } else {
-                        view! { <p class="muted small">"Je scherm kan hier uitvallen: tik er af en toe op, of laat het in je instellingen langer aan."</p> }.into_any()
-                    })}
-                })}
-                <div class="steps">
-                    <button type="button" class="btn" on:click=move |_| before()>"Vorige kaart"</button>
-                    {move || if over.get() {
-                        view! { <button type="button" class="btn btn--main" on:click=move |_| fresh(())>"Nieuwe groep"</button> }.into_any()
-                    } else {
-                        view! { <button type="button" class="btn btn--main" on:click=move |_| next()>"Volgende kaart"</button> }.into_any()
-                    }}
-                </div>
-            </main>
+                        view! {
+                            <button type="button" class="btn btn--main" on:click=move |_| next()>
+                                "Volgende kaart"
+                            </button>
+                        }
+                            .into_any()
+                    }
+                }}
+            </div>
+        </main>
     }
 }
 
@@ -191,11 +289,18 @@ pub fn Prompt(
     let also = (!also.is_empty() && second != lang).then(|| (second.clone(), also.to_owned()));
     let size = if text.chars().count() > 90 { "prompt__text prompt__text--long" } else { "prompt__text" };
     view! {
-        <p class=size lang=lang.to_owned() dir=direction(lang)>{text.to_owned()}</p>
-        {also.map(|(lang, text)| {
-            let dir = direction(&lang);
-            view! { <p class="prompt__second" lang=lang dir=dir>{text}</p> }
-        })}
+        <p class=size lang=lang.to_owned() dir=direction(lang)>
+            {text.to_owned()}
+        </p>
+        {also
+            .map(|(lang, text)| {
+                let dir = direction(&lang);
+                view! {
+                    <p class="prompt__second" lang=lang dir=dir>
+                        {text}
+                    </p>
+                }
+            })}
     }
 }
 
@@ -208,13 +313,36 @@ fn SecondLanguage(
 ) -> impl IntoView {
     view! {
         <div class="field">
-            <label class="field__label" for="tweede-taal">"Tweede taal"</label>
-            <select class="input" id="tweede-taal" on:change=move |ev| if let Some(code) = typing::typed(&ev) { choose.run(code) }>
-                <option value="" prop:selected=move || second.with(String::is_empty)>"Geen"</option>
-                {move || languages.iter().copied().filter(|code| first.with(|f| f != code)).map(|code| {
-                    let name = LANGUAGES.iter().find(|(c, _)| *c == code).map_or(code, |(_, name)| name);
-                    view! { <option value=code lang=code prop:selected=move || second.with(|s| s == code)>{name}</option> }
-                }).collect_view()}
+            <label class="field__label" for="tweede-taal">
+                "Tweede taal"
+            </label>
+            <select
+                class="input"
+                id="tweede-taal"
+                on:change=move |ev| {
+                    if let Some(code) = typing::typed(&ev) {
+                        choose.run(code)
+                    }
+                }
+            >
+                <option value="" prop:selected=move || second.with(String::is_empty)>
+                    "Geen"
+                </option>
+                {move || {
+                    languages
+                        .iter()
+                        .copied()
+                        .filter(|code| first.with(|f| f != code))
+                        .map(|code| {
+                            let name = LANGUAGES.iter().find(|(c, _)| *c == code).map_or(code, |(_, name)| name);
+                            view! {
+                                <option value=code lang=code prop:selected=move || second.with(|s| s == code)>
+                                    {name}
+                                </option>
+                            }
+                        })
+                        .collect_view()
+                }}
             </select>
         </div>
     }

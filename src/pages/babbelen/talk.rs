@@ -28,7 +28,7 @@ pub fn ConversationPage(
     let opened = live::use_opened::<Conversation>(id);
     let fetched = use_cards();
     let ready = Signal::derive(move || fetched.get() != Fetched::Not);
-    move || ready.get().then(|| when_found_or_new(opened, move |found| view! { <TalkForm id=id found/> }))
+    move || ready.get().then(|| when_found_or_new(opened, move |found| view! { <TalkForm id=id found /> }))
 }
 
 fn read(talk: &Conversation, id: &str) -> String {
@@ -51,8 +51,17 @@ fn fields(editor: Editor<Conversation>, fields: &[Field], lift: bool) -> impl In
             };
             view! {
                 <div class="stack stack--tight">
-                    <TextArea id=format!("veld-{id}") label=label.clone() hint=field.hint.clone() rows=2 typed=typed_at(editor, &id, read, write)/>
-                    {lift.then(|| view! { <PromoteToThermosNote text=text what=label origin=Signal::derive(move || Some(origin(editor)))/> })}
+                    <TextArea
+                        id=format!("veld-{id}")
+                        label=label.clone()
+                        hint=field.hint.clone()
+                        rows=2
+                        typed=typed_at(editor, &id, read, write)
+                    />
+                    {lift
+                        .then(|| {
+                            view! { <PromoteToThermosNote text=text what=label origin=Signal::derive(move || Some(origin(editor))) /> }
+                        })}
                 </div>
             }
         })
@@ -86,37 +95,72 @@ fn TalkForm(id: Id, found: Option<(Record<Conversation>, Base)>) -> impl IntoVie
         bin::throw(records, toasts, editor.get(), "Gesprek weggegooid.");
         navigate(&Route::Babbelen.path(), history::instead());
     };
-    let Some(cards) = content::cards() else { return view! { <main class="page"><CardsMissing/></main> }.into_any() };
+    let Some(cards) = content::cards() else {
+        return view! {
+            <main class="page">
+                <CardsMissing />
+            </main>
+        }
+        .into_any();
+    };
     let guide = &cards.guide;
     let words = Signal::derive(move || {
         editor.with(|t| t.fields.iter().map(|f| f.text.clone()).chain([t.quote.clone(), t.guest.clone()]).collect::<Vec<_>>().join("\n"))
     });
     view! {
-        <Top back=Route::Babbelen.path() back_label="Terug naar Babbelen" title="(Ont)moeting"/>
+        <Top back=Route::Babbelen.path() back_label="Terug naar Babbelen" title="(Ont)moeting" />
         <main class="page stack">
-            <LineField id="waarover" label="Hoe noem je dit gesprek?" hint="Een thema, geen naam van een gast." typed=typed(editor, |t| &t.name, |t, text| t.name = text)/>
-            <LineField id="dag" label="Wanneer?" kind="date" typed=day/>
+            <LineField
+                id="waarover"
+                label="Hoe noem je dit gesprek?"
+                hint="Een thema, geen naam van een gast."
+                typed=typed(editor, |t| &t.name, |t, text| t.name = text)
+            />
+            <LineField id="dag" label="Wanneer?" kind="date" typed=day />
             <details class="details" open=true>
                 <summary>"Vooraf"</summary>
                 <p class="muted small">"Mag je overslaan: een gesprek kan ook gewoon gebeuren."</p>
                 {fields(editor, &guide.before, false)}
-                <Questions editor/>
+                <Questions editor />
             </details>
             <details class="details" open=true>
                 <summary>"Tijdens"</summary>
-                <a href=Route::Talk(id).path() class="btn btn--main btn--wide"><Icon name="messages-square"/>"Vragen groot tonen"</a>
-                <p class="muted small" dir="auto">{guide.thanks.clone()}</p>
+                <a href=Route::Talk(id).path() class="btn btn--main btn--wide">
+                    <Icon name="messages-square" />
+                    "Vragen groot tonen"
+                </a>
+                <p class="muted small" dir="auto">
+                    {guide.thanks.clone()}
+                </p>
             </details>
             <details class="details" open=true>
                 <summary>"Achteraf"</summary>
                 {fields(editor, &guide.after, true)}
-                <TextArea id="quote" label="Eén zin die blijft hangen" hint="Komt op de quotewand. Zet er geen naam bij." rows=2 typed=typed(editor, |t| &t.quote, |t, text| t.quote = text)/>
-                <TextArea id="gast" label="Gastenboek" hint="Geef je toestel door: je gast laat een regel achter." rows=2 typed=typed(editor, |t| &t.guest, |t, text| t.guest = text)/>
-                <a href=Route::Quotes.path() class="link"><Icon name="link"/>"Naar de quotewand"</a>
+                <TextArea
+                    id="quote"
+                    label="Eén zin die blijft hangen"
+                    hint="Komt op de quotewand. Zet er geen naam bij."
+                    rows=2
+                    typed=typed(editor, |t| &t.quote, |t, text| t.quote = text)
+                />
+                <TextArea
+                    id="gast"
+                    label="Gastenboek"
+                    hint="Geef je toestel door: je gast laat een regel achter."
+                    rows=2
+                    typed=typed(editor, |t| &t.guest, |t, text| t.guest = text)
+                />
+                <a href=Route::Quotes.path() class="link">
+                    <Icon name="link" />
+                    "Naar de quotewand"
+                </a>
             </details>
-            <RecordFooter editor words/>
+            <RecordFooter editor words />
             <p class="muted small">{format!("Gebaseerd op {}.", guide.source)}</p>
-            <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Gesprek weggooien"</button>
+            <button type="button" class="btn btn--quiet" on:click=bin>
+                <Icon name="trash-2" />
+                "Gesprek weggooien"
+            </button>
         </main>
     }
     .into_any()
@@ -152,23 +196,58 @@ fn Questions(editor: Editor<Conversation>) -> impl IntoView {
     view! {
         <fieldset class="stack stack--tight">
             <legend class="field__label">"Welke vragen hou je bij de hand?"</legend>
-            {deck.into_iter().flat_map(|deck| deck.themes.iter().map(move |theme| (deck, theme))).map(|(deck, theme)| view! {
-                <h2 class="eyebrow">{theme.name.clone()}</h2>
-                {deck.cards.iter().filter(|card| card.theme == theme.id).map(|card| {
-                    let (at, id) = (card.id.clone(), card.id.clone());
+            {deck
+                .into_iter()
+                .flat_map(|deck| deck.themes.iter().map(move |theme| (deck, theme)))
+                .map(|(deck, theme)| {
                     view! {
-                        <Checkbox label=card.text("nl") checked=Signal::derive(move || has(&at)) on_change=move |_| toggle(&id)/>
+                        <h2 class="eyebrow">{theme.name.clone()}</h2>
+                        {deck
+                            .cards
+                            .iter()
+                            .filter(|card| card.theme == theme.id)
+                            .map(|card| {
+                                let (at, id) = (card.id.clone(), card.id.clone());
+                                view! {
+                                    <Checkbox
+                                        label=card.text("nl")
+                                        checked=Signal::derive(move || has(&at))
+                                        on_change=move |_| toggle(&id)
+                                    />
+                                }
+                            })
+                            .collect_view()}
                     }
-                }).collect_view()}
-            }).collect_view()}
+                })
+                .collect_view()}
             <For each=own_questions key=|one| one.id.clone() let(one)>
-                <Checkbox label=one.text checked=true on_change=move |_| toggle(&one.id)/>
+                <Checkbox label=one.text checked=true on_change=move |_| toggle(&one.id) />
             </For>
-            <label class="field__label" for="eigen-vraag">"Een eigen vraag"</label>
+            <label class="field__label" for="eigen-vraag">
+                "Een eigen vraag"
+            </label>
             <div class="row">
-                <input class="input" id="eigen-vraag" dir="auto" autocomplete="off" prop:value=own on:input=move |ev| if let Some(text) = typing::typed(&ev) { own.set(text) }
-                    on:keydown=move |ev| if ev.key() == "Enter" { ev.prevent_default(); add(); }/>
-                <button type="button" class="btn" on:click=move |_| add()>"Toevoegen"</button>
+                <input
+                    class="input"
+                    id="eigen-vraag"
+                    dir="auto"
+                    autocomplete="off"
+                    prop:value=own
+                    on:input=move |ev| {
+                        if let Some(text) = typing::typed(&ev) {
+                            own.set(text)
+                        }
+                    }
+                    on:keydown=move |ev| {
+                        if ev.key() == "Enter" {
+                            ev.prevent_default();
+                            add();
+                        }
+                    }
+                />
+                <button type="button" class="btn" on:click=move |_| add()>
+                    "Toevoegen"
+                </button>
             </div>
         </fieldset>
     }
@@ -186,7 +265,7 @@ pub fn TalkPage(
         (fetched.get() != Fetched::Not).then(|| {
             when_opened(opened, move |found| {
                 let chosen = found.map(|(record, _)| record.body.questions).unwrap_or_default();
-                view! { <TalkCards id=id cards=at_hand(&chosen)/> }.into_any()
+                view! { <TalkCards id=id cards=at_hand(&chosen) /> }.into_any()
             })
         })
     }
@@ -215,17 +294,36 @@ fn TalkCards(id: Id, cards: Vec<Card>) -> impl IntoView {
     let back = path.clone();
     here.set_while_shown(move || Origin { label: "een gesprek".to_owned(), path: path.clone(), ..Origin::default() });
     view! {
-        <Top back=back.clone() back_label="Terug naar het gesprek" title="Vragen" eyebrow=Signal::derive(move || format!("{} van {total}", (at.get() + 1).min(total)))/>
+        <Top
+            back=back.clone()
+            back_label="Terug naar het gesprek"
+            title="Vragen"
+            eyebrow=Signal::derive(move || format!("{} van {total}", (at.get() + 1).min(total)))
+        />
         <main class="page stack player__main">
             <section class="prompt" id="kaart" tabindex="-1" aria-live="polite" aria-label="Kaart">
-                {move || cards.get(at.get()).cloned().map(|card| view! { <Prompt card first="nl".to_owned() second=String::new()/> })}
+                {move || cards.get(at.get()).cloned().map(|card| view! { <Prompt card first="nl".to_owned() second=String::new() /> })}
             </section>
             <div class="steps">
-                <button type="button" class="btn" on:click=move |_| at.update(|at| *at = at.saturating_sub(1))>"Vorige kaart"</button>
-                {move || if at.get() + 1 < total {
-                    view! { <button type="button" class="btn btn--main" on:click=move |_| at.update(|at| *at += 1)>"Volgende kaart"</button> }.into_any()
-                } else {
-                    view! { <a href=back.clone() class="btn btn--main">"Klaar"</a> }.into_any()
+                <button type="button" class="btn" on:click=move |_| at.update(|at| *at = at.saturating_sub(1))>
+                    "Vorige kaart"
+                </button>
+                {move || {
+                    if at.get() + 1 < total {
+                        view! {
+                            <button type="button" class="btn btn--main" on:click=move |_| at.update(|at| *at += 1)>
+                                "Volgende kaart"
+                            </button>
+                        }
+                            .into_any()
+                    } else {
+                        view! {
+                            <a href=back.clone() class="btn btn--main">
+                                "Klaar"
+                            </a>
+                        }
+                            .into_any()
+                    }
                 }}
             </div>
         </main>

@@ -31,7 +31,7 @@ pub fn DebriefPage(
 ) -> impl IntoView {
     let opened = live::use_opened::<Visit>(id);
     let debrief = live::use_opened::<Debrief>(Debrief::id_of(&id));
-    when_found(opened, move |visit, _| when_opened(debrief, move |found| view! { <Talk visit=visit.clone() found/> }.into_any()))
+    when_found(opened, move |visit, _| when_opened(debrief, move |found| view! { <Talk visit=visit.clone() found /> }.into_any()))
 }
 
 #[component]
@@ -82,31 +82,59 @@ fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> impl In
         })
     });
     view! {
-        <Top back=Route::Visit(id).path() back_label="Terug naar het bezoek" title=visit.body.title().to_owned() tab=format!("Nabespreking · {}", visit.body.title()) eyebrow=format!("Nabespreking · {day}")/>
+        <Top
+            back=Route::Visit(id).path()
+            back_label="Terug naar het bezoek"
+            title=visit.body.title().to_owned()
+            tab=format!("Nabespreking · {}", visit.body.title())
+            eyebrow=format!("Nabespreking · {day}")
+        />
         <main class="page page--wide stack">
             {(!names.is_empty()).then(|| view! { <p class="muted">{format!("Keken mee: {}", names.join(", "))}</p> })}
-            <p class="lead no-print">"Een script is een ongeschreven regel: zo doen mensen het hier. Wat vindt iedereen vanzelfsprekend? Waar wijkt het script af, en waarom?"</p>
-            <ListFailed of=reading/>
-            {move || (reading.ready.get() && nothing()).then(|| view! {
-                <Empty icon="messages-square" title="Nog niets om na te bespreken" text="Wat jij en je collega's tijdens het bezoek noteren en tellen, staat hier naast elkaar."/>
-            })}
-            <div class="summary">
-                <For each=move || lenses.get().into_iter().filter(|l| l.questions.iter().any(|q| !q.is_empty())) key=|lens| lens.id.clone() let(lens)>
+            <p class="lead no-print">
+                "Een script is een ongeschreven regel: zo doen mensen het hier. Wat vindt iedereen vanzelfsprekend? Waar wijkt het script af, en waarom?"
+            </p> <ListFailed of=reading />
+            {move || {
+                (reading.ready.get() && nothing())
+                    .then(|| {
+                        view! {
+                            <Empty
+                                icon="messages-square"
+                                title="Nog niets om na te bespreken"
+                                text="Wat jij en je collega's tijdens het bezoek noteren en tellen, staat hier naast elkaar."
+                            />
+                        }
+                    })
+            }} <div class="summary">
+                <For
+                    each=move || lenses.get().into_iter().filter(|l| l.questions.iter().any(|q| !q.is_empty()))
+                    key=|lens| lens.id.clone()
+                    let(lens)
+                >
                     {
                         let lens = follow(lenses, move |all| all.iter().find(|l| l.id == lens.id).cloned());
-                        view! { <LensTalk lens editor origin/> }
+                        view! { <LensTalk lens editor origin /> }
                     }
                 </For>
-            </div>
-            <Conclusions editor origin/>
-            <Receipt saver=editor.saver() words/>
-            <div class="cluster no-print">
-                <button type="button" class="btn" on:click=move |_| dom::print()><Icon name="printer"/>"Afdrukken"</button>
-                <button type="button" class="btn" on:click=table><Icon name="download"/>"Opslaan als rekenblad (CSV)"</button>
-                {(stage == Stage::Debriefing).then(|| view! { <button type="button" class="btn btn--main" on:click=close><Icon name="check"/>"Bezoek afronden"</button> })}
-            </div>
-            <EarlierLink editor=editor/>
-            <KeepPrivate id=editor.id() visit=Some(id)/>
+            </div> <Conclusions editor origin /> <Receipt saver=editor.saver() words /> <div class="cluster no-print">
+                <button type="button" class="btn" on:click=move |_| dom::print()>
+                    <Icon name="printer" />
+                    "Afdrukken"
+                </button>
+                <button type="button" class="btn" on:click=table>
+                    <Icon name="download" />
+                    "Opslaan als rekenblad (CSV)"
+                </button>
+                {(stage == Stage::Debriefing)
+                    .then(|| {
+                        view! {
+                            <button type="button" class="btn btn--main" on:click=close>
+                                <Icon name="check" />
+                                "Bezoek afronden"
+                            </button>
+                        }
+                    })}
+            </div> <EarlierLink editor=editor /> <KeepPrivate id=editor.id() visit=Some(id) />
         </main>
     }
 }
@@ -122,14 +150,17 @@ fn follow<W: Send + Sync + 'static, P: Clone + Default + PartialEq + Send + Sync
 #[component]
 fn LensTalk(lens: Memo<LensSummary>, editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> impl IntoView {
     let questions = move || lens.get().questions.into_iter().filter(|q| !q.is_empty());
-    let icon = move || lens.with(|lens| (!lens.icon.is_empty()).then(|| view! { <Icon name=lens.icon.clone() size=20/> }));
+    let icon = move || lens.with(|lens| (!lens.icon.is_empty()).then(|| view! { <Icon name=lens.icon.clone() size=20 /> }));
     view! {
         <section class="stack">
-            <h2 class="summary__lens" dir="auto">{icon}{move || lens.with(|lens| lens.name.clone())}</h2>
+            <h2 class="summary__lens" dir="auto">
+                {icon}
+                {move || lens.with(|lens| lens.name.clone())}
+            </h2>
             <For each=questions key=|question| question.id.clone() let(question)>
                 {
                     let question = follow(lens, move |lens| lens.questions.iter().find(|q| q.id == question.id).cloned());
-                    view! { <QuestionTalk question editor origin/> }
+                    view! { <QuestionTalk question editor origin /> }
                 }
             </For>
         </section>
@@ -144,12 +175,18 @@ fn QuestionTalk(question: Memo<QuestionSummary>, editor: Editor<Debrief>, origin
     let counts = move || question.with(|question| question.counts.clone());
     view! {
         <section class="stack stack--tight">
-            <h3 class="summary__question" dir="auto">{move || question.with(|question| question.text.clone())}</h3>
+            <h3 class="summary__question" dir="auto">
+                {move || question.with(|question| question.text.clone())}
+            </h3>
             <Show when=move || columns.get()>
                 <div class="cols">
                     <For each=lanes key=|lane| *lane let(lane)>
                         {
-                            let slug = match lane { Lane::Seen => "seen", Lane::Thought => "thought", Lane::Valued => "valued" };
+                            let slug = match lane {
+                                Lane::Seen => "seen",
+                                Lane::Thought => "thought",
+                                Lane::Valued => "valued",
+                            };
                             let here = Memo::new(move |_| question.with(|question| lines(question, lane).to_vec()));
                             view! {
                                 <div class=format!("cols__lane--{slug}")>
@@ -159,7 +196,7 @@ fn QuestionTalk(question: Memo<QuestionSummary>, editor: Editor<Debrief>, origin
                                             {
                                                 let id = line.id;
                                                 let line = follow(here, move |here| here.iter().find(|l| l.id == id).cloned());
-                                                view! { <NoteTalk id line slug editor origin/> }
+                                                view! { <NoteTalk id line slug editor origin /> }
                                             }
                                         </For>
                                     </ul>
@@ -169,7 +206,12 @@ fn QuestionTalk(question: Memo<QuestionSummary>, editor: Editor<Debrief>, origin
                     </For>
                 </div>
             </Show>
-            {move || (!counts().is_empty()).then(|| view! { <ul class="timelines">{counts().into_iter().map(|count| view! { <Timeline count/> }).collect_view()}</ul> })}
+            {move || {
+                (!counts().is_empty())
+                    .then(|| {
+                        view! { <ul class="timelines">{counts().into_iter().map(|count| view! { <Timeline count /> }).collect_view()}</ul> }
+                    })
+            }}
         </section>
     }
 }
@@ -194,12 +236,23 @@ fn Timeline(count: Count) -> impl IntoView {
     let said = format!("{}: {} keer, {span}", count.label, count.taps.len());
     view! {
         <li class="timeline">
-            <p><b>{count.taps.len()}</b>" "{count.label.clone()}" "<small class="muted">{span}</small></p>
+            <p>
+                <b>{count.taps.len()}</b>
+                " "
+                {count.label.clone()}
+                " "
+                <small class="muted">{span}</small>
+            </p>
             <svg class="timeline__bars" role="img" aria-label=said viewBox=format!("0 0 {} 24", BARS * 4) preserveAspectRatio="none">
-                {bars.into_iter().enumerate().filter(|(_, n)| *n > 0).map(|(at, n)| {
-                    let height = (n * 22).div_ceil(most).max(2);
-                    view! { <rect x=at * 4 y=24 - height width=3_u32 height=height></rect> }
-                }).collect_view()}
+                {bars
+                    .into_iter()
+                    .enumerate()
+                    .filter(|(_, n)| *n > 0)
+                    .map(|(at, n)| {
+                        let height = (n * 22).div_ceil(most).max(2);
+                        view! { <rect x=at * 4 y=24 - height width=3_u32 height=height></rect> }
+                    })
+                    .collect_view()}
             </svg>
         </li>
     }
@@ -220,30 +273,65 @@ fn NoteTalk(id: Id, line: Memo<Line>, slug: &'static str, editor: Editor<Debrief
     let deviation = move || {
         line.with(|line| line.deviation.clone()).map(|why| {
             view! {
-                <p class="script-mark" dir="auto"><Icon name="split" size=16/><span><b>"Hier wijkt het script af"</b>{(!why.is_empty()).then(|| format!(": {why}"))}</span></p>
+                <p class="script-mark" dir="auto">
+                    <Icon name="split" size=16 />
+                    <span>
+                        <b>"Hier wijkt het script af"</b>
+                        {(!why.is_empty()).then(|| format!(": {why}"))}
+                    </span>
+                </p>
             }
         })
     };
     view! {
         <li class=format!("obs obs--{slug}")>
-            <p class="obs__text" dir="auto">{text}</p>
+            <p class="obs__text" dir="auto">
+                {text}
+            </p>
             {deviation}
-            <small class="obs__meta" dir="auto">{by}</small>
+            <small class="obs__meta" dir="auto">
+                {by}
+            </small>
             <div class="cluster no-print" role="group" aria-label=move || format!("Bij: {}", said.get())>
-                <button type="button" class="chip" aria-pressed=move || (verdict.get() == Verdict::Given).to_string() on:click=move |_| set(Verdict::Given)>"Vanzelfsprekend"</button>
-                <button type="button" class="chip" aria-pressed=move || (verdict.get() == Verdict::Deviates).to_string() on:click=move |_| set(Verdict::Deviates)>"Script wijkt af, want…"</button>
-                <PromoteToThermosNote text what=said kind=NoteKind::Insight origin/>
+                <button
+                    type="button"
+                    class="chip"
+                    aria-pressed=move || (verdict.get() == Verdict::Given).to_string()
+                    on:click=move |_| set(Verdict::Given)
+                >
+                    "Vanzelfsprekend"
+                </button>
+                <button
+                    type="button"
+                    class="chip"
+                    aria-pressed=move || (verdict.get() == Verdict::Deviates).to_string()
+                    on:click=move |_| set(Verdict::Deviates)
+                >
+                    "Script wijkt af, want…"
+                </button>
+                <PromoteToThermosNote text what=said kind=NoteKind::Insight origin />
             </div>
             {move || match verdict.get() {
                 Verdict::None => ().into_any(),
                 Verdict::Given => view! { <p class="print-only">"Vanzelfsprekend"</p> }.into_any(),
-                Verdict::Deviates => view! {
-                    <p class="print-only">{move || format!("Script wijkt af, want {}", why())}</p>
-                    <div class="no-print">
-                        <LineField id=format!("want-{id}") label="Want…"
-                            typed=typed_at(editor, id.as_str(), |talk, id| talk.mark(id).why, |talk, id, text| talk.at_note(id, |mark| mark.why = text))/>
-                    </div>
-                }.into_any(),
+                Verdict::Deviates => {
+                    view! {
+                        <p class="print-only">{move || format!("Script wijkt af, want {}", why())}</p>
+                        <div class="no-print">
+                            <LineField
+                                id=format!("want-{id}")
+                                label="Want…"
+                                typed=typed_at(
+                                    editor,
+                                    id.as_str(),
+                                    |talk, id| talk.mark(id).why,
+                                    |talk, id, text| talk.at_note(id, |mark| mark.why = text),
+                                )
+                            />
+                        </div>
+                    }
+                        .into_any()
+                }
             }}
         </li>
     }
@@ -280,16 +368,41 @@ fn Conclusions(editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> impl 
                     {
                         let number = move || index.get() + 1;
                         let at = StoredValue::new(id.clone());
-                        let text = Signal::derive(move || editor.with(|talk| at.with_value(|id| answer::of(&talk.conclusions, id).to_owned())));
+                        let text = Signal::derive(move || {
+                            editor.with(|talk| at.with_value(|id| answer::of(&talk.conclusions, id).to_owned()))
+                        });
                         view! {
                             <li class="card">
-                                <p class="print-only" dir="auto">{text}</p>
+                                <p class="print-only" dir="auto">
+                                    {text}
+                                </p>
                                 <div class="no-print">
-                                    <TextArea id=format!("besluit-{id}") label=Signal::derive(move || format!("Conclusie {}", number())) rows=2
-                                        typed=typed_at(editor, &id, |talk, id| answer::of(&talk.conclusions, id).to_owned(), |talk, id, text| answer::set(&mut talk.conclusions, id, text))/>
+                                    <TextArea
+                                        id=format!("besluit-{id}")
+                                        label=Signal::derive(move || format!("Conclusie {}", number()))
+                                        rows=2
+                                        typed=typed_at(
+                                            editor,
+                                            &id,
+                                            |talk, id| answer::of(&talk.conclusions, id).to_owned(),
+                                            |talk, id, text| answer::set(&mut talk.conclusions, id, text),
+                                        )
+                                    />
                                     <div class="cluster">
-                                        <PromoteToThermosNote text=text what=Signal::derive(move || format!("conclusie {}", number())) origin/>
-                                        <button type="button" class="btn btn--quiet" aria-label=move || format!("Conclusie {} weghalen", number()) on:click=move |_| remove(at.get_value())><Icon name="trash-2" size=18/>"Weghalen"</button>
+                                        <PromoteToThermosNote
+                                            text=text
+                                            what=Signal::derive(move || format!("conclusie {}", number()))
+                                            origin
+                                        />
+                                        <button
+                                            type="button"
+                                            class="btn btn--quiet"
+                                            aria-label=move || format!("Conclusie {} weghalen", number())
+                                            on:click=move |_| remove(at.get_value())
+                                        >
+                                            <Icon name="trash-2" size=18 />
+                                            "Weghalen"
+                                        </button>
                                     </div>
                                 </div>
                             </li>
@@ -297,7 +410,10 @@ fn Conclusions(editor: Editor<Debrief>, origin: Signal<Option<Origin>>) -> impl 
                     }
                 </ForEnumerate>
             </ul>
-            <button type="button" class="btn" on:click=add><Icon name="plus"/>"Conclusie toevoegen"</button>
+            <button type="button" class="btn" on:click=add>
+                <Icon name="plus" />
+                "Conclusie toevoegen"
+            </button>
         </section>
     }
 }

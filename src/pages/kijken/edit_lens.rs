@@ -27,7 +27,7 @@ pub fn EditLensPage(
     id: Id,
 ) -> impl IntoView {
     let opened = live::use_opened::<OwnLens>(id);
-    when_found_or_new(opened, move |found| view! { <LensForm id=id found/> })
+    when_found_or_new(opened, move |found| view! { <LensForm id=id found /> })
 }
 
 fn question<'a>(lens: &'a OwnLens, id: &str) -> Option<&'a Question> {
@@ -65,10 +65,15 @@ fn LensForm(id: Id, found: Option<(Record<OwnLens>, Base)>) -> impl IntoView {
     let back = if is_new { Route::Visits.path() } else { Route::Lens(id.to_string()).path() };
     let words = Signal::derive(move || editor.with(|l| l.questions.iter().map(|q| q.text.clone()).collect::<Vec<_>>().join("\n")));
     view! {
-        <Top back=back back_label="Terug" title=if is_new { "Nieuwe bril" } else { "Bril aanpassen" }.to_owned()/>
+        <Top back=back back_label="Terug" title=if is_new { "Nieuwe bril" } else { "Bril aanpassen" }.to_owned() />
         <main class="page stack">
-            <LineField id="naam" label="Naam" typed=typed(editor, |l| &l.name, |l, text| l.name = text)/>
-            <LineField id="focus" label="Waar kijk je naar?" hint="Eén zin: een bril heeft één focus." typed=typed(editor, |l| &l.focus, |l, text| l.focus = text)/>
+            <LineField id="naam" label="Naam" typed=typed(editor, |l| &l.name, |l, text| l.name = text) />
+            <LineField
+                id="focus"
+                label="Waar kijk je naar?"
+                hint="Eén zin: een bril heeft één focus."
+                typed=typed(editor, |l| &l.focus, |l, text| l.focus = text)
+            />
             <p class="muted small">"Vier tot zes open vragen werken het best. In bezoeken die al bestaan, verandert er niets."</p>
             <ol class="stack">
                 <ForEnumerate
@@ -77,14 +82,21 @@ fn LensForm(id: Id, found: Option<(Record<OwnLens>, Base)>) -> impl IntoView {
                         ids.get()
                     }
                     key=String::clone
-                    let(index, id)>
-                    <QuestionForm editor id index last=Signal::derive(move || ids.with(Vec::len)) dragged/>
+                    let(index,
+                    id)
+                >
+                    <QuestionForm editor id index last=Signal::derive(move || ids.with(Vec::len)) dragged />
                 </ForEnumerate>
             </ol>
-            <button type="button" class="btn btn--wide" on:click=add><Icon name="plus"/>"Vraag toevoegen"</button>
-            <Receipt saver=editor.saver() words/>
-            <EarlierLink editor=editor/>
-            <a href=Route::Lens(id.to_string()).path() class="btn btn--main btn--wide">"Klaar"</a>
+            <button type="button" class="btn btn--wide" on:click=add>
+                <Icon name="plus" />
+                "Vraag toevoegen"
+            </button>
+            <Receipt saver=editor.saver() words />
+            <EarlierLink editor=editor />
+            <a href=Route::Lens(id.to_string()).path() class="btn btn--main btn--wide">
+                "Klaar"
+            </a>
         </main>
     }
 }
@@ -191,44 +203,111 @@ fn QuestionForm(
             <div class="row">
                 <span class="strong">{move || named("")}</span>
                 <span class="cluster">
-                    <span class="round drag" aria-hidden="true" on:pointerdown=move |ev| {
-                        ev.prevent_default();
-                        dom::capture(&ev);
-                        let at = index.get_untracked();
-                        dragged.set(Some(Dragged { from: at, to: at }));
-                    } on:pointermove=move |ev| over(ev.client_x(), ev.client_y()) on:pointerup=drop on:pointercancel=move |_| dragged.set(None)><Icon name="grip-vertical"/></span>
-                    <button type="button" class="round" id=format!("{UP}{id}") aria-label=move || named(" omhoog") prop:disabled=move || index.get() == 0 on:click=move |_| step(index.get_untracked().saturating_sub(1), UP)><Icon name="arrow-up"/></button>
-                    <button type="button" class="round" id=format!("{DOWN}{id}") aria-label=move || named(" omlaag") prop:disabled=move || index.get() + 1 == last.get() on:click=move |_| step(index.get_untracked() + 1, DOWN)><Icon name="arrow-down"/></button>
+                    <span
+                        class="round drag"
+                        aria-hidden="true"
+                        on:pointerdown=move |ev| {
+                            ev.prevent_default();
+                            dom::capture(&ev);
+                            let at = index.get_untracked();
+                            dragged.set(Some(Dragged { from: at, to: at }));
+                        }
+                        on:pointermove=move |ev| over(ev.client_x(), ev.client_y())
+                        on:pointerup=drop
+                        on:pointercancel=move |_| dragged.set(None)
+                    >
+                        <Icon name="grip-vertical" />
+                    </span>
+                    <button
+                        type="button"
+                        class="round"
+                        id=format!("{UP}{id}")
+                        aria-label=move || named(" omhoog")
+                        prop:disabled=move || index.get() == 0
+                        on:click=move |_| step(index.get_untracked().saturating_sub(1), UP)
+                    >
+                        <Icon name="arrow-up" />
+                    </button>
+                    <button
+                        type="button"
+                        class="round"
+                        id=format!("{DOWN}{id}")
+                        aria-label=move || named(" omlaag")
+                        prop:disabled=move || index.get() + 1 == last.get()
+                        on:click=move |_| step(index.get_untracked() + 1, DOWN)
+                    >
+                        <Icon name="arrow-down" />
+                    </button>
                 </span>
             </div>
-            <TextArea id=format!("tekst-{id}") label=Signal::derive(move || named(": de vraag")) rows=2
-                typed=typed_at(editor, &id, |l, id| question(l, id).map(|q| q.text.clone()).unwrap_or_default(), |l, id, text| at_question(l, id, |q| q.text = text))/>
-            <LineField id=format!("hint-{id}") label=Signal::derive(move || named(": tip bij de vraag")) hint="Waar let je op? Mag leeg blijven."
-                typed=typed_at(editor, &id, |l, id| question(l, id).map(|q| q.hint.clone()).unwrap_or_default(), |l, id, text| at_question(l, id, |q| q.hint = text))/>
+            <TextArea
+                id=format!("tekst-{id}")
+                label=Signal::derive(move || named(": de vraag"))
+                rows=2
+                typed=typed_at(
+                    editor,
+                    &id,
+                    |l, id| question(l, id).map(|q| q.text.clone()).unwrap_or_default(),
+                    |l, id, text| at_question(l, id, |q| q.text = text),
+                )
+            />
+            <LineField
+                id=format!("hint-{id}")
+                label=Signal::derive(move || named(": tip bij de vraag"))
+                hint="Waar let je op? Mag leeg blijven."
+                typed=typed_at(
+                    editor,
+                    &id,
+                    |l, id| question(l, id).map(|q| q.hint.clone()).unwrap_or_default(),
+                    |l, id, text| at_question(l, id, |q| q.hint = text),
+                )
+            />
             <fieldset>
                 <legend class="visually-hidden">{move || named(": hoe antwoord je?")}</legend>
                 <div class="segmented">
-                    {Answering::ALL.into_iter().map(|(how, word)| view! {
-                        <label class="segmented__item">
-                            <input type="radio" name=format!("soort-{}", at.get_value()) prop:checked=move || answering.get() == how on:change=move |_| set(how)/>
-                            <span>{word}</span>
-                        </label>
-                    }).collect_view()}
+                    {Answering::ALL
+                        .into_iter()
+                        .map(|(how, word)| {
+                            view! {
+                                <label class="segmented__item">
+                                    <input
+                                        type="radio"
+                                        name=format!("soort-{}", at.get_value())
+                                        prop:checked=move || answering.get() == how
+                                        on:change=move |_| set(how)
+                                    />
+                                    <span>{word}</span>
+                                </label>
+                            }
+                        })
+                        .collect_view()}
                 </div>
             </fieldset>
-            {move || (answering.get() != Answering::Open).then(|| {
-                let word = if answering.get() == Answering::Choosing { "Keuze" } else { "Teller" };
-                view! {
-                    <div class="stack stack--tight">
-                        <ForEnumerate each=move || counters.get() key=String::clone let(place, counter)>
-                            <LineField id=format!("teller-{counter}") label=Signal::derive(move || format!("{word} {}", place.get() + 1))
-                                typed=typed_at(editor, &format!("{}/{counter}", at.get_value()), label, write_label)/>
-                        </ForEnumerate>
-                        <button type="button" class="btn btn--quiet" on:click=add_counter><Icon name="plus" size=18/>{format!("{word} toevoegen")}</button>
-                    </div>
-                }
-            })}
-            <button type="button" class="btn btn--quiet" aria-label=move || named(" weghalen") on:click=remove><Icon name="trash-2" size=18/>"Weghalen"</button>
+            {move || {
+                (answering.get() != Answering::Open)
+                    .then(|| {
+                        let word = if answering.get() == Answering::Choosing { "Keuze" } else { "Teller" };
+                        view! {
+                            <div class="stack stack--tight">
+                                <ForEnumerate each=move || counters.get() key=String::clone let(place, counter)>
+                                    <LineField
+                                        id=format!("teller-{counter}")
+                                        label=Signal::derive(move || format!("{word} {}", place.get() + 1))
+                                        typed=typed_at(editor, &format!("{}/{counter}", at.get_value()), label, write_label)
+                                    />
+                                </ForEnumerate>
+                                <button type="button" class="btn btn--quiet" on:click=add_counter>
+                                    <Icon name="plus" size=18 />
+                                    {format!("{word} toevoegen")}
+                                </button>
+                            </div>
+                        }
+                    })
+            }}
+            <button type="button" class="btn btn--quiet" aria-label=move || named(" weghalen") on:click=remove>
+                <Icon name="trash-2" size=18 />
+                "Weghalen"
+            </button>
         </li>
     }
 }

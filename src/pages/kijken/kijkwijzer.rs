@@ -35,9 +35,9 @@ pub fn KijkwijzerPage(
     let vision = live::use_opened::<Vision>(Vision::id());
     when_opened(form, move |found| {
         if found.as_ref().is_some_and(|(record, _)| record.trashed.is_some()) {
-            return view! { <NotFoundPage/> }.into_any();
+            return view! { <NotFoundPage /> }.into_any();
         }
-        let form = move |mine, vision: String| view! { <Form id=id found=found.clone() mine vision/> }.into_any();
+        let form = move |mine, vision: String| view! { <Form id=id found=found.clone() mine vision /> }.into_any();
         when_opened(mine, move |mine| {
             let form = form.clone();
             when_opened(vision, move |vision| form(mine.clone(), vision.map(|(record, _)| record.body.text()).unwrap_or_default()))
@@ -131,37 +131,62 @@ fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<
     };
     let words = Signal::derive(move || formats::kijkwijzer::text(&editor.get().body, &blocks.get(), ""));
     view! {
-        <Top back=Route::Visits.path() back_label="Terug naar Kijken" title=title eyebrow=eyebrow/>
+        <Top back=Route::Visits.path() back_label="Terug naar Kijken" title=title eyebrow=eyebrow />
         <main class="page page--wide stack">
-            <ListFailed of=parts/>
+            <ListFailed of=parts />
             <div class="stack no-print">
-                <Header editor/>
-                {content::kijkwijzer().iter().enumerate().map(|(at, block)| view! { <BlockForm block editor own others origin first=at == 0/> }).collect_view()}
-                <Receipt saver=own.saver() words=words/>
-                <Receipt saver=editor.saver() words=words/>
-                <p class="muted small"><Icon name="info" size=16/>" Noteer geen namen van kinderen of ouders."</p>
+                <Header editor />
+                {content::kijkwijzer()
+                    .iter()
+                    .enumerate()
+                    .map(|(at, block)| view! { <BlockForm block editor own others origin first=at == 0 /> })
+                    .collect_view()}
+                <Receipt saver=own.saver() words=words />
+                <Receipt saver=editor.saver() words=words />
+                <p class="muted small">
+                    <Icon name="info" size=16 />
+                    " Noteer geen namen van kinderen of ouders."
+                </p>
                 <div class="cluster">
-                    <button type="button" class="btn" on:click=share><Icon name="share-2"/>"Delen"</button>
-                    <button type="button" class="btn" on:click=move |_| dom::print()><Icon name="printer"/>"Afdrukken"</button>
+                    <button type="button" class="btn" on:click=share>
+                        <Icon name="share-2" />
+                        "Delen"
+                    </button>
+                    <button type="button" class="btn" on:click=move |_| dom::print()>
+                        <Icon name="printer" />
+                        "Afdrukken"
+                    </button>
                 </div>
                 <section class="card">
                     <h2>"Nieuwe kijkwijzer met deze gegevens"</h2>
                     <p class="muted small">"De gegevens bovenaan, de visie en je eigen punten gaan mee; de notities blijven hier."</p>
                     <div class="cluster">
-                        {Moment::ALL.into_iter().map(|moment| {
-                            let navigate = to_moment.clone();
-                            view! {
-                                <button type="button" class="btn" on:click=move |_| editor.peek(|form| again(records, toasts, form, moment, navigate.clone()))>{moment.label()}</button>
-                            }
-                        }).collect_view()}
+                        {Moment::ALL
+                            .into_iter()
+                            .map(|moment| {
+                                let navigate = to_moment.clone();
+                                view! {
+                                    <button
+                                        type="button"
+                                        class="btn"
+                                        on:click=move |_| editor.peek(|form| again(records, toasts, form, moment, navigate.clone()))
+                                    >
+                                        {moment.label()}
+                                    </button>
+                                }
+                            })
+                            .collect_view()}
                     </div>
                 </section>
-                <EarlierLink editor=editor/>
-                <EarlierLink editor=own/>
-                <KeepPrivate id=id/>
-                <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Kijkwijzer weggooien"</button>
+                <EarlierLink editor=editor />
+                <EarlierLink editor=own />
+                <KeepPrivate id=id />
+                <button type="button" class="btn btn--quiet" on:click=bin>
+                    <Icon name="trash-2" />
+                    "Kijkwijzer weggooien"
+                </button>
             </div>
-            <Paper editor blocks/>
+            <Paper editor blocks />
         </main>
     }
 }
@@ -194,59 +219,140 @@ fn Header(editor: Editor<Kijkwijzer>) -> impl IntoView {
     let is_place = move |id: &Id| editor.with(|form| form.place.as_ref() == Some(id));
     let is_visit = move |id: &Id| editor.with(|form| form.visit.as_ref() == Some(id));
     view! {
-        <LineField id="activiteit" label="Activiteit of moment" typed=typed(editor, |f| &f.name, |f, text| f.name = text)/>
+        <LineField id="activiteit" label="Activiteit of moment" typed=typed(editor, |f| &f.name, |f, text| f.name = text) />
         <fieldset>
             <legend class="field__label">"Wanneer vul je deze kijkwijzer in?"</legend>
             <div class="segmented">
-                {Moment::ALL.into_iter().map(|moment| view! {
-                    <label class="segmented__item">
-                        <input type="radio" name="moment" prop:checked=move || editor.with(|f| f.moment == moment) on:change=move |_| {
-                            editor.edit(|f| f.moment = moment);
-                            editor.flush();
-                        }/>
-                        <span>{moment.label()}</span>
-                    </label>
-                }).collect_view()}
+                {Moment::ALL
+                    .into_iter()
+                    .map(|moment| {
+                        view! {
+                            <label class="segmented__item">
+                                <input
+                                    type="radio"
+                                    name="moment"
+                                    prop:checked=move || editor.with(|f| f.moment == moment)
+                                    on:change=move |_| {
+                                        editor.edit(|f| f.moment = moment);
+                                        editor.flush();
+                                    }
+                                />
+                                <span>{moment.label()}</span>
+                            </label>
+                        }
+                    })
+                    .collect_view()}
             </div>
         </fieldset>
         <details class="details" open=true>
             <summary>"Wie, waar en wanneer"</summary>
-            <LineField id="dag" label="Dag" kind="date" typed=day/>
-            <LineField id="deelnemers" label="Deelnemers" hint="Welke groep, of collega's met hun voornaam." typed=typed(editor, |f| &f.participants, |f, text| f.participants = text)/>
-            <LineField id="begeleiding" label="Begeleiding" typed=typed(editor, |f| &f.guidance, |f, text| f.guidance = text)/>
+            <LineField id="dag" label="Dag" kind="date" typed=day />
+            <LineField
+                id="deelnemers"
+                label="Deelnemers"
+                hint="Welke groep, of collega's met hun voornaam."
+                typed=typed(editor, |f| &f.participants, |f, text| f.participants = text)
+            />
+            <LineField id="begeleiding" label="Begeleiding" typed=typed(editor, |f| &f.guidance, |f, text| f.guidance = text) />
             <div class="field">
-                <label class="field__label" for="kw-plek">"Plek"</label>
-                <select class="input" id="kw-plek" on:change=move |ev| if let Some(id) = typing::typed(&ev) { choose_place(id) }>
+                <label class="field__label" for="kw-plek">
+                    "Plek"
+                </label>
+                <select
+                    class="input"
+                    id="kw-plek"
+                    on:change=move |ev| {
+                        if let Some(id) = typing::typed(&ev) {
+                            choose_place(id)
+                        }
+                    }
+                >
                     <option value="">"Geen"</option>
-                    {move || editor.with(|form| form.place.filter(|id| !places.with(|places| places.iter().any(|item| item.id == *id)))).map(|id| {
-                        // Of another city, or gone since: choosing something else is up to whoever fills it in.
-                        view! { <option value=id.to_string() prop:selected=move || is_place(&id)>{editor.with(|form| form.place_name.clone())}</option> }
-                    })}
-                    {move || places.get().iter().filter(|item| !item.place.retired || is_place(&item.id)).map(|item| {
-                        let id = item.id;
-                        view! { <option value=item.id.to_string() prop:selected=move || is_place(&id)>{item.place.name.clone()}</option> }
-                    }).collect_view()}
+                    {move || {
+                        editor
+                            .with(|form| form.place.filter(|id| !places.with(|places| places.iter().any(|item| item.id == *id))))
+                            .map(|id| {
+                                // Of another city, or gone since: choosing something else is up to whoever fills it in.
+                                view! {
+                                    <option value=id.to_string() prop:selected=move || is_place(&id)>
+                                        {editor.with(|form| form.place_name.clone())}
+                                    </option>
+                                }
+                            })
+                    }}
+                    {move || {
+                        places
+                            .get()
+                            .iter()
+                            .filter(|item| !item.place.retired || is_place(&item.id))
+                            .map(|item| {
+                                let id = item.id;
+                                view! {
+                                    <option value=item.id.to_string() prop:selected=move || is_place(&id)>
+                                        {item.place.name.clone()}
+                                    </option>
+                                }
+                            })
+                            .collect_view()
+                    }}
                 </select>
             </div>
             <div class="field">
-                <label class="field__label" for="kw-bezoek">"Hoort bij een bezoek"</label>
-                <select class="input" id="kw-bezoek" on:change=move |ev| if let Some(id) = typing::typed(&ev) { choose_visit(id) }>
+                <label class="field__label" for="kw-bezoek">
+                    "Hoort bij een bezoek"
+                </label>
+                <select
+                    class="input"
+                    id="kw-bezoek"
+                    on:change=move |ev| {
+                        if let Some(id) = typing::typed(&ev) {
+                            choose_visit(id)
+                        }
+                    }
+                >
                     <option value="">"Geen"</option>
-                    {move || visits.items().into_iter().map(|visit| {
-                        let id = visit.id;
-                        let name = format!("{} · {}", visit.body.title(), time::day_in_words(&visit.body.date));
-                        view! { <option value=visit.id.to_string() prop:selected=move || is_visit(&id)>{name}</option> }
-                    }).collect_view()}
+                    {move || {
+                        visits
+                            .items()
+                            .into_iter()
+                            .map(|visit| {
+                                let id = visit.id;
+                                let name = format!("{} · {}", visit.body.title(), time::day_in_words(&visit.body.date));
+                                view! {
+                                    <option value=visit.id.to_string() prop:selected=move || is_visit(&id)>
+                                        {name}
+                                    </option>
+                                }
+                            })
+                            .collect_view()
+                    }}
                 </select>
             </div>
-            {move || editor.with(|f| f.visit).map(|visit| view! {
-                <a href=Route::Visit(visit).path() class="link"><Icon name="link"/>"Naar het bezoek"</a>
-            })}
+            {move || {
+                editor
+                    .with(|f| f.visit)
+                    .map(|visit| {
+                        view! {
+                            <a href=Route::Visit(visit).path() class="link">
+                                <Icon name="link" />
+                                "Naar het bezoek"
+                            </a>
+                        }
+                    })
+            }}
         </details>
         <details class="details">
             <summary>"Onze visie op ontmoeting"</summary>
-            <TextArea id="visie" label="We dromen van, we werken aan" rows=3 typed=typed(editor, |f| &f.vision, |f, text| f.vision = text)/>
-            <a href=Route::Vision.path() class="link small"><Icon name="pencil" size=16/>"Visie van je team aanpassen"</a>
+            <TextArea
+                id="visie"
+                label="We dromen van, we werken aan"
+                rows=3
+                typed=typed(editor, |f| &f.vision, |f, text| f.vision = text)
+            />
+            <a href=Route::Vision.path() class="link small">
+                <Icon name="pencil" size=16 />
+                "Visie van je team aanpassen"
+            </a>
         </details>
     }
 }

@@ -26,7 +26,7 @@ pub fn PreparePage(
     id: Id,
 ) -> impl IntoView {
     let opened = live::use_opened::<Visit>(id);
-    when_found_or_new(opened, move |found| view! { <PrepareForm id=id found=found/> })
+    when_found_or_new(opened, move |found| view! { <PrepareForm id=id found=found /> })
 }
 
 #[component]
@@ -93,36 +93,44 @@ fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> impl IntoView {
         }
     };
     let day = Typed::new(move || editor.with(|v| v.date.clone()), put, move || editor.flush());
+    let choice = move || {
+        let mut all = lenses.get().unwrap_or_default();
+        // One that was retired since, or comes from a colleague, stays as it was chosen.
+        let kept = editor.peek(|v| v.lenses.iter().filter(|l| !all.iter().any(|one| one.id == l.id)).cloned().collect::<Vec<_>>());
+        all.extend(kept);
+        all
+    };
     view! {
-        <Top back=back back_label="Terug" title=if is_new { "Nieuw bezoek" } else { "Bezoek voorbereiden" }.to_owned()/>
+        <Top back=back back_label="Terug" title=if is_new { "Nieuw bezoek" } else { "Bezoek voorbereiden" }.to_owned() />
         <main class="page stack">
-            <PlacePicker editor=editor/>
-            <LineField id="dag" label="Wanneer?" kind="date" typed=day/>
-            <Observers editor=editor typed=typed_name/>
+            <PlacePicker editor=editor />
+            <LineField id="dag" label="Wanneer?" kind="date" typed=day />
+            <Observers editor=editor typed=typed_name />
             <fieldset class="stack stack--tight" id="brillen" tabindex="-1">
                 <legend class="field__label">"Kies je brillen"</legend>
                 <p class="field__hint">"Eén of twee is genoeg: met elke bril kijk je naar iets anders."</p>
-                {move || (!problem.get().is_empty()).then(|| view! { <p class="field__error" role="alert">{problem.get()}</p> })}
-                <ListFailed of=reading/>
+                {move || {
+                    (!problem.get().is_empty())
+                        .then(|| {
+                            view! {
+                                <p class="field__error" role="alert">
+                                    {problem.get()}
+                                </p>
+                            }
+                        })
+                }}
+                <ListFailed of=reading />
                 <div class="lens-list">
-                    <For
-                        each=move || {
-                            let mut all = lenses.get().unwrap_or_default();
-                            // One that was retired since, or comes from a colleague, stays as it was chosen.
-                            let kept = editor.peek(|v| v.lenses.iter().filter(|l| !all.iter().any(|one| one.id == l.id)).cloned().collect::<Vec<_>>());
-                            all.extend(kept);
-                            all
-                        }
-                        key=|lens| (lens.id.clone(), lens.name.clone(), lens.focus.clone())
-                        let(lens)>
-                        <LensChoice editor lens=Arc::new(lens) problem/>
+                    <For each=choice key=|lens| (lens.id.clone(), lens.name.clone(), lens.focus.clone()) let(lens)>
+                        <LensChoice editor lens=Arc::new(lens) problem />
                     </For>
                 </div>
             </fieldset>
-            <Receipt saver=editor.saver() words=Signal::derive(move || editor.with(|v| v.place_name.clone()))/>
+            <Receipt saver=editor.saver() words=Signal::derive(move || editor.with(|v| v.place_name.clone())) />
             <div class="steps">
                 <button type="button" class="btn btn--main btn--wide" on:click=start>
-                    <Icon name="glasses"/>"Beginnen met kijken"
+                    <Icon name="glasses" />
+                    "Beginnen met kijken"
                 </button>
             </div>
         </main>
@@ -131,7 +139,7 @@ fn PrepareForm(id: Id, found: Option<(Record<Visit>, Base)>) -> impl IntoView {
 
 #[component]
 fn LensChoice(editor: Editor<Visit>, lens: Arc<Lens>, problem: RwSignal<&'static str>) -> impl IntoView {
-    let (icon, name, focus) = (view! { <Icon name=lens.icon.clone() size=22/> }, lens.name.clone(), lens.focus.clone());
+    let (icon, name, focus) = (view! { <Icon name=lens.icon.clone() size=22 /> }, lens.name.clone(), lens.focus.clone());
     let at = lens.clone();
     let chosen = move || editor.with(|v| v.lens(&at.id).is_some());
     let toggle = move |_| {
@@ -147,10 +155,14 @@ fn LensChoice(editor: Editor<Visit>, lens: Arc<Lens>, problem: RwSignal<&'static
     };
     view! {
         <label class="lens-card">
-            <input type="checkbox" prop:checked=chosen on:change=toggle/>
+            <input type="checkbox" prop:checked=chosen on:change=toggle />
             <span class="lens-card__icon">{icon}</span>
-            <span class="lens-card__name" dir="auto">{name}</span>
-            <span class="lens-card__focus" dir="auto">{focus}</span>
+            <span class="lens-card__name" dir="auto">
+                {name}
+            </span>
+            <span class="lens-card__focus" dir="auto">
+                {focus}
+            </span>
         </label>
     }
 }
@@ -180,26 +192,55 @@ fn Observers(editor: Editor<Visit>, typed: RwSignal<String>) -> impl IntoView {
     };
     view! {
         <div class="field">
-            <label class="field__label" for="kijker">"Wie kijkt er mee?"</label>
-            <p class="field__hint" id="kijker-hint">"Voornamen van collega's. Laat leeg als je alleen kijkt."</p>
+            <label class="field__label" for="kijker">
+                "Wie kijkt er mee?"
+            </label>
+            <p class="field__hint" id="kijker-hint">
+                "Voornamen van collega's. Laat leeg als je alleen kijkt."
+            </p>
             <div class="row">
-                <input class="input" id="kijker" dir="auto" autocomplete="off" aria-describedby="kijker-hint" prop:value=typed
-                    on:input=move |ev| if let Some(text) = typing::typed(&ev) { typed.set(text) }
+                <input
+                    class="input"
+                    id="kijker"
+                    dir="auto"
+                    autocomplete="off"
+                    aria-describedby="kijker-hint"
+                    prop:value=typed
+                    on:input=move |ev| {
+                        if let Some(text) = typing::typed(&ev) {
+                            typed.set(text)
+                        }
+                    }
                     on:blur=move |_| add_observer(editor, typed)
-                    on:keydown=move |ev| if ev.key() == "Enter" {
-                        ev.prevent_default();
+                    on:keydown=move |ev| {
+                        if ev.key() == "Enter" {
+                            ev.prevent_default();
+                            add_observer(editor, typed);
+                        }
+                    }
+                />
+                <button
+                    type="button"
+                    class="btn"
+                    on:click=move |_| {
                         add_observer(editor, typed);
-                    }/>
-                <button type="button" class="btn" on:click=move |_| {
-                    add_observer(editor, typed);
-                    dom::focus("kijker");
-                }>"Toevoegen"</button>
+                        dom::focus("kijker");
+                    }
+                >
+                    "Toevoegen"
+                </button>
             </div>
             <ul class="chips" aria-label="Kijken mee">
                 <For each=move || editor.with(|v| v.observers.clone()) key=|observer| observer.id let(observer)>
                     <li>
-                        <button type="button" class="chip" aria-label=format!("{} weghalen", observer.name) on:click=move |_| remove(observer.id)>
-                            {observer.name.clone()} <Icon name="x" size=16/>
+                        <button
+                            type="button"
+                            class="chip"
+                            aria-label=format!("{} weghalen", observer.name)
+                            on:click=move |_| remove(observer.id)
+                        >
+                            {observer.name.clone()}
+                            <Icon name="x" size=16 />
                         </button>
                     </li>
                 </For>

@@ -19,7 +19,7 @@ pub fn SummaryPage(
     /// Its id.
     id: Id,
 ) -> impl IntoView {
-    when_found(live::use_opened::<Visit>(id), |record, _| view! { <SummaryView visit=record/> })
+    when_found(live::use_opened::<Visit>(id), |record, _| view! { <SummaryView visit=record /> })
 }
 
 #[component]
@@ -61,22 +61,54 @@ fn SummaryView(visit: Record<Visit>) -> impl IntoView {
     let to_watch = StoredValue::new(Route::Resume(visit.id).path());
     let names: Vec<String> = visit.body.observers.iter().map(|o| o.name.clone()).collect();
     view! {
-        <Top back=Route::Visit(visit.id).path() back_label="Terug naar het bezoek" title=visit.body.title().to_owned() tab=format!("Samenvatting · {}", visit.body.title()) eyebrow=format!("Samenvatting · {day}")/>
+        <Top
+            back=Route::Visit(visit.id).path()
+            back_label="Terug naar het bezoek"
+            title=visit.body.title().to_owned()
+            tab=format!("Samenvatting · {}", visit.body.title())
+            eyebrow=format!("Samenvatting · {day}")
+        />
         <main class="page page--wide stack">
             {(!names.is_empty()).then(|| view! { <p class="muted">{format!("Keken mee: {}", names.join(", "))}</p> })}
             <div class="cluster no-print">
-                <button type="button" class="btn btn--main" on:click=share><Icon name="share-2"/>"Delen"</button>
-                <button type="button" class="btn" on:click=move |_| dom::print()><Icon name="printer"/>"Afdrukken"</button>
-                <button type="button" class="btn" on:click=table><Icon name="download"/>"Opslaan als rekenblad (CSV)"</button>
+                <button type="button" class="btn btn--main" on:click=share>
+                    <Icon name="share-2" />
+                    "Delen"
+                </button>
+                <button type="button" class="btn" on:click=move |_| dom::print()>
+                    <Icon name="printer" />
+                    "Afdrukken"
+                </button>
+                <button type="button" class="btn" on:click=table>
+                    <Icon name="download" />
+                    "Opslaan als rekenblad (CSV)"
+                </button>
             </div>
             <Loaded of=reading>
-                {move || nothing().then(|| view! {
-                    <Empty icon="eye" title="Nog niets genoteerd" text="Wat je tijdens het bezoek noteert, telt en fotografeert, komt hier samen: per bril en per vraag.">
-                        <a href=to_watch.get_value() class="btn btn--main">"Verder kijken"</a>
-                    </Empty>
-                })}
+                {move || {
+                    nothing()
+                        .then(|| {
+                            view! {
+                                <Empty
+                                    icon="eye"
+                                    title="Nog niets genoteerd"
+                                    text="Wat je tijdens het bezoek noteert, telt en fotografeert, komt hier samen: per bril en per vraag."
+                                >
+                                    <a href=to_watch.get_value() class="btn btn--main">
+                                        "Verder kijken"
+                                    </a>
+                                </Empty>
+                            }
+                        })
+                }}
                 <div class="summary">
-                    {move || lenses().into_iter().filter(|l| l.questions.iter().any(|q| !q.is_empty())).map(|lens| view! { <LensSection lens/> }).collect_view()}
+                    {move || {
+                        lenses()
+                            .into_iter()
+                            .filter(|l| l.questions.iter().any(|q| !q.is_empty()))
+                            .map(|lens| view! { <LensSection lens /> })
+                            .collect_view()
+                    }}
                 </div>
             </Loaded>
         </main>
@@ -87,8 +119,11 @@ fn SummaryView(visit: Record<Visit>) -> impl IntoView {
 fn LensSection(lens: LensSummary) -> impl IntoView {
     view! {
         <section class="stack">
-            <h2 class="summary__lens" dir="auto">{(!lens.icon.is_empty()).then(|| view! { <Icon name=lens.icon.clone() size=20/> })}{lens.name.clone()}</h2>
-            {lens.questions.into_iter().filter(|q| !q.is_empty()).map(|question| view! { <QuestionSection question/> }).collect_view()}
+            <h2 class="summary__lens" dir="auto">
+                {(!lens.icon.is_empty()).then(|| view! { <Icon name=lens.icon.clone() size=20 /> })}
+                {lens.name.clone()}
+            </h2>
+            {lens.questions.into_iter().filter(|q| !q.is_empty()).map(|question| view! { <QuestionSection question /> }).collect_view()}
         </section>
     }
 }
@@ -101,43 +136,82 @@ fn QuestionSection(question: QuestionSummary) -> impl IntoView {
     let (columns, any_counts) = (!lanes.is_empty(), !counts.is_empty());
     view! {
         <section class="stack stack--tight">
-            <h3 class="summary__question" dir="auto">{text}</h3>
-            {columns.then(|| view! {
-                <div class="cols">
-                    {lanes.into_iter().map(|(lane, lines)| {
-                        let slug = match lane { Lane::Seen => "seen", Lane::Thought => "thought", Lane::Valued => "valued" };
-                        view! {
-                            <div class=format!("cols__lane--{slug}")>
-                                <h4>{lane.label()}</h4>
-                                <ul class="notes">{lines.into_iter().map(|line| view! { <NoteLine line slug/> }).collect_view()}</ul>
-                            </div>
-                        }
-                    }).collect_view()}
-                </div>
-            })}
-            {any_counts.then(|| view! {
-                <dl class="tally">
-                    {counts.into_iter().map(|count| {
-                        let (first, last) = (count.taps.first().copied(), count.taps.last().copied());
-                        let span = match (first, last) {
-                            (Some(first), Some(last)) if time::clock(first) != time::clock(last) => format!("{} tot {}", time::clock(first), time::clock(last)),
-                            (Some(first), _) => time::clock(first),
-                            _ => String::new(),
-                        };
-                        view! { <div><dt>{count.label}</dt><dd>{count.taps.len()}</dd><dd class="muted small">{span}</dd></div> }
-                    }).collect_view()}
-                </dl>
-            })}
-            {(!photos.is_empty()).then(|| view! {
-                <ul class="photos" aria-label=photos_label>
-                    {photos.into_iter().map(|photo| view! {
-                        <li class="photo"><figure>
-                            <BlobImage blob=photo.body.thumb.clone() alt=photo.body.caption.clone()/>
-                            {(!photo.body.caption.is_empty()).then(|| view! { <figcaption>{photo.body.caption.clone()}</figcaption> })}
-                        </figure></li>
-                    }).collect_view()}
-                </ul>
-            })}
+            <h3 class="summary__question" dir="auto">
+                {text}
+            </h3>
+            {columns
+                .then(|| {
+                    view! {
+                        <div class="cols">
+                            {lanes
+                                .into_iter()
+                                .map(|(lane, lines)| {
+                                    let slug = match lane {
+                                        Lane::Seen => "seen",
+                                        Lane::Thought => "thought",
+                                        Lane::Valued => "valued",
+                                    };
+                                    view! {
+                                        <div class=format!("cols__lane--{slug}")>
+                                            <h4>{lane.label()}</h4>
+                                            <ul class="notes">
+                                                {lines.into_iter().map(|line| view! { <NoteLine line slug /> }).collect_view()}
+                                            </ul>
+                                        </div>
+                                    }
+                                })
+                                .collect_view()}
+                        </div>
+                    }
+                })}
+            {any_counts
+                .then(|| {
+                    view! {
+                        <dl class="tally">
+                            {counts
+                                .into_iter()
+                                .map(|count| {
+                                    let (first, last) = (count.taps.first().copied(), count.taps.last().copied());
+                                    let span = match (first, last) {
+                                        (Some(first), Some(last)) if time::clock(first) != time::clock(last) => {
+                                            format!("{} tot {}", time::clock(first), time::clock(last))
+                                        }
+                                        (Some(first), _) => time::clock(first),
+                                        _ => String::new(),
+                                    };
+                                    view! {
+                                        <div>
+                                            <dt>{count.label}</dt>
+                                            <dd>{count.taps.len()}</dd>
+                                            <dd class="muted small">{span}</dd>
+                                        </div>
+                                    }
+                                })
+                                .collect_view()}
+                        </dl>
+                    }
+                })}
+            {(!photos.is_empty())
+                .then(|| {
+                    view! {
+                        <ul class="photos" aria-label=photos_label>
+                            {photos
+                                .into_iter()
+                                .map(|photo| {
+                                    view! {
+                                        <li class="photo">
+                                            <figure>
+                                                <BlobImage blob=photo.body.thumb.clone() alt=photo.body.caption.clone() />
+                                                {(!photo.body.caption.is_empty())
+                                                    .then(|| view! { <figcaption>{photo.body.caption.clone()}</figcaption> })}
+                                            </figure>
+                                        </li>
+                                    }
+                                })
+                                .collect_view()}
+                        </ul>
+                    }
+                })}
         </section>
     }
 }
@@ -147,11 +221,25 @@ fn NoteLine(line: Line, slug: &'static str) -> impl IntoView {
     let by = signed(&line.author, line.at);
     view! {
         <li class=format!("obs obs--{slug}")>
-            <p class="obs__text" dir="auto">{line.text}</p>
-            {line.deviation.map(|why| view! {
-                <p class="script-mark" dir="auto"><Icon name="split" size=16/><span><b>"Hier wijkt het script af"</b>{(!why.is_empty()).then(|| format!(": {why}"))}</span></p>
-            })}
-            <small class="obs__meta" dir="auto">{by}</small>
+            <p class="obs__text" dir="auto">
+                {line.text}
+            </p>
+            {line
+                .deviation
+                .map(|why| {
+                    view! {
+                        <p class="script-mark" dir="auto">
+                            <Icon name="split" size=16 />
+                            <span>
+                                <b>"Hier wijkt het script af"</b>
+                                {(!why.is_empty()).then(|| format!(": {why}"))}
+                            </span>
+                        </p>
+                    }
+                })}
+            <small class="obs__meta" dir="auto">
+                {by}
+            </small>
         </li>
     }
 }

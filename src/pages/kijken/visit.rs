@@ -18,7 +18,7 @@ pub fn VisitPage(
     /// Its id.
     id: Id,
 ) -> impl IntoView {
-    when_found(live::use_opened::<Visit>(id), |record, base| view! { <VisitView record base/> })
+    when_found(live::use_opened::<Visit>(id), |record, base| view! { <VisitView record base /> })
 }
 
 #[component]
@@ -69,67 +69,148 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
     let (to_edit, to_resume, to_summary, to_watch) = (Route::Prepare(id).path(), Route::Resume(id).path(), Route::Summary(id).path(), id);
     let to_hand_over = hand_over(&id);
     view! {
-        <Top back=Route::Visits.path() back_label="Terug naar Kijken" title=title tab=Signal::derive(move || format!("Bezoek · {}", title.get())) eyebrow=Signal::derive(eyebrow)>
-            <a href=to_edit class="round" aria-label="Bezoek aanpassen"><Icon name="pencil"/></a>
+        <Top
+            back=Route::Visits.path()
+            back_label="Terug naar Kijken"
+            title=title
+            tab=Signal::derive(move || format!("Bezoek · {}", title.get()))
+            eyebrow=Signal::derive(eyebrow)
+        >
+            <a href=to_edit class="round" aria-label="Bezoek aanpassen">
+                <Icon name="pencil" />
+            </a>
         </Top>
         <main class="page stack">
-            <ListFailed of=(notes, tallies, photos)/>
+            <ListFailed of=(notes, tallies, photos) />
             <ol class="stage" aria-label="Hoe ver is dit bezoek?">
-                {Stage::ALL.into_iter().map(|stage| view! {
-                    <li class="stage__step" aria-current=move || editor.with(|v| v.stage == stage).then_some("step")>{stage.label()}</li>
-                }).collect_view()}
+                {Stage::ALL
+                    .into_iter()
+                    .map(|stage| {
+                        view! {
+                            <li class="stage__step" aria-current=move || editor.with(|v| v.stage == stage).then_some("step")>
+                                {stage.label()}
+                            </li>
+                        }
+                    })
+                    .collect_view()}
             </ol>
             {move || {
                 let names = editor.with(|v| v.observers.iter().map(|o| o.name.clone()).collect::<Vec<_>>());
-                (!names.is_empty()).then(|| view! { <p class="muted"><Icon name="users" size=16/>{format!(" met {}", names.join(", "))}</p> })
+                (!names.is_empty())
+                    .then(|| {
+                        view! {
+                            <p class="muted">
+                                <Icon name="users" size=16 />
+                                {format!(" met {}", names.join(", "))}
+                            </p>
+                        }
+                    })
             }}
             {move || {
                 let (to_resume, to_summary, to_debrief) = (to_resume.clone(), to_summary.clone(), to_debrief.clone());
                 match editor.with(|v| v.stage) {
-                    Stage::Planned | Stage::Watching => view! {
-                        <div class="cluster">
-                            <a href=to_resume class="btn btn--main">
-                                <Icon name="glasses"/>{if editor.with(|v| v.stage) == Stage::Planned { "Beginnen met kijken" } else { "Verder kijken" }}
-                            </a>
-                            {(editor.with(|v| v.stage) == Stage::Watching).then(|| view! {
-                                <button type="button" class="btn" on:click=move |_| set_stage(Stage::Debriefing)>"Klaar met kijken"</button>
-                                <a href=to_summary class="btn">"Samenvatting"</a>
-                            })}
-                        </div>
-                    }.into_any(),
-                    Stage::Debriefing => view! {
-                        <div class="cluster">
-                            <a href=to_debrief class="btn btn--main"><Icon name="messages-square"/>"Nabespreking"</a>
-                            <a href=to_summary class="btn">"Samenvatting"</a>
-                            <button type="button" class="btn" on:click=move |_| set_stage(Stage::Watching)>"Toch nog kijken"</button>
-                            <button type="button" class="btn" on:click=move |_| set_stage(Stage::Done)>"Bezoek afronden"</button>
-                        </div>
-                    }.into_any(),
-                    Stage::Done => view! {
-                        <div class="cluster">
-                            <a href=to_summary class="btn btn--main">"Samenvatting"</a>
-                            <a href=to_debrief class="btn">"Nabespreking"</a>
-                            <button type="button" class="btn" on:click=move |_| set_stage(Stage::Debriefing)>"Weer openen"</button>
-                        </div>
-                    }.into_any(),
+                    Stage::Planned | Stage::Watching => {
+                        view! {
+                            <div class="cluster">
+                                <a href=to_resume class="btn btn--main">
+                                    <Icon name="glasses" />
+                                    {if editor.with(|v| v.stage) == Stage::Planned { "Beginnen met kijken" } else { "Verder kijken" }}
+                                </a>
+                                {(editor.with(|v| v.stage) == Stage::Watching)
+                                    .then(|| {
+                                        view! {
+                                            <button type="button" class="btn" on:click=move |_| set_stage(Stage::Debriefing)>
+                                                "Klaar met kijken"
+                                            </button>
+                                            <a href=to_summary class="btn">
+                                                "Samenvatting"
+                                            </a>
+                                        }
+                                    })}
+                            </div>
+                        }
+                            .into_any()
+                    }
+                    Stage::Debriefing => {
+                        view! {
+                            <div class="cluster">
+                                <a href=to_debrief class="btn btn--main">
+                                    <Icon name="messages-square" />
+                                    "Nabespreking"
+                                </a>
+                                <a href=to_summary class="btn">
+                                    "Samenvatting"
+                                </a>
+                                <button type="button" class="btn" on:click=move |_| set_stage(Stage::Watching)>
+                                    "Toch nog kijken"
+                                </button>
+                                <button type="button" class="btn" on:click=move |_| set_stage(Stage::Done)>
+                                    "Bezoek afronden"
+                                </button>
+                            </div>
+                        }
+                            .into_any()
+                    }
+                    Stage::Done => {
+                        view! {
+                            <div class="cluster">
+                                <a href=to_summary class="btn btn--main">
+                                    "Samenvatting"
+                                </a>
+                                <a href=to_debrief class="btn">
+                                    "Nabespreking"
+                                </a>
+                                <button type="button" class="btn" on:click=move |_| set_stage(Stage::Debriefing)>
+                                    "Weer openen"
+                                </button>
+                            </div>
+                        }
+                            .into_any()
+                    }
                 }
             }}
             <section>
-                <div class="section-head"><h2>"Brillen"</h2></div>
-                {move || editor.with(|v| v.lenses.is_empty()).then(|| view! { <p class="muted">"Nog geen bril gekozen. Tik op het potlood om er een te kiezen."</p> })}
+                <div class="section-head">
+                    <h2>"Brillen"</h2>
+                </div>
+                {move || {
+                    editor
+                        .with(|v| v.lenses.is_empty())
+                        .then(|| view! { <p class="muted">"Nog geen bril gekozen. Tik op het potlood om er een te kiezen."</p> })
+                }}
                 <ul class="menu">
-                    {move || editor.with(|v| v.lenses.clone()).into_iter().map(|lens| {
-                        let lens_id = lens.id.clone();
-                        view! {
-                            <MenuRow href=first_question(&to_watch, &lens) icon=lens.icon.clone() title=lens.name.clone() small=Signal::derive(move || at_lens(&lens_id))/>
-                        }
-                    }).collect_view()}
+                    {move || {
+                        editor
+                            .with(|v| v.lenses.clone())
+                            .into_iter()
+                            .map(|lens| {
+                                let lens_id = lens.id.clone();
+                                view! {
+                                    <MenuRow
+                                        href=first_question(&to_watch, &lens)
+                                        icon=lens.icon.clone()
+                                        title=lens.name.clone()
+                                        small=Signal::derive(move || at_lens(&lens_id))
+                                    />
+                                }
+                            })
+                            .collect_view()
+                    }}
                 </ul>
             </section>
-            <RecordFooter editor words=title whole=true/>
-            <a href=to_form class="btn btn--quiet"><Icon name="list"/>"Kijkwijzer bij dit bezoek"</a>
-            <a href=to_hand_over class="btn btn--quiet"><Icon name="share-2"/>"Dit bezoek doorgeven"</a>
-            <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Bezoek weggooien"</button>
+            <RecordFooter editor words=title whole=true />
+            <a href=to_form class="btn btn--quiet">
+                <Icon name="list" />
+                "Kijkwijzer bij dit bezoek"
+            </a>
+            <a href=to_hand_over class="btn btn--quiet">
+                <Icon name="share-2" />
+                "Dit bezoek doorgeven"
+            </a>
+            <button type="button" class="btn btn--quiet" on:click=bin>
+                <Icon name="trash-2" />
+                "Bezoek weggooien"
+            </button>
         </main>
     }
 }
@@ -167,7 +248,13 @@ pub fn ResumePage(
         }
         navigate(&to, history::instead());
     });
-    view! { <main class="page"><p class="muted" role="status">"Even geduld…"</p></main> }
+    view! {
+        <main class="page">
+            <p class="muted" role="status">
+                "Even geduld…"
+            </p>
+        </main>
+    }
 }
 
 /// Whether a remembered address is still one of this visit's questions.

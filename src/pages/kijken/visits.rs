@@ -32,57 +32,99 @@ pub fn VisitListPage() -> impl IntoView {
     ];
     view! {
         <BigTop title="Kijken">
-            <a href=Route::NewVisit.path() class="btn btn--main"><Icon name="plus"/>"Nieuw bezoek"</a>
+            <a href=Route::NewVisit.path() class="btn btn--main">
+                <Icon name="plus" />
+                "Nieuw bezoek"
+            </a>
         </BigTop>
         <main class="page stack">
-            <ListFailed of=(visits, forms, own)/>
-            {move || visits.has_none().then(|| view! {
-                <Empty icon="glasses" title="Nog geen bezoeken"
-                    text="Op bezoek kijk je hoe een plek werkt. Kies een plek en een of twee brillen, en noteer wat je ziet."/>
-            })}
-            {sections.into_iter().map(|(stage, title, icon)| view! {
-                {move || {
-                    let list = by_stage(stage);
-                    (!list.is_empty()).then(|| view! {
-                        <section>
-                            <div class="section-head"><h2>{title}</h2></div>
-                            <ul class="menu">{list.into_iter().map(|visit| view! { <VisitRow visit icon/> }).collect_view()}</ul>
-                        </section>
+            <ListFailed of=(visits, forms, own) />
+            {move || {
+                visits
+                    .has_none()
+                    .then(|| {
+                        view! {
+                            <Empty
+                                icon="glasses"
+                                title="Nog geen bezoeken"
+                                text="Op bezoek kijk je hoe een plek werkt. Kies een plek en een of twee brillen, en noteer wat je ziet."
+                            />
+                        }
                     })
-                }}
-            }).collect_view()}
+            }}
+            {sections
+                .into_iter()
+                .map(|(stage, title, icon)| {
+                    view! {
+                        {move || {
+                            let list = by_stage(stage);
+                            (!list.is_empty())
+                                .then(|| {
+                                    view! {
+                                        <section>
+                                            <div class="section-head">
+                                                <h2>{title}</h2>
+                                            </div>
+                                            <ul class="menu">
+                                                {list.into_iter().map(|visit| view! { <VisitRow visit icon /> }).collect_view()}
+                                            </ul>
+                                        </section>
+                                    }
+                                })
+                        }}
+                    }
+                })
+                .collect_view()}
             <section>
-                <div class="section-head"><h2>"Kijkwijzers"</h2><a href=Route::NewKijkwijzer.path()>"Nieuwe kijkwijzer"</a></div>
+                <div class="section-head">
+                    <h2>"Kijkwijzers"</h2>
+                    <a href=Route::NewKijkwijzer.path()>"Nieuwe kijkwijzer"</a>
+                </div>
                 {move || {
                     let mut list = forms.items();
                     list.reverse();
                     if forms.has_none() {
-                        return view! { <p class="muted">"Kijk samen terug op een activiteit, of bereid er een voor: vijf blokken, niets moet."</p> }.into_any();
+                        return view! {
+                            <p class="muted">"Kijk samen terug op een activiteit, of bereid er een voor: vijf blokken, niets moet."</p>
+                        }
+                            .into_any();
                     }
                     view! {
                         <ul class="menu">
-                            {list.into_iter().map(|form| {
-                                let small = format!("{} · {}", form.body.moment.label(), time::day_in_words(&form.body.date));
-                                view! {
-                                    <MenuRow href=Route::Kijkwijzer(form.id).path() icon="list" title=form.body.title() small><NotSent id=form.id/></MenuRow>
-                                }
-                            }).collect_view()}
+                            {list
+                                .into_iter()
+                                .map(|form| {
+                                    let small = format!("{} · {}", form.body.moment.label(), time::day_in_words(&form.body.date));
+                                    view! {
+                                        <MenuRow href=Route::Kijkwijzer(form.id).path() icon="list" title=form.body.title() small>
+                                            <NotSent id=form.id />
+                                        </MenuRow>
+                                    }
+                                })
+                                .collect_view()}
                         </ul>
                     }
-                    .into_any()
+                        .into_any()
                 }}
             </section>
             <section>
-                <div class="section-head"><h2>"Observatiebrillen"</h2><a href=Route::NewLens.path()>"Nieuwe bril"</a></div>
+                <div class="section-head">
+                    <h2>"Observatiebrillen"</h2>
+                    <a href=Route::NewLens.path()>"Nieuwe bril"</a>
+                </div>
                 <ul class="menu">
-                    {move || own.items().into_iter().map(|record| {
-                        let mut lens = record.body.to_lens(&record.id);
-                        if record.body.retired {
-                            "wordt niet meer aangeboden".clone_into(&mut lens.focus);
-                        }
-                        lens_row(&lens)
-                    }).collect_view()}
-                    {content::lenses().iter().map(lens_row).collect_view()}
+                    {move || {
+                        own.items()
+                            .into_iter()
+                            .map(|record| {
+                                let mut lens = record.body.to_lens(&record.id);
+                                if record.body.retired {
+                                    "wordt niet meer aangeboden".clone_into(&mut lens.focus);
+                                }
+                                lens_row(&lens)
+                            })
+                            .collect_view()
+                    }} {content::lenses().iter().map(lens_row).collect_view()}
                 </ul>
             </section>
         </main>
@@ -90,5 +132,13 @@ pub fn VisitListPage() -> impl IntoView {
 }
 
 fn lens_row(lens: &Lens) -> impl IntoView + use<> {
-    view! { <MenuRow href=Route::Lens(lens.id.clone()).path() icon=lens.icon.clone() color="c-denk" title=lens.name.clone() small=lens.focus.clone()/> }
+    view! {
+        <MenuRow
+            href=Route::Lens(lens.id.clone()).path()
+            icon=lens.icon.clone()
+            color="c-denk"
+            title=lens.name.clone()
+            small=lens.focus.clone()
+        />
+    }
 }

@@ -53,7 +53,7 @@ pub fn WatchPage(
     /// The visit's id.
     id: Id,
 ) -> impl IntoView {
-    when_found(live::use_opened::<Visit>(id), |record, base| view! { <WatchVisit record base/> })
+    when_found(live::use_opened::<Visit>(id), |record, base| view! { <WatchVisit record base /> })
 }
 
 #[component]
@@ -75,11 +75,12 @@ fn WatchVisit(record: Record<Visit>, base: Base) -> impl IntoView {
             Some(Arc::new(AtQuestion { visit: id, lens: lens.clone(), question: question.clone(), number }))
         })
     });
-    let read = Memo::new(move |_| !notes.is_loading());
+    // Once it stands it stays, also while notes that could not be read are read again: words may be half typed.
+    let read = Memo::new(move |read: Option<&bool>| read == Some(&true) || !notes.is_loading());
     move || match at.get() {
-        Some(at) if read.get() => view! { <QuestionView editor notes at/> }.into_any(),
+        Some(at) if read.get() => view! { <QuestionView editor notes at /> }.into_any(),
         Some(_) => view! { <main class="page"></main> }.into_any(),
-        None => view! { <NotFoundPage/> }.into_any(),
+        None => view! { <NotFoundPage /> }.into_any(),
     }
 }
 
@@ -130,27 +131,82 @@ fn QuestionView(editor: Editor<Visit>, notes: live::List<Observation>, at: At) -
     let question_words = question.text.clone();
     let has_counters = !question.counters.is_empty();
     view! {
-        <Top back=Route::Visit(id).path() back_label="Terug naar het bezoek" title=lens.name.clone() tab=Signal::derive(move || editor.with(|v| format!("{question_words} · {}", v.title())))
-            eyebrow=Signal::derive(move || editor.with(|v| v.title().to_owned()))>
-            <span class="muted strong" role="img" aria-label=format!("Vraag {number} van {total}")>{format!("{number} / {total}")}</span>
+        <Top
+            back=Route::Visit(id).path()
+            back_label="Terug naar het bezoek"
+            title=lens.name.clone()
+            tab=Signal::derive(move || editor.with(|v| format!("{question_words} · {}", v.title())))
+            eyebrow=Signal::derive(move || editor.with(|v| v.title().to_owned()))
+        >
+            <span class="muted strong" role="img" aria-label=format!("Vraag {number} van {total}")>
+                {format!("{number} / {total}")}
+            </span>
             <button type="button" class="round c-warm" aria-label="Thermosnotitie" on:click=move |_| set_warm.set(Some("nieuw".to_owned()))>
-                <Icon name="flame"/>
+                <Icon name="flame" />
             </button>
         </Top>
         <main class="page stack">
             <progress class="progress" aria-label="Vragen" max=total value=number></progress>
-            <h2 class="question" id="vraag" tabindex="-1" dir="auto">{question.text.clone()}</h2>
-            {(!question.hint.is_empty()).then(|| view! { <p class="muted small" dir="auto">{question.hint.clone()}</p> })}
-            <ListFailed of=notes/>
-            <Lanes notes=notes at=at.clone() lane=lane go=go_lane/>
-            <Composer notes=notes at=at.clone() lane=lane/>
-            {has_counters.then(|| view! { <Counters at=at.clone()/> })}
-            <Photos at=at.clone()/>
-            <p class="muted small"><Icon name="info" size=16/>" Noteer geen namen van kinderen of ouders."</p>
-            {after.is_some().then(|| view! { <button type="button" class="btn btn--quiet" on:click=finish>"Klaar met kijken"</button> })}
+            <h2 class="question" id="vraag" tabindex="-1" dir="auto">
+                {question.text.clone()}
+            </h2>
+            {(!question.hint.is_empty())
+                .then(|| {
+                    view! {
+                        <p class="muted small" dir="auto">
+                            {question.hint.clone()}
+                        </p>
+                    }
+                })}
+            <ListFailed of=notes />
+            <Lanes notes=notes at=at.clone() lane=lane go=go_lane />
+            <Composer notes=notes at=at.clone() lane=lane />
+            {has_counters.then(|| view! { <Counters at=at.clone() /> })}
+            <Photos at=at.clone() />
+            <p class="muted small">
+                <Icon name="info" size=16 />
+                " Noteer geen namen van kinderen of ouders."
+            </p>
+            {after
+                .is_some()
+                .then(|| {
+                    view! {
+                        <button type="button" class="btn btn--quiet" on:click=finish>
+                            "Klaar met kijken"
+                        </button>
+                    }
+                })}
             <div class="steps">
-                {if let Some(to) = before { view! { <button type="button" class="btn" on:click=move |_| go.run(to.clone())>"Vorige vraag"</button> }.into_any() } else { view! { <a href=Route::Visit(id).path() class="btn">"Naar het bezoek"</a> }.into_any() }}
-                {if let Some(to) = after { view! { <button type="button" class="btn btn--main" on:click=move |_| go.run(to.clone())>"Volgende vraag"</button> }.into_any() } else { view! { <button type="button" class="btn btn--main" on:click=finish>"Klaar met kijken"</button> }.into_any() }}
+                {if let Some(to) = before {
+                    view! {
+                        <button type="button" class="btn" on:click=move |_| go.run(to.clone())>
+                            "Vorige vraag"
+                        </button>
+                    }
+                        .into_any()
+                } else {
+                    view! {
+                        <a href=Route::Visit(id).path() class="btn">
+                            "Naar het bezoek"
+                        </a>
+                    }
+                        .into_any()
+                }}
+                {if let Some(to) = after {
+                    view! {
+                        <button type="button" class="btn btn--main" on:click=move |_| go.run(to.clone())>
+                            "Volgende vraag"
+                        </button>
+                    }
+                        .into_any()
+                } else {
+                    view! {
+                        <button type="button" class="btn btn--main" on:click=finish>
+                            "Klaar met kijken"
+                        </button>
+                    }
+                        .into_any()
+                }}
             </div>
         </main>
     }

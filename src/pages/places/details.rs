@@ -47,36 +47,96 @@ pub fn PlaceDetails(
     };
     view! {
         {place.retired.then(|| view! { <p class="banner">"Deze plek bestaat niet meer. Wat erover geschreven is, blijft."</p> })}
-        <p class="muted">{[type_words(&place.types), place.wijk.clone()].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ")}</p>
-        {(!place.about.is_empty()).then(|| view! { <p class="lead" dir="auto">{place.about.clone()}</p> })}
-        {(!facts.is_empty()).then(|| view! {
-            <dl class="facts-list">{facts.into_iter().map(|(word, text)| view! { <div><dt>{word}</dt><dd dir="auto">{text}</dd></div> }).collect_view()}</dl>
-        })}
-        {source.map(|origin| view! { <Source origin/> })}
+        <p class="muted">
+            {[type_words(&place.types), place.wijk.clone()].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ")}
+        </p>
+        {(!place.about.is_empty())
+            .then(|| {
+                view! {
+                    <p class="lead" dir="auto">
+                        {place.about.clone()}
+                    </p>
+                }
+            })}
+        {(!facts.is_empty())
+            .then(|| {
+                view! {
+                    <dl class="facts-list">
+                        {facts
+                            .into_iter()
+                            .map(|(word, text)| {
+                                view! {
+                                    <div>
+                                        <dt>{word}</dt>
+                                        <dd dir="auto">{text}</dd>
+                                    </div>
+                                }
+                            })
+                            .collect_view()}
+                    </dl>
+                }
+            })}
+        {source.map(|origin| view! { <Source origin /> })}
         <div class="cluster no-print">
-            {route.map(|route| view! { <a href=route class="btn" target="_blank" rel="noopener"><Icon name="route"/>"Route"</a> })}
-            {website.map(|site| view! { <a href=site class="btn" target="_blank" rel="noopener noreferrer"><Icon name="link"/>"Website"</a> })}
-            <a href=to_edit class="btn"><Icon name="pencil"/>"Aanpassen"</a>
+            {route
+                .map(|route| {
+                    view! {
+                        <a href=route class="btn" target="_blank" rel="noopener">
+                            <Icon name="route" />
+                            "Route"
+                        </a>
+                    }
+                })}
+            {website
+                .map(|site| {
+                    view! {
+                        <a href=site class="btn" target="_blank" rel="noopener noreferrer">
+                            <Icon name="link" />
+                            "Website"
+                        </a>
+                    }
+                })} <a href=to_edit class="btn">
+                <Icon name="pencil" />
+                "Aanpassen"
+            </a>
         </div>
-        {(!place.retired).then(|| view! { <a href=start class="btn btn--main btn--wide no-print"><Icon name="glasses"/>"Hier een bezoek beginnen"</a> })}
-        <ListFailed of=(visits, notes)/>
+        {(!place.retired)
+            .then(|| {
+                view! {
+                    <a href=start class="btn btn--main btn--wide no-print">
+                        <Icon name="glasses" />
+                        "Hier een bezoek beginnen"
+                    </a>
+                }
+            })}
+        <ListFailed of=(visits, notes) />
         {move || {
             let list = here();
-            (!list.is_empty()).then(|| view! {
-                <section>
-                    <div class="section-head"><h2>"Bezoeken hier"</h2></div>
-                    <ul class="menu">{list.into_iter().map(|visit| view! { <VisitRow visit icon="glasses"/> }).collect_view()}</ul>
-                </section>
-            })
+            (!list.is_empty())
+                .then(|| {
+                    view! {
+                        <section>
+                            <div class="section-head">
+                                <h2>"Bezoeken hier"</h2>
+                            </div>
+                            <ul class="menu">{list.into_iter().map(|visit| view! { <VisitRow visit icon="glasses" /> }).collect_view()}</ul>
+                        </section>
+                    }
+                })
         }}
         {move || {
             let list = warm();
-            (!list.is_empty()).then(|| view! {
-                <section>
-                    <div class="section-head"><h2>"Thermosnotities van hier"</h2></div>
-                    <ul class="notes">{list.into_iter().map(|note| view! { <NoteCard note/> }).collect_view()}</ul>
-                </section>
-            })
+            (!list.is_empty())
+                .then(|| {
+                    view! {
+                        <section>
+                            <div class="section-head">
+                                <h2>"Thermosnotities van hier"</h2>
+                            </div>
+                            <ul class="notes">{list.into_iter().map(|note| view! { <NoteCard note /> }).collect_view()}</ul>
+                        </section>
+                    }
+                })
         }}
     }
 }
@@ -89,11 +149,23 @@ fn Source(origin: Origin) -> impl IntoView {
     let licence = if origin.licence.is_empty() { String::new() } else { format!(" ({})", origin.licence) };
     let name = origin.source;
     let name = if let Some(link) = link {
-        view! { <a href=link target="_blank" rel="noopener noreferrer">{name}</a> }.into_any()
+        view! {
+            <a href=link target="_blank" rel="noopener noreferrer">
+                {name}
+            </a>
+        }
+        .into_any()
     } else {
         view! { <span>{name}</span> }.into_any()
     };
-    view! { <p class="muted small" dir="auto">"Bron: "{name}{named}{licence}</p> }
+    view! {
+        <p class="muted small" dir="auto">
+            "Bron: "
+            {name}
+            {named}
+            {licence}
+        </p>
+    }
 }
 
 /// What is known, in words.

@@ -22,7 +22,7 @@ pub fn EditPlacePage(
     id: Id,
 ) -> impl IntoView {
     let opened = live::use_opened::<Place>(id);
-    when_found_or_new(opened, move |found| view! { <PlaceForm id=id found=found/> })
+    when_found_or_new(opened, move |found| view! { <PlaceForm id=id found=found /> })
 }
 
 /// A field of one line: its id, label, hint, and where it stands.
@@ -92,47 +92,112 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> impl IntoView {
         })
     };
     view! {
-        <Top back=back back_label="Terug" title=title tab=tab/>
+        <Top back=back back_label="Terug" title=title tab=tab />
         <main class="page stack">
-            <LineField id="naam" label="Naam" typed=typed(editor, |p| &p.name, |p, typed| p.name = limits::line(&typed))/>
-            <Slugs label="Type" editor all=Signal::derive(|| content::place_types().iter().map(|t| (t.id.clone(), t.name.clone())).collect()) of=|p| &mut p.types/>
-            <Slugs label="Wat voor ontmoeting?" editor all=Signal::derive(|| ENCOUNTERS.map(|(slug, word)| (slug.to_owned(), word.to_owned())).to_vec()) of=|p| &mut p.encounters/>
-            <LineField id="adres" label="Adres" typed=typed(editor, |p| &p.address, |p, typed| p.address = limits::line(&typed))/>
-            <Spot editor/>
+            <LineField id="naam" label="Naam" typed=typed(editor, |p| &p.name, |p, typed| p.name = limits::line(&typed)) />
+            <Slugs
+                label="Type"
+                editor
+                all=Signal::derive(|| content::place_types().iter().map(|t| (t.id.clone(), t.name.clone())).collect())
+                of=|p| &mut p.types
+            />
+            <Slugs
+                label="Wat voor ontmoeting?"
+                editor
+                all=Signal::derive(|| ENCOUNTERS.map(|(slug, word)| (slug.to_owned(), word.to_owned())).to_vec())
+                of=|p| &mut p.encounters
+            />
+            <LineField id="adres" label="Adres" typed=typed(editor, |p| &p.address, |p, typed| p.address = limits::line(&typed)) />
+            <Spot editor />
             <div class="field">
-                <label class="field__label" for="wijk">"Wijk"</label>
-                <select class="input" id="wijk" on:change=move |ev| {
-                    let Some(wijk) = typing::typed(&ev) else { return };
-                    editor.edit(|p| p.wijk = wijk);
-                    editor.flush();
-                }>
-                    <option value="" prop:selected=move || editor.with(|p| p.wijk.is_empty())>"Nog niet gekozen"</option>
-                    {move || wijken.get().into_iter().map(|wijk| {
-                        let (name, word) = (wijk.clone(), wijk.clone());
-                        view! { <option value=wijk prop:selected=move || editor.with(|p| p.wijk == name)>{word}</option> }
-                    }).collect_view()}
+                <label class="field__label" for="wijk">
+                    "Wijk"
+                </label>
+                <select
+                    class="input"
+                    id="wijk"
+                    on:change=move |ev| {
+                        let Some(wijk) = typing::typed(&ev) else { return };
+                        editor.edit(|p| p.wijk = wijk);
+                        editor.flush();
+                    }
+                >
+                    <option value="" prop:selected=move || editor.with(|p| p.wijk.is_empty())>
+                        "Nog niet gekozen"
+                    </option>
+                    {move || {
+                        wijken
+                            .get()
+                            .into_iter()
+                            .map(|wijk| {
+                                let (name, word) = (wijk.clone(), wijk.clone());
+                                view! {
+                                    <option value=wijk prop:selected=move || editor.with(|p| p.wijk == name)>
+                                        {word}
+                                    </option>
+                                }
+                            })
+                            .collect_view()
+                    }}
                 </select>
             </div>
-            <TextArea id="over" label="Wat gebeurt hier?" hint="Eén zin over de plek. Geen namen van kinderen of ouders." rows=2 typed=typed(editor, |p| &p.about, |p, typed| p.about = typed)/>
-            {LINES.into_iter().map(|(id, label, hint, read, put)| {
-                let kind = if id == "nagekeken" { "date" } else { "text" };
-                view! { <LineField id label hint kind typed=typed(editor, read, put)/> }
-            }).collect_view()}
-            <button type="button" class="btn" on:click=move |_| {
-                editor.edit(|p| p.checked = time::today());
-                editor.flush();
-            }><Icon name="check"/>"Vandaag nagekeken"</button>
-            {move || website_problem().then(|| view! { <p class="banner" role="status">"Het adres van de website begint niet met https://. Zo kan niemand erop tikken; wat je hebt getypt, blijft staan."</p> })}
-            {ASKS.into_iter().map(|(id, label, words, of)| view! { <YesNo id label words editor of/> }).collect_view()}
-            <Checkbox label="Deze plek bestaat niet meer" checked=Signal::derive(move || editor.with(|p| p.retired)) on_change=move |on| {
-                editor.edit(|p| p.retired = on);
-                editor.flush();
-            }/>
-            <RecordFooter editor words=Signal::derive(words) stored=stored/>
-            <a href=Route::Place(id).path() class="btn btn--main btn--wide">"Klaar"</a>
-            {(stored && !is_starter).then(|| view! {
-                <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Plek weggooien"</button>
-            })}
+            <TextArea
+                id="over"
+                label="Wat gebeurt hier?"
+                hint="Eén zin over de plek. Geen namen van kinderen of ouders."
+                rows=2
+                typed=typed(editor, |p| &p.about, |p, typed| p.about = typed)
+            />
+            {LINES
+                .into_iter()
+                .map(|(id, label, hint, read, put)| {
+                    let kind = if id == "nagekeken" { "date" } else { "text" };
+                    view! { <LineField id label hint kind typed=typed(editor, read, put) /> }
+                })
+                .collect_view()}
+            <button
+                type="button"
+                class="btn"
+                on:click=move |_| {
+                    editor.edit(|p| p.checked = time::today());
+                    editor.flush();
+                }
+            >
+                <Icon name="check" />
+                "Vandaag nagekeken"
+            </button>
+            {move || {
+                website_problem()
+                    .then(|| {
+                        view! {
+                            <p class="banner" role="status">
+                                "Het adres van de website begint niet met https://. Zo kan niemand erop tikken; wat je hebt getypt, blijft staan."
+                            </p>
+                        }
+                    })
+            }}
+            {ASKS.into_iter().map(|(id, label, words, of)| view! { <YesNo id label words editor of /> }).collect_view()}
+            <Checkbox
+                label="Deze plek bestaat niet meer"
+                checked=Signal::derive(move || editor.with(|p| p.retired))
+                on_change=move |on| {
+                    editor.edit(|p| p.retired = on);
+                    editor.flush();
+                }
+            />
+            <RecordFooter editor words=Signal::derive(words) stored=stored />
+            <a href=Route::Place(id).path() class="btn btn--main btn--wide">
+                "Klaar"
+            </a>
+            {(stored && !is_starter)
+                .then(|| {
+                    view! {
+                        <button type="button" class="btn btn--quiet" on:click=bin>
+                            <Icon name="trash-2" />
+                            "Plek weggooien"
+                        </button>
+                    }
+                })}
         </main>
     }
 }
@@ -149,21 +214,30 @@ fn Slugs(
         <fieldset class="field">
             <legend class="field__label">{label}</legend>
             <div class="chips">
-                {all.get_untracked().into_iter().map(|(slug, word)| {
-                    let is = slug.clone();
-                    view! {
-                        <label class="chip">
-                            <input type="checkbox" prop:checked=move || editor.with(|p| of(&mut p.clone()).contains(&is)) on:change=move |_| {
-                                editor.edit(|p| {
-                                    let list = of(p);
-                                    if list.contains(&slug) { list.retain(|one| *one != slug) } else { list.push(slug.clone()) }
-                                });
-                                editor.flush();
-                            }/>
-                            <span>{word}</span>
-                        </label>
-                    }
-                }).collect_view()}
+                {all
+                    .get_untracked()
+                    .into_iter()
+                    .map(|(slug, word)| {
+                        let is = slug.clone();
+                        view! {
+                            <label class="chip">
+                                <input
+                                    type="checkbox"
+                                    prop:checked=move || editor.with(|p| of(&mut p.clone()).contains(&is))
+                                    on:change=move |_| {
+                                        editor
+                                            .edit(|p| {
+                                                let list = of(p);
+                                                if list.contains(&slug) { list.retain(|one| *one != slug) } else { list.push(slug.clone()) }
+                                            });
+                                        editor.flush();
+                                    }
+                                />
+                                <span>{word}</span>
+                            </label>
+                        }
+                    })
+                    .collect_view()}
             </div>
         </fieldset>
     }
@@ -181,19 +255,31 @@ fn YesNo(
     let is = move |answer: Option<bool>| move || editor.with(|p| *of(&mut p.clone()) == answer);
     view! {
         <div class="field">
-            <label class="field__label" for=id>{label}</label>
-            <select class="input" id=id on:change=move |ev| {
-                let answer = match typing::typed(&ev).as_deref() {
-                    Some("ja") => Some(true),
-                    Some("nee") => Some(false),
-                    _ => None,
-                };
-                editor.edit(|p| *of(p) = answer);
-                editor.flush();
-            }>
-                <option value="" prop:selected=is(None)>"Weet ik nog niet"</option>
-                <option value="ja" prop:selected=is(Some(true))>{words[0]}</option>
-                <option value="nee" prop:selected=is(Some(false))>{words[1]}</option>
+            <label class="field__label" for=id>
+                {label}
+            </label>
+            <select
+                class="input"
+                id=id
+                on:change=move |ev| {
+                    let answer = match typing::typed(&ev).as_deref() {
+                        Some("ja") => Some(true),
+                        Some("nee") => Some(false),
+                        _ => None,
+                    };
+                    editor.edit(|p| *of(p) = answer);
+                    editor.flush();
+                }
+            >
+                <option value="" prop:selected=is(None)>
+                    "Weet ik nog niet"
+                </option>
+                <option value="ja" prop:selected=is(Some(true))>
+                    {words[0]}
+                </option>
+                <option value="nee" prop:selected=is(Some(false))>
+                    {words[1]}
+                </option>
             </select>
         </div>
     }

@@ -120,20 +120,47 @@ pub fn FetchPage() -> impl IntoView {
         });
     };
     view! {
-        <Top back=Route::Places.path() back_label="Terug naar de kaart" title="Plekken ophalen"/>
+        <Top back=Route::Places.path() back_label="Terug naar de kaart" title="Plekken ophalen" />
         <main class="page stack">
-            <ListFailed of=known/>
-            <Choices wijken types/>
-            <button type="button" class="btn btn--main btn--wide" prop:disabled=busy on:click=move |_| ask(Source::OpenStreetMap)><Icon name="download"/>"Plekken ophalen"</button>
-            <Waiting busy said stop/>
-            <p class="muted small">"Blikveld vraagt dit aan OpenStreetMap, de kaart waar iedereen aan meewerkt (licentie ODbL). Je ziet eerst wat erbij komt. Wat een collega heeft geschreven, blijft staan."</p>
-            <Portal address busy ask=move |()| ask(Source::Portal)/>
-            {move || done.get().map(|done| view! { <Came done/> })}
-            <Progress work stopped/>
-            {move || found.get().filter(|found| found.types.is_empty()).map(|found| view! { <Columns table=Arc::new(found.table.clone()) mapping changed=move |()| look()/> })}
-            {move || found.get().filter(|found| found.nameless > 0).map(|found| view! { <p class="muted">{format!("{} zonder naam zijn weggelaten.", counted(found.nameless, "plek", "plekken"))}</p> })}
+            <ListFailed of=known />
+            <Choices wijken types />
+            <button type="button" class="btn btn--main btn--wide" prop:disabled=busy on:click=move |_| ask(Source::OpenStreetMap)>
+                <Icon name="download" />
+                "Plekken ophalen"
+            </button>
+            <Waiting busy said stop />
+            <p class="muted small">
+                "Blikveld vraagt dit aan OpenStreetMap, de kaart waar iedereen aan meewerkt (licentie ODbL). Je ziet eerst wat erbij komt. Wat een collega heeft geschreven, blijft staan."
+            </p>
+            <Portal address busy ask=move |()| ask(Source::Portal) />
+            {move || done.get().map(|done| view! { <Came done /> })}
+            <Progress work stopped />
+            {move || {
+                found
+                    .get()
+                    .filter(|found| found.types.is_empty())
+                    .map(|found| view! { <Columns table=Arc::new(found.table.clone()) mapping changed=move |()| look() /> })
+            }}
+            {move || {
+                found
+                    .get()
+                    .filter(|found| found.nameless > 0)
+                    .map(|found| {
+                        view! {
+                            <p class="muted">{format!("{} zonder naam zijn weggelaten.", counted(found.nameless, "plek", "plekken"))}</p>
+                        }
+                    })
+            }}
             <div id="gevonden" tabindex="-1">
-                {move || plan.get().map(|plan| view! { <Preview plan take_in turn=|_| ()/> <Gone gone places/> })}
+                {move || {
+                    plan.get()
+                        .map(|plan| {
+                            view! {
+                                <Preview plan take_in turn=|_| () />
+                                <Gone gone places />
+                            }
+                        })
+                }}
             </div>
         </main>
     }
@@ -159,8 +186,15 @@ fn Portal(address: RwSignal<String>, busy: RwSignal<bool>, #[prop(into)] ask: Un
         <details class="plain">
             <summary>"Uit een opendataportaal"</summary>
             <div class="stack stack--tight">
-                <LineField id="dataset" label="Adres van de dataset" hint="Van een portaal met Opendatasoft: neem het adres over uit de adresbalk." typed=Typed::from(address)/>
-                <button type="button" class="btn" prop:disabled=busy on:click=move |_| ask.run(())>"Dataset ophalen"</button>
+                <LineField
+                    id="dataset"
+                    label="Adres van de dataset"
+                    hint="Van een portaal met Opendatasoft: neem het adres over uit de adresbalk."
+                    typed=Typed::from(address)
+                />
+                <button type="button" class="btn" prop:disabled=busy on:click=move |_| ask.run(())>
+                    "Dataset ophalen"
+                </button>
             </div>
         </details>
     }
@@ -171,13 +205,29 @@ fn Portal(address: RwSignal<String>, busy: RwSignal<bool>, #[prop(into)] ask: Un
 fn Waiting(busy: RwSignal<bool>, said: RwSignal<String>, #[prop(into)] stop: UnsyncCallback<()>) -> impl IntoView {
     view! {
         <div id="bezig" tabindex="-1">
-            {move || busy.get().then(|| view! {
-                <div class="card" role="status">
-                    <p>"Bezig met ophalen. Dit kan een halve minuut duren."</p>
-                    <button type="button" class="btn" on:click=move |_| stop.run(())>"Stop"</button>
-                </div>
-            })}
-            {move || (!said.with(String::is_empty)).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> })}
+            {move || {
+                busy.get()
+                    .then(|| {
+                        view! {
+                            <div class="card" role="status">
+                                <p>"Bezig met ophalen. Dit kan een halve minuut duren."</p>
+                                <button type="button" class="btn" on:click=move |_| stop.run(())>
+                                    "Stop"
+                                </button>
+                            </div>
+                        }
+                    })
+            }}
+            {move || {
+                (!said.with(String::is_empty))
+                    .then(|| {
+                        view! {
+                            <p class="banner banner--bad" role="alert">
+                                {said.get()}
+                            </p>
+                        }
+                    })
+            }}
         </div>
     }
 }
@@ -193,18 +243,20 @@ fn Choices(wijken: RwSignal<Vec<String>>, types: RwSignal<Vec<String>>) -> impl 
     view! {
         <fieldset class="stack stack--tight">
             <legend class="strong">"Wat zoek je?"</legend>
-            <Ticks all=kinds chosen=types/>
+            <Ticks all=kinds chosen=types />
         </fieldset>
         <details class="plain">
-            <summary>{move || match wijken.with(Vec::len) {
-                0 => "In alle wijken".to_owned(),
-                count => format!("In {}", counted(count, "wijk", "wijken")),
-            }}</summary>
+            <summary>
+                {move || match wijken.with(Vec::len) {
+                    0 => "In alle wijken".to_owned(),
+                    count => format!("In {}", counted(count, "wijk", "wijken")),
+                }}
+            </summary>
             <fieldset class="stack stack--tight">
                 <legend class="visually-hidden">"In welke wijken?"</legend>
                 {move || {
                     let all: Vec<_> = names.get().into_iter().map(|name| (name.clone(), name)).collect();
-                    view! { <Ticks all chosen=wijken/> }
+                    view! { <Ticks all chosen=wijken /> }
                 }}
             </fieldset>
         </details>
@@ -218,12 +270,19 @@ fn Ticks(all: Vec<(String, String)>, chosen: RwSignal<Vec<String>>) -> impl Into
         .map(|(value, label)| {
             let (is, other) = (value.clone(), value);
             view! {
-                <Checkbox label checked=Signal::derive(move || chosen.with(|all| all.contains(&is))) on_change=move |on| chosen.update(|all| {
-                            all.retain(|one| *one != other);
-                            if on {
-                                all.push(other.clone());
-                            }
-                        })/>
+                <Checkbox
+                    label
+                    checked=Signal::derive(move || chosen.with(|all| all.contains(&is)))
+                    on_change=move |on| {
+                        chosen
+                            .update(|all| {
+                                all.retain(|one| *one != other);
+                                if on {
+                                    all.push(other.clone());
+                                }
+                            })
+                    }
+                />
             }
         })
         .collect_view()
@@ -240,7 +299,18 @@ fn Gone(gone: RwSignal<Vec<Id>>, places: Memo<Places>) -> impl IntoView {
                 <details class="plain">
                     <summary>{format!("Niet meer in de bron ({})", gone.len())}</summary>
                     <p class="muted small">"Deze plekken blijven staan. Kijk na of ze nog bestaan."</p>
-                    <ul class="preview">{rows.into_iter().map(|item| view! { <li dir="auto"><a href=Route::Place(item.id).path()>{item.place.name.clone()}</a></li> }).collect_view()}</ul>
+                    <ul class="preview">
+                        {rows
+                            .into_iter()
+                            .map(|item| {
+                                view! {
+                                    <li dir="auto">
+                                        <a href=Route::Place(item.id).path()>{item.place.name.clone()}</a>
+                                    </li>
+                                }
+                            })
+                            .collect_view()}
+                    </ul>
                 </details>
             }
         })

@@ -114,19 +114,53 @@ pub fn ImportPage() -> impl IntoView {
         });
     };
     view! {
-        <Top back=Route::Places.path() back_label="Terug naar de kaart" title="Importeren en exporteren"/>
+        <Top back=Route::Places.path() back_label="Terug naar de kaart" title="Importeren en exporteren" />
         <main class="page stack">
-            <ListFailed of=known/>
+            <ListFailed of=known />
             <div class="stack stack--tight">
-                <p class="field__hint" id="bestand-hint">"CSV, GeoJSON of KML, ook in een zip, van een opendataportaal, een kaart of een rekenblad; tot 10 MB. Je ziet eerst wat erin staat. Wat een collega heeft geschreven, wordt nooit overschreven."</p>
-                <FileButton id="bestand" class="btn btn--main" described="bestand-hint" accept=".csv,.tsv,.txt,.json,.geojson,.geojsonl,.ndjson,.kml,.kmz,.zip,text/csv,application/json,application/geo+json" chosen=move |file: File| open(file.into())><Icon name="upload"/>"Bestand met plekken kiezen"</FileButton>
+                <p class="field__hint" id="bestand-hint">
+                    "CSV, GeoJSON of KML, ook in een zip, van een opendataportaal, een kaart of een rekenblad; tot 10 MB. Je ziet eerst wat erin staat. Wat een collega heeft geschreven, wordt nooit overschreven."
+                </p>
+                <FileButton
+                    id="bestand"
+                    class="btn btn--main"
+                    described="bestand-hint"
+                    accept=".csv,.tsv,.txt,.json,.geojson,.geojsonl,.ndjson,.kml,.kmz,.zip,text/csv,application/json,application/geo+json"
+                    chosen=move |file: File| open(file.into())
+                >
+                    <Icon name="upload" />
+                    "Bestand met plekken kiezen"
+                </FileButton>
             </div>
-            {move || (!said.with(String::is_empty)).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> })}
-            {move || done.get().map(|done| view! { <Came done/> })}
-            {move || table.get().map(|table| view! { <Columns table mapping changed=move |()| look()/> })}
-            <Progress work stopped/>
-            {move || plan.get().map(|plan| view! { <Preview plan take_in turn=move |turned| { swap.set(Some(turned)); look(); }/> })}
-            <Export places/>
+            {move || {
+                (!said.with(String::is_empty))
+                    .then(|| {
+                        view! {
+                            <p class="banner banner--bad" role="alert">
+                                {said.get()}
+                            </p>
+                        }
+                    })
+            }}
+            {move || done.get().map(|done| view! { <Came done /> })}
+            {move || table.get().map(|table| view! { <Columns table mapping changed=move |()| look() /> })}
+            <Progress work stopped />
+            {move || {
+                plan.get()
+                    .map(|plan| {
+                        view! {
+                            <Preview
+                                plan
+                                take_in
+                                turn=move |turned| {
+                                    swap.set(Some(turned));
+                                    look();
+                                }
+                            />
+                        }
+                    })
+            }}
+            <Export places />
         </main>
     }
 }
@@ -160,8 +194,22 @@ fn Export(places: Memo<Places>) -> impl IntoView {
             <h2>"Exporteren"</h2>
             <p class="muted small">"Alle plekken in één bestand. Het kan hier of elders weer ingelezen worden."</p>
             <div class="cluster">
-                <button type="button" class="btn" on:click=move |_| hand_out("plekken.csv", "text/csv;charset=utf-8", format::csv(&all(), &importing::types()))><Icon name="download"/>"Exporteren als CSV"</button>
-                <button type="button" class="btn" on:click=move |_| hand_out("plekken.geojson", "application/geo+json", format::geojson(&all()))><Icon name="download"/>"Exporteren als GeoJSON"</button>
+                <button
+                    type="button"
+                    class="btn"
+                    on:click=move |_| hand_out("plekken.csv", "text/csv;charset=utf-8", format::csv(&all(), &importing::types()))
+                >
+                    <Icon name="download" />
+                    "Exporteren als CSV"
+                </button>
+                <button
+                    type="button"
+                    class="btn"
+                    on:click=move |_| hand_out("plekken.geojson", "application/geo+json", format::geojson(&all()))
+                >
+                    <Icon name="download" />
+                    "Exporteren als GeoJSON"
+                </button>
             </div>
         </section>
     }
@@ -184,36 +232,96 @@ pub fn Columns(
         <details class="plain" open=unnamed.get_untracked()>
             <summary>{format!("{} gelezen · wat staat in welke kolom?", counted(rows, "rij", "rijen"))}</summary>
             <div class="stack stack--tight">
-                {table.columns.iter().enumerate().map(|(at, column)| {
-                    let sample = table.rows.iter().filter_map(|row| row.cells.get(at)).find(|cell| !cell.is_empty()).cloned().unwrap_or_default();
-                    let sample = text::cut(&sample, 60);
-                    let names = table.columns.clone();
-                    let id = format!("kolom-{at}");
-                    view! {
-                        <div class="field">
-                            <label class="field__label" for=id.clone()>{column.clone()}</label>
-                            <p class="field__hint" dir="auto">{if sample.is_empty() { "leeg".to_owned() } else { format!("bv. {sample}") }}</p>
-                            <select class="input" id=id on:change=move |ev| {
-                                let chosen = typing::typed(&ev).and_then(|number| number.parse::<usize>().ok()).and_then(|at| Field::ALL.get(at).copied());
-                                mapping.update(|all| format::choose(all, at, chosen));
-                                changed.run(());
-                            }>
-                                <option value="" prop:selected=move || mapping.with(|all| all.get(at).copied().flatten().is_none())>"Niet overnemen"</option>
-                                {Field::ALL.into_iter().enumerate().map(|(number, field)| view! {
-                                    <option value=number prop:selected=move || mapping.with(|all| all.get(at).copied().flatten() == Some(field))>{field.label()}</option>
-                                }).collect_view()}
-                            </select>
-                            {move || mapping.with(|all| format::others(all, at)).map(|(field, others)| {
-                                let names: Vec<&str> = others.iter().filter_map(|at| names.get(*at)).map(String::as_str).collect();
-                                let said = format!("{} komt uit deze kolom en uit {}, achter elkaar.", field.label(), listed(&names));
-                                view! { <p class="field__hint" role="status" dir="auto">{said}</p> }
-                            })}
-                        </div>
-                    }
-                }).collect_view()}
+                {table
+                    .columns
+                    .iter()
+                    .enumerate()
+                    .map(|(at, column)| {
+                        let sample = table
+                            .rows
+                            .iter()
+                            .filter_map(|row| row.cells.get(at))
+                            .find(|cell| !cell.is_empty())
+                            .cloned()
+                            .unwrap_or_default();
+                        let sample = text::cut(&sample, 60);
+                        let names = table.columns.clone();
+                        let id = format!("kolom-{at}");
+                        view! {
+                            <div class="field">
+                                <label class="field__label" for=id.clone()>
+                                    {column.clone()}
+                                </label>
+                                <p class="field__hint" dir="auto">
+                                    {if sample.is_empty() { "leeg".to_owned() } else { format!("bv. {sample}") }}
+                                </p>
+                                <select
+                                    class="input"
+                                    id=id
+                                    on:change=move |ev| {
+                                        let chosen = typing::typed(&ev)
+                                            .and_then(|number| number.parse::<usize>().ok())
+                                            .and_then(|at| Field::ALL.get(at).copied());
+                                        mapping.update(|all| format::choose(all, at, chosen));
+                                        changed.run(());
+                                    }
+                                >
+                                    <option value="" prop:selected=move || mapping.with(|all| all.get(at).copied().flatten().is_none())>
+                                        "Niet overnemen"
+                                    </option>
+                                    {Field::ALL
+                                        .into_iter()
+                                        .enumerate()
+                                        .map(|(number, field)| {
+                                            view! {
+                                                <option
+                                                    value=number
+                                                    prop:selected=move || mapping.with(|all| all.get(at).copied().flatten() == Some(field))
+                                                >
+                                                    {field.label()}
+                                                </option>
+                                            }
+                                        })
+                                        .collect_view()}
+                                </select>
+                                {move || {
+                                    mapping
+                                        .with(|all| format::others(all, at))
+                                        .map(|(field, others)| {
+                                            let names: Vec<&str> = others
+                                                .iter()
+                                                .filter_map(|at| names.get(*at))
+                                                .map(String::as_str)
+                                                .collect();
+                                            let said = format!(
+                                                "{} komt uit deze kolom en uit {}, achter elkaar.",
+                                                field.label(),
+                                                listed(&names),
+                                            );
+                                            view! {
+                                                <p class="field__hint" role="status" dir="auto">
+                                                    {said}
+                                                </p>
+                                            }
+                                        })
+                                }}
+                            </div>
+                        }
+                    })
+                    .collect_view()}
             </div>
         </details>
-        {move || unnamed.get().then(|| view! { <p class="banner" role="status">"Kies eerst in welke kolom de naam van de plek staat."</p> })}
+        {move || {
+            unnamed
+                .get()
+                .then(|| {
+                    view! {
+                        <p class="banner" role="status">
+                            "Kies eerst in welke kolom de naam van de plek staat."
+                        </p>
+                    }
+                })
+        }}
     }
 }
 

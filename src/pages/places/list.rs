@@ -52,26 +52,57 @@ pub fn PlaceList(
     on_cleanup(move || scroll.dispose());
     view! {
         <button type="button" class="btn btn--wide" prop:disabled=locating on:click=move |_| locate.run(())>
-            <Icon name="locate-fixed"/>{move || if locating.get() { "Even zoeken waar je bent…" } else if here.with(Option::is_some) { "Dichtste eerst" } else { "Dichtste eerst zetten" }}
+            <Icon name="locate-fixed" />
+            {move || {
+                if locating.get() {
+                    "Even zoeken waar je bent…"
+                } else if here.with(Option::is_some) {
+                    "Dichtste eerst"
+                } else {
+                    "Dichtste eerst zetten"
+                }
+            }}
         </button>
         <ul class="menu">
             {move || {
                 let upto = shown.get();
-                rows.with(|rows| found.with(|found| rows.iter().take(upto).filter_map(|(at, metres)| {
-                    let item = found.places.get(*at)?;
-                    let mut about = vec![type_words(&item.place.types), item.place.wijk.clone()];
-                    about.extend(metres.map(distance_words));
-                    about.extend(item.place.point().is_none().then(|| "nog niet op de kaart".to_owned()));
-                    about.retain(|word| !word.is_empty());
-                    Some(view! {
-                        <MenuRow href=Route::Place(item.id).path() icon=type_icon(&item.place.types) title=item.place.name.clone() small=about.join(" · ")/>
-                    })
-                }).collect_view()))
+                rows.with(|rows| {
+                    found
+                        .with(|found| {
+                            rows.iter()
+                                .take(upto)
+                                .filter_map(|(at, metres)| {
+                                    let item = found.places.get(*at)?;
+                                    let mut about = vec![type_words(&item.place.types), item.place.wijk.clone()];
+                                    about.extend(metres.map(distance_words));
+                                    about.extend(item.place.point().is_none().then(|| "nog niet op de kaart".to_owned()));
+                                    about.retain(|word| !word.is_empty());
+                                    Some(
+                                        view! {
+                                            <MenuRow
+                                                href=Route::Place(item.id).path()
+                                                icon=type_icon(&item.place.types)
+                                                title=item.place.name.clone()
+                                                small=about.join(" · ")
+                                            />
+                                        },
+                                    )
+                                })
+                                .collect_view()
+                        })
+                })
             }}
         </ul>
         {move || {
             let rest = count.get().saturating_sub(shown.get());
-            (rest > 0).then(|| view! { <button type="button" class="btn btn--wide" on:click=move |_| more()>{format!("Meer tonen (nog {rest})")}</button> })
+            (rest > 0)
+                .then(|| {
+                    view! {
+                        <button type="button" class="btn btn--wide" on:click=move |_| more()>
+                            {format!("Meer tonen (nog {rest})")}
+                        </button>
+                    }
+                })
         }}
     }
 }

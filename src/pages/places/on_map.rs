@@ -116,17 +116,23 @@ pub fn OnMap(
         <div class="map" role="region" aria-label="Kaart met plekken">
             <div class="map__canvas" node_ref=holder></div>
             <div class="map__buttons">
-                <button type="button" class="round" aria-label="Dichterbij" on:click=move |_| on_map(&|view| view.zoom_by(1.0))><Icon name="plus" size=22/></button>
-                <button type="button" class="round" aria-label="Verder weg" on:click=move |_| on_map(&|view| view.zoom_by(-1.0))><Icon name="minus" size=22/></button>
-                <button type="button" class="round" aria-label="Waar ben ik?" prop:disabled=locating on:click=move |_| locate.run(())><Icon name="locate-fixed" size=22/></button>
+                <button type="button" class="round" aria-label="Dichterbij" on:click=move |_| on_map(&|view| view.zoom_by(1.0))>
+                    <Icon name="plus" size=22 />
+                </button>
+                <button type="button" class="round" aria-label="Verder weg" on:click=move |_| on_map(&|view| view.zoom_by(-1.0))>
+                    <Icon name="minus" size=22 />
+                </button>
+                <button type="button" class="round" aria-label="Waar ben ik?" prop:disabled=locating on:click=move |_| locate.run(())>
+                    <Icon name="locate-fixed" size=22 />
+                </button>
             </div>
         </div>
-        <Notes drawn background here/>
-        <NewHere spot atlas/>
-        <Whose atlas/>
+        <Notes drawn background here />
+        <NewHere spot atlas />
+        <Whose atlas />
         {move || {
             let chosen = opened.get();
-            (!chosen.is_empty()).then(|| view! { <Opened items=chosen close=move |()| opened.set(Vec::new())/> })
+            (!chosen.is_empty()).then(|| view! { <Opened items=chosen close=move |()| opened.set(Vec::new()) /> })
         }}
     }
 }
@@ -193,11 +199,25 @@ fn Notes(drawn: RwSignal<Drawn>, background: RwSignal<Option<bool>>, here: RwSig
         <div role="status">
             {move || match (drawn.get(), background.get()) {
                 (Drawn::Waiting, _) => view! { <p class="muted small">"De kaart wordt getekend…"</p> }.into_any(),
-                (Drawn::Failed, _) => view! { <p class="banner">"De kaart kan nu niet getekend worden. De lijst en de witte vlekken tonen dezelfde plekken."</p> }.into_any(),
-                (Drawn::There, Some(false)) => view! { <p class="muted small">"De achtergrond van de kaart is nu niet te bereiken. De plekken staan er wel."</p> }.into_any(),
+                (Drawn::Failed, _) => {
+                    view! {
+                        <p class="banner">"De kaart kan nu niet getekend worden. De lijst en de witte vlekken tonen dezelfde plekken."</p>
+                    }
+                        .into_any()
+                }
+                (Drawn::There, Some(false)) => {
+                    view! { <p class="muted small">"De achtergrond van de kaart is nu niet te bereiken. De plekken staan er wel."</p> }
+                        .into_any()
+                }
                 (Drawn::There, _) => ().into_any(),
             }}
-            {move || here.get().filter(|at| at.accuracy > 30.0).map(|at| view! { <p class="muted small">{format!("Je plaats klopt op {} m na.", numbers::write(at.accuracy.round()))}</p> })}
+            {move || {
+                here.get()
+                    .filter(|at| at.accuracy > 30.0)
+                    .map(|at| {
+                        view! { <p class="muted small">{format!("Je plaats klopt op {} m na.", numbers::write(at.accuracy.round()))}</p> }
+                    })
+            }}
         </div>
     }
 }
@@ -211,8 +231,12 @@ fn NewHere(spot: RwSignal<Option<Point>>, atlas: Atlas) -> impl IntoView {
                 <div class="banner" role="group" aria-label="Nieuwe plek op de kaart">
                     <p class="banner__text">"Komt hier een plek?"</p>
                     <div class="banner__actions">
-                        <a href=new_place(at, atlas) class="btn btn--main">"Plek hier toevoegen"</a>
-                        <button type="button" class="btn" on:click=move |_| spot.set(None)>"Niet nu"</button>
+                        <a href=new_place(at, atlas) class="btn btn--main">
+                            "Plek hier toevoegen"
+                        </a>
+                        <button type="button" class="btn" on:click=move |_| spot.set(None)>
+                            "Niet nu"
+                        </button>
                     </div>
                 </div>
             }
@@ -227,11 +251,21 @@ fn Whose(atlas: Atlas) -> impl IntoView {
     view! {
         <p class="muted small">
             "Tik op de kaart om daar een plek toe te voegen. "
-            {move || attribution().map(|whom| if whom.contains("OpenStreetMap") {
-                view! { <a href="https://www.openstreetmap.org/copyright" target="_blank" rel="noopener" class="link">{whom}</a> }.into_any()
-            } else {
-                view! { <span>{whom}</span> }.into_any()
-            })}
+            {move || {
+                attribution()
+                    .map(|whom| {
+                        if whom.contains("OpenStreetMap") {
+                            view! {
+                                <a href="https://www.openstreetmap.org/copyright" target="_blank" rel="noopener" class="link">
+                                    {whom}
+                                </a>
+                            }
+                                .into_any()
+                        } else {
+                            view! { <span>{whom}</span> }.into_any()
+                        }
+                    })
+            }}
         </p>
     }
 }
@@ -328,13 +362,28 @@ fn Opened(items: Vec<PlaceItem>, #[prop(into)] close: UnsyncCallback<()>) -> imp
     view! {
         <Sheet title=title on_close=close>
             {if one {
-                items.into_iter().map(|item| view! { <PlaceDetails id=item.id place=item.place.clone()/> }).collect_view().into_any()
+                items.into_iter().map(|item| view! { <PlaceDetails id=item.id place=item.place.clone() /> }).collect_view().into_any()
             } else {
                 view! {
-                    <ul class="menu">{items.into_iter().map(|item| view! {
-                        <li><a href=Route::Place(item.id).path()><span class="menu__text" dir="auto">{item.place.name.clone()}</span><Icon name="chevron-right"/></a></li>
-                    }).collect_view()}</ul>
-                }.into_any()
+                    <ul class="menu">
+                        {items
+                            .into_iter()
+                            .map(|item| {
+                                view! {
+                                    <li>
+                                        <a href=Route::Place(item.id).path()>
+                                            <span class="menu__text" dir="auto">
+                                                {item.place.name.clone()}
+                                            </span>
+                                            <Icon name="chevron-right" />
+                                        </a>
+                                    </li>
+                                }
+                            })
+                            .collect_view()}
+                    </ul>
+                }
+                    .into_any()
             }}
         </Sheet>
     }

@@ -51,49 +51,111 @@ pub fn PlacesPage() -> impl IntoView {
     };
     view! {
         <BigTop title="Kaart">
-            <a href=Route::NewPlace.path() class="round" aria-label="Plek toevoegen"><Icon name="map-pin-plus" size=22/></a>
+            <a href=Route::NewPlace.path() class="round" aria-label="Plek toevoegen">
+                <Icon name="map-pin-plus" size=22 />
+            </a>
         </BigTop>
         <main class="page stack page--places">
-            <ListFailed of=reading/>
+            <ListFailed of=reading />
             <div class="segmented" role="group" aria-label="Hoe wil je de plekken zien?">
-                {Look::ALL.into_iter().map(|(one, name, word)| view! {
-                    <button type="button" class="segmented__item" aria-pressed=move || (shown.get() == one).to_string()
-                        on:click=move |_| wanted.set(VIEW, name)>{word}</button>
-                }).collect_view()}
+                {Look::ALL
+                    .into_iter()
+                    .map(|(one, name, word)| {
+                        view! {
+                            <button
+                                type="button"
+                                class="segmented__item"
+                                aria-pressed=move || (shown.get() == one).to_string()
+                                on:click=move |_| wanted.set(VIEW, name)
+                            >
+                                {word}
+                            </button>
+                        }
+                    })
+                    .collect_view()}
             </div>
-            {move || (shown.get() != Look::Gaps).then(|| view! {
-                <div class="field">
-                    <label class="visually-hidden" for="zoek-plek">"Zoek op naam, wijk of woord"</label>
-                    <input class="input" id="zoek-plek" dir="auto" type="search" autocomplete="off" placeholder="Zoek op naam, wijk of woord" prop:value=wanted.words
-                        on:input=move |ev| if let Some(text) = typing::typed(&ev) { wanted.words.set(text) }/>
-                </div>
-                <p class="visually-hidden" role="status">{count}</p>
-                <details class="plain">
-                    <summary>{move || {
-                        let filters = match filters() {
-                            0 => "Filteren op wijk en type".to_owned(),
-                            on => format!("Filteren op wijk en type ({on})"),
-                        };
-                        format!("{filters} · {}", count())
-                    }}</summary>
-                    <div class="stack stack--tight">
-                        <Chips label="Type" name=TYPE wanted all=Signal::derive(|| content::place_types().iter().map(|t| (t.id.clone(), t.name.clone())).collect())/>
-                        <Chips label="Wijk" name=WIJK wanted all=Signal::derive(move || wijken.get().into_iter().map(|wijk| (wijk.clone(), wijk)).collect())/>
-                        <Checkbox label="Ook plekken die niet meer bestaan" checked=Signal::derive(move || !wanted.value(RETIRED).is_empty())
-                            on_change=move |on| wanted.set(RETIRED, if on { "ja" } else { "" })/>
-                        <button type="button" class="btn btn--quiet" on:click=move |_| wanted.clear()>"Alle filters weg"</button>
-                    </div>
-                </details>
-            })}
+            {move || {
+                (shown.get() != Look::Gaps)
+                    .then(|| {
+                        view! {
+                            <div class="field">
+                                <label class="visually-hidden" for="zoek-plek">
+                                    "Zoek op naam, wijk of woord"
+                                </label>
+                                <input
+                                    class="input"
+                                    id="zoek-plek"
+                                    dir="auto"
+                                    type="search"
+                                    autocomplete="off"
+                                    placeholder="Zoek op naam, wijk of woord"
+                                    prop:value=wanted.words
+                                    on:input=move |ev| {
+                                        if let Some(text) = typing::typed(&ev) {
+                                            wanted.words.set(text)
+                                        }
+                                    }
+                                />
+                            </div>
+                            <p class="visually-hidden" role="status">
+                                {count}
+                            </p>
+                            <details class="plain">
+                                <summary>
+                                    {move || {
+                                        let filters = match filters() {
+                                            0 => "Filteren op wijk en type".to_owned(),
+                                            on => format!("Filteren op wijk en type ({on})"),
+                                        };
+                                        format!("{filters} · {}", count())
+                                    }}
+                                </summary>
+                                <div class="stack stack--tight">
+                                    <Chips
+                                        label="Type"
+                                        name=TYPE
+                                        wanted
+                                        all=Signal::derive(|| {
+                                            content::place_types().iter().map(|t| (t.id.clone(), t.name.clone())).collect()
+                                        })
+                                    />
+                                    <Chips
+                                        label="Wijk"
+                                        name=WIJK
+                                        wanted
+                                        all=Signal::derive(move || wijken.get().into_iter().map(|wijk| (wijk.clone(), wijk)).collect())
+                                    />
+                                    <Checkbox
+                                        label="Ook plekken die niet meer bestaan"
+                                        checked=Signal::derive(move || !wanted.value(RETIRED).is_empty())
+                                        on_change=move |on| wanted.set(RETIRED, if on { "ja" } else { "" })
+                                    />
+                                    <button type="button" class="btn btn--quiet" on:click=move |_| wanted.clear()>
+                                        "Alle filters weg"
+                                    </button>
+                                </div>
+                            </details>
+                        }
+                    })
+            }}
             {move || match shown.get() {
-                Look::Map => view! { <OnMap found=drawn wanted here locating locate/> }.into_any(),
-                Look::List => view! { <PlaceList found=drawn here locating locate/> }.into_any(),
-                Look::Gaps => view! { <Gaps places wijken/> }.into_any(),
+                Look::Map => view! { <OnMap found=drawn wanted here locating locate /> }.into_any(),
+                Look::List => view! { <PlaceList found=drawn here locating locate /> }.into_any(),
+                Look::Gaps => view! { <Gaps places wijken /> }.into_any(),
             }}
             <div class="cluster no-print">
-                <a href=Route::FetchPlaces.path() class="btn btn--quiet"><Icon name="download" size=18/>"Plekken ophalen"</a>
-                <a href=Route::Import.path() class="btn btn--quiet"><Icon name="upload" size=18/>"Importeren of exporteren"</a>
-                <a href=Route::Atlas.path() class="btn btn--quiet"><Icon name="settings" size=18/>"Kaart instellen"</a>
+                <a href=Route::FetchPlaces.path() class="btn btn--quiet">
+                    <Icon name="download" size=18 />
+                    "Plekken ophalen"
+                </a>
+                <a href=Route::Import.path() class="btn btn--quiet">
+                    <Icon name="upload" size=18 />
+                    "Importeren of exporteren"
+                </a>
+                <a href=Route::Atlas.path() class="btn btn--quiet">
+                    <Icon name="settings" size=18 />
+                    "Kaart instellen"
+                </a>
             </div>
         </main>
     }
@@ -141,13 +203,24 @@ fn Chips(label: &'static str, name: &'static str, wanted: Wanted, all: Signal<Ve
         <fieldset class="field">
             <legend class="field__label">{label}</legend>
             <div class="chips">
-                {move || all.get().into_iter().map(|(value, word)| {
-                    let of = value.clone();
-                    view! {
-                        <button type="button" class="chip" aria-pressed=move || on.with(|on| on.contains(&of)).to_string()
-                            on:click=move |_| wanted.toggle(name, &value)>{word}</button>
-                    }
-                }).collect_view()}
+                {move || {
+                    all.get()
+                        .into_iter()
+                        .map(|(value, word)| {
+                            let of = value.clone();
+                            view! {
+                                <button
+                                    type="button"
+                                    class="chip"
+                                    aria-pressed=move || on.with(|on| on.contains(&of)).to_string()
+                                    on:click=move |_| wanted.toggle(name, &value)
+                                >
+                                    {word}
+                                </button>
+                            }
+                        })
+                        .collect_view()
+                }}
             </div>
         </fieldset>
     }

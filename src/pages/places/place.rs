@@ -28,10 +28,12 @@ pub fn PlacePage(
     });
     when_opened(read, move |_| match found.get() {
         Some(place) => view! {
-            <Top back=Route::Places.path() back_label="Terug naar de kaart" title=place.name.clone()/>
-            <main class="page stack"><PlaceDetails id place/></main>
+            <Top back=Route::Places.path() back_label="Terug naar de kaart" title=place.name.clone() />
+            <main class="page stack">
+                <PlaceDetails id place />
+            </main>
         }
         .into_any(),
-        None => view! { <NotFoundPage/> }.into_any(),
+        None => view! { <NotFoundPage /> }.into_any(),
     })
 }

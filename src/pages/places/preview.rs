@@ -31,7 +31,11 @@ pub fn Came(
     view! {
         <div class="banner" id="gedaan" tabindex="-1" role="status">
             <p class="banner__text">{said}</p>
-            <div class="banner__actions"><a href=list_of(None, None) class="btn">"Lijst bekijken"</a></div>
+            <div class="banner__actions">
+                <a href=list_of(None, None) class="btn">
+                    "Lijst bekijken"
+                </a>
+            </div>
         </div>
     }
 }
@@ -77,29 +81,62 @@ pub fn Preview(
     let of_source = if updated > 0 { format!(" · {updated} bijgewerkt") } else { String::new() };
     view! {
         <section class="stack stack--tight" aria-label="Voorbeeld">
-            <p class="strong" role="status">{format!("{new} nieuw · {filled} aangevuld{of_source} · {skipped} overgeslagen")}</p>
-            {(nowhere > 0).then(|| view! { <p class="muted">{format!("{} zonder plek op de kaart.", counted(nowhere, "nieuwe plek", "nieuwe plekken"))}</p> })}
-            {(unreadable > 0).then(|| view! { <p class="muted">{format!("In {} is de ligging niet te lezen: die worden overgeslagen.", counted(unreadable, "rij", "rijen"))}</p> })}
-            {(swapped > 0).then(|| view! { <Swapped count=swapped turn/> })}
-            {[("Nieuw", new, is_new), ("Zonder plek op de kaart", nowhere, is_nowhere), ("Aangevuld", filled, is_filled), ("Bijgewerkt", updated, is_updated), ("Overgeslagen", skipped, is_skipped)].into_iter().filter(|(_, count, _)| *count > 0).map(|(word, count, wanted)| {
-                let plan = plan.clone();
-                // What somebody can mend comes first.
-                let (late, first): (Vec<_>, Vec<_>) = plan.iter().filter(|(_, outcome)| wanted(outcome)).partition(|(_, outcome)| matches!(outcome, Outcome::Skipped(Skip::Same)));
-                let rows = first.into_iter().chain(late).take(SHOWN);
-                view! {
-                    <details class="plain">
-                        <summary>{format!("{word} ({count})")}</summary>
-                        <ul class="preview">
-                            {rows.map(|(line, outcome)| view! { <li dir="auto">{told(*line, outcome)}</li> }).collect_view()}
-                            {(count > SHOWN).then(|| view! { <li class="muted">{format!("en nog {}", count - SHOWN)}</li> })}
-                        </ul>
-                    </details>
-                }
-            }).collect_view()}
+            <p class="strong" role="status">
+                {format!("{new} nieuw · {filled} aangevuld{of_source} · {skipped} overgeslagen")}
+            </p>
+            {(nowhere > 0)
+                .then(|| {
+                    view! {
+                        <p class="muted">{format!("{} zonder plek op de kaart.", counted(nowhere, "nieuwe plek", "nieuwe plekken"))}</p>
+                    }
+                })}
+            {(unreadable > 0)
+                .then(|| {
+                    view! {
+                        <p class="muted">
+                            {format!("In {} is de ligging niet te lezen: die worden overgeslagen.", counted(unreadable, "rij", "rijen"))}
+                        </p>
+                    }
+                })}
+            {(swapped > 0).then(|| view! { <Swapped count=swapped turn /> })}
+            {[
+                ("Nieuw", new, is_new),
+                ("Zonder plek op de kaart", nowhere, is_nowhere),
+                ("Aangevuld", filled, is_filled),
+                ("Bijgewerkt", updated, is_updated),
+                ("Overgeslagen", skipped, is_skipped),
+            ]
+                .into_iter()
+                .filter(|(_, count, _)| *count > 0)
+                .map(|(word, count, wanted)| {
+                    let plan = plan.clone();
+                    let (late, first): (Vec<_>, Vec<_>) = plan
+                        .iter()
+                        .filter(|(_, outcome)| wanted(outcome))
+                        .partition(|(_, outcome)| matches!(outcome, Outcome::Skipped(Skip::Same)));
+                    let rows = first.into_iter().chain(late).take(SHOWN);
+                    // What somebody can mend comes first.
+                    view! {
+                        <details class="plain">
+                            <summary>{format!("{word} ({count})")}</summary>
+                            <ul class="preview">
+                                {rows.map(|(line, outcome)| view! { <li dir="auto">{told(*line, outcome)}</li> }).collect_view()}
+                                {(count > SHOWN).then(|| view! { <li class="muted">{format!("en nog {}", count - SHOWN)}</li> })}
+                            </ul>
+                        </details>
+                    }
+                })
+                .collect_view()}
             {if todo == 0 {
                 view! { <p class="muted">"Hier is niets nieuws bij."</p> }.into_any()
             } else {
-                view! { <button type="button" class="btn btn--main btn--wide" on:click=move |_| take_in.run(())><Icon name="plus"/>{format!("Overnemen ({todo})")}</button> }.into_any()
+                view! {
+                    <button type="button" class="btn btn--main btn--wide" on:click=move |_| take_in.run(())>
+                        <Icon name="plus" />
+                        {format!("Overnemen ({todo})")}
+                    </button>
+                }
+                    .into_any()
             }}
         </section>
     }
@@ -117,8 +154,12 @@ fn Swapped(count: usize, #[prop(into)] turn: UnsyncCallback<bool>) -> impl IntoV
         <div class="banner" role="status">
             <p class="banner__text">{said}</p>
             <div class="banner__actions">
-                <button type="button" class="btn" on:click=move |_| turn.run(true)>"Omwisselen"</button>
-                <button type="button" class="btn btn--quiet" on:click=move |_| turn.run(false)>"Zo laten"</button>
+                <button type="button" class="btn" on:click=move |_| turn.run(true)>
+                    "Omwisselen"
+                </button>
+                <button type="button" class="btn btn--quiet" on:click=move |_| turn.run(false)>
+                    "Zo laten"
+                </button>
             </div>
         </div>
     }

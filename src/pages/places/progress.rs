@@ -22,7 +22,9 @@ pub fn Progress(
                 <div class="card" role="status">
                     <p>{far}</p>
                     <progress value=so_far max=of aria-label=what></progress>
-                    <button type="button" class="btn" on:click=move |_| stopped.set_value(true)>"Stop"</button>
+                    <button type="button" class="btn" on:click=move |_| stopped.set_value(true)>
+                        "Stop"
+                    </button>
                 </div>
             }
         })

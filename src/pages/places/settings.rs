@@ -28,11 +28,11 @@ pub fn AtlasPage() -> impl IntoView {
     // Only when they come: keeping others must not draw the form anew, with what it just said.
     let there = Memo::new(move |_| atlas.settings.with(Option::is_some));
     view! {
-        <Top back=Route::Places.path() back_label="Terug naar de kaart" title="Kaart instellen"/>
+        <Top back=Route::Places.path() back_label="Terug naar de kaart" title="Kaart instellen" />
         <main class="page stack">
-            <City look/>
-            <Outlines atlas look/>
-            {move || there.get().then(|| view! { <Background atlas/> })}
+            <City look />
+            <Outlines atlas look />
+            {move || there.get().then(|| view! { <Background atlas /> })}
         </main>
     }
 }
@@ -117,25 +117,57 @@ fn Outlines(atlas: Atlas, look: Look) -> impl IntoView {
     view! {
         <section class="stack stack--tight">
             <h2>"Wijkgrenzen"</h2>
-            <p class="muted">{move || match atlas.outlines.with(|o| o.as_ref().map_or(0, |o| o.len())) {
-                0 => "Nog geen. Met grenzen toont de kaart de wijken ook zonder verbinding, en krijgt een punt vanzelf zijn wijk.".to_owned(),
-                count => format!("{} op dit toestel.", counted(count, "wijkgrens", "wijkgrenzen")),
-            }}</p>
+            <p class="muted">
+                {move || match atlas.outlines.with(|o| o.as_ref().map_or(0, |o| o.len())) {
+                    0 => {
+                        "Nog geen. Met grenzen toont de kaart de wijken ook zonder verbinding, en krijgt een punt vanzelf zijn wijk."
+                            .to_owned()
+                    }
+                    count => format!("{} op dit toestel.", counted(count, "wijkgrens", "wijkgrenzen")),
+                }}
+            </p>
             <div class="cluster">
-                <button type="button" class="btn btn--main" prop:disabled=busy on:click=fetch><Icon name="download"/>"Ophalen bij de stad"</button>
-                {move || atlas.outlines.with(|o| o.as_ref().is_some_and(|o| !o.is_empty())).then(|| view! {
-                    <button type="button" class="btn btn--quiet" on:click=move |_| {
-                        atlas.drop_outlines(records);
-                        said.set(String::new());
-                    }>"Van dit toestel halen"</button>
-                })}
+                <button type="button" class="btn btn--main" prop:disabled=busy on:click=fetch>
+                    <Icon name="download" />
+                    "Ophalen bij de stad"
+                </button>
+                {move || {
+                    atlas
+                        .outlines
+                        .with(|o| o.as_ref().is_some_and(|o| !o.is_empty()))
+                        .then(|| {
+                            view! {
+                                <button
+                                    type="button"
+                                    class="btn btn--quiet"
+                                    on:click=move |_| {
+                                        atlas.drop_outlines(records);
+                                        said.set(String::new());
+                                    }
+                                >
+                                    "Van dit toestel halen"
+                                </button>
+                            }
+                        })
+                }}
             </div>
             <div class="cluster">
-                <FileButton id="grenzen" accept=".json,.geojson,.geojsonl,.ndjson,.kml,.kmz,.zip,application/json,application/geo+json,application/vnd.google-earth.kml+xml" chosen=open><Icon name="upload"/>"Bestand met grenzen kiezen"</FileButton>
+                <FileButton
+                    id="grenzen"
+                    accept=".json,.geojson,.geojsonl,.ndjson,.kml,.kmz,.zip,application/json,application/geo+json,application/vnd.google-earth.kml+xml"
+                    chosen=open
+                >
+                    <Icon name="upload" />
+                    "Bestand met grenzen kiezen"
+                </FileButton>
             </div>
-            <Progress work stopped/>
-            <p role="status" class="muted">{move || if work.with(Option::is_some) { String::new() } else if busy.get() { "Even bezig…".to_owned() } else { said.get() }}</p>
-            <Make atlas look/>
+            <Progress work stopped />
+            <p role="status" class="muted">
+                {move || {
+                    if work.with(Option::is_some) { String::new() } else if busy.get() { "Even bezig…".to_owned() } else { said.get() }
+                }}
+            </p>
+            <Make atlas look />
         </section>
     }
 }
@@ -190,18 +222,43 @@ fn Background(atlas: Atlas) -> impl IntoView {
     view! {
         <section class="stack stack--tight">
             <h2>"Achtergrond van de kaart"</h2>
-            <p class="muted small">"Kaartbeelden komen van een andere site. Wat je hebt gezien, blijft een tijd op dit toestel. Laat het adres leeg voor een kaart zonder achtergrond."</p>
-            <p class="muted small">{move || atlas.settings.with(|kept| kept.as_ref().map(|kept| words::who_sees(&kept.of(&device.stad.get()))))}</p>
-            <LineField id="tegels" label="Adres van de kaartbeelden" hint="Met {z}, {x} en {y} erin." typed=Typed::from(tiles)/>
-            <LineField id="bron" label="Naamsvermelding" hint="Staat onder de kaart; de maker vraagt erom." typed=Typed::from(attribution)/>
-            <LineField id="diepte" label="Hoogste zoomniveau" hint="Hoever je kan inzoomen: meestal 19." typed=Typed::from(max_zoom)/>
-            <LineField id="portaal" label="Adres van de wijkgrenzen" hint="GeoJSON van het opendataportaal van de stad. Laat het leeg voor het adres dat bij je stad hoort." typed=Typed::from(outlines)/>
-            <LineField id="overpass" label="Adres om plekken te zoeken" hint="Van een Overpass-server van OpenStreetMap. Laat het leeg voor de gewone." typed=Typed::from(overpass)/>
+            <p class="muted small">
+                "Kaartbeelden komen van een andere site. Wat je hebt gezien, blijft een tijd op dit toestel. Laat het adres leeg voor een kaart zonder achtergrond."
+            </p>
+            <p class="muted small">
+                {move || atlas.settings.with(|kept| kept.as_ref().map(|kept| words::who_sees(&kept.of(&device.stad.get()))))}
+            </p>
+            <LineField id="tegels" label="Adres van de kaartbeelden" hint="Met {z}, {x} en {y} erin." typed=Typed::from(tiles) />
+            <LineField
+                id="bron"
+                label="Naamsvermelding"
+                hint="Staat onder de kaart; de maker vraagt erom."
+                typed=Typed::from(attribution)
+            />
+            <LineField id="diepte" label="Hoogste zoomniveau" hint="Hoever je kan inzoomen: meestal 19." typed=Typed::from(max_zoom) />
+            <LineField
+                id="portaal"
+                label="Adres van de wijkgrenzen"
+                hint="GeoJSON van het opendataportaal van de stad. Laat het leeg voor het adres dat bij je stad hoort."
+                typed=Typed::from(outlines)
+            />
+            <LineField
+                id="overpass"
+                label="Adres om plekken te zoeken"
+                hint="Van een Overpass-server van OpenStreetMap. Laat het leeg voor de gewone."
+                typed=Typed::from(overpass)
+            />
             <div class="cluster">
-                <button type="button" class="btn btn--main" on:click=keep>"Bewaren"</button>
-                <button type="button" class="btn btn--quiet" on:click=first>"Terug naar de standaardinstellingen"</button>
+                <button type="button" class="btn btn--main" on:click=keep>
+                    "Bewaren"
+                </button>
+                <button type="button" class="btn btn--quiet" on:click=first>
+                    "Terug naar de standaardinstellingen"
+                </button>
             </div>
-            <p role="status" class="muted">{said}</p>
+            <p role="status" class="muted">
+                {said}
+            </p>
         </section>
     }
 }

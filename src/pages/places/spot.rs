@@ -52,25 +52,55 @@ pub fn Spot(
     view! {
         <fieldset class="field stack stack--tight">
             <legend class="field__label">"Op de kaart"</legend>
-            <p class="muted small" role="status">{move || match point.get() {
-                Some(_) => "Staat op de kaart.".to_owned(),
-                None => "Staat nog niet op de kaart.".to_owned(),
-            }}</p>
+            <p class="muted small" role="status">
+                {move || match point.get() {
+                    Some(_) => "Staat op de kaart.".to_owned(),
+                    None => "Staat nog niet op de kaart.".to_owned(),
+                }}
+            </p>
             <div class="cluster">
-                <button type="button" class="btn" aria-expanded=move || choosing.get().to_string() on:click=move |_| choosing.update(|on| *on = !*on)>
-                    <Icon name="map"/>{move || if choosing.get() { "Kaart sluiten" } else if point.get().is_some() { "Punt verplaatsen" } else { "Op de kaart kiezen" }}
+                <button
+                    type="button"
+                    class="btn"
+                    aria-expanded=move || choosing.get().to_string()
+                    on:click=move |_| choosing.update(|on| *on = !*on)
+                >
+                    <Icon name="map" />
+                    {move || {
+                        if choosing.get() {
+                            "Kaart sluiten"
+                        } else if point.get().is_some() {
+                            "Punt verplaatsen"
+                        } else {
+                            "Op de kaart kiezen"
+                        }
+                    }}
                 </button>
-                <button type="button" class="btn" prop:disabled=locating on:click=locate><Icon name="locate-fixed"/>"Ik sta er nu"</button>
-                {move || point.get().is_some().then(|| view! {
-                    <button type="button" class="btn btn--quiet" on:click=move |_| {
-                        editor.edit(|place| (place.lat, place.lon) = (None, None));
-                        editor.flush();
-                    }>"Van de kaart halen"</button>
-                })}
+                <button type="button" class="btn" prop:disabled=locating on:click=locate>
+                    <Icon name="locate-fixed" />
+                    "Ik sta er nu"
+                </button>
+                {move || {
+                    point
+                        .get()
+                        .is_some()
+                        .then(|| {
+                            view! {
+                                <button
+                                    type="button"
+                                    class="btn btn--quiet"
+                                    on:click=move |_| {
+                                        editor.edit(|place| (place.lat, place.lon) = (None, None));
+                                        editor.flush();
+                                    }
+                                >
+                                    "Van de kaart halen"
+                                </button>
+                            }
+                        })
+                }}
             </div>
-            {move || choosing.get().then(|| view! {
-                <Choose point put=move |at| put(at) atlas/>
-            })}
+            {move || choosing.get().then(|| view! { <Choose point put=move |at| put(at) atlas /> })}
         </fieldset>
     }
 }
@@ -123,11 +153,18 @@ fn Choose(point: Signal<Option<Point>>, #[prop(into)] put: UnsyncCallback<Point>
         <div class="map map--small" role="region" aria-label="Kaart om het punt te kiezen">
             <div class="map__canvas" node_ref=holder></div>
             <div class="map__buttons">
-                <button type="button" class="round" aria-label="Dichterbij" on:click=move |_| zoom(1.0)><Icon name="plus" size=22/></button>
-                <button type="button" class="round" aria-label="Verder weg" on:click=move |_| zoom(-1.0)><Icon name="minus" size=22/></button>
+                <button type="button" class="round" aria-label="Dichterbij" on:click=move |_| zoom(1.0)>
+                    <Icon name="plus" size=22 />
+                </button>
+                <button type="button" class="round" aria-label="Verder weg" on:click=move |_| zoom(-1.0)>
+                    <Icon name="minus" size=22 />
+                </button>
             </div>
         </div>
-        {move || (there.get() == Some(false)).then(|| view! { <p class="banner">"De kaart kan nu niet getekend worden. Vul het adres in; het punt kan later."</p> })}
+        {move || {
+            (there.get() == Some(false))
+                .then(|| view! { <p class="banner">"De kaart kan nu niet getekend worden. Vul het adres in; het punt kan later."</p> })
+        }}
     }
 }
 

@@ -128,23 +128,65 @@ pub fn City(
     view! {
         <section class="stack stack--tight" aria-labelledby="stad">
             <h2 id="stad">"Stad"</h2>
-            <p><span class="strong" dir="auto">{move || device.stad.with(|stad| stad.name.clone())}</span>{move || device.stad.with(|stad| format!(" · {}", size(stad)))}</p>
-            <p class="muted small">"De wijken waaruit je kiest en de plekken waarmee de kaart begint. Dit geldt voor dit toestel; wat jij en je team schrijven, blijft altijd staan."</p>
-            {move || (!said.get().is_empty()).then(|| view! { <p class="banner banner--bad" role="alert">{said.get()}</p> })}
-            {move || found.get().map(|stad| view! { <Preview look stad/> })}
+            <p>
+                <span class="strong" dir="auto">
+                    {move || device.stad.with(|stad| stad.name.clone())}
+                </span>
+                {move || device.stad.with(|stad| format!(" · {}", size(stad)))}
+            </p>
+            <p class="muted small">
+                "De wijken waaruit je kiest en de plekken waarmee de kaart begint. Dit geldt voor dit toestel; wat jij en je team schrijven, blijft altijd staan."
+            </p>
+            {move || {
+                (!said.get().is_empty())
+                    .then(|| {
+                        view! {
+                            <p class="banner banner--bad" role="alert">
+                                {said.get()}
+                            </p>
+                        }
+                    })
+            }}
+            {move || found.get().map(|stad| view! { <Preview look stad /> })}
             <div class="cluster">
-                <FileButton id="andere-stad" accept=".json,application/json,application/octet-stream" chosen=move |file: File| look.at(file.into())><Icon name="upload"/>"Andere stad openen"</FileButton>
-                {move || device.stad.with(|stad| **stad != *first).then(|| view! {
-                    <button type="button" class="btn" on:click=move |_| {
-                        found.set(None);
-                        said.set("");
-                        change(records, device, toasts, first.clone());
-                    }>{format!("Terug naar {}", first.name)}</button>
-                })}
+                <FileButton
+                    id="andere-stad"
+                    accept=".json,application/json,application/octet-stream"
+                    chosen=move |file: File| look.at(file.into())
+                >
+                    <Icon name="upload" />
+                    "Andere stad openen"
+                </FileButton>
+                {move || {
+                    device
+                        .stad
+                        .with(|stad| **stad != *first)
+                        .then(|| {
+                            view! {
+                                <button
+                                    type="button"
+                                    class="btn"
+                                    on:click=move |_| {
+                                        found.set(None);
+                                        said.set("");
+                                        change(records, device, toasts, first.clone());
+                                    }
+                                >
+                                    {format!("Terug naar {}", first.name)}
+                                </button>
+                            }
+                        })
+                }}
             </div>
             <div class="cluster">
-                <button type="button" class="btn btn--quiet" on:click=save><Icon name="download" size=18/>"Opslaan als bestand"</button>
-                <button type="button" class="btn btn--quiet" on:click=share><Icon name="share-2" size=18/>"Delen als bestand"</button>
+                <button type="button" class="btn btn--quiet" on:click=save>
+                    <Icon name="download" size=18 />
+                    "Opslaan als bestand"
+                </button>
+                <button type="button" class="btn btn--quiet" on:click=share>
+                    <Icon name="share-2" size=18 />
+                    "Delen als bestand"
+                </button>
             </div>
         </section>
     }
@@ -169,14 +211,27 @@ fn Preview(look: Look, stad: Arc<Stad>) -> impl IntoView {
             <ul class="preview">{wijken}</ul>
             {(more > 0).then(|| view! { <p class="muted">{format!("en nog {}", counted(more, "wijk", "wijken"))}</p> })}
             <div class="cluster">
-                <button type="button" class="btn btn--main" on:click=move |_| {
-                    look.found.set(None);
-                    change(records, device, toasts, Stad::clone(&stad));
-                }><Icon name="check"/><span dir="auto">{take}</span></button>
-                <button type="button" class="btn" on:click=move |_| {
-                    look.found.set(None);
-                    dom::focus("andere-stad");
-                }>"Niet nu"</button>
+                <button
+                    type="button"
+                    class="btn btn--main"
+                    on:click=move |_| {
+                        look.found.set(None);
+                        change(records, device, toasts, Stad::clone(&stad));
+                    }
+                >
+                    <Icon name="check" />
+                    <span dir="auto">{take}</span>
+                </button>
+                <button
+                    type="button"
+                    class="btn"
+                    on:click=move |_| {
+                        look.found.set(None);
+                        dom::focus("andere-stad");
+                    }
+                >
+                    "Niet nu"
+                </button>
             </div>
         </section>
     }
@@ -214,10 +269,16 @@ pub fn Make(
             <details class="plain">
                 <summary>"Een andere stad maken van deze grenzen"</summary>
                 <div class="stack stack--tight">
-                    <p class="muted small">"De namen in het bestand worden de wijken. De stad begint zonder plekken: die voeg je zelf toe, of haal je uit een lijst."</p>
-                    <LineField id="stadsnaam" label="Hoe heet de stad?" typed=Typed::from(name)/>
-                    <p class="banner" role="status" hidden=move || said.get().is_empty()>{said}</p>
-                    <button type="button" class="btn" on:click=make>"Stad maken"</button>
+                    <p class="muted small">
+                        "De namen in het bestand worden de wijken. De stad begint zonder plekken: die voeg je zelf toe, of haal je uit een lijst."
+                    </p>
+                    <LineField id="stadsnaam" label="Hoe heet de stad?" typed=Typed::from(name) />
+                    <p class="banner" role="status" hidden=move || said.get().is_empty()>
+                        {said}
+                    </p>
+                    <button type="button" class="btn" on:click=make>
+                        "Stad maken"
+                    </button>
                 </div>
             </details>
         })

@@ -32,20 +32,25 @@ pub fn BinPage() -> impl IntoView {
         });
     });
     view! {
-        <Top back=Route::Team.path() back_label="Terug naar Team" title="Prullenmand"/>
+        <Top back=Route::Team.path() back_label="Terug naar Team" title="Prullenmand" />
         <main class="page stack">
             <p class="muted">"Wat je weggooit, blijft hier minstens een maand. Daarna is het weg."</p>
             {move || match all.get() {
                 None => ().into_any(),
-                Some(None) => view! { <StorageSilent again=move |()| again.notify()/> }.into_any(),
-                Some(Some(list)) if list.is_empty() => view! {
-                    <Empty icon="trash-2" title="Niets in de prullenmand" text="Gooi je iets weg, dan vind je het hier een maand lang terug."/>
-                }.into_any(),
-                Some(Some(list)) => view! {
-                    <ul class="notes">
-                        {list.into_iter().map(|thrown| view! { <Row thrown/> }).collect_view()}
-                    </ul>
-                }.into_any(),
+                Some(None) => view! { <StorageSilent again=move |()| again.notify() /> }.into_any(),
+                Some(Some(list)) if list.is_empty() => {
+                    view! {
+                        <Empty
+                            icon="trash-2"
+                            title="Niets in de prullenmand"
+                            text="Gooi je iets weg, dan vind je het hier een maand lang terug."
+                        />
+                    }
+                        .into_any()
+                }
+                Some(Some(list)) => {
+                    view! { <ul class="notes">{list.into_iter().map(|thrown| view! { <Row thrown /> }).collect_view()}</ul> }.into_any()
+                }
             }}
         </main>
     }
@@ -83,14 +88,32 @@ fn Row(thrown: Thrown) -> impl IntoView {
     };
     view! {
         <li class="note note--insight">
-            <p class="note__text" dir="auto">{title}</p>
+            <p class="note__text" dir="auto">
+                {title}
+            </p>
             <small class="note__meta">{meta}</small>
-            {waits.then(|| view! { <p class="note__text" dir="auto">{why}</p> })}
-            <div class="cluster">
-                <button type="button" class="btn" aria-label=said on:click=back><Icon name="undo-2"/>"Terugzetten"</button>
-                {waits.then(|| view! {
-                    <button type="button" class="btn btn--quiet" aria-label=away on:click=again><Icon name="trash-2"/>"Toch weggooien"</button>
+            {waits
+                .then(|| {
+                    view! {
+                        <p class="note__text" dir="auto">
+                            {why}
+                        </p>
+                    }
                 })}
+            <div class="cluster">
+                <button type="button" class="btn" aria-label=said on:click=back>
+                    <Icon name="undo-2" />
+                    "Terugzetten"
+                </button>
+                {waits
+                    .then(|| {
+                        view! {
+                            <button type="button" class="btn btn--quiet" aria-label=away on:click=again>
+                                <Icon name="trash-2" />
+                                "Toch weggooien"
+                            </button>
+                        }
+                    })}
             </div>
         </li>
     }

@@ -20,15 +20,17 @@ pub fn FoundPage() -> impl IntoView {
     let team = expect_context::<TeamSync>().team.get_value();
     let made = RwSignal::new(None::<[Team; 2]>);
     view! {
-        <Top title="Een team maken" back=Route::Team.path() back_label="Terug naar Team"/>
+        <Top title="Een team maken" back=Route::Team.path() back_label="Terug naar Team" />
         <main class="page stack">
             {match team {
-                Some(team) => view! { <InTeam team/> }.into_any(),
-                None => (move || match made.get() {
-                    None => view! { <Steps made/> }.into_any(),
-                    Some(accounts) => view! { <Made accounts/> }.into_any(),
-                })
-                .into_any(),
+                Some(team) => view! { <InTeam team /> }.into_any(),
+                None => {
+                    (move || match made.get() {
+                        None => view! { <Steps made /> }.into_any(),
+                        Some(accounts) => view! { <Made accounts /> }.into_any(),
+                    })
+                        .into_any()
+                }
             }}
         </main>
     }
@@ -87,25 +89,46 @@ fn Steps(made: RwSignal<Option<[Team; 2]>>) -> impl IntoView {
     };
     view! {
         <p>"Doe dit één keer, samen met wie de server beheert. Jij en je eerste collega krijgen elk een eigen toegang."</p>
-        <form class="card stack" on:submit=move |ev| {
-            ev.prevent_default();
-            if !busy.get_untracked() {
-                found();
+        <form
+            class="card stack"
+            on:submit=move |ev| {
+                ev.prevent_default();
+                if !busy.get_untracked() {
+                    found();
+                }
             }
-        }>
+        >
             <h2>"1. Het team en jij"</h2>
-            <p class="muted small">"De voorgestelde gebruikersnaam is goed en het voorgestelde wachtwoord is veilig: je hoeft niets te onthouden."</p>
-            <Fields form/>
+            <p class="muted small">
+                "De voorgestelde gebruikersnaam is goed en het voorgestelde wachtwoord is veilig: je hoeft niets te onthouden."
+            </p>
+            <Fields form />
             <h2>"2. Je eerste collega"</h2>
-            <LineField id="collega-gebruiker" label="Gebruikersnaam van je collega" hint="Het wachtwoord zit in de uitnodiging." typed=colleague/>
+            <LineField
+                id="collega-gebruiker"
+                label="Gebruikersnaam van je collega"
+                hint="Het wachtwoord zit in de uitnodiging."
+                typed=colleague
+            />
             <h2>"3. De beheerder van de server"</h2>
             <p class="muted small">"Alleen nu nodig. Blikveld bewaart dit nergens."</p>
-            <LineField id="beheer-adres" label="Adres voor de beheerder" hint="Alleen als de beheerder er een heeft. Laat het anders leeg." typed=door/>
-            <LineField id="beheer-naam" label="Naam van de beheerder" typed=admin/>
-            <LineField id="beheer-wachtwoord" label="Wachtwoord van de beheerder" kind="password" typed=secret/>
-            <div role="alert">{move || said.with(|said| (!said.is_empty()).then(|| view! { <p class="banner banner--bad">{said.clone()}</p> }))}</div>
-            <button type="submit" class="btn btn--main btn--wide" aria-disabled=move || busy.get().to_string()>"Team maken"</button>
-            <p class="muted small" role="status">{move || busy.get().then_some("Bezig…")}</p>
+            <LineField
+                id="beheer-adres"
+                label="Adres voor de beheerder"
+                hint="Alleen als de beheerder er een heeft. Laat het anders leeg."
+                typed=door
+            />
+            <LineField id="beheer-naam" label="Naam van de beheerder" typed=admin />
+            <LineField id="beheer-wachtwoord" label="Wachtwoord van de beheerder" kind="password" typed=secret />
+            <div role="alert">
+                {move || said.with(|said| (!said.is_empty()).then(|| view! { <p class="banner banner--bad">{said.clone()}</p> }))}
+            </div>
+            <button type="submit" class="btn btn--main btn--wide" aria-disabled=move || busy.get().to_string()>
+                "Team maken"
+            </button>
+            <p class="muted small" role="status">
+                {move || busy.get().then_some("Bezig…")}
+            </p>
         </form>
     }
 }
@@ -117,14 +140,24 @@ fn Made(accounts: [Team; 2]) -> impl IntoView {
     let app = accounts.first().map(|team| site(&team.server)).unwrap_or_default();
     let [one, other] = accounts.map(|team| (team.name.clone(), link_to(&team, &app)));
     view! {
-        <p role="status">"Het team is er. Elke uitnodiging is voor één persoon: open ze op de telefoon van wie ze krijgt. Verlaat je dit scherm, dan zijn ze weg."</p>
-        {[one, other].into_iter().map(|(name, link)| view! {
-            <section class="card stack">
-                <h2>{name}</h2>
-                <Ticket link/>
-            </section>
-        }).collect::<Vec<_>>()}
-        <p class="banner"><Icon name="triangle-alert"/><span class="banner__text">"Wie zo'n code of link heeft, kan bij alles van het team. Toon ze alleen aan wie ze krijgt."</span></p>
+        <p role="status">
+            "Het team is er. Elke uitnodiging is voor één persoon: open ze op de telefoon van wie ze krijgt. Verlaat je dit scherm, dan zijn ze weg."
+        </p>
+        {[one, other]
+            .into_iter()
+            .map(|(name, link)| {
+                view! {
+                    <section class="card stack">
+                        <h2>{name}</h2>
+                        <Ticket link />
+                    </section>
+                }
+            })
+            .collect::<Vec<_>>()}
+        <p class="banner">
+            <Icon name="triangle-alert" />
+            <span class="banner__text">"Wie zo'n code of link heeft, kan bij alles van het team. Toon ze alleen aan wie ze krijgt."</span>
+        </p>
     }
 }
 

@@ -25,10 +25,14 @@ pub fn InvitePage() -> impl IntoView {
     let sync = expect_context::<TeamSync>();
     let Some(team) = sync.team.get_value() else {
         return view! {
-            <Top title="Een collega uitnodigen" back=Route::Team.path() back_label="Terug naar Team"/>
+            <Top title="Een collega uitnodigen" back=Route::Team.path() back_label="Terug naar Team" />
             <main class="page stack">
                 <p>"Je bent nog niet bij een team."</p>
-                <p><a class="btn btn--main" href=Route::Join.path()>"Verbinden met je team"</a></p>
+                <p>
+                    <a class="btn btn--main" href=Route::Join.path()>
+                        "Verbinden met je team"
+                    </a>
+                </p>
             </main>
         }
         .into_any();
@@ -50,24 +54,44 @@ pub fn InvitePage() -> impl IntoView {
     };
     let own = StoredValue::new(own);
     view! {
-        <Top title="Een collega uitnodigen" back=Route::Team.path() back_label="Terug naar Team"/>
+        <Top title="Een collega uitnodigen" back=Route::Team.path() back_label="Terug naar Team" />
         <main class="page stack">
             {move || match spare.get() {
-                Some(spare) => view! {
-                    <section class="stack">
-                        <h2>"Voor je eerste collega"</h2>
-                        <p>"Laat je collega in Blikveld naar Team gaan, op ‘Verbinden met je team’ tikken en dan op ‘Code scannen’. Staat die knop er niet, kopieer dan de link en laat je collega hem daar plakken."</p>
-                        <Ticket link=link_to(&spare, &dom::origin())/>
-                        <button type="button" class="btn btn--wide" on:click=move |_| given()><Icon name="check"/>"Mijn collega is erbij"</button>
-                    </section>
-                }.into_any(),
-                None if personal => view! {
-                    <section class="stack">
-                        <h2>"Voor een collega"</h2>
-                        <p>"Elke collega krijgt een eigen uitnodiging. Vraag ze aan wie de server beheert, en stuur ze alleen naar die ene collega."</p>
-                    </section>
-                }.into_any(),
-                None => view! { <p>"Laat je collega in Blikveld naar Team gaan, op ‘Verbinden met je team’ tikken en dan op ‘Code scannen’. Staat die knop er niet, kopieer dan de link en laat je collega hem daar plakken."</p> }.into_any(),
+                Some(spare) => {
+                    view! {
+                        <section class="stack">
+                            <h2>"Voor je eerste collega"</h2>
+                            <p>
+                                "Laat je collega in Blikveld naar Team gaan, op ‘Verbinden met je team’ tikken en dan op ‘Code scannen’. Staat die knop er niet, kopieer dan de link en laat je collega hem daar plakken."
+                            </p>
+                            <Ticket link=link_to(&spare, &dom::origin()) />
+                            <button type="button" class="btn btn--wide" on:click=move |_| given()>
+                                <Icon name="check" />
+                                "Mijn collega is erbij"
+                            </button>
+                        </section>
+                    }
+                        .into_any()
+                }
+                None if personal => {
+                    view! {
+                        <section class="stack">
+                            <h2>"Voor een collega"</h2>
+                            <p>
+                                "Elke collega krijgt een eigen uitnodiging. Vraag ze aan wie de server beheert, en stuur ze alleen naar die ene collega."
+                            </p>
+                        </section>
+                    }
+                        .into_any()
+                }
+                None => {
+                    view! {
+                        <p>
+                            "Laat je collega in Blikveld naar Team gaan, op ‘Verbinden met je team’ tikken en dan op ‘Code scannen’. Staat die knop er niet, kopieer dan de link en laat je collega hem daar plakken."
+                        </p>
+                    }
+                        .into_any()
+                }
             }}
             {if personal {
                 view! {
@@ -75,15 +99,22 @@ pub fn InvitePage() -> impl IntoView {
                         <summary class="strong">"Voor een ander toestel van jezelf"</summary>
                         <div class="stack">
                             <p>"Deze code is van jou. Geef ze niet aan een collega: die krijgt een eigen uitnodiging."</p>
-                            <Ticket link=own.get_value()/>
+                            <Ticket link=own.get_value() />
                         </div>
                     </details>
-                }.into_any()
+                }
+                    .into_any()
             } else {
-                view! { <Ticket link=own.get_value()/> }.into_any()
+                view! { <Ticket link=own.get_value() /> }.into_any()
             }}
-            <p class="muted small">"Ook de camera van de telefoon en een tik op de link werken. Maar dan blijft het wachtwoord staan in de geschiedenis van die browser: doe dat niet op een toestel dat anderen gebruiken. Scannen of plakken in Blikveld laat niets na."</p>
-            <p class="banner"><Icon name="triangle-alert"/><span class="banner__text">"Wie zo'n code of link heeft, kan alles van je team zien en aanpassen. Toon ze alleen aan wie ze krijgt, en stuur ze niet naar een groep waar ook anderen meelezen."</span></p>
+            <p class="muted small">
+                "Ook de camera van de telefoon en een tik op de link werken. Maar dan blijft het wachtwoord staan in de geschiedenis van die browser: doe dat niet op een toestel dat anderen gebruiken. Scannen of plakken in Blikveld laat niets na."
+            </p> <p class="banner">
+                <Icon name="triangle-alert" />
+                <span class="banner__text">
+                    "Wie zo'n code of link heeft, kan alles van je team zien en aanpassen. Toon ze alleen aan wie ze krijgt, en stuur ze niet naar een groep waar ook anderen meelezen."
+                </span>
+            </p>
         </main>
     }
     .into_any()
@@ -104,10 +135,20 @@ pub fn Ticket(
     let code = QrCode::encode_text(&link, QrCodeEcc::Medium).ok();
     let link = StoredValue::new(link);
     view! {
-        {if let Some(code) = code { view! { <Drawn code/> }.into_any() } else { view! { <p class="banner">"Deze uitnodiging is te lang voor een code. Deel de link."</p> }.into_any() }}
+        {if let Some(code) = code {
+            view! { <Drawn code /> }.into_any()
+        } else {
+            view! { <p class="banner">"Deze uitnodiging is te lang voor een code. Deel de link."</p> }.into_any()
+        }}
         <div class="row">
-            <button type="button" class="btn btn--main" on:click=move |_| copy(link.get_value())><Icon name="copy"/>"Kopiëren"</button>
-            <button type="button" class="btn" on:click=move |_| share(link.get_value())><Icon name="share-2"/>"Link delen"</button>
+            <button type="button" class="btn btn--main" on:click=move |_| copy(link.get_value())>
+                <Icon name="copy" />
+                "Kopiëren"
+            </button>
+            <button type="button" class="btn" on:click=move |_| share(link.get_value())>
+                <Icon name="share-2" />
+                "Link delen"
+            </button>
         </div>
     }
 }

@@ -20,11 +20,11 @@ use domain::{Kind, Observation, Photo, ThermosNote, Visit};
 pub fn JoinPage() -> impl IntoView {
     let invited = invitation::take();
     view! {
-        <Top title="Verbinden met je team" back=Route::Team.path() back_label="Terug naar Team"/>
+        <Top title="Verbinden met je team" back=Route::Team.path() back_label="Terug naar Team" />
         <main class="page stack">
             {match expect_context::<TeamSync>().team.get_value() {
-                Some(team) => view! { <InTeam team invited/> }.into_any(),
-                None => view! { <Joining invited/> }.into_any(),
+                Some(team) => view! { <InTeam team invited /> }.into_any(),
+                None => view! { <Joining invited /> }.into_any(),
             }}
         </main>
     }
@@ -41,13 +41,20 @@ pub(super) fn InTeam(team: Team, #[prop(default = None)] invited: Option<Invite>
             <h2>"Je bent al bij een team"</h2>
             <p>"Dit toestel hoort bij het team "<strong>{team.database.clone()}</strong>", op:"</p>
             {host_line(&team.server)}
-            <p>"Wat van dat team is, gaat nooit mee naar een ander. Wil je bij een ander team, verlaat dit dan eerst."
-                {invited.is_some().then_some(" Open daarna de uitnodiging opnieuw.")}</p>
-            <p><a class="btn btn--main btn--wide" href=Route::Recovery.path()><Icon name="hard-drive"/>"Eerst een herstelbestand maken"</a></p>
+            <p>
+                "Wat van dat team is, gaat nooit mee naar een ander. Wil je bij een ander team, verlaat dit dan eerst."
+                {invited.is_some().then_some(" Open daarna de uitnodiging opnieuw.")}
+            </p>
+            <p>
+                <a class="btn btn--main btn--wide" href=Route::Recovery.path()>
+                    <Icon name="hard-drive" />
+                    "Eerst een herstelbestand maken"
+                </a>
+            </p>
         </section>
         <section class="card stack">
             <h2>"Het team verlaten"</h2>
-            <Leave/>
+            <Leave />
         </section>
     }
     .into_any()
@@ -68,14 +75,25 @@ fn renewed(team: &Team, new: Team) -> impl IntoView + use<> {
             <h2>"Je bent al bij dit team"</h2>
             <p>"Deze uitnodiging is van je eigen team, "<strong>{team.database.clone()}</strong>", op:"</p>
             {host_line(&team.server)}
-            {if same { view! { <p>"Er is niets te doen."</p> }.into_any() } else { view! {
-                <p>"Er staat een andere naam of een ander wachtwoord in dan op dit toestel. Zijn die veranderd, gebruik ze dan."</p>
-                <p role="status">{said}</p>
-                <button type="button" class="btn btn--main btn--wide" on:click=move |_| {
-                    let new = new.clone();
-                    attempt(said, async move { joining::change_password(records, new).await });
-                }>"Deze naam en dit wachtwoord gebruiken"</button>
-            }.into_any() }}
+            {if same {
+                view! { <p>"Er is niets te doen."</p> }.into_any()
+            } else {
+                view! {
+                    <p>"Er staat een andere naam of een ander wachtwoord in dan op dit toestel. Zijn die veranderd, gebruik ze dan."</p>
+                    <p role="status">{said}</p>
+                    <button
+                        type="button"
+                        class="btn btn--main btn--wide"
+                        on:click=move |_| {
+                            let new = new.clone();
+                            attempt(said, async move { joining::change_password(records, new).await });
+                        }
+                    >
+                        "Deze naam en dit wachtwoord gebruiken"
+                    </button>
+                }
+                    .into_any()
+            }}
         </section>
     }
 }
@@ -84,7 +102,12 @@ fn renewed(team: &Team, new: Team) -> impl IntoView + use<> {
 fn host_line(server: &str) -> impl IntoView + use<> {
     let host = dom::host(server).unwrap_or_default();
     let (before, registered) = host::split(&host);
-    view! { <p class="host" translate="no" dir="ltr">{before.to_owned()}<b>{registered.to_owned()}</b></p> }
+    view! {
+        <p class="host" translate="no" dir="ltr">
+            {before.to_owned()}
+            <b>{registered.to_owned()}</b>
+        </p>
+    }
 }
 
 /// Joining, for who is in no team.
@@ -129,45 +152,86 @@ fn Joining(invited: Option<Invite>) -> impl IntoView {
         });
     };
     view! {
-        {move || if invited.with(Option::is_some) {
-            view! { <p class="banner"><Icon name="hand-heart"/><span class="banner__text">"Je bent uitgenodigd. Kijk of het klopt en tik op Verbinden."</span></p> }.into_any()
-        } else {
-            view! { <Invited accept/> }.into_any()
-        }}
-        <form class="card stack" on:submit=move |ev| {
-            ev.prevent_default();
-            if busy.get_untracked().is_none() {
-                join();
+        {move || {
+            if invited.with(Option::is_some) {
+                view! {
+                    <p class="banner">
+                        <Icon name="hand-heart" />
+                        <span class="banner__text">"Je bent uitgenodigd. Kijk of het klopt en tik op Verbinden."</span>
+                    </p>
+                }
+                    .into_any()
+            } else {
+                view! { <Invited accept /> }.into_any()
             }
-        }>
-            <Fields form/>
-            {move || form.with_value(Form::host).map(|server| view! {
-                <div class="field">
-                    <p class="field__label">"Je verbindt met"</p>
-                    {host_line(&server)}
-                    <p class="field__hint">"Ken je deze naam niet? Vraag je collega of ze klopt, vóór je verbindt."</p>
-                </div>
-            })}
+        }}
+        <form
+            class="card stack"
+            on:submit=move |ev| {
+                ev.prevent_default();
+                if busy.get_untracked().is_none() {
+                    join();
+                }
+            }
+        >
+            <Fields form />
+            {move || {
+                form.with_value(Form::host)
+                    .map(|server| {
+                        view! {
+                            <div class="field">
+                                <p class="field__label">"Je verbindt met"</p>
+                                {host_line(&server)}
+                                <p class="field__hint">"Ken je deze naam niet? Vraag je collega of ze klopt, vóór je verbindt."</p>
+                            </div>
+                        }
+                    })
+            }}
             {move || {
                 let made = made.get();
-                (!made.is_empty()).then(|| view! {
-                    <div class="field">
-                        <label class="cluster strong">
-                            <input type="checkbox" aria-describedby="meenemen-hint" prop:checked=along on:change=move |ev| along.set(event_target_checked(&ev))/>
-                            "Meenemen wat ik al heb gemaakt"
-                        </label>
-                        <p class="field__hint" id="meenemen-hint">{format!("Dat is hier: {made}. Vink je dit aan, dan gaat het naar het team en staat het niet meer apart. Anders blijft het apart op dit toestel; je vindt het terug als je het team verlaat.")}</p>
-                    </div>
-                })
+                (!made.is_empty())
+                    .then(|| {
+                        view! {
+                            <div class="field">
+                                <label class="cluster strong">
+                                    <input
+                                        type="checkbox"
+                                        aria-describedby="meenemen-hint"
+                                        prop:checked=along
+                                        on:change=move |ev| along.set(event_target_checked(&ev))
+                                    />
+                                    "Meenemen wat ik al heb gemaakt"
+                                </label>
+                                <p class="field__hint" id="meenemen-hint">
+                                    {format!(
+                                        "Dat is hier: {made}. Vink je dit aan, dan gaat het naar het team en staat het niet meer apart. Anders blijft het apart op dit toestel; je vindt het terug als je het team verlaat.",
+                                    )}
+                                </p>
+                            </div>
+                        }
+                    })
             }}
-            <div role="alert">{move || said.with(|said| (!said.is_empty()).then(|| view! { <p class="banner banner--bad">{said.clone()}</p> }))}</div>
-            <button type="submit" class="btn btn--main btn--wide" aria-disabled=move || busy.get().is_some().to_string()>"Verbinden"</button>
-            <p class="muted small" role="status">{move || busy.get().map(|count| match count {
-                0 => "Verbinden…".to_owned(),
-                count => format!("{count} meegenomen"),
-            })}</p>
+            <div role="alert">
+                {move || said.with(|said| (!said.is_empty()).then(|| view! { <p class="banner banner--bad">{said.clone()}</p> }))}
+            </div>
+            <button type="submit" class="btn btn--main btn--wide" aria-disabled=move || busy.get().is_some().to_string()>
+                "Verbinden"
+            </button>
+            <p class="muted small" role="status">
+                {move || {
+                    busy.get()
+                        .map(|count| match count {
+                            0 => "Verbinden…".to_owned(),
+                            count => format!("{count} meegenomen"),
+                        })
+                }}
+            </p>
         </form>
-        <p><a class="link" href=Route::Found.path()>"Nog geen team? Een team maken"</a></p>
+        <p>
+            <a class="link" href=Route::Found.path()>
+                "Nog geen team? Een team maken"
+            </a>
+        </p>
     }
 }
 
@@ -280,10 +344,10 @@ pub fn Fields(
 ) -> impl IntoView {
     let Form { server, database, name, password } = form.get_value();
     view! {
-        <LineField id="team-adres" label="Adres van de server" hint="Bijvoorbeeld blikveld.voorbeeld.be" typed=server/>
-        <LineField id="team-naam" label="Naam van het team" typed=database/>
-        <LineField id="team-gebruiker" label="Gebruikersnaam" typed=name/>
-        <LineField id="team-wachtwoord" label="Wachtwoord" kind="password" typed=password/>
+        <LineField id="team-adres" label="Adres van de server" hint="Bijvoorbeeld blikveld.voorbeeld.be" typed=server />
+        <LineField id="team-naam" label="Naam van het team" typed=database />
+        <LineField id="team-gebruiker" label="Gebruikersnaam" typed=name />
+        <LineField id="team-wachtwoord" label="Wachtwoord" kind="password" typed=password />
     }
 }
 
@@ -298,19 +362,40 @@ fn Invited(#[prop(into)] accept: UnsyncCallback<String>) -> impl IntoView {
     view! {
         <section class="card">
             <h2>"Heb je een uitnodiging?"</h2>
-            {scan::is_possible().then(|| view! {
-                <p>"Richt de camera op de code van je collega."</p>
-                <p><button type="button" class="btn btn--main btn--wide" aria-pressed=move || watching.get().to_string() on:click=move |_| watching.update(|on| *on = !*on)>
-                    <Icon name="camera"/>"Code scannen"
-                </button></p>
-            })}
-            {move || watching.get().then(|| view! { <Scanner found=move |text| {
-                watching.set(false);
-                take(text);
-            }/> })}
-            <LineField id="team-uitnodiging" label="Of plak de link die je gekregen hebt" typed=pasted/>
+            {scan::is_possible()
+                .then(|| {
+                    view! {
+                        <p>"Richt de camera op de code van je collega."</p>
+                        <p>
+                            <button
+                                type="button"
+                                class="btn btn--main btn--wide"
+                                aria-pressed=move || watching.get().to_string()
+                                on:click=move |_| watching.update(|on| *on = !*on)
+                            >
+                                <Icon name="camera" />
+                                "Code scannen"
+                            </button>
+                        </p>
+                    }
+                })}
+            {move || {
+                watching
+                    .get()
+                    .then(|| {
+                        view! {
+                            <Scanner found=move |text| {
+                                watching.set(false);
+                                take(text);
+                            } />
+                        }
+                    })
+            }}
+            <LineField id="team-uitnodiging" label="Of plak de link die je gekregen hebt" typed=pasted />
             <div class="row">
-                <button type="button" class="btn" on:click=move |_| take(pasted.get_untracked())>"Deze uitnodiging gebruiken"</button>
+                <button type="button" class="btn" on:click=move |_| take(pasted.get_untracked())>
+                    "Deze uitnodiging gebruiken"
+                </button>
             </div>
         </section>
     }
@@ -338,10 +423,14 @@ fn Scanner(#[prop(into)] found: UnsyncCallback<String>) -> impl IntoView {
     on_cleanup(move || drop(scanner.try_set_value(None)));
     view! {
         <video class="scanner" node_ref=video muted=true playsinline=true aria-label="Beeld van de camera"></video>
-        <p class="muted small" role="status">{move || if failed.get() {
-            "Je browser laat de camera hier niet toe. Gebruik de camera-app van je telefoon, of plak de link."
-        } else {
-            "Hou de code van je collega voor de camera."
-        }}</p>
+        <p class="muted small" role="status">
+            {move || {
+                if failed.get() {
+                    "Je browser laat de camera hier niet toe. Gebruik de camera-app van je telefoon, of plak de link."
+                } else {
+                    "Hou de code van je collega voor de camera."
+                }
+            }}
+        </p>
     }
 }

@@ -17,8 +17,8 @@ use domain::route::Route;
 #[component]
 pub fn Membership() -> impl IntoView {
     match expect_context::<TeamSync>().team.get_value() {
-        Some(team) => view! { <Joined team/> }.into_any(),
-        None => view! { <Alone/> }.into_any(),
+        Some(team) => view! { <Joined team /> }.into_any(),
+        None => view! { <Alone /> }.into_any(),
     }
 }
 
@@ -27,9 +27,19 @@ fn Alone() -> impl IntoView {
     view! {
         <section class="card">
             <h2>"Je team"</h2>
-            <p>"Alles blijft nu op dit toestel. Verbind met je team, dan zien jullie elkaars bezoeken en notities zodra er verbinding is."</p>
-            <p><a class="btn btn--main btn--wide" href=Route::Join.path()>"Verbinden met je team"</a></p>
-            <p><a class="link" href=Route::Found.path()>"Een team maken"</a></p>
+            <p>
+                "Alles blijft nu op dit toestel. Verbind met je team, dan zien jullie elkaars bezoeken en notities zodra er verbinding is."
+            </p>
+            <p>
+                <a class="btn btn--main btn--wide" href=Route::Join.path()>
+                    "Verbinden met je team"
+                </a>
+            </p>
+            <p>
+                <a class="link" href=Route::Found.path()>
+                    "Een team maken"
+                </a>
+            </p>
         </section>
     }
 }
@@ -47,30 +57,89 @@ fn Joined(team: Team) -> impl IntoView {
             {move || {
                 let view = view.get();
                 let class = if is_stuck(&view) { "banner banner--bad" } else { "muted" };
-                view! { <p class=class role="status">{line(&view)}</p> }
+                view! {
+                    <p class=class role="status">
+                        {line(&view)}
+                    </p>
+                }
             }}
             <div class="pair">
-                <button type="button" class="btn btn--main" on:click=move |_| sync.now()><Icon name="refresh-cw"/>"Nu synchroniseren"</button>
+                <button type="button" class="btn btn--main" on:click=move |_| sync.now()>
+                    <Icon name="refresh-cw" />
+                    "Nu synchroniseren"
+                </button>
                 // Beside it, never in its place: a tap that comes while a run begins must not stop it, and nothing below may move.
-                {move || view.with(is_busy).then(|| view! { <button type="button" class="btn" on:click=move |_| sync.stop()>"Stop"</button> })}
+                {move || {
+                    view.with(is_busy)
+                        .then(|| {
+                            view! {
+                                <button type="button" class="btn" on:click=move |_| sync.stop()>
+                                    "Stop"
+                                </button>
+                            }
+                        })
+                }}
             </div>
             <ul class="menu">
-                <li><a href=Route::Outbox.path()>
-                    <span class="menu__text"><span class="strong">"Nog niet verstuurd"</span><small>{move || match sync.outbox.only_here() {
-                        0 => "Alles is bij je team".to_owned(),
-                        count => format!("nog {count} te versturen"),
-                    }}</small>{move || match sync.outbox.left_out().len() {
-                        0 => None,
-                        count => Some(view! { <small>{counted(count, "wijziging is niet binnengekomen", "wijzigingen zijn niet binnengekomen")}</small> }),
-                    }}</span>
-                </a></li>
-                <li><a href=Route::Invite.path()><span class="menu__text"><span class="strong">"Een collega uitnodigen"</span></span></a></li>
-                <li><button type="button" aria-expanded=move || (open.get() == Some(Part::Password)).to_string() on:click=move |_| toggle(Part::Password)>
-                    <span class="menu__text"><span class="strong">"Nieuw wachtwoord invullen"</span><small>"Als de beheerder van de server het gewijzigd heeft"</small></span><Icon name="pencil"/>
-                </button>{move || (open.get() == Some(Part::Password)).then(|| view! { <Password team/> })}</li>
-                <li><button type="button" aria-expanded=move || (open.get() == Some(Part::Leave)).to_string() on:click=move |_| toggle(Part::Leave)>
-                    <span class="menu__text"><span class="strong">"Het team verlaten"</span></span><Icon name="door-open"/>
-                </button>{move || (open.get() == Some(Part::Leave)).then(|| view! { <Leave/> })}</li>
+                <li>
+                    <a href=Route::Outbox.path()>
+                        <span class="menu__text">
+                            <span class="strong">"Nog niet verstuurd"</span>
+                            <small>
+                                {move || match sync.outbox.only_here() {
+                                    0 => "Alles is bij je team".to_owned(),
+                                    count => format!("nog {count} te versturen"),
+                                }}
+                            </small>
+                            {move || match sync.outbox.left_out().len() {
+                                0 => None,
+                                count => {
+                                    Some(
+                                        view! {
+                                            <small>
+                                                {counted(count, "wijziging is niet binnengekomen", "wijzigingen zijn niet binnengekomen")}
+                                            </small>
+                                        },
+                                    )
+                                }
+                            }}
+                        </span>
+                    </a>
+                </li>
+                <li>
+                    <a href=Route::Invite.path()>
+                        <span class="menu__text">
+                            <span class="strong">"Een collega uitnodigen"</span>
+                        </span>
+                    </a>
+                </li>
+                <li>
+                    <button
+                        type="button"
+                        aria-expanded=move || (open.get() == Some(Part::Password)).to_string()
+                        on:click=move |_| toggle(Part::Password)
+                    >
+                        <span class="menu__text">
+                            <span class="strong">"Nieuw wachtwoord invullen"</span>
+                            <small>"Als de beheerder van de server het gewijzigd heeft"</small>
+                        </span>
+                        <Icon name="pencil" />
+                    </button>
+                    {move || (open.get() == Some(Part::Password)).then(|| view! { <Password team /> })}
+                </li>
+                <li>
+                    <button
+                        type="button"
+                        aria-expanded=move || (open.get() == Some(Part::Leave)).to_string()
+                        on:click=move |_| toggle(Part::Leave)
+                    >
+                        <span class="menu__text">
+                            <span class="strong">"Het team verlaten"</span>
+                        </span>
+                        <Icon name="door-open" />
+                    </button>
+                    {move || (open.get() == Some(Part::Leave)).then(|| view! { <Leave /> })}
+                </li>
             </ul>
         </section>
     }
@@ -93,13 +162,18 @@ fn Password(team: StoredValue<Team>) -> impl IntoView {
         attempt(said, async move { joining::change_password(records, team).await });
     };
     view! {
-        <form class="stack" on:submit=move |ev| {
-            ev.prevent_default();
-            keep();
-        }>
-            <LineField id="nieuw-wachtwoord" label="Je nieuwe wachtwoord" kind="password" typed=typed/>
-            <Said said/>
-            <button type="submit" class="btn btn--main">"Wachtwoord bewaren"</button>
+        <form
+            class="stack"
+            on:submit=move |ev| {
+                ev.prevent_default();
+                keep();
+            }
+        >
+            <LineField id="nieuw-wachtwoord" label="Je nieuwe wachtwoord" kind="password" typed=typed />
+            <Said said />
+            <button type="submit" class="btn btn--main">
+                "Wachtwoord bewaren"
+            </button>
         </form>
     }
 }
@@ -114,12 +188,26 @@ pub(super) fn Leave() -> impl IntoView {
     view! {
         <div class="stack">
             <p>"Wat al bij het team is, blijft daar voor je collega's."</p>
-            {move || (waiting() > 0).then(|| view! {
-                <p class="banner banner--bad">{format!("{} nog alleen hier. Synchroniseer eerst, of hou een kopie.", counted(waiting(), "wijziging staat", "wijzigingen staan"))}</p>
-            })}
-            <Said said/>
-            <button type="button" class="btn btn--main" on:click=move |_| leave(true)>"Verlaten en een kopie houden op dit toestel"</button>
-            <button type="button" class="btn" on:click=move |_| leave(false)>"Verlaten en hier wissen"</button>
+            {move || {
+                (waiting() > 0)
+                    .then(|| {
+                        view! {
+                            <p class="banner banner--bad">
+                                {format!(
+                                    "{} nog alleen hier. Synchroniseer eerst, of hou een kopie.",
+                                    counted(waiting(), "wijziging staat", "wijzigingen staan"),
+                                )}
+                            </p>
+                        }
+                    })
+            }}
+            <Said said />
+            <button type="button" class="btn btn--main" on:click=move |_| leave(true)>
+                "Verlaten en een kopie houden op dit toestel"
+            </button>
+            <button type="button" class="btn" on:click=move |_| leave(false)>
+                "Verlaten en hier wissen"
+            </button>
         </div>
     }
 }

@@ -34,35 +34,52 @@ pub fn OutboxPage() -> impl IntoView {
     });
     let rest = move || sync.outbox.list().len().saturating_sub(SHOWN);
     view! {
-        <Top title="Nog niet verstuurd" back=Route::Team.path() back_label="Terug naar Team"/>
+        <Top title="Nog niet verstuurd" back=Route::Team.path() back_label="Terug naar Team" />
         <main class="page stack">
-            {move || if !sync.is_on() {
-                view! { <Alone/> }.into_any()
-            } else if shown.with(Vec::is_empty) {
-                view! { <p>"Alles wat je hebt gemaakt, is bij je team."</p> }.into_any()
-            } else {
-                view! {
-                    <p>"Dit staat veilig op dit toestel. Wat wacht, gaat vanzelf naar je team zodra er verbinding is."</p>
-                    <ul class="list">
-                        {shown.get().into_iter().map(|item| view! { <Entry item/> }).collect_view()}
-                    </ul>
-                }.into_any()
+            {move || {
+                if !sync.is_on() {
+                    view! { <Alone /> }.into_any()
+                } else if shown.with(Vec::is_empty) {
+                    view! { <p>"Alles wat je hebt gemaakt, is bij je team."</p> }.into_any()
+                } else {
+                    view! {
+                        <p>"Dit staat veilig op dit toestel. Wat wacht, gaat vanzelf naar je team zodra er verbinding is."</p>
+                        <ul class="list">{shown.get().into_iter().map(|item| view! { <Entry item /> }).collect_view()}</ul>
+                    }
+                        .into_any()
+                }
+            }} {move || (rest() > 0).then(|| view! { <p class="muted">{format!("En nog {}", counted(rest(), "andere", "andere"))}</p> })}
+            {move || {
+                (!left_out.with(Vec::is_empty))
+                    .then(|| {
+                        view! {
+                            <section class="stack">
+                                <h2>"Niet binnengehaald"</h2>
+                                <p>
+                                    "Dit staat bij je team, maar niet op dit toestel. Al de rest komt en gaat gewoon door. Vraag aan wie de server beheert om dit na te kijken; tik daarna bij Team op Nu synchroniseren."
+                                </p>
+                                <ul class="list">
+                                    {left_out
+                                        .get()
+                                        .into_iter()
+                                        .map(|outbox::LeftOut { sentence, id }| {
+                                            view! {
+                                                <li class="list__item">
+                                                    <p dir="auto">
+                                                        <Icon name="triangle-alert" size=16 />
+                                                        " "
+                                                        {sentence}
+                                                    </p>
+                                                    <p class="muted small break">{format!("Kenmerk: {id}")}</p>
+                                                </li>
+                                            }
+                                        })
+                                        .collect_view()}
+                                </ul>
+                            </section>
+                        }
+                    })
             }}
-            {move || (rest() > 0).then(|| view! { <p class="muted">{format!("En nog {}", counted(rest(), "andere", "andere"))}</p> })}
-            {move || (!left_out.with(Vec::is_empty)).then(|| view! {
-                <section class="stack">
-                    <h2>"Niet binnengehaald"</h2>
-                    <p>"Dit staat bij je team, maar niet op dit toestel. Al de rest komt en gaat gewoon door. Vraag aan wie de server beheert om dit na te kijken; tik daarna bij Team op Nu synchroniseren."</p>
-                    <ul class="list">
-                        {left_out.get().into_iter().map(|outbox::LeftOut { sentence, id }| view! {
-                            <li class="list__item">
-                                <p dir="auto"><Icon name="triangle-alert" size=16/>" "{sentence}</p>
-                                <p class="muted small break">{format!("Kenmerk: {id}")}</p>
-                            </li>
-                        }).collect_view()}
-                    </ul>
-                </section>
-            })}
         </main>
     }
 }
@@ -74,9 +91,17 @@ fn Alone() -> impl IntoView {
         <section class="card stack">
             <h2>"Je bent nog niet verbonden met een team"</h2>
             <p>"Alles wat je hebt gemaakt, staat alleen op dit toestel. Verbind met je team, dan zien je collega's het ook."</p>
-            <p><a class="btn btn--main btn--wide" href=Route::Join.path()>"Verbinden met je team"</a></p>
+            <p>
+                <a class="btn btn--main btn--wide" href=Route::Join.path()>
+                    "Verbinden met je team"
+                </a>
+            </p>
             <p>"Geen team? Maak een herstelbestand: dan raak je niets kwijt als er iets met dit toestel gebeurt."</p>
-            <p><a class="btn btn--wide" href=Route::Recovery.path()>"Herstelbestand maken"</a></p>
+            <p>
+                <a class="btn btn--wide" href=Route::Recovery.path()>
+                    "Herstelbestand maken"
+                </a>
+            </p>
         </section>
     }
 }
@@ -92,9 +117,33 @@ fn Entry(item: outbox::Item) -> impl IntoView {
     };
     view! {
         <li class="list__item">
-            <p><strong>{kind}</strong>" "<span class="tag">{said}</span></p>
-            <p dir="auto">{if let Some(path) = path { view! { <a class="link" href=path>{words}</a> }.into_any() } else { view! { <span>{words}</span> }.into_any() }}</p>
-            {(stage == Stage::Refused).then(|| view! { <p class="muted small"><Icon name="triangle-alert" size=16/>" "{why}</p> })}
+            <p>
+                <strong>{kind}</strong>
+                " "
+                <span class="tag">{said}</span>
+            </p>
+            <p dir="auto">
+                {if let Some(path) = path {
+                    view! {
+                        <a class="link" href=path>
+                            {words}
+                        </a>
+                    }
+                        .into_any()
+                } else {
+                    view! { <span>{words}</span> }.into_any()
+                }}
+            </p>
+            {(stage == Stage::Refused)
+                .then(|| {
+                    view! {
+                        <p class="muted small">
+                            <Icon name="triangle-alert" size=16 />
+                            " "
+                            {why}
+                        </p>
+                    }
+                })}
         </li>
     }
 }

@@ -49,7 +49,7 @@ pub fn RecoveryRow() -> impl IntoView {
     });
     view! {
         <ul class="menu">
-            <MenuRow href=Route::Recovery.path() icon="hard-drive" title="Herstelbestand" small=line/>
+            <MenuRow href=Route::Recovery.path() icon="hard-drive" title="Herstelbestand" small=line />
         </ul>
     }
 }
@@ -70,7 +70,7 @@ pub fn RecoveryPage() -> impl IntoView {
         let opening = visit.is_none().then(|| opening().into_any());
         let making = making(visit).into_any();
         view! {
-            <Top back=back.path() back_label=label title=title.to_owned()/>
+            <Top back=back.path() back_label=label title=title.to_owned() />
             <main class="page stack">{if came { vec![opening, Some(making)] } else { vec![Some(making), opening] }}</main>
         }
     }
@@ -80,9 +80,23 @@ pub fn RecoveryPage() -> impl IntoView {
 fn secret(id: &'static str, label: &'static str, value: RwSignal<String>, shown: RwSignal<bool>) -> impl IntoView {
     view! {
         <div class="field">
-            <label class="field__label" for=id>{label}</label>
-            <input class="input" id=id autocomplete="off" autocapitalize="none" spellcheck="false"
-                type=move || if shown.get() { "text" } else { "password" } prop:value=value on:input=move |ev| if let Some(text) = typing::typed(&ev) { value.set(text) }/>
+            <label class="field__label" for=id>
+                {label}
+            </label>
+            <input
+                class="input"
+                id=id
+                autocomplete="off"
+                autocapitalize="none"
+                spellcheck="false"
+                type=move || if shown.get() { "text" } else { "password" }
+                prop:value=value
+                on:input=move |ev| {
+                    if let Some(text) = typing::typed(&ev) {
+                        value.set(text)
+                    }
+                }
+            />
         </div>
     }
 }
@@ -90,7 +104,7 @@ fn secret(id: &'static str, label: &'static str, value: RwSignal<String>, shown:
 /// A checkbox that comes up unchecked.
 fn check(label: &'static str, value: RwSignal<bool>) -> impl IntoView {
     value.set(false);
-    view! { <Checkbox label checked=value on_change=move |on| value.set(on)/> }
+    view! { <Checkbox label checked=value on_change=move |on| value.set(on) /> }
 }
 
 /// What is wrong with a passphrase that was typed twice, or "".
@@ -158,21 +172,38 @@ fn making(visit: Option<Id>) -> impl IntoView {
         });
     };
     view! {
-        <form class="card stack" on:submit=move |ev| {
-            ev.prevent_default();
-            start();
-        }>
-            <h2 id="maken" tabindex="-1">{title}</h2>
+        <form
+            class="card stack"
+            on:submit=move |ev| {
+                ev.prevent_default();
+                start();
+            }
+        >
+            <h2 id="maken" tabindex="-1">
+                {title}
+            </h2>
             <p>{text}</p>
             <p class="muted small">{held}</p>
-            {check(if full { "Zonder wachtwoordzin: wie het bestand heeft, kan alles lezen" } else { "Met een wachtwoordzin beveiligen" }, other)}
-            {move || locked().then(|| view! {
-                <p class="muted">"Een wachtwoordzin is een wachtwoord van vier woorden of meer. Schrijf hem op. Zonder die zin kan niemand het bestand openen, ook jij niet."</p>
-                {secret("wachtzin", "Wachtwoordzin", first, shown)}
-                {secret("wachtzin-2", "Nog eens dezelfde wachtwoordzin", second, shown)}
-                {check("Tonen wat ik typ", shown)}
-            })}
-            <button type="submit" class="btn btn--main">{button}</button>
+            {check(
+                if full { "Zonder wachtwoordzin: wie het bestand heeft, kan alles lezen" } else { "Met een wachtwoordzin beveiligen" },
+                other,
+            )}
+            {move || {
+                locked()
+                    .then(|| {
+                        view! {
+                            <p class="muted">
+                                "Een wachtwoordzin is een wachtwoord van vier woorden of meer. Schrijf hem op. Zonder die zin kan niemand het bestand openen, ook jij niet."
+                            </p>
+                            {secret("wachtzin", "Wachtwoordzin", first, shown)}
+                            {secret("wachtzin-2", "Nog eens dezelfde wachtwoordzin", second, shown)}
+                            {check("Tonen wat ik typ", shown)}
+                        }
+                    })
+            }}
+            <button type="submit" class="btn btn--main">
+                {button}
+            </button>
             {work.view()}
             {move || made.get().map(|file| ready(file, work))}
         </form>
@@ -184,22 +215,44 @@ fn ready(file: File, work: Work) -> impl IntoView {
     let (name, can_share) = (file.name(), files::can_share(&file));
     let file = StoredValue::new(file);
     view! {
-        <p class="small"><b>{name}</b></p>
+        <p class="small">
+            <b>{name}</b>
+        </p>
         <div class="cluster">
-            <button type="button" class="btn" on:click=move |_| {
-                let file = file.get_value();
-                let _ = files::save(&file.name(), &file);
-            }><Icon name="download"/>"Nog eens bewaren"</button>
-            {can_share.then(|| view! {
-                <button type="button" class="btn" on:click=move |_| {
+            <button
+                type="button"
+                class="btn"
+                on:click=move |_| {
                     let file = file.get_value();
-                    leptos::task::spawn_local(async move {
-                        if files::share_file(&file).await == Handed::Failed {
-                            work.end(true, "Je browser geeft zo'n bestand niet door. Het staat bij je downloads: stuur het van daaruit.");
-                        }
-                    });
-                }><Icon name="share-2"/>"Doorgeven"</button>
-            })}
+                    let _ = files::save(&file.name(), &file);
+                }
+            >
+                <Icon name="download" />
+                "Nog eens bewaren"
+            </button>
+            {can_share
+                .then(|| {
+                    view! {
+                        <button
+                            type="button"
+                            class="btn"
+                            on:click=move |_| {
+                                let file = file.get_value();
+                                leptos::task::spawn_local(async move {
+                                    if files::share_file(&file).await == Handed::Failed {
+                                        work.end(
+                                            true,
+                                            "Je browser geeft zo'n bestand niet door. Het staat bij je downloads: stuur het van daaruit.",
+                                        );
+                                    }
+                                });
+                            }
+                        >
+                            <Icon name="share-2" />
+                            "Doorgeven"
+                        </button>
+                    }
+                })}
         </div>
     }
 }
@@ -283,23 +336,40 @@ fn opening() -> impl IntoView {
     view! {
         {arrived(came, move |came| choose(came.file))}
         <section class="card stack" aria-labelledby="openen">
-            <h2 id="openen" tabindex="-1">"Herstelbestand openen"</h2>
+            <h2 id="openen" tabindex="-1">
+                "Herstelbestand openen"
+            </h2>
             <p>"Wat al op je toestel staat, blijft. Twee keer openen kan geen kwaad: niets komt er dubbel in."</p>
             // The last type is what phones call a file whose ending they do not know.
-            <FileButton id="herstelbestand" accept=".zip,.blikveld,.json,application/zip,application/json,application/octet-stream" chosen=move |file: File| choose(file.into())>
-                <Icon name="upload"/>"Bestand kiezen"
+            <FileButton
+                id="herstelbestand"
+                accept=".zip,.blikveld,.json,application/zip,application/json,application/octet-stream"
+                chosen=move |file: File| choose(file.into())
+            >
+                <Icon name="upload" />
+                "Bestand kiezen"
             </FileButton>
             {work.view()}
-            {move || asks.get().then(|| view! {
-                <form class="stack" on:submit=move |ev| {
-                    ev.prevent_default();
-                    look();
-                }>
-                    {secret("wachtzin-open", "Wachtwoordzin van dit bestand", passphrase, shown)}
-                    {check("Tonen wat ik typ", shown)}
-                    <button type="submit" class="btn btn--main">"Openen"</button>
-                </form>
-            })}
+            {move || {
+                asks.get()
+                    .then(|| {
+                        view! {
+                            <form
+                                class="stack"
+                                on:submit=move |ev| {
+                                    ev.prevent_default();
+                                    look();
+                                }
+                            >
+                                {secret("wachtzin-open", "Wachtwoordzin van dit bestand", passphrase, shown)}
+                                {check("Tonen wat ik typ", shown)}
+                                <button type="submit" class="btn btn--main">
+                                    "Openen"
+                                </button>
+                            </form>
+                        }
+                    })
+            }}
             {move || {
                 let found = found.get();
                 (!found.is_empty()).then(|| offer(found, gone.get_untracked(), lay_in))
@@ -329,7 +399,11 @@ fn came_in(work: Work) -> RwSignal<Option<Arrived>> {
 /// What was found in a file, and what can be done with it.
 fn offer(found: String, gone: usize, lay_in: impl Fn(bool) + Copy + 'static) -> impl IntoView {
     let button = move |class: &'static str, word: &'static str, back: bool| {
-        view! { <button type="button" class=class on:click=move |_| lay_in(back)>{word}</button> }
+        view! {
+            <button type="button" class=class on:click=move |_| lay_in(back)>
+                {word}
+            </button>
+        }
     };
     let told = format!("{} uit dit bestand {} later gewist.", counted(gone, "ding", "dingen"), if gone == 1 { "is" } else { "zijn" });
     view! {
@@ -338,10 +412,14 @@ fn offer(found: String, gone: usize, lay_in: impl Fn(bool) + Copy + 'static) -> 
             button("btn btn--main", "Alles toevoegen", false).into_any()
         } else {
             view! {
-                <p class="banner"><Icon name="trash-2"/><span class="banner__text">{told}</span></p>
+                <p class="banner">
+                    <Icon name="trash-2" />
+                    <span class="banner__text">{told}</span>
+                </p>
                 {button("btn btn--main", "Terugzetten", true)}
                 {button("btn", "Gewist laten en alleen de rest toevoegen", false)}
-            }.into_any()
+            }
+                .into_any()
         }}
     }
 }

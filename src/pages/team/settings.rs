@@ -25,26 +25,46 @@ const SOURCES: [&str; 7] = [
 pub fn TeamPage() -> impl IntoView {
     view! {
         <BigTop title="Team">
-            <a href=Route::Today.path() class="round" aria-label="Naar Vandaag"><Icon name="sun" size=22/></a>
+            <a href=Route::Today.path() class="round" aria-label="Naar Vandaag">
+                <Icon name="sun" size=22 />
+            </a>
         </BigTop>
         <main class="page stack">
-            <crate::pages::wiped::WipedBanner/>
-            <MyName/>
-            <super::membership::Membership/>
-            <super::recovery::RecoveryRow/>
-            <Theme/>
+            <crate::pages::wiped::WipedBanner />
+            <MyName />
+            <super::membership::Membership />
+            <super::recovery::RecoveryRow />
+            <Theme />
             <ul class="menu">
-                <MenuRow href=Route::Vision.path() icon="eye" title="Onze visie op ontmoeting" small="Staat bovenaan in elke nieuwe kijkwijzer"/>
-                <MenuRow href=Route::Actions.path() icon="check" title="Acties" small="Wat jullie gaan doen"/>
-                <MenuRow href=Route::Open.path() icon="upload" title="Bestand openen" small="Een bezoek, babbelkaarten, een bril of een visie van een collega"/>
-                <BinRow/>
-                <MenuRow href=Route::Thermos.path() icon="flame" color="c-warm" title="Thermoskaart" small="Wat jullie warm houden"/>
+                <MenuRow
+                    href=Route::Vision.path()
+                    icon="eye"
+                    title="Onze visie op ontmoeting"
+                    small="Staat bovenaan in elke nieuwe kijkwijzer"
+                />
+                <MenuRow href=Route::Actions.path() icon="check" title="Acties" small="Wat jullie gaan doen" />
+                <MenuRow
+                    href=Route::Open.path()
+                    icon="upload"
+                    title="Bestand openen"
+                    small="Een bezoek, babbelkaarten, een bril of een visie van een collega"
+                />
+                <BinRow />
+                <MenuRow href=Route::Thermos.path() icon="flame" color="c-warm" title="Thermoskaart" small="Wat jullie warm houden" />
             </ul>
-            <Device/>
+            <Device />
             <section class="card">
                 <h2>"Over Blikveld"</h2>
-                <p>"Met Blikveld kijk je hoe gezinnen elkaar op een plek ontmoeten, en hou je vast wat je opvalt. Alles staat eerst op dit toestel, en bij je team als je je verbindt."</p>
-                <p class="muted small">{concat!("Versie ", env!("CARGO_PKG_VERSION"), ". De brillen zijn van Blikveld, geïnspireerd op de observatiebrillen van de Gentse bibliotheken en spelotheken.")}</p>
+                <p>
+                    "Met Blikveld kijk je hoe gezinnen elkaar op een plek ontmoeten, en hou je vast wat je opvalt. Alles staat eerst op dit toestel, en bij je team als je je verbindt."
+                </p>
+                <p class="muted small">
+                    {concat!(
+                        "Versie ",
+                        env!("CARGO_PKG_VERSION"),
+                        ". De brillen zijn van Blikveld, geïnspireerd op de observatiebrillen van de Gentse bibliotheken en spelotheken.",
+                    )}
+                </p>
                 <details class="plain">
                     <summary>"Bronnen"</summary>
                     <ul class="small">{SOURCES.iter().map(|source| view! { <li>{*source}</li> }).collect_view()}</ul>
@@ -71,16 +91,37 @@ fn MyName() -> impl IntoView {
         }
     };
     view! {
-        <form class="card" on:submit=move |ev| {
-            ev.prevent_default();
-            keep();
-        }>
-            <label class="field__label" for="mijn-naam">"Mijn naam"</label>
-            <p class="field__hint" id="mijn-naam-hint">"Je voornaam, zodat je team weet van wie een notitie is."</p>
+        <form
+            class="card"
+            on:submit=move |ev| {
+                ev.prevent_default();
+                keep();
+            }
+        >
+            <label class="field__label" for="mijn-naam">
+                "Mijn naam"
+            </label>
+            <p class="field__hint" id="mijn-naam-hint">
+                "Je voornaam, zodat je team weet van wie een notitie is."
+            </p>
             <div class="row">
-                <input class="input" id="mijn-naam" dir="auto" autocomplete="given-name" aria-describedby="mijn-naam-hint" prop:value=typed
-                    on:input=move |ev| if let Some(text) = typing::typed(&ev) { typed.set(text) } on:blur=move |_| keep()/>
-                <button type="submit" class="btn">"Bewaren"</button>
+                <input
+                    class="input"
+                    id="mijn-naam"
+                    dir="auto"
+                    autocomplete="given-name"
+                    aria-describedby="mijn-naam-hint"
+                    prop:value=typed
+                    on:input=move |ev| {
+                        if let Some(text) = typing::typed(&ev) {
+                            typed.set(text)
+                        }
+                    }
+                    on:blur=move |_| keep()
+                />
+                <button type="submit" class="btn">
+                    "Bewaren"
+                </button>
             </div>
         </form>
     }
@@ -100,7 +141,7 @@ fn BinRow() -> impl IntoView {
         0 => "Wat je hebt weggegooid, blijft hier een maand".to_owned(),
         count => format!("{} op je keuze", counted(count, "ding wacht", "dingen wachten")),
     };
-    view! { <MenuRow href=Route::Bin.path() icon="trash-2" title="Prullenmand" small=Signal::derive(small)/> }
+    view! { <MenuRow href=Route::Bin.path() icon="trash-2" title="Prullenmand" small=Signal::derive(small) /> }
 }
 
 #[component]
@@ -111,15 +152,25 @@ fn Theme() -> impl IntoView {
         <fieldset class="card">
             <legend class="field__label">"Kleuren"</legend>
             <div class="segmented">
-                {choices.into_iter().map(|(value, word)| view! {
-                    <label class="segmented__item">
-                        <input type="radio" name="kleuren" prop:checked=move || chosen.with(|c| c.as_deref() == value) on:change=move |_| {
-                            prefs::set_theme(value);
-                            chosen.set(value.map(str::to_owned));
-                        }/>
-                        <span>{word}</span>
-                    </label>
-                }).collect_view()}
+                {choices
+                    .into_iter()
+                    .map(|(value, word)| {
+                        view! {
+                            <label class="segmented__item">
+                                <input
+                                    type="radio"
+                                    name="kleuren"
+                                    prop:checked=move || chosen.with(|c| c.as_deref() == value)
+                                    on:change=move |_| {
+                                        prefs::set_theme(value);
+                                        chosen.set(value.map(str::to_owned));
+                                    }
+                                />
+                                <span>{word}</span>
+                            </label>
+                        }
+                    })
+                    .collect_view()}
             </div>
         </fieldset>
     }
@@ -146,15 +197,24 @@ fn Device() -> impl IntoView {
     view! {
         <section class="card">
             <h2>"Op dit toestel"</h2>
-            {move || held.get().map(|held| view! {
-                <ul>{held.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
-                <p class="muted">{held.space}</p>
-                <p class="muted">{match held.persistent {
-                    Some(true) => "Je browser belooft dit te bewaren, ook als de plaats krap wordt.",
-                    Some(false) => "Je browser mag dit wissen als de plaats krap wordt. Zet Blikveld op je beginscherm om dat te voorkomen.",
-                    None => "Je browser zegt niet of hij dit bewaart als de plaats krap wordt.",
-                }}</p>
-            })}
+            {move || {
+                held.get()
+                    .map(|held| {
+                        view! {
+                            <ul>{held.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+                            <p class="muted">{held.space}</p>
+                            <p class="muted">
+                                {match held.persistent {
+                                    Some(true) => "Je browser belooft dit te bewaren, ook als de plaats krap wordt.",
+                                    Some(false) => {
+                                        "Je browser mag dit wissen als de plaats krap wordt. Zet Blikveld op je beginscherm om dat te voorkomen."
+                                    }
+                                    None => "Je browser zegt niet of hij dit bewaart als de plaats krap wordt.",
+                                }}
+                            </p>
+                        }
+                    })
+            }}
         </section>
     }
 }

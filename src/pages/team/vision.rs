@@ -12,7 +12,7 @@ use domain::{Record, Vision};
 /// The vision.
 #[component]
 pub fn VisionPage() -> impl IntoView {
-    when_opened(live::use_opened::<Vision>(Vision::id()), |found| view! { <Form found/> }.into_any())
+    when_opened(live::use_opened::<Vision>(Vision::id()), |found| view! { <Form found /> }.into_any())
 }
 
 #[component]
@@ -21,14 +21,19 @@ fn Form(found: Option<(Record<Vision>, Base)>) -> impl IntoView {
     let toasts = expect_context::<Toasts>();
     let editor = Editor::open_or_new(found, || records.record(Vision::id(), Vision::default()), "Visie");
     view! {
-        <Top back=Route::Team.path() back_label="Terug naar Team" title="Onze visie op ontmoeting"/>
+        <Top back=Route::Team.path() back_label="Terug naar Team" title="Onze visie op ontmoeting" />
         <main class="page stack">
             <p class="lead">"Enkele lijnen volstaan. Ze staan bovenaan in elke nieuwe kijkwijzer."</p>
-            <TextArea id="dromen" label="We dromen van…" rows=3 typed=typed(editor, |v| &v.dream, |v, text| v.dream = text)/>
-            <TextArea id="werken" label="We werken aan…" rows=3 typed=typed(editor, |v| &v.work, |v, text| v.work = text)/>
-            <RecordFooter editor words=Signal::derive(move || editor.with(Vision::text))/>
-            <button type="button" class="btn" on:click=move |_| editor.peek(|vision| sharing::hand_out(toasts, "visie", &Shared::Vision(vision.clone())))>
-                <Icon name="share-2"/>"Delen als bestand"
+            <TextArea id="dromen" label="We dromen van…" rows=3 typed=typed(editor, |v| &v.dream, |v, text| v.dream = text) />
+            <TextArea id="werken" label="We werken aan…" rows=3 typed=typed(editor, |v| &v.work, |v, text| v.work = text) />
+            <RecordFooter editor words=Signal::derive(move || editor.with(Vision::text)) />
+            <button
+                type="button"
+                class="btn"
+                on:click=move |_| editor.peek(|vision| sharing::hand_out(toasts, "visie", &Shared::Vision(vision.clone())))
+            >
+                <Icon name="share-2" />
+                "Delen als bestand"
             </button>
         </main>
     }

@@ -36,23 +36,47 @@ pub fn ActionsPage() -> impl IntoView {
         });
     };
     view! {
-        <Top back=Route::Thermos.path() back_label="Terug naar de thermoskaart" title="Acties"/>
+        <Top back=Route::Thermos.path() back_label="Terug naar de thermoskaart" title="Acties" />
         <main class="page stack">
             <div class="field">
-                <label class="field__label" for="nieuwe-actie">"Nieuwe actie"</label>
+                <label class="field__label" for="nieuwe-actie">
+                    "Nieuwe actie"
+                </label>
                 <div class="row">
-                    <input class="input" id="nieuwe-actie" dir="auto" autocomplete="off" prop:value=new on:input=move |ev| if let Some(text) = typing::typed(&ev) { new.set(text) }
-                        on:keydown=move |ev| if ev.key() == "Enter" { ev.prevent_default(); add(); }/>
-                    <button type="button" class="btn" on:click=move |_| add()>"Toevoegen"</button>
+                    <input
+                        class="input"
+                        id="nieuwe-actie"
+                        dir="auto"
+                        autocomplete="off"
+                        prop:value=new
+                        on:input=move |ev| {
+                            if let Some(text) = typing::typed(&ev) {
+                                new.set(text)
+                            }
+                        }
+                        on:keydown=move |ev| {
+                            if ev.key() == "Enter" {
+                                ev.prevent_default();
+                                add();
+                            }
+                        }
+                    />
+                    <button type="button" class="btn" on:click=move |_| add()>
+                        "Toevoegen"
+                    </button>
                 </div>
             </div>
             <Loaded of=all>
                 <Show when=move || all.has_none()>
-                    <Empty icon="check" title="Nog geen acties" text="Pik een thermosnotitie op en maak er een actie van: wat, wie, tegen wanneer."/>
+                    <Empty
+                        icon="check"
+                        title="Nog geen acties"
+                        text="Pik een thermosnotitie op en maak er een actie van: wat, wie, tegen wanneer."
+                    />
                 </Show>
                 <ul class="stack stack--tight">
                     <For each=sorted key=|record| record.id let(record)>
-                        <Row record=all.row(record)/>
+                        <Row record=all.row(record) />
                     </For>
                 </ul>
             </Loaded>
@@ -83,27 +107,86 @@ fn Row(record: Memo<Record<ActionItem>>) -> impl IntoView {
     view! {
         <li class=move || if done.get() { "card action action--done" } else { "card action" }>
             <label class="cluster nowrap">
-                <input type="checkbox" prop:checked=done on:change=move |ev| {
-                    let done = event_target_checked(&ev);
-                    records.change::<ActionItem>(toasts, id, move |item| item.done = done);
-                }/>
-                <span class="strong" dir="auto">{move || now(|item| item.name.clone())}</span>
+                <input
+                    type="checkbox"
+                    prop:checked=done
+                    on:change=move |ev| {
+                        let done = event_target_checked(&ev);
+                        records.change::<ActionItem>(toasts, id, move |item| item.done = done);
+                    }
+                />
+                <span class="strong" dir="auto">
+                    {move || now(|item| item.name.clone())}
+                </span>
             </label>
-            <Show when=move || small.with(|small| !small.is_empty())><small class="muted">{small}</small></Show>
-            <NotSent id=id/>
-            {move || origin.get().and_then(|origin| Some((origin.link()?, origin.label))).map(|(path, label)| view! {
-                <a href=path class="link small"><Icon name="link" size=16/>{format!("Naar {label}")}</a>
-            })}
+            <Show when=move || small.with(|small| !small.is_empty())>
+                <small class="muted">{small}</small>
+            </Show>
+            <NotSent id=id />
+            {move || {
+                origin
+                    .get()
+                    .and_then(|origin| Some((origin.link()?, origin.label)))
+                    .map(|(path, label)| {
+                        view! {
+                            <a href=path class="link small">
+                                <Icon name="link" size=16 />
+                                {format!("Naar {label}")}
+                            </a>
+                        }
+                    })
+            }}
             <details class="plain">
                 <summary>"Aanpassen"</summary>
                 <div class="stack stack--tight">
-                    <label class="field__label" for=what.clone()>"Wat?"</label>
-                    <input class="input" id=what dir="auto" autocomplete="off" prop:value=move || now(|item| item.name.clone()) on:change=move |ev| if let Some(text) = typing::typed(&ev) { change(|item, text| item.name = limits::line(&text), text) }/>
-                    <label class="field__label" for=who.clone()>"Wie?"</label>
-                    <input class="input" id=who dir="auto" autocomplete="off" prop:value=move || now(|item| item.who.clone()) on:change=move |ev| if let Some(text) = typing::typed(&ev) { change(|item, text| item.who = limits::line(&text), text) }/>
-                    <label class="field__label" for=due.clone()>"Tegen wanneer?"</label>
-                    <input class="input" id=due type="date" prop:value=move || now(|item| item.due.clone()) on:change=move |ev| if let Some(text) = typing::typed(&ev) { change(|item, text| item.due = text, text) }/>
-                    <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2" size=18/>"Actie weggooien"</button>
+                    <label class="field__label" for=what.clone()>
+                        "Wat?"
+                    </label>
+                    <input
+                        class="input"
+                        id=what
+                        dir="auto"
+                        autocomplete="off"
+                        prop:value=move || now(|item| item.name.clone())
+                        on:change=move |ev| {
+                            if let Some(text) = typing::typed(&ev) {
+                                change(|item, text| item.name = limits::line(&text), text)
+                            }
+                        }
+                    />
+                    <label class="field__label" for=who.clone()>
+                        "Wie?"
+                    </label>
+                    <input
+                        class="input"
+                        id=who
+                        dir="auto"
+                        autocomplete="off"
+                        prop:value=move || now(|item| item.who.clone())
+                        on:change=move |ev| {
+                            if let Some(text) = typing::typed(&ev) {
+                                change(|item, text| item.who = limits::line(&text), text)
+                            }
+                        }
+                    />
+                    <label class="field__label" for=due.clone()>
+                        "Tegen wanneer?"
+                    </label>
+                    <input
+                        class="input"
+                        id=due
+                        type="date"
+                        prop:value=move || now(|item| item.due.clone())
+                        on:change=move |ev| {
+                            if let Some(text) = typing::typed(&ev) {
+                                change(|item, text| item.due = text, text)
+                            }
+                        }
+                    />
+                    <button type="button" class="btn btn--quiet" on:click=bin>
+                        <Icon name="trash-2" size=18 />
+                        "Actie weggooien"
+                    </button>
                 </div>
             </details>
         </li>

@@ -28,48 +28,111 @@ pub fn ThermosPage() -> impl IntoView {
     let filtered = move || [PLACE, AUTHOR].iter().any(|name| !wanted.value(name).is_empty()) || !wanted.words.with(String::is_empty);
     view! {
         <Top back=Route::Today.path() back_label="Terug naar Vandaag" title="Thermoskaart">
-            <a href=Route::Actions.path() class="btn btn--quiet">"Acties"</a>
+            <a href=Route::Actions.path() class="btn btn--quiet">
+                "Acties"
+            </a>
         </Top>
         <main class="page stack">
-            {move || any.get().then(|| view! {
-                <div class="segmented" role="group" aria-label="Warm of opgepikt">
-                    {[("", "Warm"), ("opgepikt", "Opgepikt")].into_iter().map(|(state, word)| view! {
-                        <button type="button" class="segmented__item" aria-pressed=move || (wanted.value(STATE) == state).to_string()
-                            on:click=move |_| wanted.set(STATE, state)>{word}</button>
-                    }).collect_view()}
-                </div>
-                <div class="chips" role="group" aria-label="Soort">
-                    {std::iter::once(None).chain(NoteKind::ALL.into_iter().map(Some)).map(|one| view! {
-                        <button type="button" class="chip" aria-pressed=move || (wanted.kind() == one).to_string()
-                            on:click=move |_| wanted.set(KIND, one.map_or("", NoteKind::slug))>{one.map_or("Alles", NoteKind::label)}</button>
-                    }).collect_view()}
-                </div>
-                <details class="plain" open=untrack(filtered)>
-                    <summary>"Zoeken en filteren"</summary>
-                    <div class="stack stack--tight">
-                        <label class="field__label" for="thermos-tekst">"Woorden"</label>
-                        <input class="input" id="thermos-tekst" dir="auto" type="search" autocomplete="off" prop:value=wanted.words
-                            on:input=move |ev| if let Some(text) = typing::typed(&ev) { wanted.words.set(text) }/>
-                        {choice("thermos-plek", "Waar het vandaan komt", PLACE, wanted, move || distinct(notes, from))}
-                        {choice("thermos-wie", "Van wie", AUTHOR, wanted, move || distinct(notes, |note| note.author.name.clone()))}
-                    </div>
-                </details>
-                {move || (!picked() && !list().is_empty()).then(|| view! {
-                    <a href=move || wanted.address(&Route::Meeting) class="btn btn--wide"><Icon name="users-round"/>"Samen overlopen"</a>
-                })}
-            })}
-            <Loaded of=notes>
-                <ul class="notes">
-                    {move || list().into_iter().map(|note| view! { <NoteCard note/> }).collect_view()}
-                </ul>
-                {move || list().is_empty().then(|| if any.get() {
-                    view! { <p class="muted">"Hier staat nu niets."</p> }.into_any()
-                } else {
-                    view! {
-                        <Empty icon="flame" title="Nog niets warm"
-                            text="Komt er tijdens een bezoek of overleg iets boven dat je niet kwijt wil? Tik op de plus: één zin volstaat. Je team drinkt het later op."/>
-                    }.into_any()
-                })}
+            {move || {
+                any.get()
+                    .then(|| {
+                        view! {
+                            <div class="segmented" role="group" aria-label="Warm of opgepikt">
+                                {[("", "Warm"), ("opgepikt", "Opgepikt")]
+                                    .into_iter()
+                                    .map(|(state, word)| {
+                                        view! {
+                                            <button
+                                                type="button"
+                                                class="segmented__item"
+                                                aria-pressed=move || (wanted.value(STATE) == state).to_string()
+                                                on:click=move |_| wanted.set(STATE, state)
+                                            >
+                                                {word}
+                                            </button>
+                                        }
+                                    })
+                                    .collect_view()}
+                            </div>
+                            <div class="chips" role="group" aria-label="Soort">
+                                {std::iter::once(None)
+                                    .chain(NoteKind::ALL.into_iter().map(Some))
+                                    .map(|one| {
+                                        view! {
+                                            <button
+                                                type="button"
+                                                class="chip"
+                                                aria-pressed=move || (wanted.kind() == one).to_string()
+                                                on:click=move |_| wanted.set(KIND, one.map_or("", NoteKind::slug))
+                                            >
+                                                {one.map_or("Alles", NoteKind::label)}
+                                            </button>
+                                        }
+                                    })
+                                    .collect_view()}
+                            </div>
+                            <details class="plain" open=untrack(filtered)>
+                                <summary>"Zoeken en filteren"</summary>
+                                <div class="stack stack--tight">
+                                    <label class="field__label" for="thermos-tekst">
+                                        "Woorden"
+                                    </label>
+                                    <input
+                                        class="input"
+                                        id="thermos-tekst"
+                                        dir="auto"
+                                        type="search"
+                                        autocomplete="off"
+                                        prop:value=wanted.words
+                                        on:input=move |ev| {
+                                            if let Some(text) = typing::typed(&ev) {
+                                                wanted.words.set(text)
+                                            }
+                                        }
+                                    />
+                                    {choice("thermos-plek", "Waar het vandaan komt", PLACE, wanted, move || distinct(notes, from))}
+                                    {choice(
+                                        "thermos-wie",
+                                        "Van wie",
+                                        AUTHOR,
+                                        wanted,
+                                        move || distinct(notes, |note| note.author.name.clone()),
+                                    )}
+                                </div>
+                            </details>
+                            {move || {
+                                (!picked() && !list().is_empty())
+                                    .then(|| {
+                                        view! {
+                                            <a href=move || wanted.address(&Route::Meeting) class="btn btn--wide">
+                                                <Icon name="users-round" />
+                                                "Samen overlopen"
+                                            </a>
+                                        }
+                                    })
+                            }}
+                        }
+                    })
+            }} <Loaded of=notes>
+                <ul class="notes">{move || list().into_iter().map(|note| view! { <NoteCard note /> }).collect_view()}</ul>
+                {move || {
+                    list()
+                        .is_empty()
+                        .then(|| {
+                            if any.get() {
+                                view! { <p class="muted">"Hier staat nu niets."</p> }.into_any()
+                            } else {
+                                view! {
+                                    <Empty
+                                        icon="flame"
+                                        title="Nog niets warm"
+                                        text="Komt er tijdens een bezoek of overleg iets boven dat je niet kwijt wil? Tik op de plus: één zin volstaat. Je team drinkt het later op."
+                                    />
+                                }
+                                    .into_any()
+                            }
+                        })
+                }}
             </Loaded>
         </main>
     }
@@ -92,13 +155,34 @@ fn choice(
     all: impl Fn() -> Vec<String> + Send + 'static,
 ) -> impl IntoView {
     view! {
-        <label class="field__label" for=id>{label}</label>
-        <select class="input" id=id on:change=move |ev| if let Some(text) = typing::typed(&ev) { wanted.set(name, &text) }>
-            <option value="" prop:selected=move || wanted.value(name).is_empty()>"Alles"</option>
-            {move || all().into_iter().map(|one| {
-                let (value, slug) = (one.clone(), one.clone());
-                view! { <option value=slug prop:selected=move || wanted.value(name) == value>{one}</option> }
-            }).collect_view()}
+        <label class="field__label" for=id>
+            {label}
+        </label>
+        <select
+            class="input"
+            id=id
+            on:change=move |ev| {
+                if let Some(text) = typing::typed(&ev) {
+                    wanted.set(name, &text)
+                }
+            }
+        >
+            <option value="" prop:selected=move || wanted.value(name).is_empty()>
+                "Alles"
+            </option>
+            {move || {
+                all()
+                    .into_iter()
+                    .map(|one| {
+                        let (value, slug) = (one.clone(), one.clone());
+                        view! {
+                            <option value=slug prop:selected=move || wanted.value(name) == value>
+                                {one}
+                            </option>
+                        }
+                    })
+                    .collect_view()
+            }}
         </select>
     }
 }

@@ -38,35 +38,103 @@ pub fn MeetingPage() -> impl IntoView {
     let total = move || list.with(Vec::len);
     let back = Signal::derive(move || wanted.address(&Route::Thermos));
     view! {
-        <Top back=back back_label="Terug naar de thermoskaart" title="Overleg" eyebrow=Signal::derive(move || if total() == 0 { String::new() } else { format!("{} van {}", at.get() + 1, total()) })/>
+        <Top
+            back=back
+            back_label="Terug naar de thermoskaart"
+            title="Overleg"
+            eyebrow=Signal::derive(move || if total() == 0 { String::new() } else { format!("{} van {}", at.get() + 1, total()) })
+        />
         <main class="page stack player__main">
             <Loaded of=notes>
-                {move || (total() == 0).then(|| view! {
-                    <Empty icon="flame" title="Niets meer warm" text="Alles is opgepikt, of je filter laat niets over."/>
-                })}
+                {move || {
+                    (total() == 0)
+                        .then(|| {
+                            view! { <Empty icon="flame" title="Niets meer warm" text="Alles is opgepikt, of je filter laat niets over." /> }
+                        })
+                }}
             </Loaded>
-            {move || list.with(|list| list.get(at.get()).cloned()).map(|note| {
-                let (id, body, meta) = (note.id, note.body.clone(), note_meta(&note));
-                let size = if note.body.text.chars().count() > 120 { "prompt__text prompt__text--long" } else { "prompt__text" };
-                let origin = note.body.origin.clone().and_then(|origin| Some((origin.link()?, origin.label)));
-                view! {
-                    <section class=format!("prompt note--{}", note.body.note_kind.slug()) id="kaart" tabindex="-1" aria-live="polite">
-                        <p class=size dir="auto">{note.body.text.clone()}</p>
-                        <p class="muted">{meta}</p>
-                    </section>
-                    <div class="cluster">
-                        {origin.map(|(path, label)| view! { <a href=path class="btn"><Icon name="link"/>{format!("Naar {label}")}</a> })}
-                        <button type="button" class="btn" aria-expanded=move || picking.get().to_string() on:click=move |_| picking.update(|p| *p = !*p)><Icon name="check"/>"Oppikken"</button>
-                    </div>
-                    {move || picking.get().then(|| view! { <PickUp id=id note=body.clone() done=move |()| { picking.set(false); dom::keep_focus("titel"); }/> })}
-                }
-            })}
+            {move || {
+                list.with(|list| list.get(at.get()).cloned())
+                    .map(|note| {
+                        let (id, body, meta) = (note.id, note.body.clone(), note_meta(&note));
+                        let size = if note.body.text.chars().count() > 120 { "prompt__text prompt__text--long" } else { "prompt__text" };
+                        let origin = note.body.origin.clone().and_then(|origin| Some((origin.link()?, origin.label)));
+                        view! {
+                            <section
+                                class=format!("prompt note--{}", note.body.note_kind.slug())
+                                id="kaart"
+                                tabindex="-1"
+                                aria-live="polite"
+                            >
+                                <p class=size dir="auto">
+                                    {note.body.text.clone()}
+                                </p>
+                                <p class="muted">{meta}</p>
+                            </section>
+                            <div class="cluster">
+                                {origin
+                                    .map(|(path, label)| {
+                                        view! {
+                                            <a href=path class="btn">
+                                                <Icon name="link" />
+                                                {format!("Naar {label}")}
+                                            </a>
+                                        }
+                                    })}
+                                <button
+                                    type="button"
+                                    class="btn"
+                                    aria-expanded=move || picking.get().to_string()
+                                    on:click=move |_| picking.update(|p| *p = !*p)
+                                >
+                                    <Icon name="check" />
+                                    "Oppikken"
+                                </button>
+                            </div>
+                            {move || {
+                                picking
+                                    .get()
+                                    .then(|| {
+                                        view! {
+                                            <PickUp
+                                                id=id
+                                                note=body.clone()
+                                                done=move |()| {
+                                                    picking.set(false);
+                                                    dom::keep_focus("titel");
+                                                }
+                                            />
+                                        }
+                                    })
+                            }}
+                        }
+                    })
+            }}
             <div class="steps">
-                <button type="button" class="btn" prop:disabled=move || at.get() == 0 on:click=move |_| go(at.get_untracked().saturating_sub(1))>"Vorige"</button>
-                {move || if at.get() + 1 < total() {
-                    view! { <button type="button" class="btn btn--main" on:click=move |_| go(at.get_untracked() + 1)>"Warm houden, volgende"</button> }.into_any()
-                } else {
-                    view! { <a href=back.get() class="btn btn--main">"Klaar"</a> }.into_any()
+                <button
+                    type="button"
+                    class="btn"
+                    prop:disabled=move || at.get() == 0
+                    on:click=move |_| go(at.get_untracked().saturating_sub(1))
+                >
+                    "Vorige"
+                </button>
+                {move || {
+                    if at.get() + 1 < total() {
+                        view! {
+                            <button type="button" class="btn btn--main" on:click=move |_| go(at.get_untracked() + 1)>
+                                "Warm houden, volgende"
+                            </button>
+                        }
+                            .into_any()
+                    } else {
+                        view! {
+                            <a href=back.get() class="btn btn--main">
+                                "Klaar"
+                            </a>
+                        }
+                            .into_any()
+                    }
                 }}
             </div>
         </main>

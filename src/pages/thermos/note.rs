@@ -18,7 +18,7 @@ pub fn NotePage(
     /// Its id.
     id: Id,
 ) -> impl IntoView {
-    when_found(live::use_opened::<ThermosNote>(id), |record, base| view! { <NoteView record base/> })
+    when_found(live::use_opened::<ThermosNote>(id), |record, base| view! { <NoteView record base /> })
 }
 
 #[component]
@@ -38,40 +38,72 @@ fn NoteView(record: Record<ThermosNote>, base: Base) -> impl IntoView {
         navigate(&Route::Thermos.path(), history::instead());
     };
     view! {
-        <Top back=Route::Thermos.path() back_label="Terug naar de thermoskaart" title="Thermosnotitie"/>
+        <Top back=Route::Thermos.path() back_label="Terug naar de thermoskaart" title="Thermosnotitie" />
         <main class="page stack">
             <p class="muted">{meta}</p>
-            {origin.and_then(|origin| Some((origin.link()?, origin.label))).map(|(path, label)| view! {
-                <a href=path class="link"><Icon name="link"/>{format!("Naar {label}")}</a>
-            })}
-            <TextArea id="notitie-tekst" label="Wat wil je warm houden?" rows=4 typed=typed(editor, |n| &n.text, |n, typed| n.text = typed)/>
-            <KindChips name="soort" chosen=Signal::derive(move || editor.with(|n| n.note_kind)) choose=move |kind| {
-                editor.edit(|n| n.note_kind = kind);
-                editor.flush();
-            }/>
+            {origin
+                .and_then(|origin| Some((origin.link()?, origin.label)))
+                .map(|(path, label)| {
+                    view! {
+                        <a href=path class="link">
+                            <Icon name="link" />
+                            {format!("Naar {label}")}
+                        </a>
+                    }
+                })}
+            <TextArea
+                id="notitie-tekst"
+                label="Wat wil je warm houden?"
+                rows=4
+                typed=typed(editor, |n| &n.text, |n, typed| n.text = typed)
+            />
+            <KindChips
+                name="soort"
+                chosen=Signal::derive(move || editor.with(|n| n.note_kind))
+                choose=move |kind| {
+                    editor.edit(|n| n.note_kind = kind);
+                    editor.flush();
+                }
+            />
             {move || {
                 let warm = warm.get();
                 view! {
-                    <StateButton warm=warm turn=move || {
-                        editor.edit(|n| n.state = if warm { NoteState::PickedUp } else { NoteState::Warm });
-                        editor.flush();
-                    }/>
-                    {warm.then(|| {
-                        let (id, note) = (editor.id(), editor.peek(ThermosNote::clone));
-                        view! {
-                            <details class="plain">
-                                <summary>"Er een actie van maken"</summary>
-                                <PickUp id note done=move |()| dom::keep_focus("titel")/>
-                            </details>
+                    <StateButton
+                        warm=warm
+                        turn=move || {
+                            editor.edit(|n| n.state = if warm { NoteState::PickedUp } else { NoteState::Warm });
+                            editor.flush();
                         }
-                    })}
-                    {(!warm).then(|| view! {
-                        <TextArea id="uitkomst" label="Wat is ervan gekomen?" rows=2 hint="Mag leeg blijven." typed=typed(editor, |n| &n.outcome, |n, typed| n.outcome = typed)/>
-                    })}
+                    />
+                    {warm
+                        .then(|| {
+                            let (id, note) = (editor.id(), editor.peek(ThermosNote::clone));
+                            view! {
+                                <details class="plain">
+                                    <summary>"Er een actie van maken"</summary>
+                                    <PickUp id note done=move |()| dom::keep_focus("titel") />
+                                </details>
+                            }
+                        })}
+                    {(!warm)
+                        .then(|| {
+                            view! {
+                                <TextArea
+                                    id="uitkomst"
+                                    label="Wat is ervan gekomen?"
+                                    rows=2
+                                    hint="Mag leeg blijven."
+                                    typed=typed(editor, |n| &n.outcome, |n, typed| n.outcome = typed)
+                                />
+                            }
+                        })}
                 }
             }}
-            <RecordFooter editor words=text visit=visit/>
-            <button type="button" class="btn btn--quiet" on:click=bin><Icon name="trash-2"/>"Notitie weggooien"</button>
+            <RecordFooter editor words=text visit=visit />
+            <button type="button" class="btn btn--quiet" on:click=bin>
+                <Icon name="trash-2" />
+                "Notitie weggooien"
+            </button>
         </main>
     }
 }
@@ -85,5 +117,10 @@ fn StateButton(
     turn: impl Fn() + 'static,
 ) -> impl IntoView {
     let (icon, word) = if warm { ("check", "Opgepikt") } else { ("flame", "Weer warm houden") };
-    view! { <button type="button" class="btn" on:click=move |_| turn()><Icon name=icon/>{word}</button> }
+    view! {
+        <button type="button" class="btn" on:click=move |_| turn()>
+            <Icon name=icon />
+            {word}
+        </button>
+    }
 }

@@ -53,26 +53,46 @@ pub fn PickUp(
             <fieldset>
                 <legend class="field__label">"Oppikken"</legend>
                 <div class="segmented">
-                    {[(true, "Wordt een actie"), (false, "Is afgerond")].into_iter().map(|(one, word)| view! {
-                        <label class="segmented__item">
-                            <input type="radio" name="oppikken" prop:checked=move || acting.get() == one on:change=move |_| acting.set(one)/>
-                            <span>{word}</span>
-                        </label>
-                    }).collect_view()}
+                    {[(true, "Wordt een actie"), (false, "Is afgerond")]
+                        .into_iter()
+                        .map(|(one, word)| {
+                            view! {
+                                <label class="segmented__item">
+                                    <input
+                                        type="radio"
+                                        name="oppikken"
+                                        prop:checked=move || acting.get() == one
+                                        on:change=move |_| acting.set(one)
+                                    />
+                                    <span>{word}</span>
+                                </label>
+                            }
+                        })
+                        .collect_view()}
                 </div>
             </fieldset>
-            {move || if acting.get() {
-                view! {
-                    <LineField id="actie-wat" label="Wat?" typed=what/>
-                    <LineField id="actie-wie" label="Wie?" hint="Een collega, met voornaam. Mag leeg blijven." typed=who/>
-                    <LineField id="actie-tegen" label="Tegen wanneer?" kind="date" typed=due/>
-                    <button type="submit" class="btn btn--main"><Icon name="check"/>"Actie maken"</button>
-                }.into_any()
-            } else {
-                view! {
-                    <TextArea id="afronden" label="Wat is ervan gekomen?" rows=2 hint="Mag leeg blijven." typed=outcome.into()/>
-                    <button type="submit" class="btn btn--main"><Icon name="check"/>"Afronden"</button>
-                }.into_any()
+            {move || {
+                if acting.get() {
+                    view! {
+                        <LineField id="actie-wat" label="Wat?" typed=what />
+                        <LineField id="actie-wie" label="Wie?" hint="Een collega, met voornaam. Mag leeg blijven." typed=who />
+                        <LineField id="actie-tegen" label="Tegen wanneer?" kind="date" typed=due />
+                        <button type="submit" class="btn btn--main">
+                            <Icon name="check" />
+                            "Actie maken"
+                        </button>
+                    }
+                        .into_any()
+                } else {
+                    view! {
+                        <TextArea id="afronden" label="Wat is ervan gekomen?" rows=2 hint="Mag leeg blijven." typed=outcome.into() />
+                        <button type="submit" class="btn btn--main">
+                            <Icon name="check" />
+                            "Afronden"
+                        </button>
+                    }
+                        .into_any()
+                }
             }}
         </form>
     }

@@ -92,13 +92,38 @@ pub fn ThermosSheet(
     view! {
         <Sheet title="Thermosnotitie" on_close=close>
             <form class="stack" on:submit=keep>
-                <TextArea id="warm" label="Wat wil je warm houden?" rows=3 typed=typed/>
-                {move || (!problem.with(String::is_empty)).then(|| view! { <p class="field__error" role="alert">{problem.get()}</p> })}
-                <KindChips name="warm-soort" chosen=Signal::derive(move || draft.with(|d| d.as_ref().map(|d| d.note_kind).unwrap_or_default()))
-                    choose=move |kind| edit(&|d| d.note_kind = kind)/>
-                {move || origin().map(|origin| view! { <p class="muted small"><Icon name="link" size=16/>{format!(" bij {}", origin.label)}</p> })}
-                <Receipt saver=saver words=text/>
-                <button type="submit" class="btn btn--warm btn--wide"><Icon name="flame"/>"Warm houden"</button>
+                <TextArea id="warm" label="Wat wil je warm houden?" rows=3 typed=typed />
+                {move || {
+                    (!problem.with(String::is_empty))
+                        .then(|| {
+                            view! {
+                                <p class="field__error" role="alert">
+                                    {problem.get()}
+                                </p>
+                            }
+                        })
+                }}
+                <KindChips
+                    name="warm-soort"
+                    chosen=Signal::derive(move || draft.with(|d| d.as_ref().map(|d| d.note_kind).unwrap_or_default()))
+                    choose=move |kind| edit(&|d| d.note_kind = kind)
+                />
+                {move || {
+                    origin()
+                        .map(|origin| {
+                            view! {
+                                <p class="muted small">
+                                    <Icon name="link" size=16 />
+                                    {format!(" bij {}", origin.label)}
+                                </p>
+                            }
+                        })
+                }}
+                <Receipt saver=saver words=text />
+                <button type="submit" class="btn btn--warm btn--wide">
+                    <Icon name="flame" />
+                    "Warm houden"
+                </button>
             </form>
         </Sheet>
     }
@@ -119,14 +144,23 @@ pub fn KindChips(
         <fieldset>
             <legend class="visually-hidden">"Soort"</legend>
             <div class="chips">
-                {NoteKind::ALL.into_iter().map(|kind| {
-                    view! {
-                        <label class="chip">
-                            <input type="radio" name=name value=kind.slug() prop:checked=move || chosen.get() == kind on:change=move |_| choose.run(kind)/>
-                            <span>{kind.label()}</span>
-                        </label>
-                    }
-                }).collect_view()}
+                {NoteKind::ALL
+                    .into_iter()
+                    .map(|kind| {
+                        view! {
+                            <label class="chip">
+                                <input
+                                    type="radio"
+                                    name=name
+                                    value=kind.slug()
+                                    prop:checked=move || chosen.get() == kind
+                                    on:change=move |_| choose.run(kind)
+                                />
+                                <span>{kind.label()}</span>
+                            </label>
+                        }
+                    })
+                    .collect_view()}
             </div>
         </fieldset>
     }

@@ -43,26 +43,47 @@ pub fn InstallHint() -> impl IntoView {
             view! {
                 <section class="card install">
                     <h2>"Op je beginscherm zetten"</h2>
-                    <p class="muted">"Dan opent Blikveld met één tik, ook zonder verbinding, en is de kans kleiner dat je browser je notities wist."</p>
+                    <p class="muted">
+                        "Dan opent Blikveld met één tik, ook zonder verbinding, en is de kans kleiner dat je browser je notities wist."
+                    </p>
                     {if ios {
                         view! {
                             <ol class="install__steps">
-                                <li><Icon name="share"/>" Tik op Deel"</li>
-                                <li><Icon name="square-plus"/>" Kies ‘Zet op beginscherm’"</li>
-                                <li><Icon name="check"/>" Tik op Voeg toe"</li>
+                                <li>
+                                    <Icon name="share" />
+                                    " Tik op Deel"
+                                </li>
+                                <li>
+                                    <Icon name="square-plus" />
+                                    " Kies ‘Zet op beginscherm’"
+                                </li>
+                                <li>
+                                    <Icon name="check" />
+                                    " Tik op Voeg toe"
+                                </li>
                             </ol>
-                        }.into_any()
+                        }
+                            .into_any()
                     } else {
                         view! {
-                            <button type="button" class="btn btn--main" on:click=move |_| {
-                                if let Some(event) = prompt.get_untracked() {
-                                    device::prompt_install(&event);
-                                    prompt.set(None);
+                            <button
+                                type="button"
+                                class="btn btn--main"
+                                on:click=move |_| {
+                                    if let Some(event) = prompt.get_untracked() {
+                                        device::prompt_install(&event);
+                                        prompt.set(None);
+                                    }
                                 }
-                            }>"Op je beginscherm zetten"</button>
-                        }.into_any()
+                            >
+                                "Op je beginscherm zetten"
+                            </button>
+                        }
+                            .into_any()
                     }}
-                    <button type="button" class="btn btn--quiet" on:click=put_away>"Niet nu"</button>
+                    <button type="button" class="btn btn--quiet" on:click=put_away>
+                        "Niet nu"
+                    </button>
                 </section>
             }
         })

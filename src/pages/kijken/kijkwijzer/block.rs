@@ -59,36 +59,75 @@ pub fn BlockForm(
     let at_field = field.clone();
     view! {
         <details class="details" open=first>
-            <summary>{view! { <Icon name=block.icon.clone() size=20/> }}" "{block.name.clone()}</summary>
+            <summary>
+                {
+                    view! { <Icon name=block.icon.clone() size=20 /> }
+                }" "{block.name.clone()}
+            </summary>
             <ul class="points">
                 <For each=move || points.get() key=Clone::clone let((id, text, mine))>
-                    <PointForm heard=heard(&id) id text mine editor own/>
+                    <PointForm heard=heard(&id) id text mine editor own />
                 </For>
             </ul>
-            <label class="field__label" for=field.clone()>"Eigen punt"</label>
+            <label class="field__label" for=field.clone()>
+                "Eigen punt"
+            </label>
             <div class="row">
-                <input class="input" id=field dir="auto" autocomplete="off" prop:value=new on:input=move |ev| if let Some(text) = typing::typed(&ev) { new.set(text) }
-                    on:keydown=move |ev| if ev.key() == "Enter" { ev.prevent_default(); add(); }/>
-                <button type="button" class="btn" on:click={
-                    move |_| {
+                <input
+                    class="input"
+                    id=field
+                    dir="auto"
+                    autocomplete="off"
+                    prop:value=new
+                    on:input=move |ev| {
+                        if let Some(text) = typing::typed(&ev) {
+                            new.set(text)
+                        }
+                    }
+                    on:keydown=move |ev| {
+                        if ev.key() == "Enter" {
+                            ev.prevent_default();
+                            add();
+                        }
+                    }
+                />
+                <button
+                    type="button"
+                    class="btn"
+                    on:click=move |_| {
                         add();
                         dom::focus(at_field.clone());
                     }
-                }>"Toevoegen"</button>
+                >
+                    "Toevoegen"
+                </button>
             </div>
-            {block.fields.iter().map(|closing| {
-                let id = closing.id.clone();
-                let text = Signal::derive(move || own.with(|part| answer::of(&part.fields, &id).to_owned()));
-                let heard = heard(&closing.id);
-                view! {
-                    <div class="stack stack--tight">
-                        <TextArea id=format!("veld-{}", closing.id) label=closing.text.clone() rows=2
-                            typed=typed_at(own, &closing.id, |part, id| answer::of(&part.fields, id).to_owned(), |part, id, text| answer::set(&mut part.fields, id, text))/>
-                        <Others heard/>
-                        <PromoteToThermosNote text=text what=closing.text.clone() kind=NoteKind::Idea origin/>
-                    </div>
-                }
-            }).collect_view()}
+            {block
+                .fields
+                .iter()
+                .map(|closing| {
+                    let id = closing.id.clone();
+                    let text = Signal::derive(move || own.with(|part| answer::of(&part.fields, &id).to_owned()));
+                    let heard = heard(&closing.id);
+                    view! {
+                        <div class="stack stack--tight">
+                            <TextArea
+                                id=format!("veld-{}", closing.id)
+                                label=closing.text.clone()
+                                rows=2
+                                typed=typed_at(
+                                    own,
+                                    &closing.id,
+                                    |part, id| answer::of(&part.fields, id).to_owned(),
+                                    |part, id, text| answer::set(&mut part.fields, id, text),
+                                )
+                            />
+                            <Others heard />
+                            <PromoteToThermosNote text=text what=closing.text.clone() kind=NoteKind::Idea origin />
+                        </div>
+                    }
+                })
+                .collect_view()}
         </details>
     }
 }
@@ -98,10 +137,23 @@ pub fn BlockForm(
 fn Others(heard: Signal<Option<Heard>>) -> impl IntoView {
     move || {
         let said = heard.get().map(|heard| heard.said).unwrap_or_default();
-        (!said.is_empty()).then(|| view! {
-            <ul class="notes" aria-label="Van collega's">
-                {said.into_iter().map(|said| view! { <li class="note note--insight"><p class="note__text" dir="auto">{line(&said)}</p></li> }).collect_view()}
-            </ul>
+        (!said.is_empty()).then(|| {
+            view! {
+                <ul class="notes" aria-label="Van collega's">
+                    {said
+                        .into_iter()
+                        .map(|said| {
+                            view! {
+                                <li class="note note--insight">
+                                    <p class="note__text" dir="auto">
+                                        {line(&said)}
+                                    </p>
+                                </li>
+                            }
+                        })
+                        .collect_view()}
+                </ul>
+            }
         })
     }
 }
@@ -139,20 +191,44 @@ fn PointForm(
     };
     view! {
         <li class="point">
-            <p class="point__text" dir="auto">{text.clone()}</p>
+            <p class="point__text" dir="auto">
+                {text.clone()}
+            </p>
             <div class="cluster" role="group" aria-label=text.clone()>
-                {Mark::CHOICES.into_iter().map(|one| view! {
-                    <button type="button" class=if one == Mark::Seen { "chip" } else { "chip chip--warm" } aria-pressed=move || (mark.get() == one).to_string()
-                        on:click=move |_| choose(one)>{one.label()}</button>
-                }).collect_view()}
-                {mine.then(|| view! { <button type="button" class="round" aria-label=format!("Punt weghalen: {text}") on:click=remove><Icon name="trash-2" size=18/></button> })}
+                {Mark::CHOICES
+                    .into_iter()
+                    .map(|one| {
+                        view! {
+                            <button
+                                type="button"
+                                class=if one == Mark::Seen { "chip" } else { "chip chip--warm" }
+                                aria-pressed=move || (mark.get() == one).to_string()
+                                on:click=move |_| choose(one)
+                            >
+                                {one.label()}
+                            </button>
+                        }
+                    })
+                    .collect_view()}
+                {mine
+                    .then(|| {
+                        view! {
+                            <button type="button" class="round" aria-label=format!("Punt weghalen: {text}") on:click=remove>
+                                <Icon name="trash-2" size=18 />
+                            </button>
+                        }
+                    })}
             </div>
             <details class="plain" open=!note.get_untracked().is_empty()>
                 <summary>"Notitie"</summary>
-                <TextArea id=format!("punt-{id}") label=format!("Notitie bij: {text}") rows=1
-                    typed=typed_at(own, &id, |part, id| part.point(id).text, |part, id, text| part.at_point(id, |point| point.text = text))/>
+                <TextArea
+                    id=format!("punt-{id}")
+                    label=format!("Notitie bij: {text}")
+                    rows=1
+                    typed=typed_at(own, &id, |part, id| part.point(id).text, |part, id, text| part.at_point(id, |point| point.text = text))
+                />
             </details>
-            <Others heard/>
+            <Others heard />
         </li>
     }
 }

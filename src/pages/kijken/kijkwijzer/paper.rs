@@ -24,16 +24,35 @@ pub fn Paper(editor: Editor<Kijkwijzer>, blocks: Signal<Vec<Gathered>>) -> impl 
         <div class="print-only">
             <div class="paper">
                 <p>{facts}</p>
-                {move || editor.with(|form| (!form.vision.trim().is_empty()).then(|| view! {
-                    <p class="paper__vision" dir="auto"><b>"Onze visie: "</b>{form.vision.trim().to_owned()}</p>
-                }))}
-                {move || blocks.get().into_iter().map(|block| view! {
-                    <section class="paper__block">
-                        <h2>{block.name}</h2>
-                        <ul>{block.points.into_iter().map(|heard| view! { <Point heard/> }).collect_view()}</ul>
-                        {block.fields.into_iter().map(|heard| view! { <Field heard/> }).collect_view()}
-                    </section>
-                }).collect_view()}
+                {move || {
+                    editor
+                        .with(|form| {
+                            (!form.vision.trim().is_empty())
+                                .then(|| {
+                                    view! {
+                                        <p class="paper__vision" dir="auto">
+                                            <b>"Onze visie: "</b>
+                                            {form.vision.trim().to_owned()}
+                                        </p>
+                                    }
+                                })
+                        })
+                }}
+                {move || {
+                    blocks
+                        .get()
+                        .into_iter()
+                        .map(|block| {
+                            view! {
+                                <section class="paper__block">
+                                    <h2>{block.name}</h2>
+                                    <ul>{block.points.into_iter().map(|heard| view! { <Point heard /> }).collect_view()}</ul>
+                                    {block.fields.into_iter().map(|heard| view! { <Field heard /> }).collect_view()}
+                                </section>
+                            }
+                        })
+                        .collect_view()
+                }}
             </div>
         </div>
     }
@@ -42,7 +61,10 @@ pub fn Paper(editor: Editor<Kijkwijzer>, blocks: Signal<Vec<Gathered>>) -> impl 
 #[component]
 fn Point(heard: Heard) -> impl IntoView {
     view! {
-        <li><span dir="auto">{heard.text}</span>{heard.said.iter().map(|said| view! { <em dir="auto">{line(said)}</em> }).collect_view()}</li>
+        <li>
+            <span dir="auto">{heard.text}</span>
+            {heard.said.iter().map(|said| view! { <em dir="auto">{line(said)}</em> }).collect_view()}
+        </li>
     }
 }
 

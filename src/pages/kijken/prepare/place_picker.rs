@@ -52,46 +52,90 @@ pub fn PlacePicker(editor: Editor<Visit>) -> impl IntoView {
     };
     view! {
         <section class="field">
-            {move || if let (Some(name), false) = (chosen(), choosing.get()) { view! {
-                <p class="field__label">"Plek"</p>
-                <div class="card">
-                    <p class="row">
-                        <span class="strong"><Icon name="map-pin"/>" "{name}</span>
-                        <button type="button" class="btn" id="andere-plek" on:click=move |_| {
-                            choosing.set(true);
-                            dom::focus("plek");
-                        }>"Andere plek"</button>
-                    </p>
-                </div>
-            }.into_any() } else { view! {
-                <label class="field__label" for="plek">"Plek"</label>
-                <input class="input" id="plek" dir="auto" type="search" autocomplete="off" placeholder="Zoek op naam of wijk" prop:value=typed
-                    on:input=move |ev| if let Some(text) = typing::typed(&ev) { typed.set(text) }/>
-                <ul class="list" aria-label="Plekken">
-                    {move || matches().into_iter().map(|item| {
-                        let (id, name) = (item.id, item.place.name.clone());
-                        view! {
-                            <li>
-                                <button type="button" class="list__item" on:click=move |_| choose(id, name.clone())>
-                                    <span dir="auto">{item.place.name.clone()}</span>
-                                    <small>{item.place.wijk.clone()}</small>
+            {move || {
+                if let (Some(name), false) = (chosen(), choosing.get()) {
+                    view! {
+                        <p class="field__label">"Plek"</p>
+                        <div class="card">
+                            <p class="row">
+                                <span class="strong">
+                                    <Icon name="map-pin" />
+                                    " "
+                                    {name}
+                                </span>
+                                <button
+                                    type="button"
+                                    class="btn"
+                                    id="andere-plek"
+                                    on:click=move |_| {
+                                        choosing.set(true);
+                                        dom::focus("plek");
+                                    }
+                                >
+                                    "Andere plek"
                                 </button>
-                            </li>
-                        }
-                    }).collect_view()}
-                    {move || new_name().map(|name| {
-                        let wanted = name.clone();
-                        view! {
-                            <li>
-                                <button type="button" class="list__item" on:click=move |_| make(wanted.clone())>
-                                    <span><Icon name="plus"/>{format!(" Nieuwe plek: {name}")}</span>
-                                    <small>"Adres en wijk kan je later invullen"</small>
-                                </button>
-                            </li>
-                        }
-                    })}
-                </ul>
-            }.into_any() }}
+                            </p>
+                        </div>
+                    }
+                        .into_any()
+                } else {
+                    view! {
+                        <label class="field__label" for="plek">
+                            "Plek"
+                        </label>
+                        <input
+                            class="input"
+                            id="plek"
+                            dir="auto"
+                            type="search"
+                            autocomplete="off"
+                            placeholder="Zoek op naam of wijk"
+                            prop:value=typed
+                            on:input=move |ev| {
+                                if let Some(text) = typing::typed(&ev) {
+                                    typed.set(text)
+                                }
+                            }
+                        />
+                        <ul class="list" aria-label="Plekken">
+                            {move || {
+                                matches()
+                                    .into_iter()
+                                    .map(|item| {
+                                        let (id, name) = (item.id, item.place.name.clone());
+                                        view! {
+                                            <li>
+                                                <button type="button" class="list__item" on:click=move |_| choose(id, name.clone())>
+                                                    <span dir="auto">{item.place.name.clone()}</span>
+                                                    <small>{item.place.wijk.clone()}</small>
+                                                </button>
+                                            </li>
+                                        }
+                                    })
+                                    .collect_view()
+                            }}
+                            {move || {
+                                new_name()
+                                    .map(|name| {
+                                        let wanted = name.clone();
+                                        view! {
+                                            <li>
+                                                <button type="button" class="list__item" on:click=move |_| make(wanted.clone())>
+                                                    <span>
+                                                        <Icon name="plus" />
+                                                        {format!(" Nieuwe plek: {name}")}
+                                                    </span>
+                                                    <small>"Adres en wijk kan je later invullen"</small>
+                                                </button>
+                                            </li>
+                                        }
+                                    })
+                            }}
+                        </ul>
+                    }
+                        .into_any()
+                }
+            }}
         </section>
     }
 }

@@ -63,24 +63,38 @@ pub fn Composer(notes: live::List<Observation>, at: At, lane: Memo<Lane>) -> imp
                 let found = records.read(&id).await;
                 let _ = ready.try_set(Some(found));
             });
-            move || ready.get().map(|found| view! { <NoteEditor at=at.get_value() lane=lane id=id found=found/> })
+            move || ready.get().map(|found| view! { <NoteEditor at=at.get_value() lane=lane id=id found=found /> })
         }}
         <ul class="notes" aria-label="Eerdere notities">
-            {move || others().into_iter().map(|note| {
-                let (id, navigate) = (note.id, navigate.clone());
-                let by = signed(&note.author.name, note.created);
-                view! {
-                    <li class=format!("obs obs--{}", lane_class(note.body.lane))>
-                        <button type="button" class="obs__open" on:click=move |_| {
-                            at.with_value(|at| navigate(&address(at, lane.get_untracked(), &id), history::in_place()));
-                            focus_next();
-                        }>
-                            <span class="obs__text" dir="auto">{excerpt(&note.body.text)}</span>
-                            <small class="obs__meta" dir="auto">{by}{note.body.deviates.then_some(" · hier wijkt het script af")}</small>
-                        </button>
-                    </li>
-                }
-            }).collect_view()}
+            {move || {
+                others()
+                    .into_iter()
+                    .map(|note| {
+                        let (id, navigate) = (note.id, navigate.clone());
+                        let by = signed(&note.author.name, note.created);
+                        view! {
+                            <li class=format!("obs obs--{}", lane_class(note.body.lane))>
+                                <button
+                                    type="button"
+                                    class="obs__open"
+                                    on:click=move |_| {
+                                        at.with_value(|at| navigate(&address(at, lane.get_untracked(), &id), history::in_place()));
+                                        focus_next();
+                                    }
+                                >
+                                    <span class="obs__text" dir="auto">
+                                        {excerpt(&note.body.text)}
+                                    </span>
+                                    <small class="obs__meta" dir="auto">
+                                        {by}
+                                        {note.body.deviates.then_some(" · hier wijkt het script af")}
+                                    </small>
+                                </button>
+                            </li>
+                        }
+                    })
+                    .collect_view()
+            }}
         </ul>
     }
 }
@@ -151,28 +165,55 @@ fn NoteEditor(at: At, lane: Lane, id: Id, found: Option<(Record<Observation>, Ba
     };
     view! {
         <div class="stack stack--tight">
-            <TextArea id="notitie" label="Wat valt je op?" rows=4 typed=typed(editor, |n| &n.text, |n, typed| n.text = typed)/>
-            <LaneHelper editor=editor at=at/>
+            <TextArea id="notitie" label="Wat valt je op?" rows=4 typed=typed(editor, |n| &n.text, |n, typed| n.text = typed) />
+            <LaneHelper editor=editor at=at />
             <div class="cluster">
-                <button type="button" class="chip" aria-pressed=move || editor.with(|n| n.deviates).to_string()
+                <button
+                    type="button"
+                    class="chip"
+                    aria-pressed=move || editor.with(|n| n.deviates).to_string()
                     on:click=move |_| {
                         editor.edit(|n| n.deviates = !n.deviates);
                         editor.flush();
-                    }>
-                    <Icon name="split" size=18/>"Hier wijkt het script af"
+                    }
+                >
+                    <Icon name="split" size=18 />
+                    "Hier wijkt het script af"
                 </button>
-                {move || (!blank_now()).then(|| view! {
-                    <button type="button" class="chip" on:click=move |_| another.run(())><Icon name="plus" size=18/>"Nog een notitie"</button>
-                    <button type="button" class="chip" on:click=bin aria-label="Notitie weggooien"><Icon name="trash-2" size=18/></button>
-                })}
+                {move || {
+                    (!blank_now())
+                        .then(|| {
+                            view! {
+                                <button type="button" class="chip" on:click=move |_| another.run(())>
+                                    <Icon name="plus" size=18 />
+                                    "Nog een notitie"
+                                </button>
+                                <button type="button" class="chip" on:click=bin aria-label="Notitie weggooien">
+                                    <Icon name="trash-2" size=18 />
+                                </button>
+                            }
+                        })
+                }}
             </div>
-            {move || editor.with(|n| n.deviates).then(|| view! {
-                <div class="script-mark">
-                    <TextArea id="script" label="Waarom? Wat gebeurt hier anders?" hint="Een script is een ongeschreven regel: zo doen mensen het hier." rows=2 typed=typed(editor, |n| &n.deviation, |n, typed| n.deviation = typed)/>
-                </div>
-            })}
-            <Receipt saver=editor.saver() words=all_words/>
-            <EarlierLink editor=editor/>
+            {move || {
+                editor
+                    .with(|n| n.deviates)
+                    .then(|| {
+                        view! {
+                            <div class="script-mark">
+                                <TextArea
+                                    id="script"
+                                    label="Waarom? Wat gebeurt hier anders?"
+                                    hint="Een script is een ongeschreven regel: zo doen mensen het hier."
+                                    rows=2
+                                    typed=typed(editor, |n| &n.deviation, |n, typed| n.deviation = typed)
+                                />
+                            </div>
+                        }
+                    })
+            }}
+            <Receipt saver=editor.saver() words=all_words />
+            <EarlierLink editor=editor />
         </div>
     }
 }
@@ -195,25 +236,43 @@ fn LaneHelper(editor: Editor<Observation>, at: StoredValue<At>) -> impl IntoView
     };
     view! {
         <div role="status">
-            {move || found.get().map(|hint| {
-                let (to, navigate) = (hint.lane, navigate.clone());
-                view! {
-                    <div class="nudge">
-                        <Icon name="lightbulb"/>
-                        <p><b>{format!("‘{}’", hint.word)}</b>" klinkt als "<em>{to.label()}</em>"."</p>
-                        <button type="button" on:click=move |_| {
+            {move || {
+                found
+                    .get()
+                    .map(|hint| {
+                        let (to, navigate) = (hint.lane, navigate.clone());
+                        let move_over = move |_| {
                             answer(Some(to));
                             focus_next();
-                            // The note goes along to its new lane and stays open.
                             at.with_value(|at| navigate(&address(at, to, &editor.id()), history::in_place()));
-                        }>"Verplaatsen"</button>
-                        <button type="button" aria-label="Laat staan in Ik zie" on:click=move |_| {
-                            answer(None);
-                            dom::focus("notitie");
-                        }><Icon name="x" size=18/></button>
-                    </div>
-                }
-            })}
+                        };
+                        // The note goes along to its new lane and stays open.
+                        view! {
+                            <div class="nudge">
+                                <Icon name="lightbulb" />
+                                <p>
+                                    <b>{format!("‘{}’", hint.word)}</b>
+                                    " klinkt als "
+                                    <em>{to.label()}</em>
+                                    "."
+                                </p>
+                                <button type="button" on:click=move_over>
+                                    "Verplaatsen"
+                                </button>
+                                <button
+                                    type="button"
+                                    aria-label="Laat staan in Ik zie"
+                                    on:click=move |_| {
+                                        answer(None);
+                                        dom::focus("notitie");
+                                    }
+                                >
+                                    <Icon name="x" size=18 />
+                                </button>
+                            </div>
+                        }
+                    })
+            }}
         </div>
     }
 }

@@ -25,18 +25,24 @@ pub fn Counters(at: At) -> impl IntoView {
             let at = at.get_value();
             let counters = at.question.counters.clone();
             if at.question.pick == Some(true) {
-                return view! { <Choices at=at.clone() mine=mine/> }.into_any();
+                return view! { <Choices at=at.clone() mine=mine /> }.into_any();
             }
             view! {
                 <section aria-label="Tellen">
-                    <ListFailed of=all/>
+                    <ListFailed of=all />
                     <ul class="counters">
-                        {counters.into_iter().map(|counter| {
-                            let found = mine.iter().find(|(t, _)| {
-                                t.body.lens == at.lens.id && t.body.question == at.question.id && t.body.counter == counter.id
-                            }).cloned();
-                            view! { <CounterButton at=at.clone() counter=counter found=found all=all/> }
-                        }).collect_view()}
+                        {counters
+                            .into_iter()
+                            .map(|counter| {
+                                let found = mine
+                                    .iter()
+                                    .find(|(t, _)| {
+                                        t.body.lens == at.lens.id && t.body.question == at.question.id && t.body.counter == counter.id
+                                    })
+                                    .cloned();
+                                view! { <CounterButton at=at.clone() counter=counter found=found all=all /> }
+                            })
+                            .collect_view()}
                     </ul>
                 </section>
             }
@@ -84,15 +90,23 @@ fn Choices(at: At, mine: Vec<(Record<Tally>, Base)>) -> impl IntoView {
     view! {
         <fieldset class="stack stack--tight">
             <legend class="field__label">"Kies wat past"</legend>
-            {editors.into_iter().map(|(counter, editor)| {
-                let choose = choose.clone();
-                view! {
-                    <label class="cluster card">
-                        <input type="radio" name="keuze" prop:checked=move || editor.with(|t| !t.taps.is_empty()) on:change=move |_| choose(editor.id())/>
-                        <span dir="auto">{counter.label}</span>
-                    </label>
-                }
-            }).collect_view()}
+            {editors
+                .into_iter()
+                .map(|(counter, editor)| {
+                    let choose = choose.clone();
+                    view! {
+                        <label class="cluster card">
+                            <input
+                                type="radio"
+                                name="keuze"
+                                prop:checked=move || editor.with(|t| !t.taps.is_empty())
+                                on:change=move |_| choose(editor.id())
+                            />
+                            <span dir="auto">{counter.label}</span>
+                        </label>
+                    }
+                })
+                .collect_view()}
         </fieldset>
     }
 }
@@ -120,28 +134,39 @@ fn CounterButton(at: At, counter: Counter, found: Option<(Record<Tally>, Base)>,
     });
     let count = move || mine() + others.get();
     let (said, undo_said) = (label.clone(), format!("{label}: min één"));
+    let undo = move |_| {
+        // Nothing to take back: a greyed button stays where the focus is.
+        if mine() != 0 {
+            editor.edit(Tally::undo);
+            editor.flush();
+        }
+    };
     view! {
         <li class="counter">
-            <button type="button" class="counter__plus" aria-label=move || format!("{said}: {}. Tel er één bij.", count())
+            <button
+                type="button"
+                class="counter__plus"
+                aria-label=move || format!("{said}: {}. Tel er één bij.", count())
                 on:click=move |_| {
                     editor.edit(|t| t.tap(time::now()));
                     editor.flush();
                     device::tick();
-                }>
-                <span class="counter__count" aria-live="polite">{count}</span>
+                }
+            >
+                <span class="counter__count" aria-live="polite">
+                    {count}
+                </span>
             </button>
-            <span class="counter__label" dir="auto">{label}</span>
-            <button type="button" class="counter__undo" aria-label=undo_said aria-disabled=move || (mine() == 0).to_string()
-                on:click=move |_| {
-                    // Nothing to take back: a greyed button stays where the focus is.
-                    if mine() != 0 {
-                        editor.edit(Tally::undo);
-                        editor.flush();
-                    }
-                }><Icon name="minus" size=18/></button>
-            {move || matches!(editor.saver().status().get(), crate::state::saver::Status::Failed(_)).then(|| view! {
-                <Receipt saver=editor.saver() words=Signal::derive(move || format!("{}", mine()))/>
-            })}
+            <span class="counter__label" dir="auto">
+                {label}
+            </span>
+            <button type="button" class="counter__undo" aria-label=undo_said aria-disabled=move || (mine() == 0).to_string() on:click=undo>
+                <Icon name="minus" size=18 />
+            </button>
+            {move || {
+                matches!(editor.saver().status().get(), crate::state::saver::Status::Failed(_))
+                    .then(|| view! { <Receipt saver=editor.saver() words=Signal::derive(move || format!("{}", mine())) /> })
+            }}
         </li>
     }
 }

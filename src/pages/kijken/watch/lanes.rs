@@ -21,21 +21,30 @@ pub fn Lanes(notes: live::List<Observation>, at: At, lane: Memo<Lane>, go: impl 
     };
     view! {
         <div class="lanes" role="radiogroup" aria-label="Waar hoort dit bij?">
-            {Lane::ALL.into_iter().map(|one| {
-                let class = match one {
-                    Lane::Seen => "lane lane--seen",
-                    Lane::Thought => "lane lane--thought",
-                    Lane::Valued => "lane lane--valued",
-                };
-                let go = go.clone();
-                view! {
-                    <label class=class>
-                        <input type="radio" name="laan" value=one.slug() prop:checked=move || lane.get() == one on:change=move |_| go(one)/>
-                        <span>{one.label()}</span>
-                        {move || (count(one) > 0).then(|| view! { <span class="lane__count">{count(one)}</span> })}
-                    </label>
-                }
-            }).collect_view()}
+            {Lane::ALL
+                .into_iter()
+                .map(|one| {
+                    let class = match one {
+                        Lane::Seen => "lane lane--seen",
+                        Lane::Thought => "lane lane--thought",
+                        Lane::Valued => "lane lane--valued",
+                    };
+                    let go = go.clone();
+                    view! {
+                        <label class=class>
+                            <input
+                                type="radio"
+                                name="laan"
+                                value=one.slug()
+                                prop:checked=move || lane.get() == one
+                                on:change=move |_| go(one)
+                            />
+                            <span>{one.label()}</span>
+                            {move || (count(one) > 0).then(|| view! { <span class="lane__count">{count(one)}</span> })}
+                        </label>
+                    }
+                })
+                .collect_view()}
         </div>
     }
 }

@@ -179,24 +179,67 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
     view! {
         <Sheet title="Nieuwe foto" on_close=done>
             {move || match step.get() {
-                Step::Opening => view! { <p class="muted" role="status">"De foto wordt geopend…"</p> }.into_any(),
-                Step::Bad(why) => view! { <p class="banner banner--bad" role="alert">{why}</p> }.into_any(),
-                Step::Ready | Step::Saving => view! {
-                    <p class="muted">"Zijn er gezichten te zien? Veeg erover, dan zijn ze weg. Ook plaats en tijdstip van de foto bewaren we niet."</p>
-                }.into_any(),
+                Step::Opening => {
+                    view! {
+                        <p class="muted" role="status">
+                            "De foto wordt geopend…"
+                        </p>
+                    }
+                        .into_any()
+                }
+                Step::Bad(why) => {
+                    view! {
+                        <p class="banner banner--bad" role="alert">
+                            {why}
+                        </p>
+                    }
+                        .into_any()
+                }
+                Step::Ready | Step::Saving => {
+                    view! {
+                        <p class="muted">
+                            "Zijn er gezichten te zien? Veeg erover, dan zijn ze weg. Ook plaats en tijdstip van de foto bewaren we niet."
+                        </p>
+                    }
+                        .into_any()
+                }
             }}
-            {move || (!problem.with(String::is_empty)).then(|| view! { <p class="banner banner--bad" role="alert">{problem.get()}</p> })}
+            {move || {
+                (!problem.with(String::is_empty))
+                    .then(|| {
+                        view! {
+                            <p class="banner banner--bad" role="alert">
+                                {problem.get()}
+                            </p>
+                        }
+                    })
+            }}
             <div class="brush" hidden=move || !matches!(step.get(), Step::Ready | Step::Saving)>
                 <div class="brush__stage">
-                    <canvas node_ref=brush.canvas tabindex="0" role="img" width="16" height="12"
+                    <canvas
+                        node_ref=brush.canvas
+                        tabindex="0"
+                        role="img"
+                        width="16"
+                        height="12"
                         aria-label="De foto. Met de pijltjes beweeg je het penseel, met de spatiebalk bedek je."
-                        on:pointerdown=move |ev| if step.get_untracked() == Step::Ready { brush.begin(&ev) } on:pointermove=move |ev| brush.extend(&ev)
-                        on:pointerup=move |_| brush.end() on:pointerleave=move |_| brush.end() on:pointercancel=move |_| brush.end()
-                        on:keydown=move |ev| brush.key(&ev)></canvas>
+                        on:pointerdown=move |ev| {
+                            if step.get_untracked() == Step::Ready {
+                                brush.begin(&ev)
+                            }
+                        }
+                        on:pointermove=move |ev| brush.extend(&ev)
+                        on:pointerup=move |_| brush.end()
+                        on:pointerleave=move |_| brush.end()
+                        on:pointercancel=move |_| brush.end()
+                        on:keydown=move |ev| brush.key(&ev)
+                    ></canvas>
                 </div>
                 <div class="brush__tools">
-                    <button type="button" class="btn" disabled=move || brush.strokes.with(Vec::is_empty)
-                        on:click=move |_| brush.undo()><Icon name="undo-2"/>"Laatste veeg ongedaan maken"</button>
+                    <button type="button" class="btn" disabled=move || brush.strokes.with(Vec::is_empty) on:click=move |_| brush.undo()>
+                        <Icon name="undo-2" />
+                        "Laatste veeg ongedaan maken"
+                    </button>
                     <button type="button" class="btn btn--main" disabled=move || step.get() != Step::Ready on:click=keep>
                         {move || if step.get() == Step::Saving { "Bewaren…" } else { "Foto bewaren" }}
                     </button>

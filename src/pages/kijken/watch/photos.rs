@@ -38,29 +38,45 @@ pub fn Photos(at: At) -> impl IntoView {
     let at = StoredValue::new(at);
     view! {
         <section aria-label="Foto's">
-            <ListFailed of=all/>
+            <ListFailed of=all />
             <ul class="photos">
-                {move || here().into_iter().map(|photo| view! {
-                    <li class="photo">
-                        <button type="button" on:click={
-                            let id = photo.id;
-                            move |_| set_open.set(Some(id.to_string()))
-                        } aria-label=format!("Foto {}: {}", time::clock(photo.created), if photo.body.caption.is_empty() { "zonder bijschrift" } else { &photo.body.caption })>
-                            <BlobImage blob=photo.body.thumb.clone() alt=""/>
-                        </button>
-                    </li>
-                }).collect_view()}
-                <li>
+                {move || {
+                    here()
+                        .into_iter()
+                        .map(|photo| {
+                            view! {
+                                <li class="photo">
+                                    <button
+                                        type="button"
+                                        on:click={
+                                            let id = photo.id;
+                                            move |_| set_open.set(Some(id.to_string()))
+                                        }
+                                        aria-label=format!(
+                                            "Foto {}: {}",
+                                            time::clock(photo.created),
+                                            if photo.body.caption.is_empty() { "zonder bijschrift" } else { &photo.body.caption },
+                                        )
+                                    >
+                                        <BlobImage blob=photo.body.thumb.clone() alt="" />
+                                    </button>
+                                </li>
+                            }
+                        })
+                        .collect_view()
+                }} <li>
                     <FileButton id="foto-erbij" class="photo-add" accept="image/*" chosen=take>
-                        <Icon name="camera" size=22/>
+                        <Icon name="camera" size=22 />
                         <span>"Foto toevoegen"</span>
                     </FileButton>
                 </li>
             </ul>
         </section>
         {move || match open.get() {
-            Some(open) if open == NEW => chosen.get().map(|file| view! { <PhotoEditor at=at.get_value() file=file done=close/> }.into_any()),
-            Some(open) => Some(view! { <KeptPhoto id=Id::new(open) done=close/> }.into_any()),
+            Some(open) if open == NEW => {
+                chosen.get().map(|file| view! { <PhotoEditor at=at.get_value() file=file done=close /> }.into_any())
+            }
+            Some(open) => Some(view! { <KeptPhoto id=Id::new(open) done=close /> }.into_any()),
             None => None,
         }}
     }
@@ -86,7 +102,7 @@ pub fn BlobImage(
     });
     view! {
         {move || missing.get().then(|| view! { <span class="muted small">"Deze foto staat niet op dit toestel."</span> })}
-        {move || address.with(|a| a.as_ref().map(|a| a.as_str().to_owned())).map(|src| view! { <img src=src alt=alt.clone()/> })}
+        {move || address.with(|a| a.as_ref().map(|a| a.as_str().to_owned())).map(|src| view! { <img src=src alt=alt.clone() /> })}
     }
 }
 
@@ -95,7 +111,7 @@ pub fn BlobImage(
 fn KeptPhoto(id: Id, #[prop(into)] done: UnsyncCallback<()>) -> impl IntoView {
     let opened = live::use_opened::<Photo>(id);
     move || match opened.answer.get() {
-        Some(Ok(Some((record, base)))) if record.trashed.is_none() => Some(view! { <PhotoSheet record base done/> }),
+        Some(Ok(Some((record, base)))) if record.trashed.is_none() => Some(view! { <PhotoSheet record base done /> }),
         _ => None,
     }
 }
@@ -108,18 +124,35 @@ fn PhotoSheet(record: Record<Photo>, base: Base, #[prop(into)] done: UnsyncCallb
     let editor = Editor::open(record, Some(base), "Bijschrift van een foto");
     let caption = Signal::derive(move || editor.with(|p| p.caption.clone()));
     view! {
-        <Sheet title="Foto" on_close=move |()| {
-            editor.flush();
-            done.run(());
-        }>
-            <figure class="photo-full"><BlobImage blob=file alt=caption.get_untracked()/></figure>
-            <LineField id="bijschrift" label="Bijschrift" hint="Wat is er te zien van de ruimte?" typed=typed(editor, |p| &p.caption, |p, typed| p.caption = typed)/>
-            <Receipt saver=editor.saver() words=caption/>
-            <button type="button" class="btn btn--quiet" on:click=move |_| {
+        <Sheet
+            title="Foto"
+            on_close=move |()| {
                 editor.flush();
-                bin::throw(records, toasts, editor.get(), "Foto weggegooid.");
                 done.run(());
-            }><Icon name="trash-2"/>"Foto weggooien"</button>
+            }
+        >
+            <figure class="photo-full">
+                <BlobImage blob=file alt=caption.get_untracked() />
+            </figure>
+            <LineField
+                id="bijschrift"
+                label="Bijschrift"
+                hint="Wat is er te zien van de ruimte?"
+                typed=typed(editor, |p| &p.caption, |p, typed| p.caption = typed)
+            />
+            <Receipt saver=editor.saver() words=caption />
+            <button
+                type="button"
+                class="btn btn--quiet"
+                on:click=move |_| {
+                    editor.flush();
+                    bin::throw(records, toasts, editor.get(), "Foto weggegooid.");
+                    done.run(());
+                }
+            >
+                <Icon name="trash-2" />
+                "Foto weggooien"
+            </button>
         </Sheet>
     }
 }

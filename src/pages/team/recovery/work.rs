@@ -67,17 +67,28 @@ impl Work {
                 <p>{self.busy}</p>
                 {move || {
                     let (bad, sentence) = (self.bad.get_untracked(), self.said.get());
-                    (!sentence.is_empty()).then(|| view! {
-                        <div class=if bad { "banner banner--bad" } else { "banner" }>
-                            <Icon name=if bad { "triangle-alert" } else { "info" }/><p class="banner__text">{sentence}</p>
-                        </div>
-                    })
+                    (!sentence.is_empty())
+                        .then(|| {
+                            view! {
+                                <div class=if bad { "banner banner--bad" } else { "banner" }>
+                                    <Icon name=if bad { "triangle-alert" } else { "info" } />
+                                    <p class="banner__text">{sentence}</p>
+                                </div>
+                            }
+                        })
                 }}
             </div>
             // Apart, so that it stays under the finger while the count goes on.
-            {move || busy.get().then(|| view! {
-                <button type="button" class="btn" on:click=move |_| self.stop.set(true)>"Stop"</button>
-            })}
+            {move || {
+                busy.get()
+                    .then(|| {
+                        view! {
+                            <button type="button" class="btn" on:click=move |_| self.stop.set(true)>
+                                "Stop"
+                            </button>
+                        }
+                    })
+            }}
         }
     }
 }
