@@ -14,7 +14,7 @@ use crate::pages::thermos::sheet::ThermosSheet;
 use crate::pages::today::install::provide_install_prompt;
 use crate::platform::{dom, files, history, typing};
 use crate::routes::Screens;
-use crate::state::home;
+use crate::state::database;
 use crate::state::me::{self, Me};
 use crate::state::stad;
 use crate::state::team::{self, Team};
@@ -39,7 +39,7 @@ const OTHER_WINDOWS: &str = "Sluit Blikveld in je andere vensters. Daar staat no
 /// After the start, what has lain in the Prullenmand for too long goes.
 const BIN_AFTER_MS: u32 = 20_000;
 
-/// Opens this device's home, then mounts the app.
+/// Opens this device's database, then mounts the app.
 pub fn start() {
     // What a person sees of a panic is the last-resort screen (public/boot.js); its words are for whoever opens the console.
     std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
@@ -51,25 +51,25 @@ pub fn start() {
             dom::could_not_start();
             return;
         }
-        let (home, trouble) = home::open(|| dom::say_at_start(OTHER_WINDOWS)).await;
-        journal::replay(&home).await;
-        let me = me::load(&home).await;
-        let stad = stad::load(&home).await;
-        let team = team::load(&home).await;
+        let (database, trouble) = database::open(|| dom::say_at_start(OTHER_WINDOWS)).await;
+        journal::replay(&database).await;
+        let me = me::load(&database).await;
+        let stad = stad::load(&database).await;
+        let team = team::load(&database).await;
         let Some(body) = dom::document().and_then(|document| document.body()) else { return };
         let stands = mount_to(body, move || {
             dom::remove("start");
-            view! { <Root home me stad team trouble /> }
+            view! { <Root database me stad team trouble /> }
         });
         stands.forget();
     });
 }
 
 #[component]
-fn Root(home: IndexedStore, me: Me, stad: Stad, team: Option<Team>, trouble: Option<Trouble>) -> impl IntoView {
+fn Root(database: IndexedStore, me: Me, stad: Stad, team: Option<Team>, trouble: Option<Trouble>) -> impl IntoView {
     let toasts = Toasts::new();
     let device = Device::new(me, stad, trouble);
-    let records = Records::new(home, device);
+    let records = Records::new(database, device);
     let wiped = Wiped::new(records);
     let sync = TeamSync::new(records, wiped, team);
     provide_context(toasts);

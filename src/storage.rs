@@ -1,4 +1,4 @@
-//! The home in IndexedDB. One open handle, closed when another tab needs a newer version, reopened when the browser drops
+//! The database in IndexedDB. One open handle, closed when another tab needs a newer version, reopened when the browser drops
 //! it: retrying on a dead handle never helps. Must never await anything but IndexedDB inside a transaction.
 
 mod away;
@@ -52,7 +52,7 @@ struct Open {
 }
 
 impl IndexedStore {
-    /// A home by name; nothing is opened yet.
+    /// A database by name; nothing is opened yet.
     #[must_use]
     pub fn new(name: &str) -> Self {
         Self { name: name.to_owned(), handle: Rc::new(RefCell::new(None)), blocked: RefCell::new(Rc::new(|| ())), away: Away::new() }

@@ -12,9 +12,9 @@ pub enum TabMessage {
     OutboxChanged,
     /// Another city was taken.
     StadChanged,
-    /// The home is about to change: write what waits.
+    /// The database is about to change: write what waits.
     Leaving,
-    /// The home changed: open the new one.
+    /// The database changed: open the new one.
     Left,
     /// Records of these kinds changed.
     Changed(Vec<String>),

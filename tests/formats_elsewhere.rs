@@ -451,7 +451,7 @@ fn one_list_in_eight_disguises_gives_the_same_fifteen_places() {
         Id::new("0192a000-ffff-7000-8000-000000000000"),
         Place { name: "Stadhuis".to_owned(), lat: Some(51.0545), lon: Some(3.7253), ..Place::default() },
     )];
-    let home = Known { places: &nearby, types: &types, ..Known::default() };
+    let database = Known { places: &nearby, types: &types, ..Known::default() };
     for (what, bytes) in [
         ("semicolon", semicolon.into_bytes()),
         ("tab", tab.into_bytes()),
@@ -463,7 +463,7 @@ fn one_list_in_eight_disguises_gives_the_same_fifteen_places() {
         ("kml", kml.into_bytes()),
     ] {
         let table = table(&bytes);
-        let mut planner = Planner::new(home, &guess(&table.columns)).with_swap(Some(true));
+        let mut planner = Planner::new(database, &guess(&table.columns)).with_swap(Some(true));
         let mut got = made(table.rows.iter().map(|row| planner.row(row)).collect());
         for (place, wanted) in got.iter_mut().zip(&wanted) {
             // The grid is fine to a centimetre.

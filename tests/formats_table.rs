@@ -315,9 +315,9 @@ struct Home {
     outlines: Vec<domain::geo::Outline>,
 }
 
-static HOME: LazyLock<Home> = LazyLock::new(home);
+static DATABASE: LazyLock<Home> = LazyLock::new(database);
 
-fn home() -> Home {
+fn database() -> Home {
     let place = |name: &str, lat, lon| Place { name: name.to_owned(), lat, lon, ..Place::default() };
     let full = Place {
         about: "van een collega".to_owned(),
@@ -334,7 +334,7 @@ fn home() -> Home {
 }
 
 /// Reads a file in every way that there is, and looks at what must hold of any.
-fn look(bytes: &[u8], home: &Home) {
+fn look(bytes: &[u8], database: &Home) {
     if let Err(error) = outlines_of(bytes) {
         assert!(!words::outlines(error).is_empty());
     }
@@ -352,20 +352,21 @@ fn look(bytes: &[u8], home: &Home) {
     // And as a person could have mapped it, who takes the columns for all fields in turn.
     let turned = (0..table.columns.len()).map(|at| Field::ALL.get((at + bytes.len()) % Field::ALL.len()).copied()).collect::<Vec<_>>();
     for mapping in [guessed, turned] {
-        let facts = Known { places: &home.places, types: &home.types, wijken: &home.wijken, outlines: &home.outlines, asked: None };
+        let facts =
+            Known { places: &database.places, types: &database.types, wijken: &database.wijken, outlines: &database.outlines, asked: None };
         let mut planner = Planner::new(facts, &mapping);
         for row in &table.rows {
             assert_eq!(row.cells.len(), table.columns.len());
-            outcome(&planner.row(row), home);
+            outcome(&planner.row(row), database);
         }
     }
 }
 
-fn outcome(outcome: &Outcome, home: &Home) {
+fn outcome(outcome: &Outcome, database: &Home) {
     let place = match outcome {
         Outcome::New(place) => place,
         Outcome::Changed { id, place, filled } => {
-            let (_, before) = home.places.iter().find(|(known, _)| known == id).unwrap();
+            let (_, before) = database.places.iter().find(|(known, _)| known == id).unwrap();
             assert!(!filled.is_empty() && !before.name.is_empty());
             assert_eq!((&place.name, place.retired), (&before.name, before.retired));
             assert!(before.about.is_empty() || place.about == before.about);
@@ -384,7 +385,7 @@ fn outcome(outcome: &Outcome, home: &Home) {
     assert!(place.about.chars().count() <= CHARS);
     assert!(place.checked.is_empty() || dates::is_day(&place.checked));
     assert!(place.website.is_empty() || place.website.starts_with("https://") || place.website.starts_with("http://"));
-    assert!(place.types.iter().all(|slug| home.types.iter().any(|(known, _)| known == slug)));
+    assert!(place.types.iter().all(|slug| database.types.iter().any(|(known, _)| known == slug)));
     assert!(place.lat.is_none() || place.lon.is_none() || place.point().is_some());
 }
 
@@ -393,17 +394,17 @@ proptest! {
 
     #[test]
     fn any_bytes_give_a_table_or_a_sentence(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        look(&bytes, &HOME);
+        look(&bytes, &DATABASE);
     }
 
     #[test]
     fn any_pieces_of_csv_give_a_table_or_a_sentence(bytes in pieces()) {
-        look(&bytes, &HOME);
+        look(&bytes, &DATABASE);
     }
 
     #[test]
     fn any_bent_features_give_a_table_or_a_sentence(bytes in features()) {
-        look(&bytes, &HOME);
+        look(&bytes, &DATABASE);
     }
 }
 

@@ -4,7 +4,7 @@
 
 use blikveld::remote::wire::{self, Head};
 use serde_json::{Value, json};
-use sync::server::{Fault, Wanted};
+use sync::server::{DocRevs, Fault};
 use sync::{Leaf, Rev};
 
 fn rev(text: &str) -> Rev {
@@ -119,7 +119,7 @@ fn a_document_travels_there_and_back_unchanged() {
 
 #[test]
 fn questions_are_put_as_the_protocol_says() {
-    let wanted = [Wanted { id: "a".into(), revs: vec![rev("2-y"), rev("1-x")] }];
+    let wanted = [DocRevs { id: "a".into(), revs: vec![rev("2-y"), rev("1-x")] }];
     assert_eq!(wire::asked(&wanted), json!({ "docs": [{ "id": "a", "rev": "2-y" }, { "id": "a", "rev": "1-x" }] }));
     assert_eq!(wire::offered(&wanted), json!({ "a": ["2-y", "1-x"] }));
     assert_eq!(wire::lacking(&json!({ "a": { "missing": ["1-x"], "possible_ancestors": [] } })).unwrap()[0].revs, [rev("1-x")]);

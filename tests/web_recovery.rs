@@ -2,7 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use blikveld::platform::seal::{self, Lock};
+use blikveld::platform::encryption::{self, Cipher};
 use blikveld::state::recovery::progress;
 use domain::formats::recovery::sealed;
 use js_sys::Uint8Array;
@@ -20,8 +20,8 @@ fn file() -> Vec<u8> {
 
 async fn unsealed(file: &[u8], passphrase: &str) -> Option<Vec<u8>> {
     let sealed = sealed::read(file).unwrap();
-    let lock = Lock { passphrase, header: sealed.header, salt: sealed.salt, iv: sealed.iv, rounds: sealed.rounds };
-    Some(lock.unseal(&Uint8Array::from(sealed.ciphertext)).await?.to_vec())
+    let cipher = Cipher { passphrase, header: sealed.header, salt: sealed.salt, iv: sealed.iv, rounds: sealed.rounds };
+    Some(cipher.decrypt(&Uint8Array::from(sealed.ciphertext)).await?.to_vec())
 }
 
 #[wasm_bindgen_test]
@@ -59,10 +59,10 @@ async fn what_is_sealed_here_opens_here_and_is_never_the_same_twice() {
     let mut files = Vec::new();
     for _ in 0..2 {
         let (mut salt, mut iv) = ([0; 16], [0; 12]);
-        assert!(seal::draw(&mut salt) && seal::draw(&mut iv));
+        assert!(encryption::draw(&mut salt) && encryption::draw(&mut iv));
         let header = sealed::header(&salt, &iv);
-        let lock = Lock { passphrase: WORD, header: &header, salt: &salt, iv: &iv, rounds: sealed::ROUNDS };
-        let closed = lock.seal(&Uint8Array::from(&b"Vier ouders staan."[..])).await.unwrap().to_vec();
+        let cipher = Cipher { passphrase: WORD, header: &header, salt: &salt, iv: &iv, rounds: sealed::ROUNDS };
+        let closed = cipher.encrypt(&Uint8Array::from(&b"Vier ouders staan."[..])).await.unwrap().to_vec();
         assert_eq!(closed.len(), 18 + 16);
         files.push([header, closed].concat());
     }

@@ -16,7 +16,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 async fn a_photo_of_a_type_that_is_none_is_a_fault_and_no_end_of_the_app() {
     let couch = Couch::new("http://127.0.0.1:9", "gent", "An", "geheim");
     for content_type in ["image/jpeg\nx-a: b", "\u{1f9f8}", "\0", ""] {
-        let answer = couch.upload("sha256-00", content_type, vec![1]).await;
+        let answer = couch.put_blob("sha256-00", content_type, vec![1]).await;
         assert!(matches!(answer, Err(Fault::Later(None))), "{content_type:?}: {answer:?}");
     }
 }

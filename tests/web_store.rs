@@ -1,4 +1,4 @@
-//! The home in `IndexedDB` keeps every promise of a home, outlives its handle, and reads what every earlier version wrote.
+//! The database in `IndexedDB` keeps every promise of a database, outlives its handle, and reads what every earlier version wrote.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 

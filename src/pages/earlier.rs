@@ -44,7 +44,7 @@ fn seen(record: Option<&Read>) -> Option<&Base> {
 #[component]
 fn Head(id: Id, record: RwSignal<Option<Read>>) -> impl IntoView {
     let (back, kind) = record
-        .with_untracked(|record| seen(record.as_ref()).map(|seen| (naming::home(&id, &seen.body), naming::kind_word(&seen.body))))
+        .with_untracked(|record| seen(record.as_ref()).map(|seen| (naming::path(&id, &seen.body), naming::kind_word(&seen.body))))
         .unwrap_or_default();
     view! {
         <Top back=back back_label="Terug" title="Eerdere versies" eyebrow=kind.to_owned() />

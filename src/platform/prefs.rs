@@ -60,17 +60,17 @@ pub fn dismiss_install() {
     set(INSTALL_DISMISSED, Some("true"));
 }
 
-const HOME: &str = "blikveld.home";
+const DATABASE: &str = "blikveld.home";
 
 /// The database that the app opens here, when it is a team's.
 #[must_use]
-pub fn home() -> Option<String> {
-    get(HOME)
+pub fn database() -> Option<String> {
+    get(DATABASE)
 }
 
 /// Keeps which database the app opens here.
-pub fn set_home(name: Option<&str>) {
-    set(HOME, name);
+pub fn set_database(name: Option<&str>) {
+    set(DATABASE, name);
 }
 
 const JOURNAL: &str = "blikveld.journal";

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::http::{self, Answer, Ask, Payload, Presence, Silence, Who};
 use super::wire;
 use sync::limits::{ASKED, PICTURE_BYTES};
-use sync::server::{Doc, Fault, Listing, Refusal, Server, Wanted, Welcome};
+use sync::server::{Changes, Doc, DocRevs, Fault, Rejection, Server, ServerState};
 
 /// Milliseconds a question may take on a bad line.
 const LIMIT: u32 = 60_000;
@@ -109,9 +109,9 @@ impl Couch {
     }
 
     /// One request a revision, for servers without `_bulk_get`.
-    async fn fetch_singly(&self, wanted: &[Wanted]) -> Result<Vec<Doc>, Fault> {
+    async fn fetch_singly(&self, wanted: &[DocRevs]) -> Result<Vec<Doc>, Fault> {
         let mut docs = Vec::new();
-        for Wanted { id, revs } in wanted {
+        for DocRevs { id, revs } in wanted {
             for rev in revs {
                 let path = format!("/{}?revs=true&rev={rev}", wire::escaped(id));
                 match self.ask("GET", &path, Payload::None, LIMIT).await {
@@ -126,7 +126,7 @@ impl Couch {
 }
 
 impl Server for Couch {
-    async fn greet(&self, name: &str) -> Result<Welcome, Fault> {
+    async fn get_checkpoint(&self, name: &str) -> Result<ServerState, Fault> {
         let Ok(answer) = self.answer("GET", "", Payload::None, LIMIT).await else {
             // A server that answers somebody else but not this app, does not allow it: waiting does not help.
             return Err(http::presence(&self.url).await.into());
@@ -147,10 +147,10 @@ impl Server for Couch {
             _ => return Err(wire::fault(head, &body)),
         }
         let empty = body.get("doc_count").and_then(Value::as_u64) == Some(0);
-        Ok(Welcome { note: self.read_note(name).await?, empty })
+        Ok(ServerState { checkpoint: self.read_note(name).await?, empty })
     }
 
-    async fn note(&self, name: &str, checkpoint: &Value) -> Result<(), Fault> {
+    async fn put_checkpoint(&self, name: &str, checkpoint: &Value) -> Result<(), Fault> {
         let mut written = self.write_note(name, checkpoint).await;
         if matches!(written, Err(Fault::Refused(_))) {
             // Written by a run that never heard so.
@@ -161,7 +161,7 @@ impl Server for Couch {
         Ok(())
     }
 
-    async fn changes(&self, since: &str, limit: u32, wait: bool, whole: bool) -> Result<Listing, Fault> {
+    async fn changes(&self, since: &str, limit: u32, wait: bool, whole: bool) -> Result<Changes, Fault> {
         let since = wire::escaped(since);
         let mut style = "all_docs";
         loop {
@@ -185,7 +185,7 @@ impl Server for Couch {
         }
     }
 
-    async fn fetch(&self, wanted: &[Wanted]) -> Result<Vec<Doc>, Fault> {
+    async fn bulk_get(&self, wanted: &[DocRevs]) -> Result<Vec<Doc>, Fault> {
         if !self.bulk.get() {
             return self.fetch_singly(wanted).await;
         }
@@ -200,17 +200,17 @@ impl Server for Couch {
         }
     }
 
-    async fn lacks(&self, offered: &[Wanted]) -> Result<Vec<Wanted>, Fault> {
+    async fn revs_diff(&self, offered: &[DocRevs]) -> Result<Vec<DocRevs>, Fault> {
         let answer = self.ask("POST", "/_revs_diff", Payload::Json(&wire::offered(offered)), LIMIT).await?;
         wire::lacking(&answer).ok_or(Fault::NotAServer)
     }
 
-    async fn send(&self, docs: &[Doc]) -> Result<Vec<Refusal>, Fault> {
+    async fn bulk_docs(&self, docs: &[Doc]) -> Result<Vec<Rejection>, Fault> {
         let answer = self.ask("POST", "/_bulk_docs", Payload::Json(&wire::handed(docs)), LIMIT).await?;
         wire::refusals(&answer).ok_or(Fault::NotAServer)
     }
 
-    async fn holds(&self, digests: &[String]) -> Result<Vec<String>, Fault> {
+    async fn stored_blobs(&self, digests: &[String]) -> Result<Vec<String>, Fault> {
         let mut there = Vec::new();
         for some in digests.chunks(ASKED) {
             let answer = self.ask("POST", "/_all_docs", Payload::Json(&json!({ "keys": some })), LIMIT).await?;
@@ -219,7 +219,7 @@ impl Server for Couch {
         Ok(there)
     }
 
-    async fn upload(&self, digest: &str, content_type: &str, bytes: Vec<u8>) -> Result<(), Fault> {
+    async fn put_blob(&self, digest: &str, content_type: &str, bytes: Vec<u8>) -> Result<(), Fault> {
         let path = format!("/{}/{FILE}", wire::escaped(digest));
         let answer = self.answer("PUT", &path, Payload::Bytes(content_type, &bytes), LIMIT * 2).await?;
         let head = answer.head();
@@ -231,7 +231,7 @@ impl Server for Couch {
         }
     }
 
-    async fn download(&self, digest: &str) -> Result<Option<(String, Vec<u8>)>, Fault> {
+    async fn get_blob(&self, digest: &str) -> Result<Option<(String, Vec<u8>)>, Fault> {
         let path = format!("/{}/{FILE}", wire::escaped(digest));
         let answer = self.answer("GET", &path, Payload::None, LIMIT * 2).await?;
         let head = answer.head();

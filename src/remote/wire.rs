@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use sync::server::{Doc, Fault, Listing, Refusal, Row, Wanted};
+use sync::server::{Changes, Doc, DocRevs, Fault, Rejection, Row};
 use sync::{Leaf, Rev};
 
 /// An answer without its body.
@@ -83,12 +83,12 @@ const LONGEST_SEQUENCE: usize = 6_000;
 
 /// Reads an answer of `_changes`. A row that is none is passed over: it says of nothing that can be fetched.
 #[must_use]
-pub fn listing(mut answer: Value) -> Option<Listing> {
+pub fn listing(mut answer: Value) -> Option<Changes> {
     let last = Some(sequence(answer.get("last_seq")?)).filter(|last| last.len() <= LONGEST_SEQUENCE)?;
     let pending = answer.get("pending").and_then(Value::as_u64);
     let results = answer.get_mut("results")?.as_array_mut()?;
     let rows = results.iter_mut().filter_map(row).collect();
-    Some(Listing { rows, last, pending, ..Listing::default() })
+    Some(Changes { rows, last, pending, ..Changes::default() })
 }
 
 fn row(result: &mut Value) -> Option<Row> {
@@ -102,7 +102,7 @@ fn row(result: &mut Value) -> Option<Row> {
 
 /// The question for `_bulk_get`.
 #[must_use]
-pub fn asked(wanted: &[Wanted]) -> Value {
+pub fn asked(wanted: &[DocRevs]) -> Value {
     let docs: Vec<Value> =
         wanted.iter().flat_map(|one| one.revs.iter().map(|rev| json!({ "id": one.id, "rev": rev.to_string() }))).collect();
     json!({ "docs": docs })
@@ -130,17 +130,17 @@ pub fn document(value: Value) -> Option<Doc> {
 
 /// The question for `_revs_diff`.
 #[must_use]
-pub fn offered(offered: &[Wanted]) -> Value {
+pub fn offered(offered: &[DocRevs]) -> Value {
     let texts = |revs: &[Rev]| revs.iter().map(|rev| Value::from(rev.to_string())).collect::<Value>();
     Value::Object(offered.iter().map(|one| (one.id.clone(), texts(&one.revs))).collect())
 }
 
 /// Reads an answer of `_revs_diff`.
 #[must_use]
-pub fn lacking(answer: &Value) -> Option<Vec<Wanted>> {
+pub fn lacking(answer: &Value) -> Option<Vec<DocRevs>> {
     let one = |(id, found): (&String, &Value)| {
         let revs = found.get("missing")?.as_array()?.iter().filter_map(|rev| rev.as_str()?.parse().ok()).collect();
-        Some(Wanted { id: id.clone(), revs })
+        Some(DocRevs { id: id.clone(), revs })
     };
     answer.as_object()?.iter().map(one).collect()
 }
@@ -154,10 +154,10 @@ pub fn handed(docs: &[Doc]) -> Value {
 
 /// Reads an answer of `_bulk_docs` with `new_edits: false`: only what was refused.
 #[must_use]
-pub fn refusals(answer: &Value) -> Option<Vec<Refusal>> {
+pub fn refusals(answer: &Value) -> Option<Vec<Rejection>> {
     let one = |result: &Value| {
         let word = |field: &str| result.get(field)?.as_str().map(str::to_owned);
-        Some(Refusal { id: word("id")?, why: word("error")? })
+        Some(Rejection { id: word("id")?, why: word("error")? })
     };
     Some(answer.as_array()?.iter().filter_map(one).collect())
 }

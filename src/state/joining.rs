@@ -74,13 +74,13 @@ fn device(fault: Fault) -> JoinError {
 /// # Errors
 /// [`Fault`] says why not.
 pub async fn try_out(team: &Team) -> Result<(), Fault> {
-    team.couch().greet("blikveld-probe").await.map(drop)
+    team.couch().get_checkpoint("blikveld-probe").await.map(drop)
 }
 
-/// Values of this device that go along to another home; the place where one was in a visit goes with the visit.
+/// Values of this device that go along to another database; the place where one was in a visit goes with the visit.
 const ALONG: [&str; 4] = [super::thermos::DRAFT, replica::HELD, WIPED, WIPED_SEEN];
 
-/// Before the home changes nothing may be under way in it, in any tab.
+/// Before the database changes nothing may be under way in it, in any tab.
 async fn prepare(sync: TeamSync) {
     sync.stop();
     sync.records.tell_tabs(&TabMessage::Leaving);
@@ -98,7 +98,7 @@ async fn in_team(sync: TeamSync) -> bool {
     sync.is_on() || load(sync.records.store().as_ref()).await.is_some()
 }
 
-/// Joins a team: finds its server, tries the door, makes its home on this device, takes along what is here if the person says so, and
+/// Joins a team: finds its server, tries the door, makes its database on this device, takes along what is here if the person says so, and
 /// opens the app in it. `told` hears how many documents and photos went over. What is a team's is never handed to another one: that team is to be
 /// left first.
 ///
@@ -111,7 +111,7 @@ pub async fn join(sync: TeamSync, mut team: Team, along: bool, told: &dyn Fn(u32
     team.server = find(candidates(&team.server)).await?;
     try_out(&team).await?;
     prepare(sync).await;
-    let (here, there) = (sync.records.store(), IndexedStore::new(&team.home()));
+    let (here, there) = (sync.records.store(), IndexedStore::new(&team.database()));
     if along {
         replica::copy(here.as_ref(), &there, &ALONG, told).await.map_err(device)?;
     }
@@ -120,9 +120,9 @@ pub async fn join(sync: TeamSync, mut team: Team, along: bool, told: &dyn Fn(u32
     let stad = here.local(stad::KEY).await?;
     let locals = vec![(KEY.to_owned(), Some(json!(team))), (super::me::KEY.to_owned(), Some(me)), (stad::KEY.to_owned(), stad)];
     there.commit(Batch { locals, ..Batch::default() }).await?;
-    prefs::set_home(Some(&team.home()));
+    prefs::set_database(Some(&team.database()));
     prefs::set_had_records(along && prefs::had_records());
-    if along && here.name() != team.home() {
+    if along && here.name() != team.database() {
         // It is the team's now: two copies would grow apart.
         super::journal::follow(here.name(), there.name());
         here.remove().await;
@@ -188,7 +188,7 @@ pub async fn found(sync: TeamSync, door: &str, (admin, secret): (&str, &str), mu
     team.server = door;
     let [_, colleague] = accounts;
     let spare = Team { name: colleague.name, password: colleague.password, ..team.clone() };
-    IndexedStore::new(&team.home()).commit(Batch::local(SPARE, Some(json!(spare)))).await.map_err(JoinError::from)?;
+    IndexedStore::new(&team.database()).commit(Batch::local(SPARE, Some(json!(spare)))).await.map_err(JoinError::from)?;
     join(sync, team, true, &|_| {}).await.map_err(NotMade::from)
 }
 
@@ -217,14 +217,14 @@ pub async fn change_password(records: Records, team: Team) -> Result<(), JoinErr
     Ok(())
 }
 
-/// Leaves the team, with a copy of everything or without, and opens the app in this device's own home.
+/// Leaves the team, with a copy of everything or without, and opens the app in this device's own database.
 ///
 /// # Errors
 /// [`JoinError`]; nothing changed then.
 pub async fn leave(sync: TeamSync, copy: bool, told: &dyn Fn(u32)) -> Result<(), JoinError> {
     prepare(sync).await;
     let here = sync.records.store();
-    let own = IndexedStore::new(super::home::NAME);
+    let own = IndexedStore::new(super::database::NAME);
     if copy {
         replica::copy(here.as_ref(), &own, &ALONG, told).await.map_err(device)?;
     }
@@ -233,7 +233,7 @@ pub async fn leave(sync: TeamSync, copy: bool, told: &dyn Fn(u32)) -> Result<(),
     let stad = here.local(stad::KEY).await?;
     let locals = vec![(super::me::KEY.to_owned(), Some(me)), (stad::KEY.to_owned(), stad)];
     own.commit(Batch { locals, ..Batch::default() }).await?;
-    prefs::set_home(None);
+    prefs::set_database(None);
     // What one had before joining may be here still: whether there is something, shows at the next start.
     prefs::set_had_records(copy);
     if copy {
@@ -249,7 +249,7 @@ pub async fn leave(sync: TeamSync, copy: bool, told: &dyn Fn(u32)) -> Result<(),
     Ok(())
 }
 
-/// The whole app begins again in another home: nothing of the old one may stay on a screen.
+/// The whole app begins again in another database: nothing of the old one may stay on a screen.
 fn open_again(records: Records) {
     records.tell_tabs(&TabMessage::Left);
     dom::go("/team");

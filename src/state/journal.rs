@@ -30,11 +30,11 @@ pub struct Entry {
     pub body: Value,
 }
 
-/// The field of an entry that names the home it is for: words of a team are not written into another one.
-const HOME: &str = "home";
+/// The field of an entry that names the database it is for: words of a team are not written into another one.
+const DATABASE: &str = "home";
 
 thread_local! {
-    /// The name of the home that is open in this tab.
+    /// The name of the database that is open in this tab.
     static OPEN: RefCell<String> = const { RefCell::new(String::new()) };
     /// What this tab noted: all tabs share one list, and each touches only its own part.
     static MINE: RefCell<Vec<Value>> = const { RefCell::new(Vec::new()) };
@@ -49,7 +49,7 @@ pub fn keep(entries: impl Iterator<Item = Entry>) {
                 Target::Local(key) => (None, Some(key.as_str())),
             };
             let base = entry.base.as_ref().map(|base| json!({ "rev": base.rev.to_string(), "body": base.body }));
-            json!({ HOME: OPEN.with_borrow(String::clone), "doc": doc, "local": local, "base": base, "body": entry.body })
+            json!({ DATABASE: OPEN.with_borrow(String::clone), "doc": doc, "local": local, "base": base, "body": entry.body })
         })
         .collect();
     let before = MINE.replace(mine.clone());
@@ -74,16 +74,16 @@ fn noted() -> Vec<Value> {
     }
 }
 
-/// Forgets what was noted for a home, in any tab: it goes, for good.
-pub fn forget(home: &str) {
-    set(noted().into_iter().filter(|entry| !is_for(entry, home)).collect());
+/// Forgets what was noted for a database, in any tab: it goes, for good.
+pub fn forget(database: &str) {
+    set(noted().into_iter().filter(|entry| !is_for(entry, database)).collect());
 }
 
-/// What was noted for a home goes along to another one.
+/// What was noted for a database goes along to another one.
 pub fn follow(from: &str, to: &str) {
     let mut list = noted();
     for entry in list.iter_mut().filter(|entry| is_for(entry, from)) {
-        entry[HOME] = json!(to);
+        entry[DATABASE] = json!(to);
     }
     set(list);
 }
@@ -92,13 +92,13 @@ fn set(list: Vec<Value>) {
     prefs::set_journal((!list.is_empty()).then(|| Value::Array(list).to_string()).as_deref());
 }
 
-/// What an older version noted, names no home: it is for the one that is open.
-fn is_for(entry: &Value, home: &str) -> bool {
-    entry.get(HOME).and_then(Value::as_str).is_none_or(|named| named == home)
+/// What an older version noted, names no database: it is for the one that is open.
+fn is_for(entry: &Value, database: &str) -> bool {
+    entry.get(DATABASE).and_then(Value::as_str).is_none_or(|named| named == database)
 }
 
 /// Writes to the store what was noted when the last page went. What was written after all merges with itself and changes
-/// nothing. What cannot be written now stays noted for the next start, and what is for another home for when that is open.
+/// nothing. What cannot be written now stays noted for the next start, and what is for another database for when that is open.
 pub async fn replay(store: &IndexedStore) {
     OPEN.replace(store.name().to_owned());
     let (list, rest): (Vec<Value>, Vec<Value>) = noted().into_iter().partition(|entry| is_for(entry, store.name()));

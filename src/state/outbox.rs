@@ -7,7 +7,7 @@ use super::{KINDS, Records};
 use crate::tab_message::TabMessage;
 use crate::words;
 use domain::{Id, naming, text};
-use sync::store::replica::{ASIDE, HELD, REFUSED, SENT, held, is_held};
+use sync::store::replica::{ASIDE, HELD, REJECTED_BY_SERVER, SENT, held, is_held};
 use sync::store::{Batch, Committed, Query, Receipt, Store, Stored, WriteError, keys};
 
 /// How far one record got.
@@ -85,7 +85,7 @@ impl Outbox {
     }
 
     async fn read_refused(self) {
-        let refused = self.records.local(REFUSED).await;
+        let refused = self.records.local(REJECTED_BY_SERVER).await;
         let list = refused.as_ref().and_then(|value| value.as_object()).into_iter().flatten();
         let list = list.map(|(id, why)| (id.clone(), why.as_str().unwrap_or_default().to_owned())).collect();
         if self.refused.with_untracked(|now| *now != list) {
@@ -215,7 +215,7 @@ impl Outbox {
     /// Offers what the server refused once more.
     pub async fn offer_again(self) {
         // From the store: what is on screen may not be read yet.
-        let refused = self.records.local(REFUSED).await;
+        let refused = self.records.local(REJECTED_BY_SERVER).await;
         let ids: Vec<Id> =
             refused.as_ref().and_then(|value| value.as_object()).into_iter().flatten().map(|(id, _)| Id::new(id.as_str())).collect();
         if !ids.is_empty() {

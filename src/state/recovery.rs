@@ -1,4 +1,4 @@
-//! The recovery file at work: everything here into one file, or one visit with what belongs to it; and a file laid into the home.
+//! The recovery file at work: everything here into one file, or one visit with what belongs to it; and a file laid into the database.
 //! What stands in it is up to `formats::recovery`; values of this device (credentials, drafts, who holds it) are in no document and
 //! so in no file.
 

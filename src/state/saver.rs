@@ -87,7 +87,7 @@ thread_local! {
     /// Every saver that a screen holds.
     static OPEN: RefCell<Vec<Weak<Inner>>> = const { RefCell::new(Vec::new()) };
     /// Savers whose words could not be written: they outlive their screen, and are tried again.
-    static REFUSED: RefCell<Vec<Saver>> = const { RefCell::new(Vec::new()) };
+    static FAILED_SAVES: RefCell<Vec<Saver>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Documents whose last edit could not be written, with that edit.
@@ -97,13 +97,13 @@ pub fn refused() -> Vec<(Id, Value)> {
         Target::Doc(id) => Some((*id, saver.0.pending.borrow().clone()?)),
         Target::Local(_) => None,
     };
-    REFUSED.with_borrow(|all| all.iter().filter_map(one).collect())
+    FAILED_SAVES.with_borrow(|all| all.iter().filter_map(one).collect())
 }
 
 /// The saver that still holds words for a document or draft, with them.
 #[must_use]
 pub fn refused_for(target: &Target) -> Option<(Saver, Value)> {
-    let found = REFUSED.with_borrow(|all| all.iter().find(|saver| saver.0.target == *target).cloned())?;
+    let found = FAILED_SAVES.with_borrow(|all| all.iter().find(|saver| saver.0.target == *target).cloned())?;
     let words = found.0.pending.borrow().clone()?;
     Some((found, words))
 }
@@ -209,7 +209,7 @@ impl Saver {
 
     /// Says why the words are not written, and holds on to them.
     fn refuse(&self, sentence: String) {
-        REFUSED.with_borrow_mut(|all| {
+        FAILED_SAVES.with_borrow_mut(|all| {
             if !all.iter().any(|other| Rc::ptr_eq(&other.0, &self.0)) {
                 all.push(self.clone());
             }
@@ -219,7 +219,7 @@ impl Saver {
 
     /// The words are in the store, or gone on purpose.
     fn settle(&self) {
-        REFUSED.with_borrow_mut(|all| all.retain(|other| !Rc::ptr_eq(&other.0, &self.0)));
+        FAILED_SAVES.with_borrow_mut(|all| all.retain(|other| !Rc::ptr_eq(&other.0, &self.0)));
         unsaved::forget(&self.key());
         if !unsaved::any() {
             journal::clear();
@@ -256,7 +256,7 @@ impl Saver {
                     self.0.status.set(Status::Saved);
                 }
                 // There is room again: whatever was refused before may fit now.
-                for other in REFUSED.with_borrow(Clone::clone) {
+                for other in FAILED_SAVES.with_borrow(Clone::clone) {
                     other.flush();
                 }
             }

@@ -1,4 +1,4 @@
-//! A team: where it meets, what opens it, and which home on this device is its own.
+//! A team: where it meets, what opens it, and which database on this device is its own.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -9,13 +9,13 @@ use domain::formats::invite::candidates;
 use sync::rev::hex;
 use sync::store::Store;
 
-/// Where the credentials are kept, in the team's own home: nowhere else.
+/// Where the credentials are kept, in the team's own database: nowhere else.
 pub const KEY: &str = "team";
 
 /// Where it is kept that the server refused name or password.
 pub const DENIED: &str = "denied";
 
-/// Where the account of the first colleague is kept until that colleague has it: in the team's home too.
+/// Where the account of the first colleague is kept until that colleague has it: in the team's database too.
 pub const SPARE: &str = "team-spare";
 
 /// Where a team meets, and what opens it.
@@ -32,9 +32,9 @@ pub struct Team {
 }
 
 impl Team {
-    /// The name of its home on this device: nothing of the team shows in it.
+    /// The name of its database on this device: nothing of the team shows in it.
     #[must_use]
-    pub fn home(&self) -> String {
+    pub fn database(&self) -> String {
         let place = format!("{}/{}", self.server, self.database);
         format!("blikveld-{}", hex(&Sha256::digest(place.as_bytes())[..6]))
     }
@@ -58,7 +58,7 @@ impl Team {
     }
 }
 
-/// Reads the team of a home.
+/// Reads the team of a database.
 pub async fn load(store: &impl Store) -> Option<Team> {
     store.local(KEY).await.ok().flatten().and_then(|value| serde_json::from_value(value).ok())
 }

@@ -19,10 +19,10 @@ use crate::remote::couch::Couch;
 use crate::storage::IndexedStore;
 use crate::tab_message::TabMessage;
 use domain::{Kind, Photo};
-use sync::replication::{Command, Event, Order, Replication};
+use sync::replication::{Command, Event, Replication, Request};
 pub use sync::replication::{Phase, Progress};
+use sync::server::Changes;
 pub use sync::server::Fault;
-use sync::server::Listing;
 use sync::store::replica::{Arrival, Replica};
 use sync::store::{Batch, Committed};
 
@@ -275,7 +275,7 @@ impl Driver {
         }
     }
 
-    async fn run(self: Rc<Self>, Order { ticket, command }: Order) {
+    async fn run(self: Rc<Self>, Request { ticket, command }: Request) {
         let event = match command {
             Command::Wait(ms) => {
                 // Not all phones of a team at the same moment.
@@ -299,7 +299,7 @@ impl Driver {
                 let event = self.perform(command).await;
                 let at_once = (0..AT_ONCE_MS).contains(&(time::now() - asked));
                 event.map(|event| match event {
-                    Event::Listed(Ok(listing)) => Event::Listed(Ok(Listing { at_once, ..listing })),
+                    Event::Listed(Ok(listing)) => Event::Listed(Ok(Changes { at_once, ..listing })),
                     other => other,
                 })
             }
@@ -316,7 +316,7 @@ impl Driver {
                 self.sync.outbox.sent(page.upto);
                 self.sync.records.tell_tabs(&TabMessage::OutboxChanged);
             }
-            Event::Greeted(Ok(_)) => {
+            Event::GotCheckpoints(Ok(_)) => {
                 self.denied.set(false);
                 self.sync.records.keep_quietly(Batch::local(DENIED, None));
                 // The server may have lost what it had.

@@ -14,7 +14,7 @@ use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Promise};
 use serde_json::{Value, json};
 use sync::Leaf;
-use sync::replication::{Command, Event, Order, Phase, Replication};
+use sync::replication::{Command, Event, Phase, Replication, Request};
 use sync::store::replica::{Arrival, Replica};
 use sync::store::{Batch, Incoming, Query, Store, Stored};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -113,7 +113,7 @@ impl Driver {
         }
     }
 
-    async fn run(self: Rc<Self>, Order { ticket, command }: Order) {
+    async fn run(self: Rc<Self>, Request { ticket, command }: Request) {
         let event = if let Command::Wait(ms) = command {
             self.waits.set(self.waits.get() + 1);
             TimeoutFuture::new(ms).await;

@@ -1,4 +1,4 @@
-//! Rows of edits drawn from a seed, the same on every machine, for running two homes side by side.
+//! Rows of edits drawn from a seed, the same on every machine, for running two databases side by side.
 
 use domain::Id;
 use serde_json::{Value, json};
@@ -58,7 +58,7 @@ impl Draw {
     }
 }
 
-/// What the person before this home has seen, old versions too.
+/// What the person before this database has seen, old versions too.
 #[derive(Default)]
 pub struct Seen(Vec<(usize, Base)>);
 
@@ -101,7 +101,7 @@ impl Seen {
     }
 }
 
-/// Everything that can be asked of a home, and what it answers.
+/// Everything that can be asked of a database, and what it answers.
 pub async fn answers(store: &impl Store, draw: &mut Draw) -> Vec<String> {
     let mut all = Vec::new();
     let mut queries: Vec<Query> = KINDS.iter().map(|kind| Query::Kind((*kind).to_owned())).collect();

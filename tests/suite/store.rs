@@ -1,10 +1,10 @@
-//! What every home of documents promises, as one suite: `store_memory.rs` runs it over the twin in memory, `web_store.rs` over
-//! `IndexedDB` in a browser. Each case gets a fresh home.
+//! What every database of documents promises, as one suite: `store_memory.rs` runs it over the twin in memory, `web_store.rs` over
+//! `IndexedDB` in a browser. Each case gets a fresh database.
 
 use domain::Id;
 use serde_json::{Value, json};
 use sync::leaf::Stamps;
-use sync::server::Wanted;
+use sync::server::DocRevs;
 use sync::store::{Base, Batch, Blob, DocWrite, Incoming, Query, Receipt, Saved, Store, Stored};
 use sync::{Leaf, Rev};
 
@@ -356,7 +356,7 @@ pub async fn what_is_listed_without_history_is_put_apart_where_something_is(stor
     let mine = put(store, "a", None, note("hier", 1)).await;
     let page = ["a", "b"].map(|id| Incoming { id: Id::new(id), leaves: vec![leaf(2, "there", Vec::new(), id)] });
     let done = store.commit(Batch { listed: true, ..Batch::received(page.to_vec(), true) }).await.unwrap();
-    assert_eq!(done.apart, [Wanted { id: "a".to_owned(), revs: vec![Rev { generation: 2, hash: "there".to_owned() }] }]);
+    assert_eq!(done.apart, [DocRevs { id: "a".to_owned(), revs: vec![Rev { generation: 2, hash: "there".to_owned() }] }]);
     assert_eq!((got(store, "a").await.rev, got(store, "b").await.body), (mine.rev, note("b", 2)));
 }
 

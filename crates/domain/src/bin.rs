@@ -145,7 +145,7 @@ impl Item {
     }
 }
 
-/// The records that the rules look at: all of a home, or at least what lies in the bin and all that is reached through that.
+/// The records that the rules look at: all of a database, or at least what lies in the bin and all that is reached through that.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Records {
     all: BTreeMap<Id, Entry>,

@@ -83,7 +83,7 @@ pub fn page(id: &Id, body: &Value) -> Option<Route> {
 
 /// The address where a record itself is shown: the question it was made at, or its [`page`]; Vandaag where it has none.
 #[must_use]
-pub fn home(id: &Id, body: &Value) -> String {
+pub fn path(id: &Id, body: &Value) -> String {
     let at = |lane, note| route::watch(&Id::new(text(body, "visit")), text(body, "lens"), text(body, "question"), lane, note);
     match kind(body) {
         Observation::KIND => at(body.get("lane").and_then(|lane| Lane::deserialize(lane).ok()).unwrap_or(Lane::Seen), Some(id.as_str())),

@@ -45,7 +45,7 @@ impl Entry {
         if words.is_empty() {
             return None;
         }
-        let (kind, title, path) = (naming::kind_word(body), naming::title(body).to_owned(), naming::home(&id, body));
+        let (kind, title, path) = (naming::kind_word(body), naming::title(body).to_owned(), naming::path(&id, body));
         Some(Self { folded: fold(&words), id, kind, title, path, words })
     }
 

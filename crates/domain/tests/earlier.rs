@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use domain::earlier::{Version, count, dismiss, label, list, now, restore, words};
-use domain::naming::{home, kind_word, page, title};
+use domain::naming::{kind_word, page, path, title};
 use domain::route::Route;
 use domain::{Author, Id, Kind, Observation, Place, Record, ThermosNote, Visit};
 use proptest::prelude::*;
@@ -165,11 +165,11 @@ fn values_are_said_in_words() {
 fn a_record_is_known_by_its_kind_its_words_and_its_address() {
     let observation = record("observation", json!({"visit": "v1", "lens": "l1", "question": "q1", "lane": "thought", "text": " Druk. "}));
     assert_eq!((kind_word(&observation), title(&observation)), ("Notitie", "Druk."));
-    assert_eq!(home(&Id::new("o1"), &observation), "/kijken/bezoek/v1/kijk/l1/q1?laan=denk&notitie=o1");
-    assert_eq!(home(&Id::new("p1"), &record(Place::KIND, json!({}))), "/kaart/plek/p1");
-    assert_eq!(home(&Id::new("v1"), &record(Visit::KIND, json!({}))), "/kijken/bezoek/v1");
-    assert_eq!(home(&Id::new("n1"), &record(ThermosNote::KIND, json!({}))), "/thermoskaart/n1");
-    assert_eq!((home(&Id::new("x"), &Value::Null).as_str(), kind_word(&Value::Null), title(&Value::Null)), ("/", "Iets anders", ""));
+    assert_eq!(path(&Id::new("o1"), &observation), "/kijken/bezoek/v1/kijk/l1/q1?laan=denk&notitie=o1");
+    assert_eq!(path(&Id::new("p1"), &record(Place::KIND, json!({}))), "/kaart/plek/p1");
+    assert_eq!(path(&Id::new("v1"), &record(Visit::KIND, json!({}))), "/kijken/bezoek/v1");
+    assert_eq!(path(&Id::new("n1"), &record(ThermosNote::KIND, json!({}))), "/thermoskaart/n1");
+    assert_eq!((path(&Id::new("x"), &Value::Null).as_str(), kind_word(&Value::Null), title(&Value::Null)), ("/", "Iets anders", ""));
 }
 
 #[test]
@@ -242,7 +242,7 @@ proptest! {
         for version in list(&body) {
             let _ = (words(&version.field, &version.value), label(&version.field), now(&body, &version.field));
         }
-        let _ = (count(&body), title(&body), home(&Id::new("x"), &body), page(&Id::new("x"), &body), dismiss(&body, index));
+        let _ = (count(&body), title(&body), path(&Id::new("x"), &body), page(&Id::new("x"), &body), dismiss(&body, index));
         if let Some(back) = restore(&body, index, &me(), 1) {
             prop_assert!(back.is_object());
         }

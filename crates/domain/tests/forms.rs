@@ -773,7 +773,7 @@ fn what_people_wrote_is_found_in_every_kind_and_codes_and_names_of_authors_are_n
             assert!(!entry.has(&wanted(word)), "{word} in {body}");
         }
         assert_eq!((entry.kind, entry.title.as_str()), (naming::kind_word(&body), naming::title(&body)));
-        assert_eq!(entry.path, naming::home(&Id::new("doc"), &body));
+        assert_eq!(entry.path, naming::path(&Id::new("doc"), &body));
         assert_ne!(entry.path, "/", "it has a page of its own: {body}");
     }
 }

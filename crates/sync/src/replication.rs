@@ -17,7 +17,7 @@ use super::server::Fault;
 
 use brake::Brake;
 use lines::Lines;
-pub use talk::{Command, Event, Greeting, Order, Outgoing, Page, SentPage, StoredPage};
+pub use talk::{Checkpoints, Command, Event, Outgoing, Page, Request, SentPage, StoredPage};
 
 /// Documents a page: with more, storing one keeps the main thread from the screen for over 50 ms.
 pub const PAGE: u32 = 400;
@@ -106,7 +106,7 @@ impl Replication {
 
     /// Takes what happened, and answers what is to be done. An answer whose ticket is not waited for (any more) is passed over;
     /// what is no answer needs no ticket.
-    pub fn step(&mut self, ticket: u32, event: Event) -> Vec<Order> {
+    pub fn step(&mut self, ticket: u32, event: Event) -> Vec<Request> {
         let mut commands = Vec::new();
         match event {
             Event::Start { session, live } => {
@@ -148,7 +148,7 @@ impl Replication {
         let order = |command| {
             self.ticket = self.ticket.wrapping_add(1);
             self.open.push(self.ticket);
-            Order { ticket: self.ticket, command }
+            Request { ticket: self.ticket, command }
         };
         commands.into_iter().map(order).collect()
     }
@@ -157,12 +157,12 @@ impl Replication {
         self.open.clear();
         self.lines = Lines::default();
         self.phase = Phase::Busy;
-        commands.push(Command::Greet);
+        commands.push(Command::GetCheckpoints);
     }
 
     fn fail(&mut self, fault: Fault, commands: &mut Vec<Command>) {
         self.open.clear();
-        if !fault.passes() {
+        if !fault.is_transient() {
             self.phase = Phase::Stuck(fault);
             return;
         }
@@ -177,14 +177,14 @@ impl Replication {
     /// what was written apart is better merged here.
     fn goes_on(&mut self, fault: &Fault) -> bool {
         self.pull_faults += 1;
-        !fault.shuts_out() && (!fault.passes() || self.pull_faults > 1)
+        !fault.shuts_out() && (!fault.is_transient() || self.pull_faults > 1)
     }
 
     fn take(&mut self, answer: Event, commands: &mut Vec<Command>) -> Result<(), Fault> {
         let lines = &mut self.lines;
         match answer {
-            Event::Greeted(greeting) => {
-                let Greeting { ours, theirs, seq } = greeting?;
+            Event::GotCheckpoints(greeting) => {
+                let Checkpoints { ours, theirs, seq } = greeting?;
                 let agreed = Checkpoint::agreed(ours, theirs.as_ref(), seq);
                 agreed.pull().clone_into(&mut lines.next);
                 agreed.pull().clone_into(&mut lines.stored);
@@ -264,7 +264,7 @@ impl Replication {
                 lines.pages += 1;
                 self.faults = 0;
             }
-            Event::Noted(done) => {
+            Event::PutCheckpoint(done) => {
                 done?;
                 lines.noting = false;
             }
@@ -379,6 +379,6 @@ impl Replication {
         let session = [self.session.as_str(), &self.ticket.to_string()].join("-");
         let reached = checkpoint.reached(Point { session, pull: lines.stored.clone(), push: lines.sent_to });
         lines.checkpoint = Some(reached.clone());
-        commands.push(Command::Note(reached));
+        commands.push(Command::PutCheckpoint(reached));
     }
 }

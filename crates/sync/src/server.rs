@@ -37,7 +37,7 @@ pub enum Fault {
 impl Fault {
     /// Whether trying again by itself makes sense. What does not stands until a person does something.
     #[must_use]
-    pub const fn passes(&self) -> bool {
+    pub const fn is_transient(&self) -> bool {
         matches!(self, Self::Later(_) | Self::Slow)
     }
 
@@ -76,7 +76,7 @@ pub struct Row {
 
 /// A page of what changed.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Listing {
+pub struct Changes {
     /// The documents, oldest change first.
     pub rows: Vec<Row>,
     /// Where the next page begins: opaque.
@@ -91,7 +91,7 @@ pub struct Listing {
 
 /// Revisions of one document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wanted {
+pub struct DocRevs {
     /// The document.
     pub id: String,
     /// The revisions.
@@ -100,7 +100,7 @@ pub struct Wanted {
 
 /// A document that the server will not take, and its word for why.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
+pub struct Rejection {
     /// The document.
     pub id: String,
     /// The server's word: `forbidden`, `document_too_large`, …
@@ -109,9 +109,9 @@ pub struct Refusal {
 
 /// What a server says first.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Welcome {
+pub struct ServerState {
     /// The checkpoint under the name that greeted it.
-    pub note: Option<serde_json::Value>,
+    pub checkpoint: Option<serde_json::Value>,
     /// Whether it holds no document, so that it need not be asked which it lacks.
     pub empty: bool,
 }
@@ -123,54 +123,54 @@ pub trait Server {
     ///
     /// # Errors
     /// [`Fault`].
-    async fn greet(&self, name: &str) -> Result<Welcome, Fault>;
+    async fn get_checkpoint(&self, name: &str) -> Result<ServerState, Fault>;
 
     /// Keeps a checkpoint.
     ///
     /// # Errors
     /// [`Fault`].
-    async fn note(&self, name: &str, checkpoint: &serde_json::Value) -> Result<(), Fault>;
+    async fn put_checkpoint(&self, name: &str, checkpoint: &serde_json::Value) -> Result<(), Fault>;
 
     /// What changed since a place in the feed; with `wait`, answered when something does, or after a while with nothing. With
     /// `whole`, winners come along.
     ///
     /// # Errors
     /// [`Fault`].
-    async fn changes(&self, since: &str, limit: u32, wait: bool, whole: bool) -> Result<Listing, Fault>;
+    async fn changes(&self, since: &str, limit: u32, wait: bool, whole: bool) -> Result<Changes, Fault>;
 
     /// Revisions with their bodies and histories. One that the server does not have (any more) is left out.
     ///
     /// # Errors
     /// [`Fault`].
-    async fn fetch(&self, wanted: &[Wanted]) -> Result<Vec<Doc>, Fault>;
+    async fn bulk_get(&self, wanted: &[DocRevs]) -> Result<Vec<Doc>, Fault>;
 
     /// Which of these revisions the server lacks.
     ///
     /// # Errors
     /// [`Fault`].
-    async fn lacks(&self, offered: &[Wanted]) -> Result<Vec<Wanted>, Fault>;
+    async fn revs_diff(&self, offered: &[DocRevs]) -> Result<Vec<DocRevs>, Fault>;
 
     /// Hands over documents as they are, with their histories; the ones it will not take come back.
     ///
     /// # Errors
     /// [`Fault`]; how many of the documents it took is not known then.
-    async fn send(&self, docs: &[Doc]) -> Result<Vec<Refusal>, Fault>;
+    async fn bulk_docs(&self, docs: &[Doc]) -> Result<Vec<Rejection>, Fault>;
 
     /// Which of these blobs the server holds.
     ///
     /// # Errors
     /// [`Fault`].
-    async fn holds(&self, digests: &[String]) -> Result<Vec<String>, Fault>;
+    async fn stored_blobs(&self, digests: &[String]) -> Result<Vec<String>, Fault>;
 
     /// Hands over a blob; one that is there stays as it is.
     ///
     /// # Errors
     /// [`Fault`].
-    async fn upload(&self, digest: &str, content_type: &str, bytes: Vec<u8>) -> Result<(), Fault>;
+    async fn put_blob(&self, digest: &str, content_type: &str, bytes: Vec<u8>) -> Result<(), Fault>;
 
     /// The media type and bytes of a blob; nothing when the server does not have it (yet).
     ///
     /// # Errors
     /// [`Fault`].
-    async fn download(&self, digest: &str) -> Result<Option<(String, Vec<u8>)>, Fault>;
+    async fn get_blob(&self, digest: &str) -> Result<Option<(String, Vec<u8>)>, Fault>;
 }

@@ -1,4 +1,4 @@
-//! Where records live on this device: one trait, two homes. [`memory`] is the twin that tests use;
+//! Where records live on this device: one trait, two databases. [`memory`] is the twin that tests use;
 //! `indexed` is IndexedDB. Both follow the same plan ([`plan`]) and hold the same documents, or the conformance suite
 //! (`tests/suite/store.rs`) fails. Must not know the screen or the network.
 
@@ -68,7 +68,7 @@ pub enum WriteError {
     Failed(String),
 }
 
-/// A home for documents, blobs and device-local values.
+/// A database for documents, blobs and device-local values.
 #[expect(async_fn_in_trait, reason = "one thread in the browser: no caller needs the futures to be Send")]
 pub trait Store {
     /// One document, deleted ones included.

@@ -4,15 +4,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use sync::checkpoint::{Checkpoint, Point};
-use sync::replication::{Command, Event, Greeting, Order, Outgoing, Page, Phase, Replication, SentPage, StoredPage};
-use sync::server::{Fault, Listing, Row};
+use sync::replication::{Checkpoints, Command, Event, Outgoing, Page, Phase, Replication, Request, SentPage, StoredPage};
+use sync::server::{Changes, Fault, Row};
 
 /// A driver that answers as it is told, and counts what it is asked.
 struct Driver {
     machine: Replication,
-    open: Vec<Order>,
+    open: Vec<Request>,
     /// Of each page of the feed.
-    listing: fn(u32, bool) -> Result<Listing, Fault>,
+    listing: fn(u32, bool) -> Result<Changes, Fault>,
     stored: u32,
     /// Whether something waits to be sent.
     owes: bool,
@@ -27,7 +27,7 @@ struct Driver {
 }
 
 impl Driver {
-    fn new(live: bool, listing: fn(u32, bool) -> Result<Listing, Fault>) -> Self {
+    fn new(live: bool, listing: fn(u32, bool) -> Result<Changes, Fault>) -> Self {
         let mut driver = Self {
             machine: Replication::default(),
             open: Vec::new(),
@@ -50,12 +50,12 @@ impl Driver {
         if self.open.is_empty() {
             return false;
         }
-        let Order { ticket, command } = self.open.remove(0);
+        let Request { ticket, command } = self.open.remove(0);
         let event = match command {
-            Command::Greet => {
+            Command::GetCheckpoints => {
                 let point = |pull: &str| Point { session: "before".to_owned(), pull: pull.to_owned(), push: 0 };
                 let note = self.remembered.map(|pull| Checkpoint { points: vec![point(pull)], resend: 0 });
-                Event::Greeted(Ok(Greeting { ours: note.clone(), theirs: note, seq: 0 }))
+                Event::GotCheckpoints(Ok(Checkpoints { ours: note.clone(), theirs: note, seq: 0 }))
             }
             Command::List { wait, pause, since } => {
                 self.since.push(since);
@@ -75,7 +75,7 @@ impl Driver {
                 self.sent += 1;
                 Event::Sent(Ok(SentPage { upto: 1, count: 1, ..SentPage::default() }))
             }
-            Command::Note(_) => Event::Noted(Ok(())),
+            Command::PutCheckpoint(_) => Event::PutCheckpoint(Ok(())),
             Command::Carry => Event::Carried(Ok(None)),
             Command::Wait(ms) => {
                 self.waits.push(ms);
@@ -103,9 +103,9 @@ impl Driver {
     }
 }
 
-fn answer(rows: usize, pending: u64) -> Listing {
+fn answer(rows: usize, pending: u64) -> Changes {
     let row = |n: usize| Row { id: format!("d{n}"), revs: Vec::new(), doc: None };
-    Listing { rows: (0..rows).map(row).collect(), last: "x".to_owned(), pending: Some(pending), at_once: true, ..Listing::default() }
+    Changes { rows: (0..rows).map(row).collect(), last: "x".to_owned(), pending: Some(pending), at_once: true, ..Changes::default() }
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn a_feed_without_an_end_does_not_hold_up_what_was_written() {
 
 #[test]
 fn a_server_that_waits_before_it_says_nothing_is_asked_again_at_once() {
-    let mut driver = Driver::new(true, |_, wait| Ok(Listing { at_once: !wait, ..answer(0, 0) }));
+    let mut driver = Driver::new(true, |_, wait| Ok(Changes { at_once: !wait, ..answer(0, 0) }));
     driver.run(100);
     assert!(driver.pauses.iter().all(|ms| *ms == 0), "{:?}", driver.pauses);
     assert_eq!(*driver.machine.phase(), Phase::Done);
@@ -154,7 +154,7 @@ fn a_server_that_waits_before_it_says_nothing_is_asked_again_at_once() {
 
 #[test]
 fn one_word_of_ones_own_that_comes_back_is_no_reason_to_wait() {
-    let mut driver = Driver::new(true, |n, wait| Ok(Listing { at_once: !wait || n % 2 == 0, ..answer(usize::from(n % 2 == 0), 0) }));
+    let mut driver = Driver::new(true, |n, wait| Ok(Changes { at_once: !wait || n % 2 == 0, ..answer(usize::from(n % 2 == 0), 0) }));
     driver.run(200);
     assert!(driver.pauses.iter().all(|ms| *ms == 0), "{:?}", driver.pauses);
 }
@@ -184,7 +184,7 @@ fn what_is_written_after_a_run_that_a_fault_stopped_goes_out_too() {
 #[test]
 fn a_name_that_the_server_refused_is_not_offered_again_at_every_word() {
     for fault in
-        [|_, _| Err(Fault::Denied), |_, _| Err(Fault::Forbidden), |_, _| Err(Fault::Locked)] as [fn(u32, bool) -> Result<Listing, Fault>; 3]
+        [|_, _| Err(Fault::Denied), |_, _| Err(Fault::Forbidden), |_, _| Err(Fault::Locked)] as [fn(u32, bool) -> Result<Changes, Fault>; 3]
     {
         let mut driver = Driver::new(true, fault);
         driver.run(60);
@@ -209,7 +209,7 @@ fn a_line_that_fails_again_and_again_while_pulling_lets_what_was_written_go_out(
 
 #[test]
 fn a_server_that_lets_nobody_in_is_not_asked_to_take_something() {
-    for fault in [|_, _| Err(Fault::Denied), |_, _| Err(Fault::Gone)] as [fn(u32, bool) -> Result<Listing, Fault>; 2] {
+    for fault in [|_, _| Err(Fault::Denied), |_, _| Err(Fault::Gone)] as [fn(u32, bool) -> Result<Changes, Fault>; 2] {
         let mut driver = Driver::new(true, fault);
         driver.run(60);
         assert_eq!((driver.sent, driver.lists), (0, 1));
@@ -218,7 +218,7 @@ fn a_server_that_lets_nobody_in_is_not_asked_to_take_something() {
 
 #[test]
 fn news_of_a_picture_while_others_are_carried_is_not_forgotten() {
-    let mut driver = Driver::new(true, |_, _| Ok(Listing { at_once: false, ..answer(0, 0) }));
+    let mut driver = Driver::new(true, |_, _| Ok(Changes { at_once: false, ..answer(0, 0) }));
     while !driver.open.iter().any(|order| order.command == Command::Carry) {
         assert!(driver.step());
     }
@@ -238,7 +238,7 @@ fn a_place_that_both_sides_remember_and_the_server_does_not_know_is_given_up_for
     let refused = Fault::Refused("bad_request".to_owned());
     let mut driver = Driver::new(false, |page, _| match page {
         1 => Err(Fault::Refused("bad_request".to_owned())),
-        _ => Ok(Listing { last: "12-y".to_owned(), ..answer(1, 0) }),
+        _ => Ok(Changes { last: "12-y".to_owned(), ..answer(1, 0) }),
     });
     driver.remembered = Some("9-x");
     driver.run(60);
@@ -246,7 +246,7 @@ fn a_place_that_both_sides_remember_and_the_server_does_not_know_is_given_up_for
     assert_eq!((driver.machine.phase(), driver.sent), (&Phase::Idle, 1));
     // One that was given out in this run: the two sides compare notes again.
     let mut driver = Driver::new(false, |page, _| match page {
-        1 => Ok(Listing { last: "9-x".to_owned(), ..answer(1, 1) }),
+        1 => Ok(Changes { last: "9-x".to_owned(), ..answer(1, 1) }),
         2 => Err(Fault::Refused("bad_request".to_owned())),
         _ => Ok(answer(1, 0)),
     });

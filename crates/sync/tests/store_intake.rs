@@ -13,7 +13,7 @@ use domain::Id;
 use serde_json::{Value, json};
 use sync::limits::{ANSWER_BYTES, DEPTH, DOC_BYTES, ENDS, measure};
 use sync::replication::{Command, Event, Phase, Replication};
-use sync::server::{Doc, Fault, Listing, Refusal, Row, Server, Wanted, Welcome};
+use sync::server::{Changes, Doc, DocRevs, Fault, Rejection, Row, Server, ServerState};
 use sync::store::memory::MemoryStore;
 use sync::store::replica::{Arrival, Replica};
 use sync::store::{Base, Batch, DocWrite, Query, Store, WriteError};
@@ -67,15 +67,15 @@ impl Host {
 }
 
 impl Server for Host {
-    async fn greet(&self, _: &str) -> Result<Welcome, Fault> {
-        Ok(Welcome::default())
+    async fn get_checkpoint(&self, _: &str) -> Result<ServerState, Fault> {
+        Ok(ServerState::default())
     }
 
-    async fn note(&self, _: &str, _: &Value) -> Result<(), Fault> {
+    async fn put_checkpoint(&self, _: &str, _: &Value) -> Result<(), Fault> {
         Ok(())
     }
 
-    async fn changes(&self, since: &str, limit: u32, _: bool, whole: bool) -> Result<Listing, Fault> {
+    async fn changes(&self, since: &str, limit: u32, _: bool, whole: bool) -> Result<Changes, Fault> {
         let docs = self.docs.borrow();
         let from: usize = since.parse().unwrap();
         let page = &docs[from..(from + limit as usize).min(docs.len())];
@@ -88,17 +88,17 @@ impl Server for Host {
             doc: whole.then(|| Leaf { history: Vec::new(), ..leaves[0].clone() }),
         };
         let last = from + page.len();
-        Ok(Listing {
+        Ok(Changes {
             rows: page.iter().map(row).collect(),
             last: last.to_string(),
             pending: Some((docs.len() - last) as u64),
-            ..Listing::default()
+            ..Changes::default()
         })
     }
 
-    async fn fetch(&self, wanted: &[Wanted]) -> Result<Vec<Doc>, Fault> {
+    async fn bulk_get(&self, wanted: &[DocRevs]) -> Result<Vec<Doc>, Fault> {
         let docs = self.docs.borrow();
-        let asked = |one: &Wanted| {
+        let asked = |one: &DocRevs| {
             let there = docs.iter().filter(|(id, _)| *id == one.id).flat_map(|(id, leaves)| leaves.iter().map(move |leaf| (id, leaf)));
             there.filter(|(_, leaf)| one.revs.contains(&leaf.rev)).collect::<Vec<_>>()
         };
@@ -109,25 +109,25 @@ impl Server for Host {
         Ok(found.into_iter().map(|(id, leaf)| Doc { id: id.clone(), leaf: leaf.clone() }).chain([more]).collect())
     }
 
-    async fn lacks(&self, offered: &[Wanted]) -> Result<Vec<Wanted>, Fault> {
+    async fn revs_diff(&self, offered: &[DocRevs]) -> Result<Vec<DocRevs>, Fault> {
         Ok(offered.to_vec())
     }
 
-    async fn send(&self, docs: &[Doc]) -> Result<Vec<Refusal>, Fault> {
+    async fn bulk_docs(&self, docs: &[Doc]) -> Result<Vec<Rejection>, Fault> {
         self.got.borrow_mut().extend(docs.iter().map(|doc| doc.id.clone()));
         Ok(Vec::new())
     }
 
-    async fn holds(&self, digests: &[String]) -> Result<Vec<String>, Fault> {
+    async fn stored_blobs(&self, digests: &[String]) -> Result<Vec<String>, Fault> {
         self.lists.borrow_mut().push(digests.len());
         Ok(Vec::new())
     }
 
-    async fn upload(&self, _: &str, _: &str, _: Vec<u8>) -> Result<(), Fault> {
+    async fn put_blob(&self, _: &str, _: &str, _: Vec<u8>) -> Result<(), Fault> {
         Ok(())
     }
 
-    async fn download(&self, _: &str) -> Result<Option<(String, Vec<u8>)>, Fault> {
+    async fn get_blob(&self, _: &str) -> Result<Option<(String, Vec<u8>)>, Fault> {
         self.downloads.set(self.downloads.get() + 1);
         Ok(None)
     }
@@ -177,7 +177,7 @@ fn a_replica_that_is_dropped_lets_go_of_both_sides() {
     let (store, host, told) = (Rc::new(MemoryStore::default()), Rc::new(Host::default()), Rc::new(()));
     let hears = told.clone();
     let replica = Replica::new(store.clone(), host.clone(), "device".to_owned(), move |_| drop(hears.clone()));
-    assert!(now(replica.perform(Command::Greet)).is_some());
+    assert!(now(replica.perform(Command::GetCheckpoints)).is_some());
     drop(replica);
     assert_eq!((Rc::strong_count(&store), Rc::strong_count(&host), Rc::strong_count(&told)), (1, 1, 1));
 }

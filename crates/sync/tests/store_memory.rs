@@ -1,4 +1,4 @@
-//! The twin in memory keeps every promise of a home, and no row of edits breaks its invariants.
+//! The twin in memory keeps every promise of a database, and no row of edits breaks its invariants.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 

@@ -5,7 +5,7 @@ use serde_json::json;
 use web_sys::File;
 
 use super::{Halt, KEY, KINDS, PAGE, Records, Told, go_on, is_trashed};
-use crate::platform::{files, seal, time};
+use crate::platform::{encryption, files, time};
 use crate::words;
 use domain::formats::recovery::{Packing, RecoveryError, sealed};
 use domain::{Id, Kind, Observation, Photo, Tally, ThermosNote, Visit};
@@ -122,7 +122,7 @@ pub async fn make(records: Records, visit: Option<&Id>, passphrase: Option<&str>
     part(&parts, &packing.end()?)?;
     let name = name(records, visit).await;
     let file = match passphrase {
-        Some(passphrase) => lock(passphrase, &parts, &name).await,
+        Some(passphrase) => cipher(passphrase, &parts, &name).await,
         None => files::file(&format!("{name}.zip"), "application/zip", &parts),
     };
     let file = file.ok_or(Halt::Heavy)?;
@@ -169,14 +169,14 @@ async fn name(records: Records, visit: Option<&Id>) -> String {
 }
 
 /// The file under a passphrase.
-async fn lock(passphrase: &str, parts: &Array, name: &str) -> Option<File> {
+async fn cipher(passphrase: &str, parts: &Array, name: &str) -> Option<File> {
     let (mut salt, mut iv) = ([0; 16], [0; 12]);
-    if !seal::draw(&mut salt) || !seal::draw(&mut iv) {
+    if !encryption::draw(&mut salt) || !encryption::draw(&mut iv) {
         return None;
     }
     let header = sealed::header(&salt, &iv);
-    let lock = seal::Lock { passphrase, header: &header, salt: &salt, iv: &iv, rounds: sealed::ROUNDS };
+    let cipher = encryption::Cipher { passphrase, header: &header, salt: &salt, iv: &iv, rounds: sealed::ROUNDS };
     let plain = files::bytes(&*files::file("", "", parts)?).await?;
-    let closed = lock.seal(&plain).await?;
+    let closed = cipher.encrypt(&plain).await?;
     files::file(&format!("{name}.blikveld"), "application/octet-stream", &Array::of2(&Uint8Array::from(&header[..]), &closed))
 }

@@ -4,7 +4,7 @@
 use web_sys::Blob as JsBlob;
 
 use super::{Halt, PAGE, Told, go_on, is_trashed};
-use crate::platform::{files, seal, time};
+use crate::platform::{encryption, files, time};
 use crate::state::{Records, Wiped};
 use crate::words;
 use domain::formats::recovery::{self, Opening, RecoveryError, sealed};
@@ -45,9 +45,9 @@ pub async fn open(records: Records, file: &JsBlob, passphrase: Option<&str>) -> 
     if sealed::is_sealed(&bytes) {
         let sealed = sealed::read(&bytes)?;
         let passphrase = passphrase.ok_or(RecoveryError::Sealed)?;
-        let lock = seal::Lock { passphrase, header: sealed.header, salt: sealed.salt, iv: sealed.iv, rounds: sealed.rounds };
+        let cipher = encryption::Cipher { passphrase, header: sealed.header, salt: sealed.salt, iv: sealed.iv, rounds: sealed.rounds };
         let from = u32::try_from(sealed::HEADER_BYTES).unwrap_or_default();
-        let plain = lock.unseal(&raw.subarray(from, raw.length())).await.ok_or(RecoveryError::Passphrase)?;
+        let plain = cipher.decrypt(&raw.subarray(from, raw.length())).await.ok_or(RecoveryError::Passphrase)?;
         bytes = plain.to_vec();
     }
     // The browser's copy goes, before what is in it comes beside ours.

@@ -2,7 +2,7 @@
 
 use super::talk::{Outgoing, Page};
 use crate::checkpoint::Checkpoint;
-use crate::server::{Fault, Listing};
+use crate::server::{Changes, Fault};
 
 /// What is under way; all of it is lost at a fault, and can be.
 #[derive(Debug, Clone, Default)]
@@ -17,7 +17,7 @@ pub(super) struct Lines {
     pub stored: String,
     pub listing: bool,
     pub listening: bool,
-    pub listed: Option<Listing>,
+    pub listed: Option<Changes>,
     pub fetching: bool,
     pub fetched: Option<Page>,
     pub storing: bool,

@@ -1,13 +1,13 @@
 //! What the state machine says to whoever drives it, and hears back.
 
 use crate::checkpoint::Checkpoint;
-use crate::server::{Doc, Fault, Listing, Refusal};
+use crate::server::{Changes, Doc, Fault, Rejection};
 
 /// What is to be done; each answers with the event of its name.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
     /// Read the checkpoints of both sides.
-    Greet,
+    GetCheckpoints,
     /// List what changed on the server.
     List {
         /// Since where.
@@ -18,7 +18,7 @@ pub enum Command {
         pause: u32,
     },
     /// Fetch what the device lacks of a page.
-    Fetch(Listing),
+    Fetch(Changes),
     /// Store a page of the feed.
     Store(Page),
     /// Read what the server may lack.
@@ -31,7 +31,7 @@ pub enum Command {
     /// Offer documents to the server.
     Send(Outgoing),
     /// Keep a checkpoint on both sides.
-    Note(Checkpoint),
+    PutCheckpoint(Checkpoint),
     /// Carry one blob, either way.
     Carry,
     /// Wait so many milliseconds, give or take a random part.
@@ -40,7 +40,7 @@ pub enum Command {
 
 /// Something to be done, and the ticket that its answer comes back with.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Order {
+pub struct Request {
     /// Given out once.
     pub ticket: u32,
     /// What is to be done.
@@ -68,7 +68,7 @@ pub struct Outgoing {
     /// How many were looked at.
     pub offered: usize,
     /// What no device of the team would take.
-    pub unfit: Vec<Refusal>,
+    pub unfit: Vec<Rejection>,
     /// The ids of those among them that the server would not take before.
     pub again: Vec<String>,
     /// The page reaches up to this sequence number.
@@ -79,7 +79,7 @@ pub struct Outgoing {
 
 /// What is known when both sides were asked for their checkpoint.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Greeting {
+pub struct Checkpoints {
     /// The device's.
     pub ours: Option<Checkpoint>,
     /// The server's.
@@ -111,7 +111,7 @@ pub struct SentPage {
     /// How many documents it did not have yet.
     pub count: u32,
     /// What it will not take.
-    pub refused: Vec<Refusal>,
+    pub refused: Vec<Rejection>,
 }
 
 /// What happened.
@@ -128,10 +128,10 @@ pub enum Event {
     Stop,
     /// Something was written on the device.
     Written,
-    /// Answers a [`Command::Greet`].
-    Greeted(Result<Greeting, Fault>),
+    /// Answers a [`Command::GetCheckpoints`].
+    GotCheckpoints(Result<Checkpoints, Fault>),
     /// Answers a [`Command::List`].
-    Listed(Result<Listing, Fault>),
+    Listed(Result<Changes, Fault>),
     /// Answers a [`Command::Fetch`].
     Fetched(Result<Page, Fault>),
     /// Answers a [`Command::Store`].
@@ -140,8 +140,8 @@ pub enum Event {
     Read(Result<Outgoing, Fault>),
     /// Answers a [`Command::Send`].
     Sent(Result<SentPage, Fault>),
-    /// Answers a [`Command::Note`].
-    Noted(Result<(), Fault>),
+    /// Answers a [`Command::PutCheckpoint`].
+    PutCheckpoint(Result<(), Fault>),
     /// Answers a [`Command::Carry`]: how many blobs are still to go; none when nothing was to be carried.
     Carried(Result<Option<u32>, Fault>),
     /// Answers a [`Command::Wait`].

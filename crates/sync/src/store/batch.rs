@@ -4,7 +4,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::limits::{DEPTH, DOC_BYTES, measure};
-use crate::{Leaf, Rev, rev::hex, server::Wanted};
+use crate::{Leaf, Rev, rev::hex, server::DocRevs};
 use domain::{BlobRef, Id};
 
 /// The version a person was looking at while editing.
@@ -143,7 +143,7 @@ pub struct Committed {
     /// And after.
     pub after: u64,
     /// What was listed without its history, and not taken: there is something to lay it beside.
-    pub apart: Vec<Wanted>,
+    pub apart: Vec<DocRevs>,
     /// Whether all that was written came from the team, and nothing has to be sent.
     pub clean: bool,
 }

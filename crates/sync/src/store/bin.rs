@@ -1,4 +1,4 @@
-//! Throwing away, putting back, and letting go for good, as batches for any home. What belongs together is decided by the rules in
+//! Throwing away, putting back, and letting go for good, as batches for any database. What belongs together is decided by the rules in
 //! `domain::bin`; this reads what they look at. Must not know the screen, and must not ask a clock.
 
 use std::collections::{BTreeMap, BTreeSet};

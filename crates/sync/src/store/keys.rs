@@ -1,4 +1,4 @@
-//! What documents are found by. Both homes use these, so that they list the same.
+//! What documents are found by. Both databases use these, so that they list the same.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! What a batch makes of the documents that are there: pure, and the same for every home.
+//! What a batch makes of the documents that are there: pure, and the same for every database.
 
 use serde_json::Value;
 
@@ -6,12 +6,12 @@ use super::batch::{Base, Batch, Committed, DocWrite, Incoming, Saved};
 use super::keys;
 use super::stored::{Receipt, Stored};
 use crate::leaf::{Stamps, stamped};
-use crate::server::Wanted;
+use crate::server::DocRevs;
 use crate::tree::{self, HISTORY, Settled};
 use crate::{Leaf, Rev, three_way};
 use domain::Id;
 
-/// Where a home stands.
+/// Where a database stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Marks {
     /// The last sequence number given out.
@@ -52,7 +52,7 @@ pub fn plan(batch: &Batch, now: Vec<Option<Stored>>, marks: Marks) -> Plan {
     for doc in &batch.incoming {
         let current = now.as_slice().first().and_then(Option::as_ref).or_else(|| plan.rows.iter().rfind(|row| row.id == doc.id));
         if batch.listed && current.is_some() && doc.leaves.iter().any(|leaf| leaf.history.is_empty()) {
-            plan.committed.apart.push(Wanted { id: doc.id.to_string(), revs: doc.leaves.iter().map(|leaf| leaf.rev.clone()).collect() });
+            plan.committed.apart.push(DocRevs { id: doc.id.to_string(), revs: doc.leaves.iter().map(|leaf| leaf.rev.clone()).collect() });
             now.next();
             continue;
         }

@@ -1,9 +1,9 @@
-//! A home as one side of a replication: carries out the commands of `sync::replication` between a [`Store`] and a
+//! A database as one side of a replication: carries out the commands of `sync::replication` between a [`Store`] and a
 //! [`Server`]. It decides nothing about order or trying again; that is up to the state machine.
 
 mod aside;
 mod blobs;
-mod home;
+mod copy;
 mod intake;
 pub mod wiped;
 
@@ -15,13 +15,13 @@ use serde_json::{Value, json};
 use super::{Batch, Committed, Query, ReadError, Receipt, Store, Stored, WriteError, keys};
 use crate::checkpoint::Checkpoint;
 use crate::limits;
-use crate::replication::{Command, Event, Greeting, Outgoing, PAGE, SentPage};
-use crate::server::{Doc, Fault, Refusal, Server, Wanted, Welcome};
+use crate::replication::{Checkpoints, Command, Event, Outgoing, PAGE, SentPage};
+use crate::server::{Doc, DocRevs, Fault, Rejection, Server, ServerState};
 
 pub use aside::ASIDE;
 use aside::Aside;
 use blobs::{Passed, Queue};
-pub use home::{copy, held, is_held};
+pub use copy::{copy, held, is_held};
 use intake::Pace;
 
 /// Where the checkpoint is kept.
@@ -33,9 +33,9 @@ const CARRIED: &str = "carried";
 /// The ids of what is not sent: *nog even voor mij*.
 pub const HELD: &str = "held";
 /// The ids of what the server will not take, with its word for why.
-pub const REFUSED: &str = "refused";
+pub const REJECTED_BY_SERVER: &str = "refused";
 
-/// Why something is not sent, in [`REFUSED`]: it is nested too deep to be read anywhere.
+/// Why something is not sent, in [`REJECTED_BY_SERVER`]: it is nested too deep to be read anywhere.
 pub const TOO_DEEP: &str = "too_deep";
 
 /// A page of documents to send is at most about so many bytes, but always one document.
@@ -127,20 +127,20 @@ impl<S: Deref<Target: Store>, R: Deref<Target: Server>> Replica<S, R> {
     /// Carries out a command; nothing for [`Command::Wait`], which needs a clock.
     pub async fn perform(&self, command: Command) -> Option<Event> {
         Some(match command {
-            Command::Greet => Event::Greeted(self.greet().await),
+            Command::GetCheckpoints => Event::GotCheckpoints(self.get_checkpoint().await),
             Command::List { since, wait, .. } => Event::Listed(self.list(&since, wait).await),
             Command::Fetch(listing) => Event::Fetched(self.fetch(listing).await),
             Command::Store(page) => Event::Stored(self.keep(page).await),
             Command::Read { since, resend } => Event::Read(self.read(since, resend).await),
             Command::Send(page) => Event::Sent(self.send(page).await),
-            Command::Note(checkpoint) => Event::Noted(self.note(&checkpoint).await),
+            Command::PutCheckpoint(checkpoint) => Event::PutCheckpoint(self.note(&checkpoint).await),
             Command::Carry => Event::Carried(self.carry().await),
             Command::Wait(_) => return None,
         })
     }
 
-    async fn greet(&self) -> Result<Greeting, Fault> {
-        let Welcome { note, empty } = self.server.greet(&self.name).await?;
+    async fn get_checkpoint(&self) -> Result<Checkpoints, Fault> {
+        let ServerState { checkpoint: note, empty } = self.server.get_checkpoint(&self.name).await?;
         let theirs = note.as_ref().and_then(Checkpoint::from_json);
         let ours = self.store.local(CHECKPOINT).await?.as_ref().and_then(Checkpoint::from_json);
         // Where the two never met, nothing can have been lost.
@@ -158,13 +158,13 @@ impl<S: Deref<Target: Store>, R: Deref<Target: Server>> Replica<S, R> {
         self.carried.set(None);
         self.lacking.set(!met);
         self.empty.set(empty);
-        Ok(Greeting { ours, theirs, seq })
+        Ok(Checkpoints { ours, theirs, seq })
     }
 
     async fn note(&self, checkpoint: &Checkpoint) -> Result<(), Fault> {
         let json = checkpoint.to_json();
         let carried = self.carried.get();
-        self.server.note(&self.name, &json).await?;
+        self.server.put_checkpoint(&self.name, &json).await?;
         let mut locals = vec![(CHECKPOINT.to_owned(), Some(json))];
         locals.extend(carried.map(|upto| (CARRIED.to_owned(), Some(json!(upto)))));
         Ok(self.store.commit(Batch { locals, ..Batch::default() }).await.map(drop)?)
@@ -195,7 +195,7 @@ impl<S: Deref<Target: Store>, R: Deref<Target: Server>> Replica<S, R> {
             page.upto = row.seq;
             if owed(row) && !is_held(&held, &row.id, keys::parent(&row.body)) {
                 if let Some(why) = unsendable(&row.body) {
-                    unfit.push(Refusal { id: row.id.to_string(), why: why.to_owned() });
+                    unfit.push(Rejection { id: row.id.to_string(), why: why.to_owned() });
                     continue;
                 }
                 bytes += row.to_text().len();
@@ -205,11 +205,11 @@ impl<S: Deref<Target: Store>, R: Deref<Target: Server>> Replica<S, R> {
         self.pass((since, page.upto), rows.iter().filter(|row| row.seq <= page.upto).map(|row| (&row.id, &row.body)));
         page.offered = page.docs.len() + unfit.len();
         page.unfit = unfit;
-        if let Some(Value::Object(refused)) = self.store.local(REFUSED).await? {
+        if let Some(Value::Object(refused)) = self.store.local(REJECTED_BY_SERVER).await? {
             page.again = page.docs.iter().map(|doc| doc.id.clone()).filter(|id| refused.contains_key(id)).collect();
         }
         if page.docs.len() > FEW && !self.empty.get() {
-            let mut lacking = self.server.lacks(&wanted(&page.docs)).await?;
+            let mut lacking = self.server.revs_diff(&wanted(&page.docs)).await?;
             lacking.sort_unstable_by(|a, b| a.id.cmp(&b.id));
             let lack = |id: &String| lacking.binary_search_by(|lack| lack.id.cmp(id)).ok().and_then(|at| lacking.get(at));
             page.docs.retain(|doc| lack(&doc.id).is_some_and(|lack| lack.revs.contains(&doc.leaf.rev)));
@@ -231,14 +231,14 @@ impl<S: Deref<Target: Store>, R: Deref<Target: Server>> Replica<S, R> {
     }
 
     /// Sends documents; which of them the server will not take.
-    async fn hand_over(&self, docs: Vec<Doc>) -> Result<Vec<Refusal>, Fault> {
+    async fn hand_over(&self, docs: Vec<Doc>) -> Result<Vec<Rejection>, Fault> {
         let mut refused = Vec::new();
         let mut parts = vec![docs];
         while let Some(mut part) = parts.pop() {
             if part.is_empty() {
                 continue;
             }
-            match self.server.send(&part).await {
+            match self.server.bulk_docs(&part).await {
                 Ok(more) => refused.extend(more),
                 // A part that is refused is halved until the document is found that is.
                 Err(Fault::Refused(_)) if part.len() > 1 => {
@@ -246,7 +246,7 @@ impl<S: Deref<Target: Store>, R: Deref<Target: Server>> Replica<S, R> {
                     parts.push(rest);
                     parts.push(part);
                 }
-                Err(Fault::Refused(why)) => refused.push(Refusal { id: part[0].id.clone(), why }),
+                Err(Fault::Refused(why)) => refused.push(Rejection { id: part[0].id.clone(), why }),
                 Err(fault) => return Err(fault),
             }
         }
@@ -254,15 +254,15 @@ impl<S: Deref<Target: Store>, R: Deref<Target: Server>> Replica<S, R> {
     }
 
     /// The list of what the server will not take, after a page; nothing when it stays as it is.
-    async fn refusals(&self, again: &[String], refused: &[Refusal]) -> Result<Option<(String, Option<Value>)>, Fault> {
-        let before = self.store.local(REFUSED).await?;
+    async fn refusals(&self, again: &[String], refused: &[Rejection]) -> Result<Option<(String, Option<Value>)>, Fault> {
+        let before = self.store.local(REJECTED_BY_SERVER).await?;
         let mut list = before.as_ref().and_then(Value::as_object).cloned().unwrap_or_default();
         list.retain(|id, _| !again.contains(id));
         for refusal in refused {
             list.insert(refusal.id.clone(), Value::from(refusal.why.as_str()));
         }
         let after = (!list.is_empty()).then_some(Value::Object(list));
-        Ok((after != before).then(|| (REFUSED.to_owned(), after)))
+        Ok((after != before).then(|| (REJECTED_BY_SERVER.to_owned(), after)))
     }
 }
 
@@ -275,12 +275,12 @@ fn unsendable(body: &Value) -> Option<&'static str> {
     }
 }
 
-fn wanted(docs: &[Doc]) -> Vec<Wanted> {
-    let mut wanted: Vec<Wanted> = Vec::new();
+fn wanted(docs: &[Doc]) -> Vec<DocRevs> {
+    let mut wanted: Vec<DocRevs> = Vec::new();
     for doc in docs {
         match wanted.last_mut().filter(|one| one.id == doc.id) {
             Some(one) => one.revs.push(doc.leaf.rev.clone()),
-            None => wanted.push(Wanted { id: doc.id.clone(), revs: vec![doc.leaf.rev.clone()] }),
+            None => wanted.push(DocRevs { id: doc.id.clone(), revs: vec![doc.leaf.rev.clone()] }),
         }
     }
     wanted

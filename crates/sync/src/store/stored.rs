@@ -1,4 +1,4 @@
-//! A document as a home keeps it, and the text it is kept as.
+//! A document as a database keeps it, and the text it is kept as.
 
 use serde_json::{Map, Value, json};
 
@@ -22,7 +22,7 @@ pub enum Receipt {
 /// The words of [`Receipt`] in a row; a draft has none.
 const RECEIPTS: [(Receipt, &str); 2] = [(Receipt::Shared, "shared"), (Receipt::WithTeam, "with_team")];
 
-/// A document as a home keeps it.
+/// A document as a database keeps it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stored {
     /// Which.
@@ -109,7 +109,7 @@ impl Stored {
         leaves
     }
 
-    /// As a text, for a home that keeps texts: two lines of JSON, the body on the second. So a list reads bodies only.
+    /// As a text, for a database that keeps texts: two lines of JSON, the body on the second. So a list reads bodies only.
     #[must_use]
     pub fn to_text(&self) -> String {
         let mut head = json!({ "id": self.id.as_str(), "rev": self.rev.to_string(), "seq": self.seq });

@@ -9,7 +9,7 @@ use std::task::{Context, Poll, Waker};
 
 use domain::Id;
 use serde_json::{Value, json};
-use sync::replication::{Command, Event, Order, Phase, Replication};
+use sync::replication::{Command, Event, Phase, Replication, Request};
 use sync::store::memory::MemoryStore;
 use sync::store::replica::Replica;
 use sync::store::{Base, Batch, Blob, DocWrite, Query, Store};
@@ -132,8 +132,8 @@ impl<'a> Device<'a> {
         self.begin(orders);
     }
 
-    fn begin(&mut self, orders: Vec<Order>) {
-        for Order { ticket, command } in orders {
+    fn begin(&mut self, orders: Vec<Request>) {
+        for Request { ticket, command } in orders {
             let replica = self.replica.clone();
             let waits = matches!(command, Command::Wait(_));
             self.working.push(Box::pin(async move {

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use sync::leaf::Stamps;
 use sync::limits::{DEPTH, ENDS};
 use sync::rev::hex;
-use sync::server::{Doc, Fault, Listing, Refusal, Row, Wanted, Welcome};
+use sync::server::{Changes, Doc, DocRevs, Fault, Rejection, Row, ServerState};
 use sync::{Leaf, Rev, tree};
 
 #[derive(Default)]
@@ -117,16 +117,16 @@ impl Model {
         self.inner.replace(backup.0);
     }
 
-    pub fn greet(&self, name: &str) -> Welcome {
+    pub fn get_checkpoint(&self, name: &str) -> ServerState {
         let inner = self.inner.borrow();
-        Welcome { note: inner.notes.get(name).cloned(), empty: inner.docs.is_empty() }
+        ServerState { checkpoint: inner.notes.get(name).cloned(), empty: inner.docs.is_empty() }
     }
 
-    pub fn note(&self, name: &str, checkpoint: &Value) {
+    pub fn put_checkpoint(&self, name: &str, checkpoint: &Value) {
         self.inner.borrow_mut().notes.insert(name.to_owned(), checkpoint.clone());
     }
 
-    pub fn changes(&self, since: &str, limit: u32, whole: bool) -> Result<Listing, Fault> {
+    pub fn changes(&self, since: &str, limit: u32, whole: bool) -> Result<Changes, Fault> {
         let inner = self.inner.borrow();
         // Opaque to everybody else: a number behind a word.
         let from: u64 = if since == "0" { 0 } else { since.strip_prefix("s-").and_then(|n| n.parse().ok()).ok_or(Fault::NotAServer)? };
@@ -150,7 +150,7 @@ impl Model {
             };
             rows.push(Row { id: (*id).clone(), revs, doc });
         }
-        Ok(Listing { rows, last: format!("s-{last}"), pending: Some((total - later.len()) as u64), ..Listing::default() })
+        Ok(Changes { rows, last: format!("s-{last}"), pending: Some((total - later.len()) as u64), ..Changes::default() })
     }
 
     /// Somebody puts a document there that no phone can take.
@@ -165,10 +165,10 @@ impl Model {
         self.inner.borrow().traps.keys().cloned().collect()
     }
 
-    pub fn fetch(&self, wanted: &[Wanted]) -> Result<Vec<Doc>, Fault> {
+    pub fn bulk_get(&self, wanted: &[DocRevs]) -> Result<Vec<Doc>, Fault> {
         let inner = self.inner.borrow();
         let mut docs = Vec::new();
-        for Wanted { id, revs } in wanted {
+        for DocRevs { id, revs } in wanted {
             if let Some((_, trap)) = inner.traps.get(id) {
                 match trap.spoils() {
                     Some(fault) => return Err(fault),
@@ -182,14 +182,14 @@ impl Model {
         Ok(docs)
     }
 
-    pub fn lacks(&self, offered: &[Wanted]) -> Vec<Wanted> {
+    pub fn revs_diff(&self, offered: &[DocRevs]) -> Vec<DocRevs> {
         let inner = self.inner.borrow();
         let knows = |id: &str, rev: &_| inner.docs.get(id).is_some_and(|(_, leaves)| leaves.iter().any(|leaf| leaf.knows(rev)));
-        let lacking = |one: &Wanted| one.revs.iter().filter(|rev| !knows(&one.id, rev)).cloned().collect::<Vec<_>>();
-        offered.iter().map(|one| Wanted { id: one.id.clone(), revs: lacking(one) }).filter(|one| !one.revs.is_empty()).collect()
+        let lacking = |one: &DocRevs| one.revs.iter().filter(|rev| !knows(&one.id, rev)).cloned().collect::<Vec<_>>();
+        offered.iter().map(|one| DocRevs { id: one.id.clone(), revs: lacking(one) }).filter(|one| !one.revs.is_empty()).collect()
     }
 
-    pub fn send(&self, docs: &[Doc]) -> Vec<Refusal> {
+    pub fn bulk_docs(&self, docs: &[Doc]) -> Vec<Rejection> {
         let mut inner = self.inner.borrow_mut();
         for Doc { id, leaf } in docs {
             let next = inner.seq + 1;
@@ -206,15 +206,15 @@ impl Model {
     pub fn write_strangely(&self, id: &str, seen: &Leaf, body: Value, stamps: Stamps) {
         let rev = Rev { generation: seen.rev.generation + 1, hash: hex(&Sha256::digest(format!("{} {body}", seen.rev)))[..32].to_owned() };
         let leaf = Leaf { rev, history: seen.line(), deleted: false, stamps, body };
-        self.send(&[Doc { id: id.to_owned(), leaf }]);
+        self.bulk_docs(&[Doc { id: id.to_owned(), leaf }]);
     }
 
-    pub fn holds(&self, digests: &[String]) -> Vec<String> {
+    pub fn stored_blobs(&self, digests: &[String]) -> Vec<String> {
         let inner = self.inner.borrow();
         digests.iter().filter(|digest| inner.blobs.contains_key(*digest)).cloned().collect()
     }
 
-    pub fn upload(&self, digest: &str, content_type: &str, bytes: Vec<u8>) {
+    pub fn put_blob(&self, digest: &str, content_type: &str, bytes: Vec<u8>) {
         let mut inner = self.inner.borrow_mut();
         if inner.blobs.contains_key(digest) {
             return;
@@ -227,7 +227,7 @@ impl Model {
         inner.docs.insert(digest.to_owned(), (seq, leaf.into_iter().collect()));
     }
 
-    pub fn download(&self, digest: &str) -> Option<(String, Vec<u8>)> {
+    pub fn get_blob(&self, digest: &str) -> Option<(String, Vec<u8>)> {
         self.inner.borrow().blobs.get(digest).cloned()
     }
 }

@@ -7,7 +7,7 @@ use std::task::Poll;
 
 use domain::Id;
 use serde_json::Value;
-use sync::server::{Doc, Fault, Listing, Refusal, Server, Wanted, Welcome};
+use sync::server::{Changes, Doc, DocRevs, Fault, Rejection, Server, ServerState};
 use sync::store::memory::MemoryStore;
 use sync::store::{Batch, Blob, Committed, Marks, Query, ReadError, Store, Stored, WriteError};
 
@@ -92,46 +92,46 @@ impl Line<'_> {
 }
 
 impl Server for Line<'_> {
-    async fn greet(&self, name: &str) -> Result<Welcome, Fault> {
-        self.call(|model| model.greet(name)).await
+    async fn get_checkpoint(&self, name: &str) -> Result<ServerState, Fault> {
+        self.call(|model| model.get_checkpoint(name)).await
     }
 
-    async fn note(&self, name: &str, checkpoint: &Value) -> Result<(), Fault> {
-        self.call(|model| model.note(name, checkpoint)).await
+    async fn put_checkpoint(&self, name: &str, checkpoint: &Value) -> Result<(), Fault> {
+        self.call(|model| model.put_checkpoint(name, checkpoint)).await
     }
 
-    async fn changes(&self, since: &str, limit: u32, _: bool, whole: bool) -> Result<Listing, Fault> {
+    async fn changes(&self, since: &str, limit: u32, _: bool, whole: bool) -> Result<Changes, Fault> {
         let listing = self.call(|model| model.changes(since, limit, whole)).await?;
         // A page that the line does not carry in time.
         if self.weather.slow.get() && limit > SLOW_PAGE { Err(Fault::Slow) } else { listing }
     }
 
-    async fn fetch(&self, wanted: &[Wanted]) -> Result<Vec<Doc>, Fault> {
-        self.call(|model| model.fetch(wanted)).await?
+    async fn bulk_get(&self, wanted: &[DocRevs]) -> Result<Vec<Doc>, Fault> {
+        self.call(|model| model.bulk_get(wanted)).await?
     }
 
-    async fn lacks(&self, offered: &[Wanted]) -> Result<Vec<Wanted>, Fault> {
-        self.call(|model| model.lacks(offered)).await
+    async fn revs_diff(&self, offered: &[DocRevs]) -> Result<Vec<DocRevs>, Fault> {
+        self.call(|model| model.revs_diff(offered)).await
     }
 
-    async fn send(&self, docs: &[Doc]) -> Result<Vec<Refusal>, Fault> {
-        self.call(|model| model.send(docs)).await
+    async fn bulk_docs(&self, docs: &[Doc]) -> Result<Vec<Rejection>, Fault> {
+        self.call(|model| model.bulk_docs(docs)).await
     }
 
-    async fn holds(&self, digests: &[String]) -> Result<Vec<String>, Fault> {
-        self.call(|model| model.holds(digests)).await
+    async fn stored_blobs(&self, digests: &[String]) -> Result<Vec<String>, Fault> {
+        self.call(|model| model.stored_blobs(digests)).await
     }
 
-    async fn upload(&self, digest: &str, content_type: &str, bytes: Vec<u8>) -> Result<(), Fault> {
-        self.call(|model| model.upload(digest, content_type, bytes.clone())).await
+    async fn put_blob(&self, digest: &str, content_type: &str, bytes: Vec<u8>) -> Result<(), Fault> {
+        self.call(|model| model.put_blob(digest, content_type, bytes.clone())).await
     }
 
-    async fn download(&self, digest: &str) -> Result<Option<(String, Vec<u8>)>, Fault> {
-        self.call(|model| model.download(digest)).await
+    async fn get_blob(&self, digest: &str) -> Result<Option<(String, Vec<u8>)>, Fault> {
+        self.call(|model| model.get_blob(digest)).await
     }
 }
 
-/// A home whose device may stop before and after every write.
+/// A database whose device may stop before and after every write.
 pub struct Shaky<'a> {
     pub store: &'a MemoryStore,
     pub weather: &'a Weather<'a>,

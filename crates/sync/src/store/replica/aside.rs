@@ -41,7 +41,7 @@ impl Aside {
     }
 
     /// Whether these very ends of a document are on it: what did not fit once is not fetched again by itself.
-    pub fn holds(&self, row: &Row) -> bool {
+    pub fn stored_blobs(&self, row: &Row) -> bool {
         let kept = self.kept.borrow();
         let Some(entry) = kept.get(&row.id) else { return false };
         let revs = revs(entry);

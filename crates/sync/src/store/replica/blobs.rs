@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::super::{Batch, Blob, Query, Store, keys};
 use super::{Arrival, CARRIED, HELD, PAGE, Replica, held, is_held};
-use crate::server::{Fault, Refusal, Server};
+use crate::server::{Fault, Rejection, Server};
 use domain::Id;
 
 /// Blobs to carry.
@@ -72,7 +72,7 @@ impl<S: Deref<Target: Store>, R: Deref<Target: Server>> Replica<S, R> {
     /// Whether the blob is now on both sides.
     async fn transfer(&self, load: &Load) -> Result<bool, Fault> {
         if !load.up {
-            let Some((content_type, bytes)) = (match self.server.download(&load.digest).await {
+            let Some((content_type, bytes)) = (match self.server.get_blob(&load.digest).await {
                 // Larger than a picture can be: it is none.
                 Err(Fault::Heavy) => return Ok(true),
                 answer => answer?,
@@ -88,9 +88,9 @@ impl<S: Deref<Target: Store>, R: Deref<Target: Server>> Replica<S, R> {
             return Ok(true);
         }
         let Some(blob) = self.store.blob(&load.digest).await? else { return Ok(true) };
-        match self.server.upload(&blob.digest, &blob.content_type, blob.bytes).await {
+        match self.server.put_blob(&blob.digest, &blob.content_type, blob.bytes).await {
             Err(Fault::Refused(why)) => {
-                let refusal = Refusal { id: load.doc.to_string(), why };
+                let refusal = Rejection { id: load.doc.to_string(), why };
                 let locals: Vec<_> = self.refusals(&[], &[refusal]).await?.into_iter().collect();
                 self.store.commit(Batch { locals, ..Batch::default() }).await?;
                 Ok(true)
@@ -145,7 +145,7 @@ impl<S: Deref<Target: Store>, R: Deref<Target: Server>> Replica<S, R> {
         let before = loads.len();
         if !loads.is_empty() {
             let digests: Vec<String> = loads.iter().map(|load| load.digest.clone()).collect();
-            let mut there = self.server.holds(&digests).await?;
+            let mut there = self.server.stored_blobs(&digests).await?;
             there.sort_unstable();
             let lacks = |load: &Load| there.binary_search(&load.digest).is_err();
             loads.retain(|load| load.up || !lacks(load));

@@ -8,7 +8,7 @@ use super::super::{Batch, Incoming, Store};
 use super::{Arrival, Replica};
 use crate::limits::{ANSWER_BYTES, ASKED, ENDS, Unfit, measure, unfit, unfit_name};
 use crate::replication::{PAGE, Page, StoredPage};
-use crate::server::{Doc, Fault, Listing, Row, Server, Wanted};
+use crate::server::{Changes, Doc, DocRevs, Fault, Row, Server};
 use crate::store::Committed;
 use crate::tree;
 use domain::Id;
@@ -68,12 +68,12 @@ impl<S: Deref<Target: Store>, R: Deref<Target: Server>> Replica<S, R> {
     }
 
     /// A page of the feed, with as many documents as can be had in one answer.
-    pub(super) async fn list(&self, since: &str, wait: bool) -> Result<Listing, Fault> {
+    pub(super) async fn list(&self, since: &str, wait: bool) -> Result<Changes, Fault> {
         let mut limit = self.page();
         let mut whole = !wait && self.lacking.get();
         loop {
             match self.server.changes(since, limit, wait, whole).await {
-                Ok(listing) => return Ok(Listing { full: listing.rows.len() >= limit as usize, ..listing }),
+                Ok(listing) => return Ok(Changes { full: listing.rows.len() >= limit as usize, ..listing }),
                 Err(Fault::Heavy | Fault::Unreadable) if whole => {
                     whole = false;
                     self.lacking.set(false);
@@ -90,7 +90,7 @@ impl<S: Deref<Target: Store>, R: Deref<Target: Server>> Replica<S, R> {
 
     /// Fetches what the device lacks of a page. What came along whole while most was lacking, is not looked for first: the store
     /// puts apart what is there already.
-    pub(super) async fn fetch(&self, listing: Listing) -> Result<Page, Fault> {
+    pub(super) async fn fetch(&self, listing: Changes) -> Result<Page, Fault> {
         let (blobs, mut rows): (Vec<_>, Vec<_>) = listing.rows.into_iter().partition(|row| row.id.starts_with(BLOB));
         self.told.set(self.told.get() || !blobs.is_empty());
         rows.retain(|row| !row.id.starts_with('_'));
@@ -101,7 +101,7 @@ impl<S: Deref<Target: Store>, R: Deref<Target: Server>> Replica<S, R> {
                 self.aside.put(&row.id, &row.revs, why);
                 false
             }
-            None => !self.aside.holds(row),
+            None => !self.aside.stored_blobs(row),
         });
         rows.extend(again);
         let mut docs = Vec::new();
@@ -154,7 +154,7 @@ impl<S: Deref<Target: Store>, R: Deref<Target: Server>> Replica<S, R> {
                 }
             }
             if !revs.is_empty() {
-                wanted.push(Wanted { id: row.id, revs });
+                wanted.push(DocRevs { id: row.id, revs });
             }
         }
         // Once a session: a server that cannot join lines would list them again for good.
@@ -167,10 +167,10 @@ impl<S: Deref<Target: Store>, R: Deref<Target: Server>> Replica<S, R> {
 
     /// Fetches revisions in as many requests as it takes. What does not fit in memory beside the rest is stored at once; how many those
     /// were.
-    async fn fetch_fit(&self, wanted: Vec<Wanted>) -> Result<(Vec<Doc>, u32), Fault> {
+    async fn fetch_fit(&self, wanted: Vec<DocRevs>) -> Result<(Vec<Doc>, u32), Fault> {
         let (mut docs, mut bytes, mut count) = (Vec::new(), 0, 0);
         // The last part is next.
-        let mut parts: Vec<Vec<Wanted>> = Vec::new();
+        let mut parts: Vec<Vec<DocRevs>> = Vec::new();
         let mut asked = ASKED;
         for one in wanted {
             asked += one.revs.len();
@@ -182,7 +182,7 @@ impl<S: Deref<Target: Store>, R: Deref<Target: Server>> Replica<S, R> {
         }
         parts.reverse();
         while let Some(mut part) = parts.pop() {
-            let why = match self.server.fetch(&part).await {
+            let why = match self.server.bulk_get(&part).await {
                 Ok(mut more) => {
                     // What nobody asked for is not taken.
                     more.retain(|doc| part.iter().any(|one| one.id == doc.id && one.revs.contains(&doc.leaf.rev)));
@@ -207,10 +207,10 @@ impl<S: Deref<Target: Store>, R: Deref<Target: Server>> Replica<S, R> {
             if part.len() > 1 {
                 let rest = part.split_off(part.len() / 2);
                 parts.extend([rest, part]);
-            } else if let Some(Wanted { id, mut revs }) = part.pop() {
+            } else if let Some(DocRevs { id, mut revs }) = part.pop() {
                 if revs.len() > 1 {
                     let rest = revs.split_off(revs.len() / 2);
-                    parts.extend([vec![Wanted { id: id.clone(), revs: rest }], vec![Wanted { id, revs }]]);
+                    parts.extend([vec![DocRevs { id: id.clone(), revs: rest }], vec![DocRevs { id, revs }]]);
                 } else {
                     self.aside.put(&id, &revs, why);
                 }
@@ -253,7 +253,7 @@ impl<S: Deref<Target: Store>, R: Deref<Target: Server>> Replica<S, R> {
         let (mut seqs, mut clean, mut count) = ((first.before, first.after), first.clean, before);
         if !first.apart.is_empty() {
             self.lacking.set(first.apart.len() * 2 < total);
-            let rows = first.apart.into_iter().map(|Wanted { id, revs }| Row { id, revs, doc: None }).collect();
+            let rows = first.apart.into_iter().map(|DocRevs { id, revs }| Row { id, revs, doc: None }).collect();
             let (docs, on_the_way) = self.missing(rows).await?;
             if !docs.is_empty() {
                 let incoming = by_document(docs);

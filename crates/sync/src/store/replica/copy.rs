@@ -1,4 +1,4 @@
-//! What concerns one home by itself: what is held back, and laying everything of one home into another. Must not know a server.
+//! What concerns one database by itself: what is held back, and laying everything of one database into another. Must not know a server.
 
 use serde_json::Value;
 
@@ -20,7 +20,7 @@ pub fn is_held(held: &[String], id: &Id, parent: &str) -> bool {
     held.iter().any(|one| one == id.as_str() || one == parent)
 }
 
-/// Lays everything of one home into another: documents with their revisions, blobs, where one was in each visit, and the local
+/// Lays everything of one database into another: documents with their revisions, blobs, where one was in each visit, and the local
 /// values of some keys. Twice doubles nothing. `told` hears how
 /// many went over so far.
 ///

@@ -1,4 +1,4 @@
-//! Opening this device's home, and what a person must know of it.
+//! Opening this device's database, and what a person must know of it.
 
 use std::rc::Rc;
 
@@ -15,11 +15,11 @@ pub const NAME: &str = "blikveld";
 /// So long another window may take to let go of an older version's data, in milliseconds.
 const PATIENCE_MS: u32 = 3_000;
 
-/// Opens the home, and tells what is wrong with it. A home that did not open tries again at every read and write, so that a
+/// Opens the database, and tells what is wrong with it. A database that did not open tries again at every read and write, so that a
 /// browser that comes to its senses needs no restart. `held` is called when another window does not let go of an older version's
 /// data: opening goes on by itself once it does.
 pub async fn open(held: impl Fn() + 'static) -> (IndexedStore, Option<Trouble>) {
-    let store = IndexedStore::new(&prefs::home().unwrap_or_else(|| NAME.to_owned()));
+    let store = IndexedStore::new(&prefs::database().unwrap_or_else(|| NAME.to_owned()));
     let opening = Rc::new(held);
     let still = Rc::downgrade(&opening);
     store.when_blocked(move || {
@@ -36,7 +36,7 @@ pub async fn open(held: impl Fn() + 'static) -> (IndexedStore, Option<Trouble>) 
     let trouble = match opened {
         Ok(()) => {
             let nothing = store.list(&Query::Since { seq: 0, limit: 1 }).await.is_ok_and(|docs| docs.is_empty());
-            // A home that knows its team was joined just now, and is about to be filled.
+            // A database that knows its team was joined just now, and is about to be filled.
             let joined = super::team::load(&store).await.is_some();
             (nothing && !joined && prefs::had_records()).then_some(Trouble::Emptied)
         }

@@ -1,4 +1,4 @@
-//! Sealing bytes under a passphrase, by `WebCrypto`: nothing of it is compiled in. Must not know what the bytes are.
+//! Encryption of bytes with a passphrase, by `WebCrypto`: nothing of it is compiled in. Must not know what the bytes are.
 
 use js_sys::{Array, JsString, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -7,33 +7,33 @@ use web_sys::CryptoKey;
 
 use super::dom::window;
 
-/// What seals, and opens again: PBKDF2 with SHA-256, and AES-256-GCM.
+/// How bytes are encrypted and decrypted: PBKDF2 with SHA-256, and AES-256-GCM.
 #[derive(Debug, Clone, Copy)]
-pub struct Lock<'a> {
+pub struct Cipher<'a> {
     /// As a person typed it: two ways of writing one letter are one passphrase.
     pub passphrase: &'a str,
-    /// What is sealed along without being hidden.
+    /// Authenticated with the bytes, but not encrypted (additional data).
     pub header: &'a [u8],
     /// Salt of the key derivation.
     pub salt: &'a [u8],
-    /// Initialisation vector of the seal; never twice with one key.
+    /// Initialisation vector; never twice with one key.
     pub iv: &'a [u8],
     /// Rounds of the key derivation.
     pub rounds: u32,
 }
 
-impl Lock<'_> {
-    /// The bytes, sealed, with the tag behind them; nothing where the browser has no `WebCrypto` or too little memory.
-    pub async fn seal(&self, plain: &Uint8Array) -> Option<Uint8Array> {
+impl Cipher<'_> {
+    /// The bytes encrypted, with the tag behind them; nothing where the browser has no `WebCrypto` or too little memory.
+    pub async fn encrypt(&self, plain: &Uint8Array) -> Option<Uint8Array> {
         self.turn(plain, true).await
     }
 
-    /// The bytes that were sealed; nothing when the passphrase is another one, or one bit of it all was changed.
-    pub async fn unseal(&self, sealed: &Uint8Array) -> Option<Uint8Array> {
-        self.turn(sealed, false).await
+    /// The bytes as they were before; nothing when the passphrase is another one, or one bit of it all was changed.
+    pub async fn decrypt(&self, encrypted: &Uint8Array) -> Option<Uint8Array> {
+        self.turn(encrypted, false).await
     }
 
-    async fn turn(&self, bytes: &Uint8Array, seal: bool) -> Option<Uint8Array> {
+    async fn turn(&self, bytes: &Uint8Array, encrypt: bool) -> Option<Uint8Array> {
         let subtle = window()?.crypto().ok()?.subtle();
         let word = String::from(JsString::from(self.passphrase).normalize("NFC"));
         let word = Uint8Array::from(word.as_bytes());
@@ -47,14 +47,14 @@ impl Lock<'_> {
             ("iterations", self.rounds.into()),
         ]);
         let aes = object(&[("name", "AES-GCM".into()), ("length", 256.into())]);
-        let usage = usages(if seal { "encrypt" } else { "decrypt" });
+        let usage = usages(if encrypt { "encrypt" } else { "decrypt" });
         let key: CryptoKey = answer(subtle.derive_key_with_object_and_object(&how, &base, &aes, false, &usage)).await?.unchecked_into();
         let how = object(&[
             ("name", "AES-GCM".into()),
             ("iv", Uint8Array::from(self.iv).into()),
             ("additionalData", Uint8Array::from(self.header).into()),
         ]);
-        let done = if seal {
+        let done = if encrypt {
             subtle.encrypt_with_object_and_js_u8_array(&how, &key, bytes)
         } else {
             subtle.decrypt_with_object_and_js_u8_array(&how, &key, bytes)
