@@ -47,7 +47,7 @@ pub fn NameQuestion() -> impl IntoView {
                                 prop:value=typed
                                 on:input=move |ev| {
                                     if let Some(text) = typing::typed(&ev) {
-                                        typed.set(text)
+                                        typed.set(text);
                                     }
                                 }
                             />

@@ -15,14 +15,12 @@ pub fn Loaded(
     /// What is shown once all are there.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let ready = Memo::new(move |_| of.ready.get());
-    let waits = Memo::new(move |_| !of.ready.get() && !of.failed.get());
     view! {
         <ListFailed of />
-        <Show when=move || waits.get()>
+        <Show when=move || !of.ready.get() && !of.failed.get()>
             <p class="waiting muted">"Even geduld…"</p>
         </Show>
-        <Show when=move || ready.get()>{children()}</Show>
+        <Show when=move || of.ready.get()>{children()}</Show>
     }
 }
 
@@ -33,9 +31,8 @@ pub fn ListFailed(
     #[prop(into)]
     of: Reading,
 ) -> impl IntoView {
-    let failed = Memo::new(move |_| of.failed.get());
     view! {
-        <Show when=move || failed.get()>
+        <Show when=move || of.failed.get()>
             <StorageSilent again=of.again />
         </Show>
     }

@@ -78,7 +78,7 @@ impl<T: Kind + Send + Sync> List<T> {
     }
 }
 
-/// How reading one list or several stands, whatever is in them.
+/// How reading one list or several stands, whatever is in them: told when it changes, and not at every record that does.
 #[derive(Clone, Copy)]
 pub struct Reading {
     /// All of them were read.
@@ -94,8 +94,8 @@ impl Reading {
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self {
-            ready: Signal::derive(move || self.ready.get() && other.ready.get()),
-            failed: Signal::derive(move || self.failed.get() || other.failed.get()),
+            ready: Memo::new(move |_| self.ready.get() && other.ready.get()).into(),
+            failed: Memo::new(move |_| self.failed.get() || other.failed.get()).into(),
             again: Callback::new(move |()| {
                 self.again.run(());
                 other.again.run(());
@@ -107,8 +107,8 @@ impl Reading {
 impl<T: Kind + Send + Sync> From<List<T>> for Reading {
     fn from(list: List<T>) -> Self {
         Self {
-            ready: Signal::derive(move || list.with(|live| matches!(live, Live::Ready(_)))),
-            failed: Signal::derive(move || list.with(|live| matches!(live, Live::Failed(_)))),
+            ready: Memo::new(move |_| list.with(|live| matches!(live, Live::Ready(_)))).into(),
+            failed: Memo::new(move |_| list.with(|live| matches!(live, Live::Failed(_)))).into(),
             again: Callback::new(move |()| {
                 if list.live.with_untracked(|live| matches!(live, Live::Failed(_))) {
                     list.live.set(Live::Loading);

@@ -216,7 +216,7 @@ fn Player(id: Id, deck: Deck) -> impl IntoView {
                                     on=liked
                                     turn=move |()| {
                                         if let Some(card) = card.get_untracked() {
-                                            change(&|p| p.toggle_favourite(&card.id))
+                                            change(&|p| p.toggle_favourite(&card.id));
                                         }
                                     }
                                 />
@@ -321,7 +321,7 @@ fn SecondLanguage(
                 id="tweede-taal"
                 on:change=move |ev| {
                     if let Some(code) = typing::typed(&ev) {
-                        choose.run(code)
+                        choose.run(code);
                     }
                 }
             >

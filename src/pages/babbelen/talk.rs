@@ -235,7 +235,7 @@ fn Questions(editor: Editor<Conversation>) -> impl IntoView {
                     prop:value=own
                     on:input=move |ev| {
                         if let Some(text) = typing::typed(&ev) {
-                            own.set(text)
+                            own.set(text);
                         }
                     }
                     on:keydown=move |ev| {

@@ -263,7 +263,7 @@ fn Header(editor: Editor<Kijkwijzer>) -> impl IntoView {
                     id="kw-plek"
                     on:change=move |ev| {
                         if let Some(id) = typing::typed(&ev) {
-                            choose_place(id)
+                            choose_place(id);
                         }
                     }
                 >
@@ -306,7 +306,7 @@ fn Header(editor: Editor<Kijkwijzer>) -> impl IntoView {
                     id="kw-bezoek"
                     on:change=move |ev| {
                         if let Some(id) = typing::typed(&ev) {
-                            choose_visit(id)
+                            choose_visit(id);
                         }
                     }
                 >

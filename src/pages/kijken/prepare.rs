@@ -208,7 +208,7 @@ fn Observers(editor: Editor<Visit>, typed: RwSignal<String>) -> impl IntoView {
                     prop:value=typed
                     on:input=move |ev| {
                         if let Some(text) = typing::typed(&ev) {
-                            typed.set(text)
+                            typed.set(text);
                         }
                     }
                     on:blur=move |_| add_observer(editor, typed)

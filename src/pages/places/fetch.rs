@@ -280,7 +280,7 @@ fn Ticks(all: Vec<(String, String)>, chosen: RwSignal<Vec<String>>) -> impl Into
                                 if on {
                                     all.push(other.clone());
                                 }
-                            })
+                            });
                     }
                 />
             }

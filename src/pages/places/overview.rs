@@ -92,7 +92,7 @@ pub fn PlacesPage() -> impl IntoView {
                                     prop:value=wanted.words
                                     on:input=move |ev| {
                                         if let Some(text) = typing::typed(&ev) {
-                                            wanted.words.set(text)
+                                            wanted.words.set(text);
                                         }
                                     }
                                 />

@@ -93,7 +93,7 @@ fn secret(id: &'static str, label: &'static str, value: RwSignal<String>, shown:
                 prop:value=value
                 on:input=move |ev| {
                     if let Some(text) = typing::typed(&ev) {
-                        value.set(text)
+                        value.set(text);
                     }
                 }
             />

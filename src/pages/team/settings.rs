@@ -114,7 +114,7 @@ fn MyName() -> impl IntoView {
                     prop:value=typed
                     on:input=move |ev| {
                         if let Some(text) = typing::typed(&ev) {
-                            typed.set(text)
+                            typed.set(text);
                         }
                     }
                     on:blur=move |_| keep()

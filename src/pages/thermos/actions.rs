@@ -51,7 +51,7 @@ pub fn ActionsPage() -> impl IntoView {
                         prop:value=new
                         on:input=move |ev| {
                             if let Some(text) = typing::typed(&ev) {
-                                new.set(text)
+                                new.set(text);
                             }
                         }
                         on:keydown=move |ev| {
@@ -150,7 +150,7 @@ fn Row(record: Memo<Record<ActionItem>>) -> impl IntoView {
                         prop:value=move || now(|item| item.name.clone())
                         on:change=move |ev| {
                             if let Some(text) = typing::typed(&ev) {
-                                change(|item, text| item.name = limits::line(&text), text)
+                                change(|item, text| item.name = limits::line(&text), text);
                             }
                         }
                     />
@@ -165,7 +165,7 @@ fn Row(record: Memo<Record<ActionItem>>) -> impl IntoView {
                         prop:value=move || now(|item| item.who.clone())
                         on:change=move |ev| {
                             if let Some(text) = typing::typed(&ev) {
-                                change(|item, text| item.who = limits::line(&text), text)
+                                change(|item, text| item.who = limits::line(&text), text);
                             }
                         }
                     />
@@ -179,7 +179,7 @@ fn Row(record: Memo<Record<ActionItem>>) -> impl IntoView {
                         prop:value=move || now(|item| item.due.clone())
                         on:change=move |ev| {
                             if let Some(text) = typing::typed(&ev) {
-                                change(|item, text| item.due = text, text)
+                                change(|item, text| item.due = text, text);
                             }
                         }
                     />

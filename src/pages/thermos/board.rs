@@ -86,7 +86,7 @@ pub fn ThermosPage() -> impl IntoView {
                                         prop:value=wanted.words
                                         on:input=move |ev| {
                                             if let Some(text) = typing::typed(&ev) {
-                                                wanted.words.set(text)
+                                                wanted.words.set(text);
                                             }
                                         }
                                     />
@@ -163,7 +163,7 @@ fn choice(
             id=id
             on:change=move |ev| {
                 if let Some(text) = typing::typed(&ev) {
-                    wanted.set(name, &text)
+                    wanted.set(name, &text);
                 }
             }
         >

@@ -81,7 +81,7 @@ pub fn BlockForm(
                     prop:value=new
                     on:input=move |ev| {
                         if let Some(text) = typing::typed(&ev) {
-                            new.set(text)
+                            new.set(text);
                         }
                     }
                     on:keydown=move |ev| {

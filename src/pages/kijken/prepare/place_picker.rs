@@ -93,7 +93,7 @@ pub fn PlacePicker(editor: Editor<Visit>) -> impl IntoView {
                             prop:value=typed
                             on:input=move |ev| {
                                 if let Some(text) = typing::typed(&ev) {
-                                    typed.set(text)
+                                    typed.set(text);
                                 }
                             }
                         />

@@ -225,7 +225,7 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
                         aria-label="De foto. Met de pijltjes beweeg je het penseel, met de spatiebalk bedek je."
                         on:pointerdown=move |ev| {
                             if step.get_untracked() == Step::Ready {
-                                brush.begin(&ev)
+                                brush.begin(&ev);
                             }
                         }
                         on:pointermove=move |ev| brush.extend(&ev)
