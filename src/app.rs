@@ -1,5 +1,6 @@
 //! The root: providers, routes and the frame (bar, sheets, toasts, what is wrong with the storage).
 
+use gloo_events::{EventListener, EventListenerOptions};
 use crate::components::{Icon, ScreenTitle};
 use std::cell::RefCell;
 
@@ -144,15 +145,16 @@ fn hear_other_tabs(records: Records, device: Device, sync: TeamSync) {
 fn save_on_leaving() {
     let mut listeners = Vec::new();
     if let Some(document) = dom::document() {
-        listeners.extend(dom::Listener::on(&document, "visibilitychange", |_| {
+        listeners.push(EventListener::new(&document, "visibilitychange", |_| {
             if dom::is_hidden() {
                 saver::flush_all();
             }
         }));
     }
     if let Some(window) = dom::window() {
-        listeners.extend(dom::Listener::on(&window, "pagehide", |_| saver::flush_all()));
-        listeners.extend(dom::Listener::on(&window, "beforeunload", |event| {
+        listeners.push(EventListener::new(&window, "pagehide", |_| saver::flush_all()));
+        let may_ask = EventListenerOptions::enable_prevent_default();
+        listeners.push(EventListener::new_with_options(&window, "beforeunload", may_ask, |event| {
             saver::flush_all();
             if unsaved::any() {
                 event.prevent_default();

@@ -3,12 +3,13 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use gloo_events::EventListener;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState};
 
-use super::dom::{Listener, property, window};
+use super::dom::{property, window};
 
 fn container() -> Option<ServiceWorkerContainer> {
     let navigator = window()?.navigator();
@@ -19,7 +20,7 @@ fn container() -> Option<ServiceWorkerContainer> {
 /// The registered worker and the listeners on it; dropping it stops listening.
 pub struct Registered {
     registration: ServiceWorkerRegistration,
-    _listeners: Rc<RefCell<Vec<Listener>>>,
+    _listeners: Rc<RefCell<Vec<EventListener>>>,
 }
 
 impl Registered {
@@ -42,19 +43,19 @@ pub async fn register(waiting: impl Fn(ServiceWorker) + Clone + 'static) -> Opti
     }
     let listeners = Rc::new(RefCell::new(Vec::new()));
     let (kept, found) = (listeners.clone(), registration.clone());
-    let on_found = Listener::on(&registration, "updatefound", move |_| {
+    let on_found = EventListener::new(&registration, "updatefound", move |_| {
         // The first worker of all is nothing new. Asked here and not later: WebKit tells that a worker is installed when it already
         // serves the page.
         let (Some(worker), Some(_)) = (found.installing(), found.active()) else { return };
         let (told, new) = (waiting.clone(), worker.clone());
-        let watch = Listener::on(&worker, "statechange", move |_| {
+        let watch = EventListener::new(&worker, "statechange", move |_| {
             if new.state() == ServiceWorkerState::Installed {
                 told(new.clone());
             }
         });
-        kept.borrow_mut().extend(watch);
+        kept.borrow_mut().push(watch);
     });
-    listeners.borrow_mut().extend(on_found);
+    listeners.borrow_mut().push(on_found);
     Some(Registered { registration, _listeners: listeners })
 }
 
@@ -75,11 +76,11 @@ fn tell(worker: &ServiceWorker, kind: &str) {
 }
 
 /// Lets a waiting version take over, then calls `done` once it has.
-pub fn take_over(worker: &ServiceWorker, done: impl Fn() + 'static) -> Option<Listener> {
+pub fn take_over(worker: &ServiceWorker, done: impl Fn() + 'static) -> Option<EventListener> {
     let container = container()?;
-    let listener = Listener::on(&container, "controllerchange", move |_| done());
+    let listener = EventListener::new(&container, "controllerchange", move |_| done());
     tell(worker, "SKIP_WAITING");
-    listener
+    Some(listener)
 }
 
 /// Looks whether a newer version is there; silent without a network.

@@ -4,16 +4,17 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use gloo_events::EventListener;
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use super::dom::{self, Listener, document, property, window};
+use super::dom::{self, document, property, window};
 
 /// The screen stays on until this is dropped, as far as the browser does so.
 pub struct Awake {
     held: Rc<RefCell<Option<JsValue>>>,
-    _listener: Option<Listener>,
+    _listener: Option<EventListener>,
 }
 
 impl Awake {
@@ -37,8 +38,8 @@ impl Awake {
             });
         };
         ask();
-        let listener = document().and_then(|document| {
-            Listener::on(&document, "visibilitychange", move |_| {
+        let listener = document().map(|document| {
+            EventListener::new(&document, "visibilitychange", move |_| {
                 if !dom::is_hidden() {
                     ask();
                 }

@@ -1,9 +1,8 @@
-//! Small reaches into the page: window, listeners that can be taken off again, focus.
+//! Small reaches into the page: window, focus.
 
 use gloo_timers::future::TimeoutFuture;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Event, EventTarget, FocusOptions, HtmlElement, Url, Window};
+use web_sys::{Document, FocusOptions, HtmlElement, Url, Window};
 
 /// The window; every browser page has one.
 #[must_use]
@@ -15,38 +14,6 @@ pub fn window() -> Option<Window> {
 #[must_use]
 pub fn document() -> Option<Document> {
     window()?.document()
-}
-
-/// A listener that is taken off when dropped.
-pub struct Listener {
-    target: EventTarget,
-    name: &'static str,
-    closure: Closure<dyn FnMut(Event)>,
-    /// Whether it hears before what the event is for.
-    before: bool,
-}
-
-impl Listener {
-    /// Listens to an event; `None` when the browser refuses.
-    pub fn on(target: &EventTarget, name: &'static str, handler: impl FnMut(Event) + 'static) -> Option<Self> {
-        Self::add(target, name, Closure::new(handler), false)
-    }
-
-    /// Listens to an event of anything inside the target, before that hears of it; `None` when the browser refuses.
-    pub fn before(target: &EventTarget, name: &'static str, handler: impl FnMut(Event) + 'static) -> Option<Self> {
-        Self::add(target, name, Closure::new(handler), true)
-    }
-
-    fn add(target: &EventTarget, name: &'static str, closure: Closure<dyn FnMut(Event)>, before: bool) -> Option<Self> {
-        target.add_event_listener_with_callback_and_bool(name, closure.as_ref().unchecked_ref(), before).ok()?;
-        Some(Self { target: target.clone(), name, closure, before })
-    }
-}
-
-impl Drop for Listener {
-    fn drop(&mut self) {
-        let _ = self.target.remove_event_listener_with_callback_and_bool(self.name, self.closure.as_ref().unchecked_ref(), self.before);
-    }
 }
 
 /// Moves the focus to the element with this id, once the screen has been redrawn: what is to get it may be just coming.

@@ -5,6 +5,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Reflect};
 use leptos::prelude::*;
@@ -13,7 +14,7 @@ use leptos_router::location::{BrowserUrl, LocationChange, LocationProvider, Stat
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, History, MouseEvent};
 
-use super::dom::{self, Listener};
+use super::dom;
 use super::time;
 
 /// How long a browser may take to go back, in milliseconds: one that never tells must not make a link dead.
@@ -68,16 +69,17 @@ pub fn keep(tabs: Vec<String>) {
     let mut listeners = Vec::new();
     if let Some(window) = dom::window() {
         // Before the router goes on.
-        listeners.extend(Listener::before(&window, "click", move |event| {
+        let first = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
+        listeners.push(EventListener::new_with_options(&window, "click", first, move |event| {
             keep_scroll();
             if let Some(click) = event.dyn_ref::<MouseEvent>() {
                 between_tabs(click, &tabs, &asked);
             }
         }));
-        listeners.extend(Listener::on(&window, "popstate", move |event| {
+        listeners.push(EventListener::new(&window, "popstate", move |event| {
             going_back.set(0);
             if let Some(router) = &router {
-                tell(router, &event);
+                tell(router, event);
             }
             leptos::task::spawn_local(restore_scroll(Step::now().scroll));
         }));

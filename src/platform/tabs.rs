@@ -1,14 +1,14 @@
 //! Word between the tabs of one device (`BroadcastChannel`).
 
+use gloo_events::EventListener;
 use wasm_bindgen::JsValue;
 use web_sys::{BroadcastChannel, MessageEvent};
 
-use super::dom::Listener;
 
 /// A channel to the other tabs; without one (old browsers) nothing is sent and nothing heard.
 pub struct Tabs {
     channel: Option<BroadcastChannel>,
-    _listener: Option<Listener>,
+    _listener: Option<EventListener>,
 }
 
 impl Tabs {
@@ -16,8 +16,8 @@ impl Tabs {
     pub fn open(name: &str, hear: impl Fn(String) + 'static) -> Self {
         use wasm_bindgen::JsCast;
         let channel = BroadcastChannel::new(name).ok();
-        let listener = channel.as_ref().and_then(|channel| {
-            Listener::on(channel, "message", move |event| {
+        let listener = channel.as_ref().map(|channel| {
+            EventListener::new(channel, "message", move |event| {
                 if let Some(text) = event.dyn_ref::<MessageEvent>().and_then(|m| m.data().as_string()) {
                     hear(text);
                 }

@@ -1,11 +1,12 @@
 //! What stands in a field while somebody types in it. Some ways of typing deliver an emoji as two events, one for each half of its
 //! surrogate pair. A half has no UTF-8: as Rust text it would be "�" for good, so it is left in the field until the other half comes.
 
+use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::JsString;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, EventTarget};
 
-use super::dom::{Listener, document, property};
+use super::dom::{document, property};
 
 /// The text of the field that an event comes from; nothing while the last sign is only half there. The next event brings the rest of
 /// it, or [`mend_on_leaving`] takes the half away.
@@ -36,14 +37,17 @@ pub fn is_halfway(field: &JsValue) -> bool {
 
 /// A field that is left with half a sign in it loses that half and tells the rest, before anybody hears that it is left.
 #[must_use]
-pub fn mend_on_leaving() -> Option<Listener> {
-    Listener::before(&document()?.into(), "blur", |event| {
+pub fn mend_on_leaving() -> Option<EventListener> {
+    // The blur of a field does not come up to the document: it is heard on its way down.
+    let capture = EventListenerOptions::run_in_capture_phase();
+    let listener = EventListener::new_with_options(&document()?, "blur", capture, |event| {
         if let Some(field) = event.target()
             && let Some(value @ Value::Broken(_)) = value_of(&field)
         {
             tell(&field, &value.whole());
         }
-    })
+    });
+    Some(listener)
 }
 
 /// Shows a text in a field. What the field has now counts, not what it was told before: a person may have typed more than was taken. A

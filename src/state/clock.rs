@@ -1,6 +1,8 @@
 //! The clock of this device beside that of the server that the app comes from: for what may go for good, and to tell its owner when
 //! the two are far apart.
 
+use gloo_events::EventListener;
+use web_sys::Event;
 use leptos::prelude::*;
 
 use super::{Device, Trouble};
@@ -20,12 +22,12 @@ pub async fn both() -> Option<Clocks> {
 /// Tells when this device's clock is far off: looks at the start, and again when the app comes to the front while that is said.
 pub fn watch(device: Device) {
     leptos::task::spawn_local(check(device));
-    let again = move |_| {
+    let again = move |_: &Event| {
         if !dom::is_hidden() && matches!(device.trouble.get_untracked(), Some(Trouble::Clock(_))) {
             leptos::task::spawn_local(check(device));
         }
     };
-    let listener = dom::document().and_then(|document| dom::Listener::on(&document, "visibilitychange", again));
+    let listener = dom::document().map(|document| EventListener::new(&document, "visibilitychange", again));
     let listener = StoredValue::new_local(listener);
     on_cleanup(move || listener.dispose());
 }

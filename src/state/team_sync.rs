@@ -6,6 +6,7 @@ mod said;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -162,13 +163,13 @@ impl TeamSync {
 fn listen(driver: &Rc<Driver>) {
     let wake = |driver: &Rc<Driver>| {
         let driver = driver.clone();
-        move |_| driver.wake()
+        move |_: &web_sys::Event| driver.wake()
     };
     let mut listeners = Vec::new();
-    listeners.extend(dom::document().and_then(|document| dom::Listener::on(&document, "visibilitychange", wake(driver))));
-    listeners.extend(dom::window().and_then(|window| dom::Listener::on(&window, "online", wake(driver))));
+    listeners.extend(dom::document().map(|document| EventListener::new(&document, "visibilitychange", wake(driver))));
+    listeners.extend(dom::window().map(|window| EventListener::new(&window, "online", wake(driver))));
     // A page that is closed did not crash.
-    listeners.extend(dom::window().and_then(|window| dom::Listener::on(&window, "pagehide", |_| prefs::set_page_under_way(None))));
+    listeners.extend(dom::window().map(|window| EventListener::new(&window, "pagehide", |_| prefs::set_page_under_way(None))));
     driver.listeners.replace(listeners);
 }
 
@@ -180,7 +181,7 @@ struct Driver {
     asked: Cell<bool>,
     /// The server refused name or password, here or before this page was loaded.
     denied: Cell<bool>,
-    listeners: RefCell<Vec<dom::Listener>>,
+    listeners: RefCell<Vec<EventListener>>,
 }
 
 impl Driver {

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use gloo_events::EventListener;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use web_sys::ServiceWorker;
@@ -23,7 +24,7 @@ pub fn start(toasts: Toasts) {
         kept.try_set_value(registered.map(Rc::new));
     });
     if let Some(document) = dom::document() {
-        let listener = dom::Listener::on(&document, "visibilitychange", move |_| {
+        let listener = EventListener::new(&document, "visibilitychange", move |_| {
             if !dom::is_hidden()
                 && let Some(Some(registered)) = kept.try_get_value()
             {

@@ -1,12 +1,13 @@
 //! Places one below the other: by name, or by distance once somebody said where they are. Thousands of them come in portions, as one
 //! scrolls.
 
+use gloo_events::EventListener;
 use crate::components::{Icon, MenuRow};
 use leptos::prelude::*;
 
 use super::overview::Found;
 use super::types::{type_icon, type_words};
-use crate::platform::dom::{self, Listener};
+use crate::platform::dom;
 use crate::platform::position::Position;
 use domain::catalogue::{by_distance, distance_words};
 use domain::geo::Point;
@@ -41,8 +42,8 @@ pub fn PlaceList(
             shown.update(|n| *n += PORTION);
         }
     };
-    let scroll = dom::window().and_then(|window| {
-        Listener::on(&window, "scroll", move |_| {
+    let scroll = dom::window().map(|window| {
+        EventListener::new(&window, "scroll", move |_| {
             if dom::is_near_bottom() {
                 more();
             }

@@ -1,5 +1,6 @@
 //! "Op je beginscherm zetten": after the first saved record, with the steps drawn where the phone has no prompt.
 
+use gloo_events::{EventListener, EventListenerOptions};
 use crate::components::Icon;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -16,9 +17,10 @@ pub fn provide_install_prompt() {
     let prompt = RwSignal::new(None);
     provide_context(InstallPrompt(prompt));
     if let Some(window) = dom::window() {
-        let listener = dom::Listener::on(&window, "beforeinstallprompt", move |event| {
+        let own = EventListenerOptions::enable_prevent_default();
+        let listener = EventListener::new_with_options(&window, "beforeinstallprompt", own, move |event| {
             event.prevent_default();
-            prompt.set(Some(event.into()));
+            prompt.set(Some(event.clone().into()));
         });
         let listener = StoredValue::new_local(listener);
         on_cleanup(move || listener.dispose());
