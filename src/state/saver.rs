@@ -21,7 +21,7 @@ use sync::store::{Base, Batch, Saved, Stored};
 const DELAY_MS: u32 = 120;
 
 /// The fields that hold a person's words, for the crash screen, "copy" and the length check.
-const WORDS: [&str; 25] = [
+const WORDS: [&str; 26] = [
     "text",
     "deviation",
     "outcome",
@@ -36,6 +36,7 @@ const WORDS: [&str; 25] = [
     "name",
     "participants",
     "guidance",
+    "minding",
     "vision",
     "dream",
     "work",

@@ -18,7 +18,7 @@ import { until, untilEqual } from "./support/until.mjs";
 const DREAM = "een plek waar niemand aan de kant blijft zitten";
 const WORK = "twee vaste gezichten aan de deur";
 const ACTIVITY = "Ouder-kindworkshop klei";
-const FIRST_BLOCK = "Voorbereiding: aanbod en activiteiten";
+const FIRST_BLOCK = "Aanbod en activiteiten";
 const POINTS = ["Er valt voor iedereen iets te beleven, voor elke leeftijd.", "Wat we aanbieden lokt contact uit."];
 const POINT_NOTE = "Klei op tafelhoogte én op de grond.";
 const OWN_POINT = "Is er een hoek om even stil te zijn?";
@@ -69,21 +69,22 @@ story("A team prepares, draws cards, looks, talks and plans without network, and
     await form.activity.fill(ACTIVITY);
     assert.ok(await form.moment("Vooraf").isChecked());
     await form.participants.fill("Ouders met peuters");
+    await form.minding.fill("Fatma");
     await form.visionPart.tap();
     const offered = await form.vision.inputValue();
     assert.ok(offered.includes(DREAM) && offered.includes(WORK), offered);
-    await form.mark(POINTS[0], "Gezien").tap();
+    await form.mark(POINTS[0], "Oké").tap();
     await form.mark(POINTS[1], "Aandacht nodig").tap();
     await form.writeNote(POINTS[1], POINT_NOTE);
     await form.addPoint(FIRST_BLOCK, OWN_POINT);
-    await form.mark(OWN_POINT, "Gezien").tap();
+    await form.mark(OWN_POINT, "Oké").tap();
     await form.field("Hier zetten we op in").fill(PLAN);
     await form.field("Hier zetten we op in").blur();
     formPath = phone.address;
     await untilEqual("all of it is stored", async () => {
       const [[one], [part]] = [await kind("kijkwijzer"), await kind("kijkwijzer-part")];
-      return [one?.name, one?.moment, one?.vision, one?.points.map(({ text }) => text), part?.points.map(({ mark, text }) => [mark, text]), part?.fields.map(({ text }) => text)];
-    }, [ACTIVITY, "before", offered, [OWN_POINT], [["seen", ""], ["attention", POINT_NOTE], ["seen", ""]], [PLAN]]);
+      return [one?.name, one?.moment, one?.minding, one?.vision, one?.points.map(({ text }) => text), part?.points.map(({ mark, text }) => [mark, text]), part?.fields.map(({ text }) => text)];
+    }, [ACTIVITY, "before", "Fatma", offered, [OWN_POINT], [["seen", ""], ["attention", POINT_NOTE], ["seen", ""]], [PLAN]]);
   });
 
   await step("after a reload the kijkwijzer shows all of that", async () => {
@@ -93,7 +94,7 @@ story("A team prepares, draws cards, looks, talks and plans without network, and
     assert.equal(await form.title.innerText(), ACTIVITY);
     assert.equal(await form.participants.inputValue(), "Ouders met peuters");
     const pressed = (point, word) => form.mark(point, word).getAttribute("aria-pressed");
-    assert.deepEqual([await pressed(POINTS[0], "Gezien"), await pressed(POINTS[1], "Gezien"), await pressed(POINTS[1], "Aandacht nodig"), await pressed(OWN_POINT, "Gezien")], ["true", "false", "true", "true"]);
+    assert.deepEqual([await pressed(POINTS[0], "Oké"), await pressed(POINTS[1], "Oké"), await pressed(POINTS[1], "Aandacht nodig"), await pressed(OWN_POINT, "Oké")], ["true", "false", "true", "true"]);
     assert.equal(await form.note(POINTS[1]).inputValue(), POINT_NOTE);
     assert.equal(await form.field("Hier zetten we op in").inputValue(), PLAN);
   });

@@ -139,6 +139,7 @@ promise("Two tabs that write in one kijkwijzer at once both keep their words", a
   await left.block("Begeleiding");
   await right.block("Begeleiding");
   await Promise.all([left.writeNote(BEGELEIDING, "Links geschreven."), right.field("Hier zetten we op in").fill("Rechts geschreven.")]);
+  await Promise.all([left.facts(), right.facts()]);
   await Promise.all([left.guidance.fill("An en Bert"), right.participants.fill("Ouders met peuters")]);
   await Promise.all([left.addPoint("Begeleiding", "Punt van links"), right.addPoint("Begeleiding", "Punt van rechts")]);
   const stored = async () => {
@@ -169,6 +170,7 @@ gathered("Two colleagues who write in one kijkwijzer apart stand side by side in
     await phone.open(path);
     const form = new Kijkwijzer(phone.page);
     await form.field("Hier zetten we op in").fill(text);
+    await form.facts();
     await form[facts].fill(`${facts} ${text}`);
     await form[facts].blur();
     await until("it is stored here", async () => {
@@ -214,8 +216,8 @@ story("On paper stands what was written, and nothing of the frame", { patience: 
     for (const block of ["Begeleiding en medewerkers", "Verwelkoming", "Groepsdynamiek en verbinding", "Ruimte en beweging"]) {
       const part = await form.block(block);
       await part.getByRole("textbox", { name: "Zo is het gelopen" }).fill(LINE);
-      await part.getByRole("button", { name: "Gezien" }).first().tap();
-      await part.getByText("Notitie", { exact: true }).first().tap();
+      await part.getByRole("button", { name: "Oké" }).first().tap();
+      await part.getByRole("button", { name: /, notitie$/ }).first().tap();
       await part.getByLabel(/^Notitie bij/).first().fill(`${block}: hier letten we op.`);
     }
     const paper = await printed(phone.page, "kijkwijzer");

@@ -214,6 +214,8 @@ pub fn label(field: &str) -> &'static str {
         "origin" => "Waar het vandaan komt",
         "participants" => "Deelnemers",
         "guidance" => "Begeleiding",
+        "minding" => "Wie let op de ontmoetingen",
+        "series" => "Hoort samen met",
         "vision" => "Onze visie",
         "dream" => "We dromen van",
         "work" => "We werken aan",

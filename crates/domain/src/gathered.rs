@@ -2,7 +2,7 @@
 //! that they can never differ.
 
 use super::answer;
-use super::kijkwijzer::{Block, Contribution, Kijkwijzer, Mark};
+use super::kijkwijzer::{Block, Contribution, Kijkwijzer, Mark, Part};
 use super::record::Record;
 
 /// What one person said.
@@ -34,10 +34,20 @@ pub struct Gathered {
     pub id: String,
     /// Its title.
     pub name: String,
+    /// The heading it stands under.
+    pub part: Part,
     /// Its points, the team's own after those that are built in.
     pub points: Vec<Heard>,
     /// Its closing fields.
     pub fields: Vec<Heard>,
+}
+
+impl Gathered {
+    /// At how many of its points somebody said something, and how many there are.
+    #[must_use]
+    pub fn filled(&self) -> (usize, usize) {
+        (self.points.iter().filter(|heard| !heard.said.is_empty()).count(), self.points.len())
+    }
 }
 
 /// Puts a form together. What was said at a point that is not there any more comes under the last block, so that nothing is left out.
@@ -65,6 +75,7 @@ pub fn gather(form: &Kijkwijzer, blocks: &[Block], parts: &[Record<Contribution>
             Gathered {
                 id: block.id.clone(),
                 name: block.name.clone(),
+                part: block.part,
                 points: built_in.chain(own).map(|(id, text)| Heard { id: id.clone(), text: text.clone(), said: at_point(id) }).collect(),
                 fields: block
                     .fields

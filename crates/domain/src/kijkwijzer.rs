@@ -34,6 +34,15 @@ impl Moment {
             Self::After => "Achteraf",
         }
     }
+
+    /// The moment that is filled in after this one. The one after looking back is preparing the next time.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Before | Self::During => Self::After,
+            Self::After => Self::Before,
+        }
+    }
 }
 
 /// What somebody marked at a point of attention. Blank is fine.
@@ -43,7 +52,7 @@ pub enum Mark {
     #[serde(rename = "blank")]
     #[default]
     Blank,
-    /// *Gezien*.
+    /// *Oké* beforehand, *gezien* from then on.
     #[serde(rename = "seen")]
     Seen,
     /// *Aandacht nodig*.
@@ -55,13 +64,24 @@ impl Mark {
     /// What can be chosen.
     pub const CHOICES: [Self; 2] = [Self::Seen, Self::Attention];
 
-    /// The word on screen.
+    /// The word on screen. What is only being prepared cannot have been seen.
     #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Blank => "",
-            Self::Seen => "Gezien",
-            Self::Attention => "Aandacht nodig",
+    pub const fn label(self, moment: Moment) -> &'static str {
+        match (self, moment) {
+            (Self::Blank, _) => "",
+            (Self::Seen, Moment::Before) => "Oké",
+            (Self::Seen, Moment::During | Moment::After) => "Gezien",
+            (Self::Attention, _) => "Aandacht nodig",
+        }
+    }
+
+    /// The name of its icon.
+    #[must_use]
+    pub const fn icon(self, moment: Moment) -> &'static str {
+        match (self, moment) {
+            (Self::Seen, Moment::During | Moment::After) => "eye",
+            (Self::Attention, _) => "flag",
+            (Self::Seen, Moment::Before) | (Self::Blank, _) => "check",
         }
     }
 }
@@ -83,6 +103,12 @@ pub struct Kijkwijzer {
     /// Who guides.
     #[serde(default)]
     pub guidance: String,
+    /// Who minds the encounters. Came later: nothing is written where nobody filled it in, so that older forms keep their bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minding: Option<String>,
+    /// The form that this one goes on from: forms of one occasion lie side by side. Came later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub series: Option<Id>,
     /// The place, once chosen.
     pub place: Option<Id>,
     /// Its name as it was when chosen.
@@ -154,10 +180,21 @@ impl Kijkwijzer {
         if name.is_empty() { "Kijkwijzer zonder naam" } else { name }
     }
 
-    /// A new form with the header, vision and own points of this one, for another moment: nothing of what was noted goes along.
+    /// Who minds the encounters; "" when nobody was named.
     #[must_use]
-    pub fn again(&self, moment: Moment, date: String) -> Self {
-        Self { moment, date, ..self.clone() }
+    pub fn minding(&self) -> &str {
+        self.minding.as_deref().unwrap_or_default()
+    }
+
+    /// A form for the next moment, with the header, vision and own points of this one; nothing of what was noted goes along. It stays with
+    /// this one, of this id, unless the next moment is another occasion: then the visit stays behind too.
+    #[must_use]
+    pub fn next(&self, id: &Id, date: String) -> Self {
+        let moment = self.moment.next();
+        match self.moment {
+            Moment::Before | Moment::During => Self { moment, date, series: Some(self.series.unwrap_or(*id)), ..self.clone() },
+            Moment::After => Self { moment, date, series: None, visit: None, ..self.clone() },
+        }
     }
 }
 
@@ -192,6 +229,41 @@ impl Contribution {
     }
 }
 
+/// The two headings that blocks stand under.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Part {
+    /// What is prepared.
+    #[serde(rename = "preparation")]
+    Preparation,
+    /// What is looked at while it goes on and afterwards.
+    #[serde(rename = "evaluation")]
+    #[default]
+    Evaluation,
+}
+
+impl Part {
+    /// Both, in their order.
+    pub const ALL: [Self; 2] = [Self::Preparation, Self::Evaluation];
+
+    /// The heading on screen.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Preparation => "Voorbereiding",
+            Self::Evaluation => "Evaluatie",
+        }
+    }
+
+    /// The part that one fills in first at this moment.
+    #[must_use]
+    pub const fn at(moment: Moment) -> Self {
+        match moment {
+            Moment::Before => Self::Preparation,
+            Moment::During | Moment::After => Self::Evaluation,
+        }
+    }
+}
+
 /// One of the five blocks, as it is built in.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
@@ -202,6 +274,9 @@ pub struct Block {
     /// The name of its icon.
     #[serde(default)]
     pub icon: String,
+    /// The heading it stands under.
+    #[serde(default)]
+    pub part: Part,
     /// Its points of attention.
     pub points: Vec<Point>,
     /// Its closing fields.

@@ -22,6 +22,7 @@ pub mod lens;
 pub mod limits;
 pub mod naming;
 pub mod numbers;
+pub mod occasion;
 pub mod place;
 pub mod record;
 pub mod route;

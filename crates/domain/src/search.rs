@@ -118,6 +118,7 @@ fn is_code(field: &str) -> bool {
             | "visit"
             | "place"
             | "kijkwijzer"
+            | "series"
             | "counter"
             | "block"
             | "theme"

@@ -12,12 +12,12 @@ use domain::conversation::{CheckIn, Conversation};
 use domain::debrief::{Debrief, Verdict};
 use domain::deck::{Card, CardText, Deck};
 use domain::gathered::{Gathered, Heard, Said, gather};
-use domain::kijkwijzer::{Contribution, Kijkwijzer, Mark, Moment, OwnPoint};
+use domain::kijkwijzer::{Contribution, Kijkwijzer, Mark, Moment, OwnPoint, Part};
 use domain::lens::{Answering, Counter, Lens, OwnLens, Question};
 use domain::search::{Entry, wanted};
 use domain::summary::timeline;
 use domain::text::{fold, letters};
-use domain::{Author, Id, Kind, Record, Vision, Visit, naming};
+use domain::{Author, Id, Kind, Record, Vision, Visit, formats, naming, occasion};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::{Value, json};
@@ -186,7 +186,7 @@ proptest! {
                         (one.body.point(id).mark, one.body.point(id).text.trim().to_owned())
                     };
                     if mark != Mark::Blank || !text.is_empty() {
-                        expected.push((String::from(*id), *created, who.clone(), mark.label(), text));
+                        expected.push((String::from(*id), *created, who.clone(), mark.label(Moment::During), text));
                     }
                 }
             }
@@ -198,7 +198,7 @@ proptest! {
         let mut found = Vec::new();
         for one in heard() {
             prop_assert!(one.said.is_sorted_by_key(|said| when(&said.who)), "the oldest first");
-            found.extend(one.said.iter().map(|s| (one.id.clone(), when(&s.who), s.who.clone(), s.mark.label(), s.text.clone())));
+            found.extend(one.said.iter().map(|s| (one.id.clone(), when(&s.who), s.who.clone(), s.mark.label(Moment::During), s.text.clone())));
         }
         found.sort();
         expected.sort();
@@ -209,10 +209,11 @@ proptest! {
 }
 
 #[test]
-fn again_keeps_the_header_the_vision_and_the_own_points_and_takes_nothing_of_what_was_noted() {
+fn the_next_moment_keeps_the_header_the_vision_and_the_own_points_and_takes_nothing_of_what_was_noted() {
     let form = form();
-    let again = form.again(Moment::After, "2026-03-08".to_owned());
-    assert_eq!(again, Kijkwijzer { moment: Moment::After, date: "2026-03-08".to_owned(), ..form.clone() });
+    let id = Id::new("form");
+    let again = form.next(&id, "2026-03-08".to_owned());
+    assert_eq!(again, Kijkwijzer { moment: Moment::After, date: "2026-03-08".to_owned(), series: Some(id), ..form.clone() });
     assert_eq!(form.moment, Moment::Before, "the first stays what it was");
     // Notes live in documents of their own that point to their form: those of the new one are none yet.
     let (first, second, an) = (Id::new("form"), Id::new("form-2"), author("An").id);
@@ -227,6 +228,122 @@ fn again_keeps_the_header_the_vision_and_the_own_points_and_takes_nothing_of_wha
     assert!(!written.to_string().contains("Vier ouders"));
     let fields: BTreeSet<&str> = written.as_object().unwrap().keys().map(String::as_str).collect();
     assert!(!fields.contains("fields") && written["points"].as_array().unwrap().iter().all(|point| point.get("mark").is_none()));
+}
+
+#[test]
+fn after_preparing_and_looking_one_looks_back_and_after_that_another_occasion_begins() {
+    let during = Kijkwijzer { moment: Moment::During, series: Some(Id::new("first")), ..form() };
+    let after = during.next(&Id::new("second"), "2026-03-02".to_owned());
+    assert_eq!((after.moment, after.series), (Moment::After, Some(Id::new("first"))));
+    let next_time = after.next(&Id::new("third"), "2026-03-08".to_owned());
+    assert_eq!((next_time.moment, next_time.series, next_time.visit), (Moment::Before, None, None));
+    assert_eq!((next_time.title(), next_time.guidance.as_str(), next_time.points.len()), ("Woensdagvoormiddag", "An", 1));
+}
+
+#[test]
+fn beforehand_a_point_is_oke_and_from_then_on_it_was_seen() {
+    let words = |mark: Mark| Moment::ALL.map(|moment| mark.label(moment));
+    assert_eq!(words(Mark::Seen), ["Oké", "Gezien", "Gezien"]);
+    assert_eq!(words(Mark::Attention), ["Aandacht nodig"; 3]);
+    assert_eq!(words(Mark::Blank), [""; 3]);
+    let parts = [part("An", 1, |p| note(p, "ruimte-1", Mark::Seen, "Er hangt een pijl."))];
+    for (moment, word) in [(Moment::Before, "An: oké. Er hangt een pijl."), (Moment::After, "An: gezien. Er hangt een pijl.")] {
+        let form = Kijkwijzer { moment, ..form() };
+        let text = formats::kijkwijzer::text(&form, &gather(&form, content::kijkwijzer(), &parts), "zondag 1 maart");
+        assert!(text.contains(word), "{text}");
+        assert!(text.contains("EVALUATIE") && !text.contains("VOORBEREIDING"), "only headings with something below them: {text}");
+    }
+}
+
+#[test]
+fn a_closed_block_says_at_how_many_of_its_points_somebody_said_something() {
+    let parts = [
+        part("An", 1, |p| note(p, "ruimte-1", Mark::Seen, "")),
+        part("Bert", 2, |p| {
+            note(p, "ruimte-1", Mark::Attention, "");
+            note(p, "ruimte-2", Mark::Blank, "Zacht licht.");
+            answer::set(&mut p.fields, "ruimte-verloop", "Rustig".to_owned());
+        }),
+    ];
+    let blocks = gather(&form(), content::kijkwijzer(), &parts);
+    assert_eq!(blocks.iter().map(Gathered::filled).collect::<Vec<_>>(), [(0, 6), (0, 7), (0, 5), (0, 6), (2, 5)]);
+}
+
+#[test]
+fn the_first_block_is_prepared_and_the_other_four_are_evaluated() {
+    let parts: Vec<Part> = content::kijkwijzer().iter().map(|block| block.part).collect();
+    assert_eq!(parts, [Part::Preparation, Part::Evaluation, Part::Evaluation, Part::Evaluation, Part::Evaluation]);
+    assert_eq!(Moment::ALL.map(Part::at), [Part::Preparation, Part::Evaluation, Part::Evaluation]);
+}
+
+#[test]
+fn an_older_form_keeps_its_bytes_and_who_minds_the_encounters_can_be_taken_away_again() {
+    let older = new(form()).encode();
+    assert!(older.get("minding").is_none() && older.get("series").is_none());
+    assert_eq!(decode::<Kijkwijzer>(&older).minding(), "");
+    let mut record = Record::<Kijkwijzer>::decode(Id::new("doc"), older).unwrap();
+    record.body.minding = Some("Zoë".to_owned());
+    let mut record = Record::<Kijkwijzer>::decode(Id::new("doc"), record.encode()).unwrap();
+    assert_eq!(record.body.minding(), "Zoë");
+    record.body.minding = Some(String::new());
+    assert_eq!(decode::<Kijkwijzer>(&record.encode()).minding(), "");
+}
+
+// ---- Before and after ----
+
+fn sitting(id: &str, moment: Moment, series: Option<&str>) -> Record<Kijkwijzer> {
+    let body = Kijkwijzer { moment, series: series.map(Id::new), date: "2026-03-01".to_owned(), ..Kijkwijzer::default() };
+    Record::new(Id::new(id), author("An"), 1, body)
+}
+
+fn ids(of: &str, all: &[Record<Kijkwijzer>]) -> Vec<String> {
+    let this = all.iter().find(|one| one.id.as_str() == of).unwrap();
+    occasion::of((&this.id, &this.body), all).iter().map(|one| one.id.to_string()).collect()
+}
+
+#[test]
+fn the_forms_of_one_occasion_are_found_from_each_of_them_by_moment() {
+    let mut gone = sitting("weg", Moment::During, Some("voor"));
+    gone.trashed = Some(5);
+    let all = [
+        sitting("na", Moment::After, Some("voor")),
+        sitting("ander", Moment::Before, None),
+        sitting("voor", Moment::Before, None),
+        sitting("tijdens", Moment::During, Some("weg")),
+        sitting("na-2", Moment::After, Some("tijdens")),
+        gone,
+    ];
+    assert_eq!(ids("ander", &all), ["ander"]);
+    for one in ["voor", "na"] {
+        assert_eq!(ids(one, &all), ["voor", "na"]);
+    }
+    assert_eq!(ids("na-2", &all), ["tijdens", "na-2"]);
+    let round = [sitting("a", Moment::Before, Some("b")), sitting("b", Moment::After, Some("a"))];
+    assert_eq!((ids("a", &round), ids("b", &round)), (vec!["a".to_owned(), "b".to_owned()], vec!["a".to_owned(), "b".to_owned()]));
+    let orphans = [sitting("een", Moment::Before, Some("nergens")), sitting("twee", Moment::After, Some("nergens"))];
+    assert_eq!(ids("een", &orphans), ["een", "twee"], "also when the first of them is gone for good");
+}
+
+#[test]
+fn side_by_side_stands_what_was_said_in_either_in_the_order_of_the_form() {
+    let before = [part("An", 1, |p| {
+        note(p, "ruimte-2", Mark::Seen, "");
+        note(p, "eigen-1", Mark::Attention, "Nog plaats maken.");
+    })];
+    let after = [part("Bert", 2, |p| {
+        note(p, "ruimte-1", Mark::Attention, "Pijlen ontbreken.");
+        note(p, "ruimte-2", Mark::Seen, "");
+        answer::set(&mut p.fields, "begeleiding-verloop", "Rustig".to_owned());
+    })];
+    let forms = [before, after].map(|parts| gather(&form(), content::kijkwijzer(), &parts));
+    let beside = occasion::side_by_side(&forms);
+    let names: Vec<(&str, usize)> = beside.iter().map(|block| (block.name.as_str(), block.rows.len())).collect();
+    assert_eq!(names, [("Begeleiding en medewerkers", 1), ("Ruimte en beweging", 3)]);
+    let rows = &beside[1].rows;
+    assert_eq!(rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), ["ruimte-1", "ruimte-2", "eigen-1"]);
+    assert_eq!(rows[0].said, [vec![], vec![said("Bert", Mark::Attention, "Pijlen ontbreken.")]]);
+    assert_eq!(rows[1].said, [vec![said("An", Mark::Seen, "")], vec![said("Bert", Mark::Seen, "")]]);
+    assert_eq!(occasion::side_by_side(&[gather(&form(), content::kijkwijzer(), &[])]), []);
 }
 
 #[test]

@@ -1,26 +1,29 @@
 //! The kijkwijzer: header, vision, five blocks. Each person writes in a contribution of their own; those of colleagues stand beside it.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
-use crate::components::{
-    EarlierLink, Icon, KeepPrivate, LineField, ListFailed, NotFoundPage, Receipt, TextArea, Top, Typed, typed, when_opened,
-};
-use crate::platform::{dom, files, history, time, typing};
+use crate::components::{EarlierLink, Icon, KeepPrivate, ListFailed, NotFoundPage, Receipt, Top, when_opened};
+use crate::platform::{dom, files, history, time};
 use crate::state::editor::{Base, Editor};
-use crate::state::places::use_places;
 use crate::state::{Device, Here, Records, Toasts, bin, live};
 use domain::content;
 use domain::formats;
-use domain::gathered::{self, Gathered};
-use domain::kijkwijzer::{Contribution, Moment};
+use domain::gathered;
+use domain::kijkwijzer::{Contribution, Mark, Moment, Part};
 use domain::route::Route;
-use domain::{Id, Kijkwijzer, Origin, Record, Vision, Visit, dates};
+use domain::{Id, Kijkwijzer, Origin, Record, Vision, occasion};
 
+mod beside;
 mod block;
+mod facts;
+mod moments;
 mod paper;
+mod point;
+use beside::SideBySide;
 use block::BlockForm;
+use facts::Facts;
+use moments::{BESIDE, Moments, NextMoment};
 use paper::Paper;
 
 /// A kijkwijzer by its id; a new one is made with the first word.
@@ -47,17 +50,6 @@ pub fn KijkwijzerPage(
     })
 }
 
-/// Makes a form for another moment with this one's header, and goes there.
-fn again(records: Records, toasts: Toasts, form: &Kijkwijzer, moment: Moment, navigate: impl Fn(&str, NavigateOptions) + 'static) {
-    let record = records.record(Id::new(time::new_id()), form.again(moment, time::today()));
-    leptos::task::spawn_local(async move {
-        match records.put(record.id, record.encode()).await {
-            Ok(_) => navigate(&Route::Kijkwijzer(record.id).path(), NavigateOptions::default()),
-            Err(error) => toasts.not_saved(&error),
-        }
-    });
-}
-
 #[component]
 fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<Contribution>, Base)>, vision: String) -> impl IntoView {
     let records = expect_context::<Records>();
@@ -66,7 +58,9 @@ fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<
     let here = expect_context::<Here>();
     let navigate = use_navigate();
     let is_new = found.is_none();
-    let asked = use_query_map().with_untracked(|query| query.get("bezoek"));
+    let query = use_query_map();
+    let asked = query.with_untracked(|query| query.get("bezoek"));
+    let is_beside = Memo::new(move |_| query.with(|query| query.get(BESIDE).is_some()));
     let new = move || {
         let body = Kijkwijzer { date: time::today(), vision, visit: asked.map(Id::new), ..Kijkwijzer::default() };
         records.record(id, body)
@@ -90,6 +84,13 @@ fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<
         }
     });
     let parts = live::use_children::<Contribution>(id);
+    let forms = live::use_kind::<Kijkwijzer>();
+    let sittings = Memo::new(move |_| {
+        let all = forms.items();
+        editor.with(|form| occasion::of((&id, form), &all))
+    });
+    let moment = Memo::new(move |_| editor.with(|form| form.moment));
+    let first = Part::at(moment.get_untracked());
     let blocks = Signal::derive(move || {
         // One's own is shown as it is typed, not as it was last read.
         let own = own.get();
@@ -123,7 +124,6 @@ fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<
             }
         });
     };
-    let to_moment = navigate.clone();
     let bin = move |_| {
         editor.flush();
         bin::throw(records, toasts, editor.get(), "Kijkwijzer weggegooid.");
@@ -132,232 +132,86 @@ fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<
     let words = Signal::derive(move || formats::kijkwijzer::text(&editor.get().body, &blocks.get(), ""));
     view! {
         <Top back=Route::Visits.path() back_label="Terug naar Kijken" title=title eyebrow=eyebrow />
-        <main class="page page--wide stack">
-            <ListFailed of=parts />
-            <div class="stack no-print">
-                <Header editor />
-                {content::kijkwijzer()
-                    .iter()
-                    .enumerate()
-                    .map(|(at, block)| view! { <BlockForm block editor own others origin first=at == 0 /> })
-                    .collect_view()}
-                <Receipt saver=own.saver() words=words />
-                <Receipt saver=editor.saver() words=words />
-                <p class="muted small">
-                    <Icon name="info" size=16 />
-                    " Noteer geen namen van kinderen of ouders."
-                </p>
-                <div class="cluster">
-                    <button type="button" class="btn" on:click=share>
-                        <Icon name="share-2" />
-                        "Delen"
-                    </button>
-                    <button type="button" class="btn" on:click=move |_| dom::print()>
-                        <Icon name="printer" />
-                        "Afdrukken"
+        <main class="page page--wide stack stack--kijkwijzer">
+            <ListFailed of=(parts, forms) />
+            <div class="stack stack--tight no-print">
+                <Moments id sittings is_beside />
+                <Show when=move || is_beside.get()>
+                    <SideBySide id own=blocks forms sittings />
+                </Show>
+                // The form stays on the page meanwhile: what lies open stays open, and no word is built anew.
+                <div class="stack stack--tight" hidden=move || is_beside.get()>
+                    <Facts editor forms open=is_new />
+                    <Legend moment />
+                    {Part::ALL
+                        .into_iter()
+                        .map(|part| {
+                            let blocks_of = content::kijkwijzer().iter().filter(move |block| block.part == part).enumerate();
+                            view! {
+                                <section class="stack stack--tight">
+                                    <h2 class="part">{part.label()}</h2>
+                                    {blocks_of
+                                        .map(|(at, block)| {
+                                            view! {
+                                                <BlockForm block editor own all=blocks others origin moment open=part == first && at == 0 />
+                                            }
+                                        })
+                                        .collect_view()}
+                                </section>
+                            }
+                        })
+                        .collect_view()}
+                    <Receipt saver=own.saver() words=words />
+                    <Receipt saver=editor.saver() words=words />
+                    <p class="muted small">
+                        <Icon name="info" size=16 />
+                        " Noteer geen namen van kinderen of ouders."
+                    </p>
+                    <NextMoment editor sittings />
+                    <div class="pair">
+                        <button type="button" class="btn" on:click=share>
+                            <Icon name="share-2" />
+                            "Delen"
+                        </button>
+                        <button type="button" class="btn" on:click=move |_| dom::print()>
+                            <Icon name="printer" />
+                            "Afdrukken"
+                        </button>
+                    </div>
+                    <EarlierLink editor=editor />
+                    <EarlierLink editor=own />
+                    <KeepPrivate id=id />
+                    <button type="button" class="btn btn--quiet" on:click=bin>
+                        <Icon name="trash-2" />
+                        "Kijkwijzer weggooien"
                     </button>
                 </div>
-                <section class="card">
-                    <h2>"Nieuwe kijkwijzer met deze gegevens"</h2>
-                    <p class="muted small">"De gegevens bovenaan, de visie en je eigen punten gaan mee; de notities blijven hier."</p>
-                    <div class="cluster">
-                        {Moment::ALL
-                            .into_iter()
-                            .map(|moment| {
-                                let navigate = to_moment.clone();
-                                view! {
-                                    <button
-                                        type="button"
-                                        class="btn"
-                                        on:click=move |_| editor.peek(|form| again(records, toasts, form, moment, navigate.clone()))
-                                    >
-                                        {moment.label()}
-                                    </button>
-                                }
-                            })
-                            .collect_view()}
-                    </div>
-                </section>
-                <EarlierLink editor=editor />
-                <EarlierLink editor=own />
-                <KeepPrivate id=id />
-                <button type="button" class="btn btn--quiet" on:click=bin>
-                    <Icon name="trash-2" />
-                    "Kijkwijzer weggooien"
-                </button>
             </div>
             <Paper editor blocks />
         </main>
     }
 }
 
+/// What the two marks mean, once.
 #[component]
-fn Header(editor: Editor<Kijkwijzer>) -> impl IntoView {
-    let places = use_places();
-    let visits = live::use_kind::<Visit>();
-    let day = Typed::new(
-        move || editor.with(|form| form.date.clone()),
-        move |day| {
-            if dates::is_day(&day) {
-                editor.edit(|form| form.date = day);
-            }
-        },
-        move || editor.flush(),
-    );
-    let choose_place = move |id: String| {
-        let name = places.with_untracked(|places| places.of_id(&Id::new(&id)).map(|place| place.name.clone()));
-        editor.edit(|form| {
-            form.place = (!id.is_empty()).then(|| Id::new(id));
-            form.place_name = name.unwrap_or_default();
-        });
-        editor.flush();
-    };
-    let choose_visit = move |id: String| {
-        editor.edit(|form| form.visit = (!id.is_empty()).then(|| Id::new(id)));
-        editor.flush();
-    };
-    let is_place = move |id: &Id| editor.with(|form| form.place.as_ref() == Some(id));
-    let is_visit = move |id: &Id| editor.with(|form| form.visit.as_ref() == Some(id));
+fn Legend(moment: Memo<Moment>) -> impl IntoView {
     view! {
-        <LineField id="activiteit" label="Activiteit of moment" typed=typed(editor, |f| &f.name, |f, text| f.name = text) />
-        <fieldset>
-            <legend class="field__label">"Wanneer vul je deze kijkwijzer in?"</legend>
-            <div class="segmented">
-                {Moment::ALL
-                    .into_iter()
-                    .map(|moment| {
-                        view! {
-                            <label class="segmented__item">
-                                <input
-                                    type="radio"
-                                    name="moment"
-                                    prop:checked=move || editor.with(|f| f.moment == moment)
-                                    on:change=move |_| {
-                                        editor.edit(|f| f.moment = moment);
-                                        editor.flush();
-                                    }
-                                />
-                                <span>{moment.label()}</span>
-                            </label>
-                        }
-                    })
-                    .collect_view()}
-            </div>
-        </fieldset>
-        <details class="details" open=true>
-            <summary>"Wie, waar en wanneer"</summary>
-            <LineField id="dag" label="Dag" kind="date" typed=day />
-            <LineField
-                id="deelnemers"
-                label="Deelnemers"
-                hint="Welke groep, of collega's met hun voornaam."
-                typed=typed(editor, |f| &f.participants, |f, text| f.participants = text)
-            />
-            <LineField id="begeleiding" label="Begeleiding" typed=typed(editor, |f| &f.guidance, |f, text| f.guidance = text) />
-            <div class="field">
-                <label class="field__label" for="kw-plek">
-                    "Plek"
-                </label>
-                <select
-                    class="input"
-                    id="kw-plek"
-                    on:change=move |ev| {
-                        if let Some(id) = typing::typed(&ev) {
-                            choose_place(id);
-                        }
+        <p class="legend">
+            {Mark::CHOICES
+                .into_iter()
+                .map(|one| {
+                    view! {
+                        <span class=if one == Mark::Attention {
+                            "c-vind"
+                        } else {
+                            "c-act"
+                        }>
+                            {move || view! { <Icon name=one.icon(moment.get()) size=16 /> }}
+                            {move || one.label(moment.get()).to_lowercase()}
+                        </span>
                     }
-                >
-                    <option value="">"Geen"</option>
-                    {move || {
-                        editor
-                            .with(|form| form.place.filter(|id| !places.with(|places| places.iter().any(|item| item.id == *id))))
-                            .map(|id| {
-                                // Of another city, or gone since: choosing something else is up to whoever fills it in.
-                                view! {
-                                    <option value=id.to_string() prop:selected=move || is_place(&id)>
-                                        {editor.with(|form| form.place_name.clone())}
-                                    </option>
-                                }
-                            })
-                    }}
-                    {move || {
-                        places
-                            .get()
-                            .iter()
-                            .filter(|item| !item.place.retired || is_place(&item.id))
-                            .map(|item| {
-                                let id = item.id;
-                                view! {
-                                    <option value=item.id.to_string() prop:selected=move || is_place(&id)>
-                                        {item.place.name.clone()}
-                                    </option>
-                                }
-                            })
-                            .collect_view()
-                    }}
-                </select>
-            </div>
-            <div class="field">
-                <label class="field__label" for="kw-bezoek">
-                    "Hoort bij een bezoek"
-                </label>
-                <select
-                    class="input"
-                    id="kw-bezoek"
-                    on:change=move |ev| {
-                        if let Some(id) = typing::typed(&ev) {
-                            choose_visit(id);
-                        }
-                    }
-                >
-                    <option value="">"Geen"</option>
-                    {move || {
-                        visits
-                            .items()
-                            .into_iter()
-                            .map(|visit| {
-                                let id = visit.id;
-                                let name = format!("{} · {}", visit.body.title(), time::day_in_words(&visit.body.date));
-                                view! {
-                                    <option value=visit.id.to_string() prop:selected=move || is_visit(&id)>
-                                        {name}
-                                    </option>
-                                }
-                            })
-                            .collect_view()
-                    }}
-                </select>
-            </div>
-            {move || {
-                editor
-                    .with(|f| f.visit)
-                    .map(|visit| {
-                        view! {
-                            <a href=Route::Visit(visit).path() class="link">
-                                <Icon name="link" />
-                                "Naar het bezoek"
-                            </a>
-                        }
-                    })
-            }}
-        </details>
-        <details class="details">
-            <summary>"Onze visie op ontmoeting"</summary>
-            <TextArea
-                id="visie"
-                label="We dromen van, we werken aan"
-                rows=3
-                typed=typed(editor, |f| &f.vision, |f, text| f.vision = text)
-            />
-            <a href=Route::Vision.path() class="link small">
-                <Icon name="pencil" size=16 />
-                "Visie van je team aanpassen"
-            </a>
-        </details>
+                })
+                .collect_view()} <span>"Tik op de woorden om te noteren."</span>
+        </p>
     }
-}
-
-/// The block of this id among those that were put together.
-fn found(blocks: &[Gathered], id: &str) -> Option<Gathered> {
-    blocks.iter().find(|block| block.id == id).cloned()
 }

@@ -7,13 +7,23 @@ export class Kijkwijzer {
     this.participants = page.getByLabel("Deelnemers", { exact: true });
     this.guidance = page.getByLabel("Begeleiding", { exact: true });
     this.visionPart = page.getByText("Onze visie op ontmoeting", { exact: true });
+    this.minding = page.getByLabel("Wie let op de ontmoetingen?", { exact: true });
     this.vision = page.getByLabel("We dromen van, we werken aan");
+    this.next = page.getByRole("button", { name: /^(Achteraf invullen|Volgende keer voorbereiden)$/ });
+    this.moments = page.getByRole("navigation", { name: "Momenten van deze activiteit" });
+    this.besides = page.locator(".beside__row");
     this.bin = page.getByRole("button", { name: "Kijkwijzer weggooien" });
     this.byColleagues = page.getByRole("list", { name: "Van collega's" });
   }
 
   moment(word) {
     return this.page.getByRole("radio", { name: word, exact: true });
+  }
+
+  /** The facts, folded open when they are not. */
+  async facts() {
+    const facts = this.page.locator("details.facts-of");
+    if (!(await facts.evaluate((part) => part.open))) await facts.locator(":scope > summary").tap();
   }
 
   /** A block by its name: folded open when it is not. */
@@ -37,13 +47,15 @@ export class Kijkwijzer {
 
   /** Writes a note at a point. */
   async writeNote(point, text) {
-    if (!(await this.note(point).isVisible())) await this.point(point).getByText("Notitie", { exact: true }).tap();
+    if (!(await this.note(point).isVisible())) await this.point(point).getByRole("button", { name: `${point}, notitie` }).tap();
     await this.note(point).fill(text);
   }
 
   async addPoint(block, text) {
     const part = await this.block(block);
-    await part.getByLabel("Eigen punt").fill(text);
+    const field = part.getByRole("textbox", { name: "Eigen punt" });
+    if (!(await field.isVisible())) await part.getByRole("button", { name: "Eigen punt" }).tap();
+    await field.fill(text);
     await part.getByRole("button", { name: "Toevoegen" }).tap();
     await this.point(text).waitFor();
   }

@@ -20,7 +20,7 @@ export async function kijkwijzer(phone, name = "Ouder-kindworkshop klei") {
   await form.activity.fill(name);
   await form.mark(POINT, "Aandacht nodig").tap();
   await form.writeNote(POINT, POINT_NOTE);
-  await form.addPoint("Voorbereiding", OWN_POINT);
+  await form.addPoint("Aanbod en activiteiten", OWN_POINT);
   await form.field("Hier zetten we op in").fill(PLAN);
   await until("it is stored", async () => {
     const all = await phone.stored();

@@ -1,17 +1,15 @@
-//! One block of the kijkwijzer: its points with marks and notes, the team's own points, and the closing fields.
+//! One block of the kijkwijzer: its points, a way to add one of the team's own, and the closing fields.
 
 use leptos::prelude::*;
 
-use super::found;
+use super::point::{Others, PointForm};
 use crate::components::{Icon, TextArea};
 use crate::pages::forms::{PromoteToThermosNote, typed_at};
 use crate::platform::{dom, time, typing};
 use crate::state::editor::Editor;
-use crate::state::{Records, Toasts};
 use domain::answer;
-use domain::formats::kijkwijzer::line;
-use domain::gathered::{Gathered, Heard};
-use domain::kijkwijzer::{Block, Contribution, Mark, OwnPoint};
+use domain::gathered::Gathered;
+use domain::kijkwijzer::{Block, Contribution, Moment, OwnPoint};
 use domain::{Kijkwijzer, NoteKind, Origin, limits};
 
 /// A block to fill in.
@@ -23,14 +21,20 @@ pub fn BlockForm(
     editor: Editor<Kijkwijzer>,
     /// What this person adds.
     own: Editor<Contribution>,
+    /// What everybody said.
+    all: Signal<Vec<Gathered>>,
     /// What colleagues said.
     others: Signal<Vec<Gathered>>,
+    /// When the form is filled in.
+    moment: Memo<Moment>,
     /// Where it is.
     origin: Signal<Option<Origin>>,
     /// Whether it lies open at first.
-    first: bool,
+    open: bool,
 ) -> impl IntoView {
     let new = RwSignal::new(String::new());
+    let adding = RwSignal::new(false);
+    let filled = Memo::new(move |_| all.with(|all| found(all, &block.id).map_or((0, block.points.len()), |block| block.filled())));
     let add = move || {
         let text = limits::line(new.get_untracked().trim());
         if !text.is_empty() {
@@ -52,27 +56,49 @@ pub fn BlockForm(
     let heard = move |id: &str| {
         let id = id.to_owned();
         Signal::derive(move || {
-            others.with(|all| found(all, &block.id)).and_then(|b| b.points.into_iter().chain(b.fields).find(|heard| heard.id == id))
+            others.with(|all| found(all, &block.id).and_then(|b| b.points.iter().chain(&b.fields).find(|heard| heard.id == id).cloned()))
         })
     };
     let field = format!("eigen-punt-{}", block.id);
-    let at_field = field.clone();
+    let (at_field, to_field) = (field.clone(), field.clone());
+    let count = move || filled.get();
     view! {
-        <details class="details" open=first>
+        <details class="details block" open=open>
             <summary>
                 {
                     view! { <Icon name=block.icon.clone() size=20 /> }
-                }" "{block.name.clone()}
+                } <h3 class="block__name">{block.name.clone()}</h3>
+                <span class="block__count">
+                    {move || {
+                        let (filled, points) = count();
+                        format!("{filled} van {points}")
+                    }} <span class="visually-hidden">" punten ingevuld"</span>
+                </span>
             </summary>
+            <progress class="progress" aria-hidden="true" max=move || count().1.to_string() prop:value=move || count().0.to_string() />
             <ul class="points">
                 <For each=move || points.get() key=Clone::clone let((id, text, mine))>
-                    <PointForm heard=heard(&id) id text mine editor own />
+                    <PointForm heard=heard(&id) id text mine editor own moment />
                 </For>
             </ul>
-            <label class="field__label" for=field.clone()>
+            <button
+                type="button"
+                class="btn btn--quiet block__more"
+                aria-expanded=move || adding.get().to_string()
+                on:click=move |_| {
+                    adding.update(|on| *on = !*on);
+                    if adding.get_untracked() {
+                        dom::focus(to_field.clone());
+                    }
+                }
+            >
+                <Icon name="plus" size=18 />
                 "Eigen punt"
-            </label>
-            <div class="row">
+            </button>
+            <div class="row row--add" hidden=move || !adding.get()>
+                <label class="visually-hidden" for=field.clone()>
+                    "Eigen punt"
+                </label>
                 <input
                     class="input"
                     id=field
@@ -102,133 +128,43 @@ pub fn BlockForm(
                     "Toevoegen"
                 </button>
             </div>
-            {block
-                .fields
-                .iter()
-                .map(|closing| {
-                    let id = closing.id.clone();
-                    let text = Signal::derive(move || own.with(|part| answer::of(&part.fields, &id).to_owned()));
-                    let heard = heard(&closing.id);
-                    view! {
-                        <div class="stack stack--tight">
-                            <TextArea
-                                id=format!("veld-{}", closing.id)
-                                label=closing.text.clone()
-                                rows=2
-                                typed=typed_at(
-                                    own,
-                                    &closing.id,
-                                    |part, id| answer::of(&part.fields, id).to_owned(),
-                                    |part, id, text| answer::set(&mut part.fields, id, text),
-                                )
-                            />
-                            <Others heard />
-                            <PromoteToThermosNote text=text what=closing.text.clone() kind=NoteKind::Idea origin />
-                        </div>
-                    }
-                })
-                .collect_view()}
+            <div class="fields">
+                {block
+                    .fields
+                    .iter()
+                    .map(|closing| {
+                        let id = closing.id.clone();
+                        let text = Signal::derive(move || own.with(|part| answer::of(&part.fields, &id).to_owned()));
+                        let heard = heard(&closing.id);
+                        let has_text = Memo::new(move |_| text.with(|text| !text.trim().is_empty()));
+                        let what = closing.text.clone();
+                        view! {
+                            <div class="field-inset">
+                                <TextArea
+                                    id=format!("veld-{}", closing.id)
+                                    label=closing.text.clone()
+                                    rows=1
+                                    typed=typed_at(
+                                        own,
+                                        &closing.id,
+                                        |part, id| answer::of(&part.fields, id).to_owned(),
+                                        |part, id, text| answer::set(&mut part.fields, id, text),
+                                    )
+                                />
+                                <Others heard moment />
+                                <Show when=move || has_text.get()>
+                                    <PromoteToThermosNote text=text what=what.clone() kind=NoteKind::Idea origin />
+                                </Show>
+                            </div>
+                        }
+                    })
+                    .collect_view()}
+            </div>
         </details>
     }
 }
 
-/// What colleagues said here.
-#[component]
-fn Others(heard: Signal<Option<Heard>>) -> impl IntoView {
-    move || {
-        let said = heard.get().map(|heard| heard.said).unwrap_or_default();
-        (!said.is_empty()).then(|| {
-            view! {
-                <ul class="notes" aria-label="Van collega's">
-                    {said
-                        .into_iter()
-                        .map(|said| {
-                            view! {
-                                <li class="note note--insight">
-                                    <p class="note__text" dir="auto">
-                                        {line(&said)}
-                                    </p>
-                                </li>
-                            }
-                        })
-                        .collect_view()}
-                </ul>
-            }
-        })
-    }
-}
-
-#[component]
-fn PointForm(
-    id: String,
-    text: String,
-    mine: bool,
-    editor: Editor<Kijkwijzer>,
-    own: Editor<Contribution>,
-    heard: Signal<Option<Heard>>,
-) -> impl IntoView {
-    let records = expect_context::<Records>();
-    let toasts = expect_context::<Toasts>();
-    let at = StoredValue::new(id.clone());
-    let mark = Memo::new(move |_| own.with(|part| at.with_value(|id| part.point(id).mark)));
-    let note = Signal::derive(move || own.with(|part| at.with_value(|id| part.point(id).text)));
-    let choose = move |chosen: Mark| {
-        let next = if mark.get() == chosen { Mark::Blank } else { chosen };
-        own.edit(|part| at.with_value(|id| part.at_point(id, |point| point.mark = next)));
-        own.flush();
-    };
-    let remove = move |_| {
-        let id = at.get_value();
-        let Some(point) = editor.peek(|form| form.points.iter().find(|point| point.id == id).cloned()) else { return };
-        editor.edit(|form| form.points.retain(|one| one.id != id));
-        editor.flush();
-        dom::keep_focus("titel");
-        let form = editor.id();
-        toasts.with_undo("Punt weggehaald.", move || {
-            let point = point.clone();
-            records.change::<Kijkwijzer>(toasts, form, move |form| form.points.push(point));
-        });
-    };
-    view! {
-        <li class="point">
-            <p class="point__text" dir="auto">
-                {text.clone()}
-            </p>
-            <div class="cluster" role="group" aria-label=text.clone()>
-                {Mark::CHOICES
-                    .into_iter()
-                    .map(|one| {
-                        view! {
-                            <button
-                                type="button"
-                                class=if one == Mark::Seen { "chip" } else { "chip chip--warm" }
-                                aria-pressed=move || (mark.get() == one).to_string()
-                                on:click=move |_| choose(one)
-                            >
-                                {one.label()}
-                            </button>
-                        }
-                    })
-                    .collect_view()}
-                {mine
-                    .then(|| {
-                        view! {
-                            <button type="button" class="round" aria-label=format!("Punt weghalen: {text}") on:click=remove>
-                                <Icon name="trash-2" size=18 />
-                            </button>
-                        }
-                    })}
-            </div>
-            <details class="plain" open=!note.get_untracked().is_empty()>
-                <summary>"Notitie"</summary>
-                <TextArea
-                    id=format!("punt-{id}")
-                    label=format!("Notitie bij: {text}")
-                    rows=1
-                    typed=typed_at(own, &id, |part, id| part.point(id).text, |part, id, text| part.at_point(id, |point| point.text = text))
-                />
-            </details>
-            <Others heard />
-        </li>
-    }
+/// The block of this id among those that were put together.
+fn found<'a>(blocks: &'a [Gathered], id: &str) -> Option<&'a Gathered> {
+    blocks.iter().find(|block| block.id == id)
 }
