@@ -217,7 +217,7 @@ story("On paper stands what was written, and nothing of the frame", { patience: 
       const part = await form.block(block);
       await part.getByRole("textbox", { name: "Zo is het gelopen" }).fill(LINE);
       await part.getByRole("button", { name: "Oké" }).first().tap();
-      await part.getByRole("button", { name: /, notitie$/ }).first().tap();
+      await part.getByRole("button", { name: /notitie$/ }).first().tap();
       await part.getByLabel(/^Notitie bij/).first().fill(`${block}: hier letten we op.`);
     }
     const paper = await printed(phone.page, "kijkwijzer");

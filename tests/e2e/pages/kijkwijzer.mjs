@@ -47,7 +47,7 @@ export class Kijkwijzer {
 
   /** Writes a note at a point. */
   async writeNote(point, text) {
-    if (!(await this.note(point).isVisible())) await this.point(point).getByRole("button", { name: `${point}, notitie` }).tap();
+    if (!(await this.note(point).isVisible())) await this.point(point).getByRole("button", { name: /notitie$/ }).tap();
     await this.note(point).fill(text);
   }
 
