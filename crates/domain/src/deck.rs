@@ -3,7 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::record::{Id, Kind};
+use super::record::{Id, Kind, Millis};
+
+mod shown;
 
 /// A deck.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -136,8 +138,31 @@ pub struct Play {
     pub liked: bool,
     /// The first language; "" for the deck's own.
     pub first: String,
-    /// A second one at once; "" for none.
+    /// A second one at once, and the one for the person across the table; "" for none.
     pub second: String,
+    /// A third one at once; "" for none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub third: String,
+    /// Whether the card is turned half a circle.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub turned: bool,
+    /// Whether it is shown twice: its upper half for the person across.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub halves: bool,
+    /// How many minutes the timer was set to.
+    #[serde(skip_serializing_if = "is_none")]
+    pub minutes: u32,
+    /// When the timer ends; 0 for none.
+    #[serde(skip_serializing_if = "is_none")]
+    pub ends: Millis,
+    /// Whether the end of the timer is only seen, and not felt.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub still: bool,
+}
+
+/// Whether a number says that there is none.
+fn is_none<N: Default + PartialEq>(number: &N) -> bool {
+    *number == N::default()
 }
 
 /// Where the play of a deck is kept on a device.
@@ -183,6 +208,20 @@ impl Play {
         self.drawn.push(id);
         self.at += 1;
         true
+    }
+
+    /// Turns up this card now, after those that passed; false when the deck has no such card.
+    pub fn turn_up(&mut self, deck: &Deck, card: &str) -> bool {
+        let there = deck.card(card).is_some();
+        if there && self.open(deck).is_none_or(|open| open.id != card) {
+            if let Some(at) = self.drawn.iter().position(|one| one == card) {
+                self.drawn.remove(at);
+                self.at -= u32::from(at < self.at as usize);
+            }
+            self.drawn.insert((self.at as usize).min(self.drawn.len()), card.to_owned());
+            self.at += 1;
+        }
+        there
     }
 
     /// Turns back to the card before; false at the first.
