@@ -44,6 +44,8 @@ function fonts() {
   for (const [name, font] of Object.entries(FONTS)) {
     const from = `node_modules/@fontsource-variable/${font}`;
     write(`public/fonts/${name}.woff2`, read(`${from}/files/${font}-latin-wght-normal.woff2`));
+    // The letters that Turkish has beside those: fetched when a text has one of them (style/fonts.css), and kept then (scripts/release.mjs).
+    write(`public/fonts/${name}-ext.woff2`, read(`${from}/files/${font}-latin-ext-wght-normal.woff2`));
     // The Open Font License wants its text beside every copy.
     write(`public/fonts/${name}.LICENSE.txt`, read(`${from}/LICENSE`));
   }

@@ -129,6 +129,7 @@ function weigh() {
 
 /** What a file counts as: the app itself, what only some screens fetch, its fonts, or something only fetched aside (service worker, pictures for the home screen). */
 function group(name) {
+  if (name.endsWith("-ext.woff2")) return "later";
   if (name.endsWith(".woff2")) return "fonts";
   if (name === "cards.json" || name.startsWith("leaflet/leaflet.")) return name.endsWith(".txt") ? "aside" : "later";
   if (name === "sw.js" || name === "icon.svg") return "aside";

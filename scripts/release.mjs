@@ -42,6 +42,8 @@ export function serviceWorkerOptions(folder) {
   return {
     globDirectory: folder,
     globPatterns: ["**/*.{html,js,css,json,wasm,svg,woff2,webmanifest}", "icons/*.png"],
+    // Letters that most never see: kept from the first time on that they are shown (below).
+    globIgnores: ["fonts/*-ext.woff2"],
     swDest: join(folder, "sw.js"),
     // Before its own code: what another app shares comes as a POST, which the rest of it does not know.
     importScripts: ["share-target.js"],
@@ -53,9 +55,14 @@ export function serviceWorkerOptions(folder) {
     // An address with an extension is a file, not a screen.
     navigateFallbackDenylist: [/^[^?]*\.\w+(\?|$)/],
     cleanupOutdatedCaches: true,
-    // Pieces of the map that were seen: kept for a month, at most 1 200 of them (about 25 MB), and the first to go when the device is
+    // Letters of Turkish, from the first card on that has them. Pieces of the map that were seen: kept for a month, at most 1 200 of them (about 25 MB), and the first to go when the device is
     // full. Only what a person looked at is asked for: providers forbid fetching ahead.
     runtimeCaching: [
+      {
+        urlPattern: ({ url, sameOrigin }) => sameOrigin && url.pathname.endsWith("-ext.woff2"),
+        handler: "CacheFirst",
+        options: { cacheName: "letters", cacheableResponse: { statuses: [200] } },
+      },
       {
         urlPattern: ({ request, sameOrigin }) => request.destination === "image" && !sameOrigin,
         handler: "CacheFirst",
