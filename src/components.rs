@@ -36,4 +36,4 @@ pub use receipt::{NotSent, Receipt};
 pub use record_footer::{EarlierLink, RecordFooter};
 pub use sheet::Sheet;
 pub use signed::signed;
-pub use top::{BigTop, ScreenTitle, Top};
+pub use top::{BigTop, ScreenTitle, Top, name_tab};

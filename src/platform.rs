@@ -7,6 +7,7 @@ pub mod device;
 pub mod dom;
 pub mod encryption;
 pub mod files;
+pub mod fit;
 pub mod history;
 pub mod photo;
 pub mod position;

@@ -11,7 +11,8 @@ const SEARCH: &str = "/zoeken";
 #[derive(Clone, Copy)]
 pub struct ScreenTitle(pub RwSignal<String>);
 
-fn name_tab(title: Signal<String>) {
+/// Names the browser tab after a screen that has a header of its own.
+pub fn name_tab(title: Signal<String>) {
     let ScreenTitle(shown) = expect_context();
     Effect::new(move || shown.set(title.get()));
 }

@@ -7,4 +7,5 @@ pub mod edit;
 pub mod overview;
 pub mod play;
 pub mod quotes;
+pub mod room;
 pub mod talk;

@@ -6,12 +6,27 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::dom::{property, window};
 
+/// How long a tick is felt, in milliseconds.
+const TICK_MS: f64 = 12.0;
+
+/// How long the end of something is felt, in milliseconds.
+const END_MS: f64 = 220.0;
+
 /// A tick of vibration where the phone can; nothing elsewhere.
 pub fn tick() {
+    vibrate(TICK_MS);
+}
+
+/// A longer one: something is over.
+pub fn buzz() {
+    vibrate(END_MS);
+}
+
+fn vibrate(for_ms: f64) {
     if let Some(window) = window() {
         let navigator: JsValue = window.navigator().into();
         if let Some(vibrate) = property(&navigator, "vibrate").and_then(|v| v.dyn_into::<Function>().ok()) {
-            let _ = vibrate.call1(&navigator, &JsValue::from_f64(12.0));
+            let _ = vibrate.call1(&navigator, &JsValue::from_f64(for_ms));
         }
     }
 }

@@ -121,13 +121,13 @@ story("A team prepares, draws cards, looks, talks and plans without network, and
 
   await step("Arabic is marked as Arabic and reads from the right; two languages lie together; the card turns around", async () => {
     const player = on(Player);
-    await player.language("العربية").tap();
+    await player.language("العربية");
     await untilEqual("the card is in Arabic", () => player.prompt.getAttribute("lang"), "ar");
     assert.equal(await player.prompt.getAttribute("dir"), "rtl");
     assert.match(await player.prompt.innerText(), /\p{Script=Arabic}/u);
-    await player.secondLanguage.selectOption({ label: "Türkçe" });
-    await untilEqual("Turkish lies beside it", () => player.second.getAttribute("lang"), "tr");
-    assert.equal(await player.second.evaluate((text) => getComputedStyle(text).direction), "ltr");
+    await player.toggleBeside("Türkçe");
+    await untilEqual("Turkish lies beside it", () => player.beside.getAttribute("lang"), "tr");
+    assert.equal(await player.beside.evaluate((text) => getComputedStyle(text).direction), "ltr");
     await player.turn.tap();
     const upsideDown = () => player.card.evaluate((card) => new DOMMatrix(getComputedStyle(card).transform).a === -1 || getComputedStyle(card).rotate === "180deg");
     await until("it is upside down", upsideDown);
@@ -135,10 +135,10 @@ story("A team prepares, draws cards, looks, talks and plans without network, and
     await until("it is upright again", async () => !(await upsideDown()));
     await reload();
     await untilEqual("the languages are kept", () => player.prompt.getAttribute("lang"), "ar");
-    assert.equal(await player.second.getAttribute("lang"), "tr");
-    await player.language("Nederlands").tap();
-    await player.secondLanguage.selectOption("");
-    await untilEqual("Dutch alone again", () => player.prompt.getAttribute("lang"), "nl");
+    assert.equal(await player.beside.getAttribute("lang"), "tr");
+    await player.language("Nederlands");
+    await player.toggleBeside("Türkçe");
+    await untilEqual("Dutch alone again", async () => [await player.prompt.getAttribute("lang"), await player.beside.count()], ["nl", 0]);
   });
 
   await step("a favourite and a card that is skipped stay so after a reload", async () => {
@@ -148,7 +148,7 @@ story("A team prepares, draws cards, looks, talks and plans without network, and
     await player.next.tap();
     await player.at(2, CARDS);
     skipped = await player.prompt.innerText();
-    await player.skip.tap();
+    await player.skipCard();
     await on(Frame).toast("Deze kaart slaan we voortaan over.").waitFor();
     await player.at(2, CARDS - 1);
     await until("another card came", async () => (await player.prompt.innerText()) !== skipped);
@@ -305,7 +305,7 @@ story("A team prepares, draws cards, looks, talks and plans without network, and
     await talk.showLarge.tap();
     const player = on(Player);
     await untilEqual("the chosen question", () => player.prompt.innerText(), QUESTION);
-    await phone.page.getByText("1 van 2", { exact: true }).waitFor();
+    await player.at(1, 2);
     assert.ok((await player.prompt.evaluate((text) => parseFloat(getComputedStyle(text).fontSize))) >= 24, "it is large");
     await player.next.tap();
     await untilEqual("then one's own", () => player.prompt.innerText(), OWN_QUESTION);

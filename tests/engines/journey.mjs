@@ -35,7 +35,7 @@ const lane = (name) => radio(new RegExp(`^${name}`));
 const count = (number) => button(`zitplaatsen: ${number}. Tel er één bij.`);
 const thumbnail = button(/^Foto \d/);
 const heatSheet = dialog("Thermosnotitie");
-const prompt = css(".prompt__text", region("Kaart"));
+const prompt = css(".room__text", region("Kaart"));
 const anySheet = css("dialog[open]");
 
 export function journey(Engine) {
@@ -204,14 +204,16 @@ async function tell(t, { server, tiles, start, leave }) {
     await me.open("/babbelen");
     await me.tap(link(/Babbellaken/));
     await me.tap(link(/^Kaart trekken/));
+    await me.tap(button("Taal"));
     await me.tap(button("العربية", group("Taal")));
+    await me.tap(button("Sluiten"));
     const card = await until("the card is in Arabic", async () => {
       const seen = await me.see(prompt);
       return seen.attributes.lang === "ar" && seen;
     });
     assert.equal(card.attributes.dir, "rtl");
     assert.match(card.text, /\p{Script=Arabic}/u);
-    assert.equal(await me.evaluate(() => getComputedStyle(document.querySelector(".prompt__text")).direction), "rtl");
+    assert.equal(await me.evaluate(() => getComputedStyle(document.querySelector(".room__text")).direction), "rtl");
     await me.shot("kaart-arabisch");
     await me.tap(button("Volgende kaart"));
     await until("another card", async () => ![card.text, ""].includes((await me.see(prompt)).text));

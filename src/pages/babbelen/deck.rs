@@ -6,7 +6,9 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::cards_missing::CardsMissing;
-use crate::components::{Icon, KeepPrivate, NotFoundPage, ReadFailed, Top};
+use super::play::CARD_ASKED;
+use super::play::languages::LanguageChoice;
+use crate::components::{Icon, KeepPrivate, NotFoundPage, ReadFailed, Sheet, Top};
 use crate::platform::{dom, time};
 use crate::state::cards::{self, DeckItem, use_decks, use_play};
 use crate::state::{Records, Toasts, bin, sharing};
@@ -67,6 +69,7 @@ fn DeckView(item: DeckItem) -> impl IntoView {
     let (about, source, languages) = (deck.about.clone(), deck.source.clone(), deck.languages());
     let themes = deck.themes.clone();
     let many = languages.len() > 1;
+    let codes = StoredValue::new(languages);
     let deck = StoredValue::new(deck);
     let change = move |what: &dyn Fn(&mut Play)| cards::change(records, &id, play, what);
     let theme = Signal::derive(move || play.with(|p| p.as_ref().map(|p| p.theme.clone()).unwrap_or_default()));
@@ -83,6 +86,10 @@ fn DeckView(item: DeckItem) -> impl IntoView {
             }
         });
     };
+    // What comes out of the printer: as the deck is played, unless one says otherwise.
+    let on_paper = RwSignal::new(None::<Play>);
+    let paper = Signal::derive(move || on_paper.get().or_else(|| play.get()).unwrap_or_default());
+    let asks = RwSignal::new(false);
     let share = move |_| deck.with_value(|deck| sharing::hand_out(toasts, deck.title(), &Shared::Deck(deck.clone())));
     view! {
         <Top back=Route::Babbelen.path() back_label="Terug naar Babbelen" title=title eyebrow="Babbelkaarten".to_owned()>
@@ -157,7 +164,7 @@ fn DeckView(item: DeckItem) -> impl IntoView {
                             .into_any()
                     }
                 }} <div class="cluster">
-                    <button type="button" class="btn" on:click=move |_| dom::print()>
+                    <button type="button" class="btn" on:click=move |_| if many { asks.set(true) } else { dom::print() }>
                         <Icon name="printer" />
                         "Afdrukken"
                     </button>
@@ -205,42 +212,71 @@ fn DeckView(item: DeckItem) -> impl IntoView {
                         }
                     })}
             </div>
-            <Sheets deck=deck play=play />
+            <Sheets deck=deck play=paper />
         </main>
+        {move || asks.get().then(|| view! { <PrintSheet codes=codes.get_value() paper on_paper close=move |()| asks.set(false) /> })}
     }
 }
 
-/// The cards as they come out of the printer: those that take part, in the languages of the player.
+/// In which languages the cards are printed.
 #[component]
-fn Sheets(deck: StoredValue<Deck>, play: RwSignal<Option<Play>>) -> impl IntoView {
+fn PrintSheet(
+    codes: Vec<&'static str>,
+    paper: Signal<Play>,
+    on_paper: RwSignal<Option<Play>>,
+    #[prop(into)] close: UnsyncCallback<()>,
+) -> impl IntoView {
+    let change = move |what: &dyn Fn(&mut Play)| {
+        let mut play = paper.get_untracked();
+        play.halves = false;
+        what(&mut play);
+        on_paper.set(Some(play));
+    };
+    let one_side = Signal::derive(move || Play { halves: false, ..paper.get() });
+    let print = move |_| {
+        close.run(());
+        // Once the sheet has gone and the cards stand in their language.
+        request_animation_frame(dom::print);
+    };
+    view! {
+        <Sheet title="In welke taal afdrukken?" on_close=close>
+            <LanguageChoice codes play=one_side change />
+            <button type="button" class="btn btn--main btn--wide" on:click=print>
+                <Icon name="printer" />
+                "Afdrukken"
+            </button>
+        </Sheet>
+    }
+}
+
+/// The cards as they come out of the printer: those that take part.
+#[component]
+fn Sheets(deck: StoredValue<Deck>, play: Signal<Play>) -> impl IntoView {
     view! {
         <div class="print-only">
             <ul class="sheets">
                 {move || {
                     let play = Play {
                         drawn: Vec::new(),
-                        ..play.get().unwrap_or_default()
+                        ..play.get()
                     };
                     deck.with_value(|deck| {
                         play.left(deck)
                             .into_iter()
                             .map(|card| {
-                                let (lang, text) = card.shown(if play.first.is_empty() { "nl" } else { &play.first });
-                                let second = card.text(&play.second);
+                                let texts = play.texts(card).into_iter().enumerate();
                                 view! {
                                     <li class="sheets__card">
-                                        <p lang=lang.to_owned() dir=direction(lang)>
-                                            {text.to_owned()}
-                                        </p>
-                                        {(!second.is_empty() && play.second != lang)
-                                            .then(|| {
+                                        {texts
+                                            .map(|(at, (lang, text))| {
+                                                let class = if at > 0 { "sheets__second" } else { "" };
                                                 view! {
-                                                    <p class="sheets__second" lang=play.second.clone() dir=direction(&play.second)>
-                                                        {second.to_owned()}
+                                                    <p class=class lang=lang.to_owned() dir=direction(lang)>
+                                                        {text.to_owned()}
                                                     </p>
                                                 }
-                                            })}
-                                        <small dir="auto">{deck.title().to_owned()}</small>
+                                            })
+                                            .collect_view()} <small dir="auto">{deck.title().to_owned()}</small>
                                     </li>
                                 }
                             })
@@ -261,13 +297,18 @@ fn CardRow(card: Card, play: RwSignal<Option<Play>>, deck: Id) -> impl IntoView 
     let is = move |of: fn(&Play) -> &Vec<String>| play.with(|p| p.as_ref().is_some_and(|p| id.with_value(|id| of(p).contains(id))));
     let turn = move |how: fn(&mut Play, &str)| cards::change(records, &deck, play, |p| id.with_value(|id| how(p, id)));
     let dir = direction(&lang);
+    let large = format!("{}?{CARD_ASKED}={}", Route::Play(deck).path(), card.id);
+    let show = format!("Groot tonen: {text}");
     let (like, skip) = (format!("Favoriet: {text}"), format!("Overslaan: {text}"));
     view! {
         <li class="note note--tension row">
             <p class="note__text deck__text" lang=lang dir=dir>
                 {text}
             </p>
-            <span class="cluster">
+            <span class="cluster nowrap">
+                <a href=large class="round" aria-label=show>
+                    <Icon name="maximize-2" />
+                </a>
                 <button
                     type="button"
                     class="round toggle"
@@ -275,7 +316,7 @@ fn CardRow(card: Card, play: RwSignal<Option<Play>>, deck: Id) -> impl IntoView 
                     aria-pressed=move || is(|p| &p.favourites).to_string()
                     on:click=move |_| turn(Play::toggle_favourite)
                 >
-                    <Icon name="heart" />
+                    <Icon name="star" />
                 </button>
                 <button
                     type="button"

@@ -1,13 +1,13 @@
 //! (Ont)moeting: one prepared conversation in three stages, each of which can be skipped. No field asks for a name.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{query_signal_with_options, use_navigate};
 
 use super::cards_missing::CardsMissing;
-use super::play::Prompt;
+use super::room::{Face, IconButton, Room};
 use crate::components::{Checkbox, Icon, LineField, RecordFooter, TextArea, Top, Typed, typed, when_found_or_new, when_opened};
 use crate::pages::forms::{PromoteToThermosNote, typed_at};
-use crate::platform::awake::Awake;
 use crate::platform::{dom, history, time, typing};
 use crate::state::cards::{Fetched, use_cards};
 use crate::state::editor::{Base, Editor};
@@ -17,6 +17,7 @@ use domain::content;
 use domain::conversation::Field;
 use domain::deck::Card;
 use domain::route::Route;
+use domain::swipe::Way;
 use domain::{Conversation, Deck, Id, Origin, Record, dates, limits};
 
 /// A conversation by its id; a new one is made with the first word.
@@ -286,46 +287,61 @@ fn at_hand(chosen: &[Answer]) -> Vec<Card> {
 #[component]
 fn TalkCards(id: Id, cards: Vec<Card>) -> impl IntoView {
     let here = expect_context::<Here>();
-    let at = RwSignal::new(0_usize);
+    let navigate = use_navigate();
+    let (_, set_warm) = query_signal_with_options::<String>("warm", NavigateOptions { scroll: false, ..NavigateOptions::default() });
+    let (at, turned) = (RwSignal::new(0_usize), RwSignal::new(false));
     let total = cards.len();
-    let hold = StoredValue::new_local(Awake::hold(|_| ()));
-    on_cleanup(move || hold.dispose());
-    let path = Route::Conversation(id).path();
-    let back = path.clone();
+    let back = Route::Conversation(id).path();
+    let done = back.clone();
+    let path = back.clone();
     here.set_while_shown(move || Origin { label: "een gesprek".to_owned(), path: path.clone(), ..Origin::default() });
+    let cards = StoredValue::new(cards);
+    let card = Memo::new(move |_| cards.with_value(|cards| cards.get(at.get()).cloned()));
+    let theme = Signal::derive(move || card.with(|card| card.as_ref().map_or_else(String::new, |card| theme_name(&card.theme))));
+    let face = Signal::derive(move || {
+        let card = card.get()?;
+        let (language, text) = card.shown("nl");
+        Some(Face { texts: vec![(language.to_owned(), text.to_owned())], turned: turned.get(), ..Face::default() })
+    });
+    let is_last = Memo::new(move |_| at.get() + 1 >= total);
+    let turn = move |way: Way| match way {
+        Way::Next if !is_last.get_untracked() => at.update(|at| *at += 1),
+        Way::Next => {}
+        Way::Back => at.update(|at| *at = at.saturating_sub(1)),
+    };
+    let left = Signal::derive(move || match total.saturating_sub(at.get() + 1) {
+        0 => "laatste".to_owned(),
+        left => format!("nog {left}"),
+    });
     view! {
-        <Top
-            back=back.clone()
-            back_label="Terug naar het gesprek"
-            title="Vragen"
-            eyebrow=Signal::derive(move || format!("{} van {total}", (at.get() + 1).min(total)))
-        />
-        <main class="page stack player__main">
-            <section class="prompt" id="kaart" tabindex="-1" aria-live="polite" aria-label="Kaart">
-                {move || cards.get(at.get()).cloned().map(|card| view! { <Prompt card first="nl".to_owned() second=String::new() /> })}
-            </section>
-            <div class="steps">
-                <button type="button" class="btn" on:click=move |_| at.update(|at| *at = at.saturating_sub(1))>
-                    "Vorige kaart"
-                </button>
-                {move || {
-                    if at.get() + 1 < total {
-                        view! {
-                            <button type="button" class="btn btn--main" on:click=move |_| at.update(|at| *at += 1)>
-                                "Volgende kaart"
-                            </button>
-                        }
-                            .into_any()
-                    } else {
-                        view! {
-                            <a href=back.clone() class="btn btn--main">
-                                "Klaar"
-                            </a>
-                        }
-                            .into_any()
+        <Room back back_label="Terug naar het gesprek" title="Vragen" tab="Vragen" theme left face turn>
+            <IconButton icon="chevron-left" label="Vorige kaart" act=move |()| turn(Way::Back) />
+            <IconButton icon="rotate-ccw" label="Omdraaien" pressed=turned act=move |()| turned.update(|turned| *turned = !*turned) />
+            <IconButton icon="flame" label="Warm houden" act=move |()| set_warm.set(Some("nieuw".to_owned())) />
+            {move || {
+                if is_last.get() {
+                    let (navigate, done) = (navigate.clone(), done.clone());
+                    view! {
+                        <IconButton
+                            icon="check"
+                            label="Klaar"
+                            class="room__icon--next"
+                            act=move |()| navigate(&done, NavigateOptions::default())
+                        />
                     }
-                }}
-            </div>
-        </main>
+                        .into_any()
+                } else {
+                    view! {
+                        <IconButton icon="chevron-right" label="Volgende kaart" class="room__icon--next" act=move |()| turn(Way::Next) />
+                    }
+                        .into_any()
+                }
+            }}
+        </Room>
     }
+}
+
+/// What a theme of the questions is called.
+fn theme_name(theme: &str) -> String {
+    questions_deck().and_then(|deck| deck.themes.iter().find(|one| one.id == theme)).map(|one| one.name.clone()).unwrap_or_default()
 }

@@ -7,6 +7,13 @@ export class Deck {
     this.draw = page.getByRole("link", { name: /^Kaart trekken/ });
     this.edit = page.getByRole("link", { name: "Kaartenset aanpassen" });
     this.bin = page.getByRole("button", { name: "Kaartenset weggooien" });
+    this.print = page.getByRole("button", { name: "Afdrukken" });
+    this.printSheet = page.getByRole("dialog", { name: "In welke taal afdrukken?" });
+  }
+
+  /** Shows one card large. */
+  showLarge(text) {
+    return this.page.getByRole("link", { name: `Groot tonen: ${text}`, exact: true });
   }
 
   favourite(text) {
@@ -23,31 +30,78 @@ export class Deck {
   }
 }
 
+/** The card on the table. */
 export class Player {
   constructor(page) {
     this.page = page;
     this.card = page.getByRole("region", { name: "Kaart" });
-    this.prompt = this.card.locator(".prompt__text");
-    this.second = this.card.locator(".prompt__second");
+    this.prompt = this.card.locator(".room__side:not(.room__side--over) .room__text");
+    this.across = this.card.locator(".room__side--over .room__text");
+    /** The prompts beside it, in other languages. */
+    this.beside = this.card.locator(".room__also");
     this.over = page.getByText("Alle kaarten zijn aan de beurt geweest.");
-    this.next = page.getByRole("button", { name: "Volgende kaart" });
-    this.back = page.getByRole("button", { name: "Vorige kaart" });
-    this.newGroup = page.getByRole("button", { name: "Nieuwe groep" });
-    this.favourite = page.getByRole("button", { name: "Favoriet", exact: true });
-    this.skip = page.getByRole("button", { name: "Voortaan overslaan" });
-    this.turn = page.getByRole("button", { name: "Draai naar de overkant" });
-    this.large = page.getByRole("button", { name: "Groot tonen" });
-    this.secondLanguage = page.getByLabel("Tweede taal");
+    this.icons = page.getByRole("group", { name: "Bij deze kaart" });
+    this.next = this.icons.getByRole("button", { name: "Volgende kaart" });
+    this.back = this.icons.getByRole("button", { name: "Vorige kaart" });
+    this.newGroup = this.icons.getByRole("button", { name: "Nieuwe groep" });
+    this.favourite = this.icons.getByRole("button", { name: "Favoriet", exact: true });
+    this.turn = this.icons.getByRole("button", { name: "Omdraaien" });
+    this.twoSides = this.icons.getByRole("button", { name: "Aan twee kanten" });
+    this.warm = this.icons.getByRole("button", { name: "Warm houden" });
+    this.languages = this.icons.getByRole("button", { name: "Taal" });
+    this.more = page.getByRole("button", { name: "Meer", exact: true });
+    this.close = page.getByRole("link", { name: "Terug naar de kaartenset" });
+    this.timer = page.getByRole("button", { name: /^Timer/ });
+    this.timeIsOver = page.getByRole("status").filter({ hasText: "De tijd is om." });
+    this.sleepy = page.getByText("Je scherm kan hier uitvallen");
   }
 
-  language(name) {
-    return this.page.getByRole("group", { name: "Taal" }).getByRole("button", { name });
+  /** Changes something in the sheet of languages, and closes it. */
+  async inLanguages(act) {
+    await this.languages.tap();
+    await this.#inSheet("Taal", act);
+  }
+
+  /** The language of the large letters. */
+  async language(name) {
+    await this.inLanguages((sheet) => sheet.getByRole("group", { name: "Taal" }).getByRole("button", { name }).tap());
+  }
+
+  /** Lays a language beside it, or takes it away. */
+  async toggleBeside(name) {
+    await this.inLanguages((sheet) => sheet.getByRole("group", { name: "Erbij, tot twee" }).getByRole("button", { name }).tap());
+  }
+
+  /** Does something in the sheet behind ⋯ that closes it. */
+  async inMore(act) {
+    await this.more.tap();
+    await act(this.page.getByRole("dialog", { name: "Deze kaart" }));
+  }
+
+  async skipCard() {
+    await this.inMore((sheet) => sheet.getByRole("button", { name: "Voortaan overslaan" }).tap());
+  }
+
+  async setTimer(minutes) {
+    await this.inMore((sheet) => sheet.getByRole("group", { name: "Timer" }).getByRole("button", { name: `${minutes} min` }).tap());
+  }
+
+  async #inSheet(name, act) {
+    const sheet = this.page.getByRole("dialog", { name });
+    await act(sheet);
+    await sheet.getByRole("button", { name: "Sluiten" }).tap();
+    await sheet.waitFor({ state: "detached" });
   }
 
   /** Waits until so many cards of so many have been turned up. */
   async at(number, of) {
-    await this.page.getByText(`${number} van ${of}`, { exact: true }).waitFor();
+    await this.page.getByText(number === of ? "laatste" : `nog ${of - number}`, { exact: true }).waitFor();
     await until("a card lies open", async () => (await this.prompt.innerText()) !== "");
+  }
+
+  /** How large its letters are, in CSS pixels. */
+  size(text = this.prompt) {
+    return text.evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
   }
 }
 

@@ -77,6 +77,18 @@ impl Play {
         }
     }
 
+    /// Shows the card twice, its upper half for the person across, or once again.
+    pub fn toggle_halves(&mut self) {
+        self.halves = !self.halves;
+        self.turned = false;
+    }
+
+    /// Turns the whole card half a circle; a card with two sides is one again.
+    pub fn toggle_turned(&mut self) {
+        self.turned = !self.turned && !self.halves;
+        self.halves = false;
+    }
+
     /// Each side reads what the other did.
     pub fn change_sides(&mut self) {
         if !self.second.is_empty() {
