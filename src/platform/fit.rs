@@ -9,8 +9,11 @@ use super::dom;
 /// The factor, as the stylesheet knows it: 1 is the largest.
 const FACTOR: &str = "--fit";
 
-/// While it is measured no word may be broken.
+/// While it is measured nothing moves, and no word may be broken.
 const MEASURING: &str = "is-measured";
+
+/// Words may be broken after all: one of them is longer than a line.
+const BREAKING: &str = "is-broken";
 
 /// The factors that are tried, in hundredths, the largest first. Below the last one the page scrolls.
 const TRIED: std::ops::RangeInclusive<u32> = 11..=20;
@@ -22,13 +25,13 @@ pub fn fit(id: &str) {
         return;
     };
     let list = element.class_list();
+    let _ = list.remove_1(BREAKING);
     let _ = list.add_1(MEASURING);
-    let whole = try_all(&element);
-    let _ = list.remove_1(MEASURING);
-    // A word longer than a line is broken after all.
-    if !whole {
+    if !try_all(&element) {
+        let _ = list.add_1(BREAKING);
         try_all(&element);
     }
+    let _ = list.remove_1(MEASURING);
 }
 
 fn try_all(element: &HtmlElement) -> bool {

@@ -89,6 +89,8 @@ fn Player(id: Id, deck: Deck) -> impl IntoView {
         let more = RwSignal::new(false);
         table.change(&|p| more.set(deck.with_value(|deck| p.next(deck, chance))));
         over.set(!more.get_untracked());
+        // The button that goes on is another at the end.
+        dom::keep_focus(CARD);
     };
     open_a_card(table, deck, over, next);
     let card = Memo::new(move |_| play.with(|p| deck.with_value(|deck| p.as_ref().and_then(|p| p.open(deck).cloned()))));

@@ -5,7 +5,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{query_signal_with_options, use_navigate};
 
 use super::cards_missing::CardsMissing;
-use super::room::{Face, IconButton, Room};
+use super::room::{CARD, Face, IconButton, Room};
 use crate::components::{Checkbox, Icon, LineField, RecordFooter, TextArea, Top, Typed, typed, when_found_or_new, when_opened};
 use crate::pages::forms::{PromoteToThermosNote, typed_at};
 use crate::platform::{dom, history, time, typing};
@@ -305,7 +305,11 @@ fn TalkCards(id: Id, cards: Vec<Card>) -> impl IntoView {
     });
     let is_last = Memo::new(move |_| at.get() + 1 >= total);
     let turn = move |way: Way| match way {
-        Way::Next if !is_last.get_untracked() => at.update(|at| *at += 1),
+        Way::Next if !is_last.get_untracked() => {
+            at.update(|at| *at += 1);
+            // The button that goes on is another at the end.
+            dom::keep_focus(CARD);
+        }
         Way::Next => {}
         Way::Back => at.update(|at| *at = at.saturating_sub(1)),
     };

@@ -46,8 +46,8 @@ pub(super) fn MoreSheet(
                     type="button"
                     class="btn"
                     on:click=move |_| {
-                        close.run(());
                         skip.run(());
+                        close.run(());
                     }
                 >
                     <Icon name="eye-off" size=18 />
@@ -57,8 +57,8 @@ pub(super) fn MoreSheet(
                     type="button"
                     class="btn"
                     on:click=move |_| {
-                        close.run(());
                         fresh.run(());
+                        close.run(());
                     }
                 >
                     <Icon name="users-round" size=18 />
