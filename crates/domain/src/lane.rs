@@ -1,6 +1,8 @@
 //! The three lanes of an observation, and the quiet helper that notices a judging or guessing word in *Ik zie*. The words
 //! themselves are data (`content`). Must never block or rewrite what a person types.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::text::{fold, is_apostrophe, is_mark};
@@ -67,17 +69,15 @@ pub struct Hint {
     pub word: String,
     /// Where it might belong.
     pub lane: Lane,
+    /// Where it stands in the text, in bytes.
+    pub at: Range<usize>,
 }
 
 /// The first judging or guessing word in a text, whole words only, capitals and accents aside.
 #[must_use]
 pub fn hint(text: &str, words: &LaneWords) -> Option<Hint> {
-    let typed: Vec<&str> = text
-        .split(|c: char| !c.is_alphanumeric() && !is_apostrophe(c) && !is_mark(c))
-        .map(|w| w.trim_matches(is_apostrophe))
-        .filter(|w| !w.is_empty())
-        .collect();
-    let folded: Vec<String> = typed.iter().map(|w| fold(w)).collect();
+    let typed = typed_words(text);
+    let folded: Vec<String> = typed.iter().map(|(_, word)| fold(word)).collect();
     let lists = [(Lane::Thought, &words.thought), (Lane::Valued, &words.valued)];
     let mut first: Option<(usize, usize, Lane)> = None;
     for (lane, list) in lists {
@@ -94,5 +94,25 @@ pub fn hint(text: &str, words: &LaneWords) -> Option<Hint> {
             }
         }
     }
-    first.map(|(at, len, lane)| Hint { word: typed[at..at + len].join(" "), lane })
+    let (at, len, lane) = first?;
+    let run = typed.get(at..at + len)?;
+    let ((start, _), (last, end)) = (run.first()?, run.last()?);
+    let word = run.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(" ");
+    Some(Hint { word, lane, at: *start..last + end.len() })
+}
+
+/// The words of a text, each with where it begins.
+fn typed_words(text: &str) -> Vec<(usize, &str)> {
+    let between = |c: char| !c.is_alphanumeric() && !is_apostrophe(c) && !is_mark(c);
+    let mut words = Vec::new();
+    let mut begins = 0;
+    for piece in text.split_inclusive(between) {
+        let word = piece.trim_end_matches(between).trim_end_matches(is_apostrophe);
+        let bare = word.trim_start_matches(is_apostrophe);
+        if !bare.is_empty() {
+            words.push((begins + word.len() - bare.len(), bare));
+        }
+        begins += piece.len();
+    }
+    words
 }

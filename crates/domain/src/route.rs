@@ -277,3 +277,9 @@ pub fn watch(visit: &Id, lens: &str, question: &str, lane: Lane, note: Option<&s
 pub fn position_key(visit: &Id) -> String {
     format!("position/{visit}")
 }
+
+/// Where a device keeps which counters stay in sight during a visit.
+#[must_use]
+pub fn pins_key(visit: &Id) -> String {
+    format!("pins/{visit}")
+}

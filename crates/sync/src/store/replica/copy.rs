@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::replication::PAGE;
 use crate::server::Fault;
 use crate::store::{Batch, Incoming, Query, Store, keys};
-use domain::route::position_key;
+use domain::route::{pins_key, position_key};
 use domain::{Id, Kind as _, Visit};
 
 /// The ids in a local value.
@@ -20,8 +20,8 @@ pub fn is_held(held: &[String], id: &Id, parent: &str) -> bool {
     held.iter().any(|one| one == id.as_str() || one == parent)
 }
 
-/// Lays everything of one database into another: documents with their revisions, blobs, where one was in each visit, and the local
-/// values of some keys. Twice doubles nothing. `told` hears how
+/// Lays everything of one database into another: documents with their revisions, blobs, where one was and what stayed in sight in each visit, and the
+/// local values of some keys. Twice doubles nothing. `told` hears how
 /// many went over so far.
 ///
 /// # Errors
@@ -36,8 +36,9 @@ pub async fn copy(from: &impl Store, to: &impl Store, locals: &[&str], told: &dy
         let mut batch = Batch::received(Vec::with_capacity(rows.len()), false);
         for row in rows {
             if keys::kind(&row.body) == Visit::KIND {
-                let key = position_key(&row.id);
-                batch.locals.extend(from.local(&key).await?.map(|at| (key, Some(at))));
+                for key in [position_key(&row.id), pins_key(&row.id)] {
+                    batch.locals.extend(from.local(&key).await?.map(|value| (key, Some(value))));
+                }
             }
             batch.incoming.push(Incoming { leaves: row.leaves(), id: row.id });
         }
