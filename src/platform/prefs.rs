@@ -60,6 +60,19 @@ pub fn dismiss_install() {
     set(INSTALL_DISMISSED, Some("true"));
 }
 
+const SCRIPT_EXPLAINED: &str = "blikveld.script-explained";
+
+/// Whether this device once said what a script is.
+#[must_use]
+pub fn script_explained() -> bool {
+    get(SCRIPT_EXPLAINED).is_some()
+}
+
+/// Remembers that it was said.
+pub fn set_script_explained() {
+    set(SCRIPT_EXPLAINED, Some("true"));
+}
+
 const DATABASE: &str = "blikveld.home";
 
 /// The database that the app opens here, when it is a team's.

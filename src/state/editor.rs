@@ -110,9 +110,15 @@ impl<T: Kind + Send + Sync> Editor<T> {
         saver.put(body);
     }
 
-    /// The same, for what may come when the screen is gone: then nothing happens.
+    /// Whether what holds it is still on screen.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.0.try_with_untracked(|_| ()).is_some()
+    }
+
+    /// The same as [`Self::edit`], for what may come when the screen is gone: then nothing happens.
     pub fn try_edit(&self, change: impl FnOnce(&mut T)) {
-        if self.0.try_with_untracked(|_| ()).is_some() {
+        if self.is_open() {
             self.edit(change);
         }
     }

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { Frame } from "./pages/frame.mjs";
 import { ThermosSheet } from "./pages/thermos.mjs";
+import { Watch } from "./pages/watch.mjs";
 import { look } from "./support/begin.mjs";
 import { half, holdsHalf, plain, whole } from "./support/halves.mjs";
 import { promise } from "./support/phone.mjs";
@@ -24,12 +25,17 @@ promise("A note waits for the second half of an emoji, and the program does not 
   const watch = await look(phone);
   const texts = async () => (await phone.stored()).notes.map(({ text }) => text);
   await plain(watch.note, "Een bank");
+  await untilEqual("it is stored", texts, ["Een bank"]);
+  const other = await phone.context.newPage();
+  await phone.open(phone.address, other);
+  const there = new Watch(other);
+  await untilEqual("the note is open in another tab", () => there.note.inputValue(), "Een bank");
   await half(watch.note, "Een bank ");
   await nowhere(phone);
   assert.deepEqual(await texts(), ["Een bank"]);
   // Changes the note, so that the program looks at the field again.
-  await watch.deviates.evaluate((button) => button.click());
-  await watch.why.waitFor();
+  await there.deviates.evaluate((button) => button.click());
+  await until("the change is here", async () => (await watch.deviates.getAttribute("aria-pressed")) === "true");
   assert.ok(await holdsHalf(watch.note), "the half is still there");
   await whole(watch.note, "Een bank ");
   await untilEqual("the emoji is stored", texts, ["Een bank 😀"]);

@@ -245,6 +245,7 @@ await step("two thermos notes are kept from within the visit, and know where the
     await phone.open(`${visitPath}/kijk/zitten-en-staan/zitten-en-staan-1?laan=zie`);
     const watch = on(Watch);
     await untilEqual("the latest note is open", () => watch.note.inputValue(), `${STAYS} Echt gezellig!`);
+    await watch.unfold();
     await watch.earlier.getByRole("button", { name: SEEN }).tap();
     await untilEqual("the earlier note is open", () => watch.note.inputValue(), SEEN);
     await phone.page.reload();
@@ -291,7 +292,8 @@ await step("two thermos notes are kept from within the visit, and know where the
     const watch = on(Watch);
     await untilEqual("the latest note is open", () => watch.note.inputValue(), DEVIATES);
     assert.equal(await watch.why.inputValue(), WHY);
-    assert.deepEqual(await watch.earlierTexts(), [THOUGHT]);
+    // All lanes of the question, the newest first.
+    assert.deepEqual(await watch.earlierTexts(), [THOUGHT, MOVED, `${STAYS} Echt gezellig!`, SEEN]);
     await untilEqual("three are counted", watch.counter("zitplaatsen").shown, 3);
     await untilEqual("the photo is there", () => watch.thumbnails().count(), 1);
     await phone.open("/thermoskaart");

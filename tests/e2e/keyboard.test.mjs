@@ -93,6 +93,7 @@ story("The main job can be done with a keyboard only, and the focus is never los
 
   await step("an earlier note is opened, thrown away, and brought back", async () => {
     await keys.press(watch.another);
+    await keys.press(watch.fold);
     await keys.press(watch.earlier.getByRole("button", { name: /Het ruikt goed/ }));
     await untilEqual("it is open", () => watch.note.inputValue(), "Het ruikt goed.");
     await keys.press(watch.binNote);
@@ -161,6 +162,7 @@ story("The main job can be done with a keyboard only, and the focus is never los
     for (const next of ["2", "3", "4", "5"]) {
       await keys.press(watch.nextButton);
       await untilEqual("the next question", number, next);
+      await until("the question has the focus", () => watch.question.evaluate((question) => question === document.activeElement));
     }
     for (const before of ["4", "3", "2", "1"]) {
       await keys.press(watch.backButton);

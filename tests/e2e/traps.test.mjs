@@ -481,7 +481,8 @@ gathered("Somebody who is typing keeps the focus, the cursor and every letter wh
     const his = new Watch(bert.page);
     await his.note.waitFor();
     await his.write("Gezien door Bert.");
-    const all = await typeUntil(watch.note, 4, async () => (await watch.earlierTexts()).includes("Gezien door Bert."));
+    const all = await typeUntil(watch.note, 4, () => watch.fold.isVisible());
+    assert.deepEqual(await watch.earlierTexts(), ["Gezien door Bert."]);
     for (const phone of [an, bert]) {
       await untilEqual("both are kept", () => storedNow(phone, ({ notes }) => notes.map(({ text }) => text).sort()), ["Gezien door Bert.", all].sort(), { patience: 20_000 });
     }

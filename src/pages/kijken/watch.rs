@@ -19,15 +19,20 @@ use domain::{Id, Lane, Lens, Observation, Origin, Question, Record, Stage, Visit
 
 mod composer;
 mod counters;
+mod counting;
+mod helper;
 mod lanes;
 mod photo_editor;
 mod photos;
+mod tools;
 
 use composer::Composer;
-use counters::Counters;
+use counters::{Choices, Counters};
+use counting::Counting;
 use lanes::Lanes;
 pub use photos::BlobImage;
-use photos::Photos;
+use photos::{PhotoButton, Photos};
+use tools::{Folds, Tools};
 
 /// Where a person is looking: one question of one visit.
 type At = Arc<AtQuestion>;
@@ -38,6 +43,42 @@ struct AtQuestion {
     lens: Lens,
     question: Question,
     number: usize,
+}
+
+impl AtQuestion {
+    /// Whether a note was made here.
+    fn has(&self, note: &Observation) -> bool {
+        note.visit == self.visit && note.lens == self.lens.id && note.question == self.question.id
+    }
+
+    /// A note to be made here.
+    fn note(&self, lane: Lane, text: String) -> Observation {
+        let (lens, question) = (self.lens.id.clone(), self.question.id.clone());
+        Observation { visit: self.visit, lens, question, lane, text, ..Observation::default() }
+    }
+
+    /// "Vraag 3 van 5".
+    fn place(&self) -> String {
+        format!("Vraag {} van {}", self.number + 1, self.lens.questions.len())
+    }
+}
+
+/// The note that is open at a question: which, at once, and its editor once it is read.
+#[derive(Clone, Copy)]
+struct OpenNote {
+    id: RwSignal<Option<Id>>,
+    editor: RwSignal<Option<Editor<Observation>>>,
+}
+
+impl OpenNote {
+    fn none() -> Self {
+        Self { id: RwSignal::new(None), editor: RwSignal::new(None) }
+    }
+
+    /// Reads something of it, tracked; nothing while none is open.
+    fn with<R>(self, read: impl FnOnce(&Observation) -> R) -> Option<R> {
+        self.editor.get().map(|editor| editor.with(read))
+    }
 }
 
 /// Which question the address asks for.
@@ -77,25 +118,89 @@ fn WatchVisit(record: Record<Visit>, base: Base) -> impl IntoView {
     });
     // Once it stands it stays, also while notes that could not be read are read again: words may be half typed.
     let read = Memo::new(move |read: Option<&bool>| read == Some(&true) || !notes.is_loading());
-    move || match at.get() {
-        Some(at) if read.get() => view! { <QuestionView editor notes at /> }.into_any(),
-        Some(_) => view! { <main class="page"></main> }.into_any(),
-        None => view! { <NotFoundPage /> }.into_any(),
+    let counting = Counting::of(editor);
+    view! {
+        // Beside what is drawn anew for each question, so that its change is heard.
+        <p class="visually-hidden" role="status">
+            {move || at.get().map(|at| format!("{} · {}", at.place(), at.lens.name))}
+        </p>
+        {move || match at.get() {
+            Some(at) if read.get() => view! { <QuestionView editor notes counting at /> }.into_any(),
+            Some(_) => view! { <main class="page"></main> }.into_any(),
+            None => view! { <NotFoundPage /> }.into_any(),
+        }}
     }
 }
 
 #[component]
-fn QuestionView(editor: Editor<Visit>, notes: live::List<Observation>, at: At) -> impl IntoView {
-    let records = expect_context::<Records>();
+fn QuestionView(editor: Editor<Visit>, notes: live::List<Observation>, counting: Counting, at: At) -> impl IntoView {
     let (query, navigate) = (use_query_map(), use_navigate());
     let (_, set_warm) = query_signal_with_options::<String>("warm", NavigateOptions { scroll: false, ..NavigateOptions::default() });
     let lane = Memo::new(move |_| query.with(|query| query.get_str(LANE).and_then(Lane::from_slug)).unwrap_or(Lane::Seen));
-    let (id, lens, question) = (at.visit, at.lens.clone(), at.question.clone());
-    let (before, after) = editor.peek(|v| {
-        let (before, after) = v.neighbours(&lens.id, &question.id);
-        let path = |to: Option<(&str, &str)>| to.map(|(lens, question)| route::watch(&id, lens, question, Lane::Seen, None));
-        (path(before), path(after))
-    });
+    let (open, chosen) = (OpenNote::none(), RwSignal::new(None));
+    stay_here(editor, &at, lane);
+    let here = at.clone();
+    let go_lane = move |to: Lane| {
+        navigate(&route::watch(&here.visit, &here.lens.id, &here.question.id, to, None), history::in_place());
+    };
+    let (place, number, total) = (at.place(), at.number + 1, at.lens.questions.len());
+    let tab_title = format!("{place} · {}", at.lens.name);
+    let chooses = at.question.pick == Some(true);
+    view! {
+        <Top
+            back=Route::Visit(at.visit).path()
+            back_label="Terug naar het bezoek"
+            title=at.lens.name.clone()
+            tab=Signal::derive(move || editor.with(|v| format!("{tab_title} · {}", v.title())))
+            eyebrow=Signal::derive(move || editor.with(|v| v.title().to_owned()))
+        >
+            <span class="muted strong" role="img" aria-label=place>
+                {format!("{number} / {total}")}
+            </span>
+            <button type="button" class="round c-warm" aria-label="Thermosnotitie" on:click=move |_| set_warm.set(Some("nieuw".to_owned()))>
+                <Icon name="flame" />
+            </button>
+        </Top>
+        <main class="page watch">
+            <div class="watch__ask">
+                <progress class="progress" aria-label="Vragen" max=total value=number></progress>
+                <h2 class="question" id="vraag" tabindex="-1" dir="auto">
+                    {at.question.text.clone()}
+                </h2>
+                {(!at.question.hint.is_empty())
+                    .then(|| {
+                        view! {
+                            <p class="muted small" dir="auto">
+                                {at.question.hint.clone()}
+                            </p>
+                        }
+                    })}
+                <ListFailed of=notes />
+                <Lanes notes=notes at=at.clone() lane=lane go=go_lane />
+            </div>
+            <div class="watch__do">
+                <Composer notes=notes at=at.clone() lane=lane open=open />
+                {chooses.then(|| view! { <Choices at=at.clone() counting /> })}
+                <div class="count-row">
+                    <Counters at=at.clone() counting />
+                    <PhotoButton chosen />
+                </div>
+                <Tools at=at.clone() lane=lane open=open />
+                <Folds notes=notes at=at.clone() open=open counting />
+                <Photos at=at.clone() chosen />
+                <p class="muted small">
+                    <Icon name="info" size=16 />
+                    " Noteer geen namen van kinderen of ouders."
+                </p>
+            </div>
+            <Steps editor at />
+        </main>
+    }
+}
+
+/// Says where the person is, and keeps the way back after a reload, a dead battery or a day: on this device, at every step.
+fn stay_here(editor: Editor<Visit>, at: &At, lane: Memo<Lane>) {
+    let (records, query) = (expect_context::<Records>(), use_query_map());
     let here = at.clone();
     expect_context::<Here>().set_while_shown(move || Origin {
         label: editor.with(|v| v.title().to_owned()),
@@ -105,109 +210,69 @@ fn QuestionView(editor: Editor<Visit>, notes: live::List<Observation>, at: At) -
         question: Some(here.question.id.clone()),
         place: editor.with(|v| v.place),
     });
-    // The way back after a reload, a dead battery or a day: kept on this device at every step.
-    let (key, spot) = (route::position_key(&id), at.clone());
+    let (key, spot) = (route::position_key(&at.visit), at.clone());
     Effect::new(move || {
-        let here = route::watch(&spot.visit, &spot.lens.id, &spot.question.id, lane.get(), query.with(|query| query.get(NOTE)).as_deref());
+        let note = query.with(|query| query.get(NOTE));
+        let here = route::watch(&spot.visit, &spot.lens.id, &spot.question.id, lane.get(), note.as_deref());
         records.keep_local(key.clone(), Value::from(here));
     });
-    let lane_at = at.clone();
-    let to_lane = navigate.clone();
-    let go_lane = move |to: Lane| {
-        to_lane(&route::watch(&lane_at.visit, &lane_at.lens.id, &lane_at.question.id, to, None), history::in_place());
-    };
+}
+
+/// The way back and on, always under the thumb; and before the last question, that one is done.
+#[component]
+fn Steps(editor: Editor<Visit>, at: At) -> impl IntoView {
+    let navigate = use_navigate();
+    let id = at.visit;
+    let (before, after) = editor.peek(|v| {
+        let (before, after) = v.neighbours(&at.lens.id, &at.question.id);
+        let path = |to: Option<(&str, &str)>| to.map(|(lens, question)| route::watch(&id, lens, question, Lane::Seen, None));
+        (path(before), path(after))
+    });
     let go = Callback::new(move |to: String| {
         navigate(&to, history::instead());
-        // The first and the last question have another button where this one was.
-        dom::keep_focus("vraag");
+        // Who reads with their ears or the keyboard begins at the question.
+        dom::focus("vraag");
     });
     let finish = move |_| {
         editor.edit(|v| v.stage = Stage::Debriefing);
         editor.flush();
         go.run(Route::Summary(id).path());
     };
-    let total = lens.questions.len();
-    let number = at.number + 1;
-    let question_words = question.text.clone();
-    let has_counters = !question.counters.is_empty();
-    view! {
-        <Top
-            back=Route::Visit(id).path()
-            back_label="Terug naar het bezoek"
-            title=lens.name.clone()
-            tab=Signal::derive(move || editor.with(|v| format!("{question_words} · {}", v.title())))
-            eyebrow=Signal::derive(move || editor.with(|v| v.title().to_owned()))
-        >
-            <span class="muted strong" role="img" aria-label=format!("Vraag {number} van {total}")>
-                {format!("{number} / {total}")}
-            </span>
-            <button type="button" class="round c-warm" aria-label="Thermosnotitie" on:click=move |_| set_warm.set(Some("nieuw".to_owned()))>
-                <Icon name="flame" />
+    let done = move |class| {
+        view! {
+            <button type="button" class=class on:click=finish>
+                "Klaar met kijken"
             </button>
-        </Top>
-        <main class="page stack">
-            <progress class="progress" aria-label="Vragen" max=total value=number></progress>
-            <h2 class="question" id="vraag" tabindex="-1" dir="auto">
-                {question.text.clone()}
-            </h2>
-            {(!question.hint.is_empty())
-                .then(|| {
-                    view! {
-                        <p class="muted small" dir="auto">
-                            {question.hint.clone()}
-                        </p>
-                    }
-                })}
-            <ListFailed of=notes />
-            <Lanes notes=notes at=at.clone() lane=lane go=go_lane />
-            <Composer notes=notes at=at.clone() lane=lane />
-            {has_counters.then(|| view! { <Counters at=at.clone() /> })}
-            <Photos at=at.clone() />
-            <p class="muted small">
-                <Icon name="info" size=16 />
-                " Noteer geen namen van kinderen of ouders."
-            </p>
-            {after
-                .is_some()
-                .then(|| {
-                    view! {
-                        <button type="button" class="btn btn--quiet" on:click=finish>
-                            "Klaar met kijken"
-                        </button>
-                    }
-                })}
-            <div class="steps">
-                {if let Some(to) = before {
-                    view! {
-                        <button type="button" class="btn" on:click=move |_| go.run(to.clone())>
-                            "Vorige vraag"
-                        </button>
-                    }
-                        .into_any()
-                } else {
-                    view! {
-                        <a href=Route::Visit(id).path() class="btn">
-                            "Naar het bezoek"
-                        </a>
-                    }
-                        .into_any()
-                }}
-                {if let Some(to) = after {
-                    view! {
-                        <button type="button" class="btn btn--main" on:click=move |_| go.run(to.clone())>
-                            "Volgende vraag"
-                        </button>
-                    }
-                        .into_any()
-                } else {
-                    view! {
-                        <button type="button" class="btn btn--main" on:click=finish>
-                            "Klaar met kijken"
-                        </button>
-                    }
-                        .into_any()
-                }}
-            </div>
-        </main>
+        }
+    };
+    view! {
+        {after.is_some().then(|| done("btn btn--quiet"))}
+        <div class="steps">
+            {if let Some(to) = before {
+                view! {
+                    <button type="button" class="btn" on:click=move |_| go.run(to.clone())>
+                        "Vorige vraag"
+                    </button>
+                }
+                    .into_any()
+            } else {
+                view! {
+                    <a href=Route::Visit(id).path() class="btn">
+                        "Naar het bezoek"
+                    </a>
+                }
+                    .into_any()
+            }}
+            {if let Some(to) = after {
+                view! {
+                    <button type="button" class="btn btn--main" on:click=move |_| go.run(to.clone())>
+                        "Volgende vraag"
+                    </button>
+                }
+                    .into_any()
+            } else {
+                done("btn btn--main").into_any()
+            }}
+        </div>
     }
 }

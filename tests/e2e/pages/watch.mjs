@@ -8,6 +8,7 @@ export class Watch {
     this.question = page.locator(".question");
     this.lanes = page.getByRole("radiogroup", { name: "Waar hoort dit bij?" });
     this.note = page.getByLabel("Wat valt je op?");
+    this.fold = page.getByRole("button", { name: /notities? bij deze vraag$/ });
     this.earlier = page.getByRole("list", { name: "Eerdere notities" });
     this.deviates = page.getByRole("button", { name: "Hier wijkt het script af", exact: true });
     this.why = page.getByLabel("Waarom? Wat gebeurt hier anders?");
@@ -22,6 +23,7 @@ export class Watch {
     this.doneButton = page.getByRole("button", { name: "Klaar met kijken" });
     this.toVisit = page.getByRole("link", { name: "Terug naar het bezoek" });
     this.photos = page.getByRole("region", { name: "Foto's" });
+    this.pins = page.getByRole("button", { name: "Tellers vastzetten" });
     this.photoButton = page.getByRole("button", { name: "Foto toevoegen" });
   }
 
@@ -61,6 +63,12 @@ export class Watch {
     };
   }
 
+  /** Keeps a counter in sight at every question, or no longer. */
+  async pin(label) {
+    if ((await this.pins.getAttribute("aria-expanded")) === "false") await this.pins.tap();
+    await this.page.getByRole("group", { name: "Blijft bij elke vraag staan" }).getByRole("button", { name: label, exact: true }).tap();
+  }
+
   /** Goes to the next question and waits until it is there. */
   async next() {
     const before = await this.question.innerText();
@@ -75,8 +83,16 @@ export class Watch {
     await this.doneButton.first().tap();
   }
 
-  /** Notes of this lane that are not open. */
-  earlierTexts() {
+  /** Shows the notes of this question that are not open. */
+  async unfold() {
+    if ((await this.fold.getAttribute("aria-expanded")) === "false") await this.fold.tap();
+    await this.earlier.waitFor();
+  }
+
+  /** Notes of this question that are not open, newest first. */
+  async earlierTexts() {
+    if ((await this.fold.count()) === 0) return [];
+    await this.unfold();
     return this.earlier.locator(".obs__text").allInnerTexts();
   }
 

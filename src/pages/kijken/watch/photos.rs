@@ -18,60 +18,75 @@ const PHOTO: &str = "foto";
 /// A new photo, rather than the id of one.
 const NEW: &str = "nieuw";
 
-/// The photos of a question.
+/// What stands in the address of a photo sheet, in a new step or in the place of this one.
+fn use_open_photo(replace: bool) -> (Memo<Option<String>>, SignalSetter<Option<String>>) {
+    query_signal_with_options::<String>(PHOTO, NavigateOptions { scroll: false, replace, ..NavigateOptions::default() })
+}
+
+/// The button for a new photo; what it takes goes to the sheet of [`Photos`].
 #[component]
-pub fn Photos(at: At) -> impl IntoView {
-    let all = live::use_children::<Photo>(at.visit);
-    // Which sheet is open stands in the address, so that the phone's back closes it. A file that was chosen is only in memory:
-    // after a reload its sheet stays closed.
-    let chosen = RwSignal::new(None::<File>);
-    let still = NavigateOptions { scroll: false, ..NavigateOptions::default() };
-    let (open, set_open) = query_signal_with_options::<String>(PHOTO, still.clone());
-    let (_, set_closed) = query_signal_with_options::<String>(PHOTO, NavigateOptions { replace: true, ..still });
-    let close = move |()| set_closed.set(None);
-    let (lens, question) = (at.lens.id.clone(), at.question.id.clone());
-    let here = move || all.items().into_iter().filter(|p| p.body.lens == lens && p.body.question == question).collect::<Vec<_>>();
+pub fn PhotoButton(
+    /// The file that was taken: only in memory, after a reload its sheet stays closed.
+    chosen: RwSignal<Option<File>>,
+) -> impl IntoView {
+    let (_, set_open) = use_open_photo(false);
     let take = move |file: File| {
         chosen.set(Some(file));
         set_open.set(Some(NEW.to_owned()));
     };
+    view! {
+        <FileButton id="foto-erbij" class="photo-add" accept="image/*" chosen=take>
+            <Icon name="camera" size=22 />
+            <span>"Foto"<span class="visually-hidden">" toevoegen"</span></span>
+        </FileButton>
+    }
+}
+
+/// The photos of a question, and their sheets. Which sheet is open stands in the address, so that the phone's back closes it.
+#[component]
+pub fn Photos(at: At, chosen: RwSignal<Option<File>>) -> impl IntoView {
+    let all = live::use_children::<Photo>(at.visit);
+    let (open, set_open) = use_open_photo(false);
+    let (_, set_closed) = use_open_photo(true);
+    let close = move |()| set_closed.set(None);
+    let (lens, question) = (at.lens.id.clone(), at.question.id.clone());
+    let here = Memo::new(move |_| {
+        let mut photos = all.items();
+        photos.retain(|p| p.body.lens == lens && p.body.question == question);
+        photos
+    });
     let at = StoredValue::new(at);
     view! {
-        <section aria-label="Foto's">
-            <ListFailed of=all />
-            <ul class="photos">
-                {move || {
-                    here()
-                        .into_iter()
-                        .map(|photo| {
-                            view! {
-                                <li class="photo">
-                                    <button
-                                        type="button"
-                                        on:click={
-                                            let id = photo.id;
-                                            move |_| set_open.set(Some(id.to_string()))
-                                        }
-                                        aria-label=format!(
-                                            "Foto {}: {}",
-                                            time::clock(photo.created),
-                                            if photo.body.caption.is_empty() { "zonder bijschrift" } else { &photo.body.caption },
-                                        )
-                                    >
-                                        <BlobImage blob=photo.body.thumb.clone() alt="" />
-                                    </button>
-                                </li>
-                            }
-                        })
-                        .collect_view()
-                }} <li>
-                    <FileButton id="foto-erbij" class="photo-add" accept="image/*" chosen=take>
-                        <Icon name="camera" size=22 />
-                        <span>"Foto toevoegen"</span>
-                    </FileButton>
-                </li>
-            </ul>
-        </section>
+        <ListFailed of=all />
+        <Show when=move || here.with(|photos| !photos.is_empty())>
+            <section aria-label="Foto's">
+                <ul class="photos photos--small">
+                    <For each=move || here.get() key=|photo| photo.id let(photo)>
+                        <li class="photo">
+                            <button
+                                type="button"
+                                on:click=move |_| set_open.set(Some(photo.id.to_string()))
+                                aria-label={
+                                    let now = all.row(photo.clone());
+                                    move || {
+                                        now.with(|photo| {
+                                            let caption = if photo.body.caption.is_empty() {
+                                                "zonder bijschrift"
+                                            } else {
+                                                &photo.body.caption
+                                            };
+                                            format!("Foto {}: {caption}", time::clock(photo.created))
+                                        })
+                                    }
+                                }
+                            >
+                                <BlobImage blob=photo.body.thumb.clone() alt="" />
+                            </button>
+                        </li>
+                    </For>
+                </ul>
+            </section>
+        </Show>
         {move || match open.get() {
             Some(open) if open == NEW => {
                 chosen.get().map(|file| view! { <PhotoEditor at=at.get_value() file=file done=close /> }.into_any())
