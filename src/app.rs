@@ -1,7 +1,7 @@
 //! The root: providers, routes and the frame (bar, sheets, toasts, what is wrong with the storage).
 
-use gloo_events::{EventListener, EventListenerOptions};
 use crate::components::{Icon, ScreenTitle};
+use gloo_events::{EventListener, EventListenerOptions};
 use std::cell::RefCell;
 
 use leptos::mount::mount_to;

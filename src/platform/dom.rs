@@ -2,7 +2,7 @@
 
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, FocusOptions, HtmlElement, Url, Window};
+use web_sys::{Document, Event, FocusOptions, HtmlElement, Url, Window};
 
 /// The window; every browser page has one.
 #[must_use]

@@ -4,7 +4,6 @@ use gloo_events::EventListener;
 use wasm_bindgen::JsValue;
 use web_sys::{BroadcastChannel, MessageEvent};
 
-
 /// A channel to the other tabs; without one (old browsers) nothing is sent and nothing heard.
 pub struct Tabs {
     channel: Option<BroadcastChannel>,

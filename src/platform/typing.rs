@@ -40,7 +40,8 @@ pub fn is_halfway(field: &JsValue) -> bool {
 pub fn mend_on_leaving() -> Option<EventListener> {
     // The blur of a field does not come up to the document: it is heard on its way down.
     let capture = EventListenerOptions::run_in_capture_phase();
-    let listener = EventListener::new_with_options(&document()?, "blur", capture, |event| {
+    let document = EventTarget::from(document()?);
+    let listener = EventListener::new_with_options(&document, "blur", capture, |event| {
         if let Some(field) = event.target()
             && let Some(value @ Value::Broken(_)) = value_of(&field)
         {

@@ -2,8 +2,8 @@
 //! the two are far apart.
 
 use gloo_events::EventListener;
-use web_sys::Event;
 use leptos::prelude::*;
+use web_sys::Event;
 
 use super::{Device, Trouble};
 use crate::platform::{dom, time};

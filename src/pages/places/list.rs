@@ -1,8 +1,8 @@
 //! Places one below the other: by name, or by distance once somebody said where they are. Thousands of them come in portions, as one
 //! scrolls.
 
-use gloo_events::EventListener;
 use crate::components::{Icon, MenuRow};
+use gloo_events::EventListener;
 use leptos::prelude::*;
 
 use super::overview::Found;

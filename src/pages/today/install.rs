@@ -1,7 +1,7 @@
 //! "Op je beginscherm zetten": after the first saved record, with the steps drawn where the phone has no prompt.
 
-use gloo_events::{EventListener, EventListenerOptions};
 use crate::components::Icon;
+use gloo_events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
