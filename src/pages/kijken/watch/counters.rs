@@ -71,13 +71,14 @@ fn Tile(counting: Counting, place: CountedAt) -> impl IntoView {
                 <span class="tile__count" aria-live="polite">
                     {count}
                 </span>
-                <span class="tile__label" dir="auto">
-                    <Show when=move || pinned.get()>
-                        <Icon name="pin" size=13 />
-                    </Show>
-                    {label}
-                </span>
             </button>
+            // Beside the button, over its lower part: what it says is in its name already.
+            <span class="tile__label" dir="auto">
+                <Show when=move || pinned.get()>
+                    <Icon name="pin" size=13 />
+                </Show>
+                {label}
+            </span>
             <button
                 type="button"
                 class="tile__minus"
