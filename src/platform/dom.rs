@@ -187,3 +187,27 @@ pub fn is_near_bottom() -> bool {
     };
     ask().unwrap_or(false)
 }
+
+/// Moves the focus from a link in a table to the next one that is shown, as an arrow key says. Whether there was one.
+#[must_use]
+pub fn step_in_table(from: &web_sys::Element, key: &str) -> bool {
+    let forward = matches!(key, "ArrowRight" | "ArrowDown");
+    let beside = |of: &web_sys::Element| if forward { of.next_element_sibling() } else { of.previous_element_sibling() };
+    let focus_link = |cell: &web_sys::Element| {
+        let link = cell.query_selector("a").ok().flatten().and_then(|link| link.dyn_into::<HtmlElement>().ok());
+        link.filter(|link| link.offset_width() > 0).is_some_and(|link| link.focus().is_ok())
+    };
+    let Some(cell) = from.closest("td").ok().flatten() else { return false };
+    match key {
+        "ArrowRight" | "ArrowLeft" => std::iter::successors(beside(&cell), beside).any(|cell| focus_link(&cell)),
+        "ArrowDown" | "ArrowUp" => {
+            let column = std::iter::successors(cell.previous_element_sibling(), web_sys::Element::previous_element_sibling).count();
+            let Some(row) = cell.parent_element() else { return false };
+            let cell_of = |row: &web_sys::Element| {
+                std::iter::successors(row.first_element_child(), web_sys::Element::next_element_sibling).nth(column)
+            };
+            std::iter::successors(beside(&row), beside).filter_map(|row| cell_of(&row)).any(|cell| focus_link(&cell))
+        }
+        _ => false,
+    }
+}

@@ -1,5 +1,5 @@
-//! The few things of this device that must be there before the database is: theme, whether anything was ever saved here, and
-//! the last words of a page that went before they were in the database.
+//! The few things of this device that must be there before the database is: theme, whether anything was ever saved here, which
+//! columns are looked at, and the last words of a page that went before they were in the database.
 
 use gloo_storage::{LocalStorage, Storage};
 
@@ -19,6 +19,7 @@ fn set(key: &str, value: Option<&str>) {
 const THEME: &str = "blikveld.theme";
 const HAD_RECORDS: &str = "blikveld.had-records";
 const INSTALL_DISMISSED: &str = "blikveld.install-dismissed";
+const GAP_TYPES: &str = "blikveld.gap-types";
 
 /// "light", "dark", or nothing: what the device says.
 #[must_use]
@@ -47,6 +48,17 @@ pub fn had_records() -> bool {
 /// Remembers that something was saved.
 pub fn set_had_records(had: bool) {
     set(HAD_RECORDS, had.then_some("true"));
+}
+
+/// The types that the witte vlekken show on a narrow screen, with bars between; nothing when nobody chose.
+#[must_use]
+pub fn gap_types() -> Option<String> {
+    get(GAP_TYPES)
+}
+
+/// Keeps them.
+pub fn set_gap_types(types: &str) {
+    set(GAP_TYPES, Some(types));
 }
 
 /// Whether the person put the install hint away.

@@ -96,7 +96,13 @@ story("The map, the list and the witte vlekken with a keyboard only", {}, async 
     await phone.open("/kaart");
     await keys.press(list.view("Witte vlekken"));
     await keys.to(list.matrix);
-    await keys.press(list.gapLink(2, "Bibliotheek", "Sint-Amandsberg"));
+    // One stop a row; the arrows lead to the cells beside, above and below.
+    await keys.to(list.emptyLink("Spelotheek", "Sint-Amandsberg", "nog niet ingevuld"));
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowDown");
+    assert.ok(await on(list.gapLink(2, "Bibliotheek", "Sint-Amandsberg")));
+    await page.keyboard.press("Enter");
     await untilEqual("two rows", () => list.rows.count(), 2);
     await keys.held("Enter on a number");
     assert.equal(await page.evaluate(() => scrollX), 0, "the page itself did not move sideways");

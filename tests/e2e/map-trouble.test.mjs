@@ -80,6 +80,7 @@ promise("Markup in a name is text: in the preview, the list, its page, on its pi
   assert.equal(await list.search.inputValue(), MARKUP);
   assert.equal(await list.count(), "1 plek");
   await list.show("Witte vlekken");
+  await list.choose("School");
   await list.gapLink(1, "School", MARKUP).waitFor();
   assert.equal(await markupRan(page), 0);
   await phone.open(NEAR);

@@ -21,8 +21,13 @@ pub struct PlaceType {
     pub id: String,
     /// The word on screen.
     pub name: String,
+    /// The word where there is room for one short word only.
+    pub short: String,
     /// The name of its icon.
     pub icon: String,
+    /// Whether it is among those that the witte vlekken begin with.
+    #[serde(default)]
+    pub first: bool,
 }
 
 /// The built-in lenses.

@@ -11,6 +11,7 @@ pub mod content;
 pub mod conversation;
 pub mod countdown;
 pub mod counting;
+pub mod coverage;
 pub mod dates;
 pub mod debrief;
 pub mod deck;

@@ -69,6 +69,7 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> impl IntoView {
             place.put(point);
         }
         place.wijk = limits::line(&asked("wijk").unwrap_or_default());
+        place.types = asked("type").filter(|kind| content::place_types().iter().any(|known| known.id == *kind)).into_iter().collect();
         records.record(id, place)
     };
     let editor = Editor::open_or_new(found.or(first), asked, "Plek");

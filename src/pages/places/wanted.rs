@@ -131,3 +131,10 @@ pub fn list_of(wijk: Option<&str>, kind: Option<&str>) -> String {
     let filters = [(WIJK, wijk), (TYPE, kind)].into_iter().filter_map(|(name, value)| Some((name, js_sys::encode_uri_component(value?))));
     filters.fold(format!("{}?{VIEW}=lijst", Route::Places.path()), |address, (name, value)| format!("{address}&{name}={value}"))
 }
+
+/// The address of the form of a new place, with its wijk and type filled in.
+#[must_use]
+pub fn new_in(wijk: &str, kind: &str) -> String {
+    let [wijk, kind] = [wijk, kind].map(js_sys::encode_uri_component);
+    format!("{}?{WIJK}={wijk}&{TYPE}={kind}", Route::NewPlace.path())
+}

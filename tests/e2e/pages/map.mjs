@@ -43,11 +43,43 @@ export class Plekken {
     return (await this.filters.innerText()).split(" · ").at(-1);
   }
 
-  /** The number in the matrix. */
+  /** What stands in the matrix: a number, 0 for a white spot, null where nobody filled this type in. */
   async gap(wijk, type) {
-    const columns = await this.matrix.locator("thead th").allInnerTexts();
-    const row = this.matrix.locator("tbody tr").filter({ has: this.page.getByRole("rowheader", { name: wijk, exact: true }) });
-    return Number(await row.locator("th, td").nth(columns.findIndex((name) => name.trim() === type)).innerText());
+    const columns = await this.matrix.locator("thead th").evaluateAll((heads) => heads.map((head) => head.title));
+    const sign = (await this.gapRow(wijk).locator("th, td").nth(columns.indexOf(type)).innerText()).trim();
+    return sign === "?" ? null : sign === "–" ? 0 : Number(sign);
+  }
+
+  gapRow(wijk) {
+    return this.matrix.locator("tbody tr").filter({ has: this.page.locator(".matrix__wijk").getByText(wijk, { exact: true }) });
+  }
+
+  /** The wijken of the matrix, in its order. */
+  wijken() {
+    return this.matrix.locator(".matrix__wijk").allInnerTexts();
+  }
+
+  /** In how many wijken there is one at least: "14van 25", or "?". */
+  async reach(type) {
+    const columns = await this.matrix.locator("thead th").evaluateAll((heads) => heads.map((head) => head.title));
+    return (await this.matrix.locator(".matrix__reach").locator("th, td").nth(columns.indexOf(type)).textContent()).replace(/\s+/g, " ").trim();
+  }
+
+  /** The types that are shown. */
+  shownTypes() {
+    return this.matrix.locator("thead th:visible[title]").evaluateAll((heads) => heads.map((head) => head.title));
+  }
+
+  /** Puts a type among the witte vlekken of this phone, or takes it out. */
+  async choose(type) {
+    const choice = this.page.locator("details.matrix__choice");
+    if (!(await choice.evaluate((part) => part.open))) await choice.locator("summary").tap();
+    await choice.getByText(type, { exact: true }).tap();
+  }
+
+  /** An empty cell. */
+  emptyLink(type, wijk, said = "geen plek") {
+    return this.matrix.getByRole("link", { name: `${type} in ${wijk}: ${said}, plek toevoegen`, exact: true });
   }
 
   gapLink(count, type, wijk) {
