@@ -34,7 +34,7 @@ pub fn BlockForm(
 ) -> impl IntoView {
     let new = RwSignal::new(String::new());
     let adding = RwSignal::new(false);
-    let filled = Memo::new(move |_| all.with(|all| found(all, &block.id).map_or((0, block.points.len()), |block| block.filled())));
+    let filled = Memo::new(move |_| all.with(|all| found(all, &block.id).map_or((0, block.points.len()), Gathered::filled)));
     let add = move || {
         let text = limits::line(new.get_untracked().trim());
         if !text.is_empty() {
