@@ -88,6 +88,7 @@ export class Player {
 
   async #inSheet(name, act) {
     const sheet = this.page.getByRole("dialog", { name });
+    await sheet.waitFor();
     await act(sheet);
     await sheet.getByRole("button", { name: "Sluiten" }).tap();
     await sheet.waitFor({ state: "detached" });
