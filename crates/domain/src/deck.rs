@@ -122,6 +122,7 @@ impl Card {
 
 /// How a deck is being played on this device: what passed in this group, and what is liked or left out whoever plays.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own, kept as the document has it")]
 #[serde(default)]
 pub struct Play {
     /// The cards drawn in this group, in order.

@@ -94,7 +94,7 @@ pub fn LanguageChoice(
                     label=beside
                     chosen=is_beside
                     choose=move |code: &'static str| {
-                        change(&|play| if halves { play.choose_across(code) } else { play.toggle_beside(code) })
+                        change(&|play| if halves { play.choose_across(code) } else { play.toggle_beside(code) });
                     }
                 />
             }

@@ -21,8 +21,6 @@ pub fn Facts(
     /// Whether they lie open at first.
     open: bool,
 ) -> impl IntoView {
-    let places = use_places();
-    let visits = live::use_kind::<Visit>();
     let day = Typed::new(
         move || editor.with(|form| form.date.clone()),
         move |day| {
@@ -32,20 +30,6 @@ pub fn Facts(
         },
         move || editor.flush(),
     );
-    let choose_place = move |id: String| {
-        let name = places.with_untracked(|places| places.of_id(&Id::new(&id)).map(|place| place.name.clone()));
-        editor.edit(|form| {
-            form.place = (!id.is_empty()).then(|| Id::new(id));
-            form.place_name = name.unwrap_or_default();
-        });
-        editor.flush();
-    };
-    let choose_visit = move |id: String| {
-        editor.edit(|form| form.visit = (!id.is_empty()).then(|| Id::new(id)));
-        editor.flush();
-    };
-    let is_place = move |id: &Id| editor.with(|form| form.place.as_ref() == Some(id));
-    let is_visit = move |id: &Id| editor.with(|form| form.visit.as_ref() == Some(id));
     let minding = Typed::new(
         move || editor.with(|form| form.minding().to_owned()),
         move |text| editor.edit(|form| form.minding = Some(text)),
@@ -100,92 +84,8 @@ pub fn Facts(
             />
             <LineField id="begeleiding" label="Begeleiding" typed=typed(editor, |f| &f.guidance, |f, text| f.guidance = text) />
             <LineField id="ontmoetingen" label="Wie let op de ontmoetingen?" typed=minding />
-            <div class="field">
-                <label class="field__label" for="kw-plek">
-                    "Plek"
-                </label>
-                <select
-                    class="input"
-                    id="kw-plek"
-                    on:change=move |ev| {
-                        if let Some(id) = typing::typed(&ev) {
-                            choose_place(id)
-                        }
-                    }
-                >
-                    <option value="">"Geen"</option>
-                    {move || {
-                        editor
-                            .with(|form| form.place.filter(|id| !places.with(|places| places.iter().any(|item| item.id == *id))))
-                            .map(|id| {
-                                // Of another city, or gone since: choosing something else is up to whoever fills it in.
-                                view! {
-                                    <option value=id.to_string() prop:selected=move || is_place(&id)>
-                                        {editor.with(|form| form.place_name.clone())}
-                                    </option>
-                                }
-                            })
-                    }}
-                    {move || {
-                        places
-                            .get()
-                            .iter()
-                            .filter(|item| !item.place.retired || is_place(&item.id))
-                            .map(|item| {
-                                let id = item.id;
-                                view! {
-                                    <option value=item.id.to_string() prop:selected=move || is_place(&id)>
-                                        {item.place.name.clone()}
-                                    </option>
-                                }
-                            })
-                            .collect_view()
-                    }}
-                </select>
-            </div>
-            <div class="field">
-                <label class="field__label" for="kw-bezoek">
-                    "Hoort bij een bezoek"
-                </label>
-                <select
-                    class="input"
-                    id="kw-bezoek"
-                    on:change=move |ev| {
-                        if let Some(id) = typing::typed(&ev) {
-                            choose_visit(id)
-                        }
-                    }
-                >
-                    <option value="">"Geen"</option>
-                    {move || {
-                        visits
-                            .items()
-                            .into_iter()
-                            .map(|visit| {
-                                let id = visit.id;
-                                let name = format!("{} · {}", visit.body.title(), time::day_in_words(&visit.body.date));
-                                view! {
-                                    <option value=visit.id.to_string() prop:selected=move || is_visit(&id)>
-                                        {name}
-                                    </option>
-                                }
-                            })
-                            .collect_view()
-                    }}
-                </select>
-            </div>
-            {move || {
-                editor
-                    .with(|f| f.visit)
-                    .map(|visit| {
-                        view! {
-                            <a href=Route::Visit(visit).path() class="link">
-                                <Icon name="link" />
-                                "Naar het bezoek"
-                            </a>
-                        }
-                    })
-            }}
+            <PlaceField editor />
+            <VisitField editor />
             <With editor forms />
         </details>
         <details class="details">
@@ -204,6 +104,120 @@ pub fn Facts(
                 "Visie van je team aanpassen"
             </a>
         </details>
+    }
+}
+
+#[component]
+fn PlaceField(editor: Editor<Kijkwijzer>) -> impl IntoView {
+    let places = use_places();
+    let choose_place = move |id: String| {
+        let name = places.with_untracked(|places| places.of_id(&Id::new(&id)).map(|place| place.name.clone()));
+        editor.edit(|form| {
+            form.place = (!id.is_empty()).then(|| Id::new(id));
+            form.place_name = name.unwrap_or_default();
+        });
+        editor.flush();
+    };
+    let is_place = move |id: &Id| editor.with(|form| form.place.as_ref() == Some(id));
+    view! {
+        <div class="field">
+            <label class="field__label" for="kw-plek">
+                "Plek"
+            </label>
+            <select
+                class="input"
+                id="kw-plek"
+                on:change=move |ev| {
+                    if let Some(id) = typing::typed(&ev) {
+                        choose_place(id);
+                    }
+                }
+            >
+                <option value="">"Geen"</option>
+                {move || {
+                    editor
+                        .with(|form| form.place.filter(|id| !places.with(|places| places.iter().any(|item| item.id == *id))))
+                        .map(|id| {
+                            // Of another city, or gone since: choosing something else is up to whoever fills it in.
+                            view! {
+                                <option value=id.to_string() prop:selected=move || is_place(&id)>
+                                    {editor.with(|form| form.place_name.clone())}
+                                </option>
+                            }
+                        })
+                }}
+                {move || {
+                    places
+                        .get()
+                        .iter()
+                        .filter(|item| !item.place.retired || is_place(&item.id))
+                        .map(|item| {
+                            let id = item.id;
+                            view! {
+                                <option value=item.id.to_string() prop:selected=move || is_place(&id)>
+                                    {item.place.name.clone()}
+                                </option>
+                            }
+                        })
+                        .collect_view()
+                }}
+            </select>
+        </div>
+    }
+}
+
+#[component]
+fn VisitField(editor: Editor<Kijkwijzer>) -> impl IntoView {
+    let visits = live::use_kind::<Visit>();
+    let choose_visit = move |id: String| {
+        editor.edit(|form| form.visit = (!id.is_empty()).then(|| Id::new(id)));
+        editor.flush();
+    };
+    let is_visit = move |id: &Id| editor.with(|form| form.visit.as_ref() == Some(id));
+    view! {
+        <div class="field">
+            <label class="field__label" for="kw-bezoek">
+                "Hoort bij een bezoek"
+            </label>
+            <select
+                class="input"
+                id="kw-bezoek"
+                on:change=move |ev| {
+                    if let Some(id) = typing::typed(&ev) {
+                        choose_visit(id);
+                    }
+                }
+            >
+                <option value="">"Geen"</option>
+                {move || {
+                    visits
+                        .items()
+                        .into_iter()
+                        .map(|visit| {
+                            let id = visit.id;
+                            let name = format!("{} · {}", visit.body.title(), time::day_in_words(&visit.body.date));
+                            view! {
+                                <option value=visit.id.to_string() prop:selected=move || is_visit(&id)>
+                                    {name}
+                                </option>
+                            }
+                        })
+                        .collect_view()
+                }}
+            </select>
+        </div>
+        {move || {
+            editor
+                .with(|f| f.visit)
+                .map(|visit| {
+                    view! {
+                        <a href=Route::Visit(visit).path() class="link">
+                            <Icon name="link" />
+                            "Naar het bezoek"
+                        </a>
+                    }
+                })
+        }}
     }
 }
 

@@ -11,6 +11,9 @@ use crate::state::{Records, live};
 use domain::route::pins_key;
 use domain::{CountedAt, Id, Record, Tally, Visit};
 
+/// Somebody's own counts, each with what an editor needs.
+type Mine = Vec<(Record<Tally>, Base)>;
+
 /// The counts of one visit. One handle.
 #[derive(Clone, Copy)]
 pub struct Counting {
@@ -19,7 +22,7 @@ pub struct Counting {
     /// What everybody counted.
     pub all: live::List<Tally>,
     /// What this person counted before, once it is read.
-    mine: RwSignal<Option<Vec<(Record<Tally>, Base)>>>,
+    mine: RwSignal<Option<Mine>>,
     open: StoredValue<HashMap<CountedAt, Editor<Tally>>>,
     /// Under which the open tallies live: longer than one question.
     owner: StoredValue<Owner>,
