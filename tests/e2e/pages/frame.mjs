@@ -24,6 +24,11 @@ export class Frame {
   }
 
   /** A button in a toast, such as "Ongedaan maken". */
+  /** The way back that one message offers. */
+  undo(said) {
+    return this.page.locator(".toast", { hasText: said }).getByRole("button", { name: "Ongedaan maken" });
+  }
+
   toastAction(word) {
     return this.page.locator(".toast").getByRole("button", { name: word });
   }

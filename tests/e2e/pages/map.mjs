@@ -74,7 +74,7 @@ export class Plekken {
   async choose(type) {
     const choice = this.page.locator("details.matrix__choice");
     if (!(await choice.evaluate((part) => part.open))) await choice.locator("summary").tap();
-    await choice.getByText(type, { exact: true }).tap();
+    await choice.getByRole("checkbox", { name: type, exact: true }).tap();
   }
 
   /** An empty cell. */

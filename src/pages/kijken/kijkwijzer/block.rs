@@ -65,9 +65,8 @@ pub fn BlockForm(
     view! {
         <details class="details block" open=open>
             <summary>
-                {
-                    view! { <Icon name=block.icon.clone() size=20 /> }
-                } <h3 class="block__name">{block.name.clone()}</h3>
+                <Icon name=block.icon.clone() size=20 />
+                <h3 class="block__name">{block.name.clone()}</h3>
                 <span class="block__count">
                     {move || {
                         let (filled, points) = count();
