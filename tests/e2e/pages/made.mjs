@@ -24,7 +24,7 @@ export async function kijkwijzer(phone, name = "Ouder-kindworkshop klei") {
   await form.field("Hier zetten we op in").fill(PLAN);
   await until("it is stored", async () => {
     const all = await phone.stored();
-    return all.kind("kijkwijzer")[0]?.points.length === 1 && all.kind("kijkwijzer-part")[0]?.fields.length === 1;
+    return all.kind("kijkwijzer").some((one) => one.name === name && one.points.length === 1) && all.kind("kijkwijzer-part").some((one) => one.fields.length === 1);
   });
   return phone.address;
 }
