@@ -190,8 +190,12 @@ async function tell(t, { server, tiles, start, leave }) {
     await me.write(asked, NAME);
     await me.tap(button("Bewaren"));
     await me.gone(asked);
-    const { visits, notes, photos, thermos } = await me.stored();
-    assert.deepEqual([...visits, ...notes, ...photos, ...thermos].map(({ author }) => author.name), Array(6).fill(NAME));
+    // The question goes at once; signing takes a moment.
+    const names = async () => {
+      const { visits, notes, photos, thermos } = await me.stored();
+      return [...visits, ...notes, ...photos, ...thermos].map(({ author }) => author.name);
+    };
+    await untilEqual("all are signed", names, Array(6).fill(NAME));
   });
 
   await step("the summary shows what was looked at", async () => {
