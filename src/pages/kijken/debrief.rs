@@ -1,5 +1,8 @@
 //! The nabespreking of a visit: all notes of all observers side by side, what the team says of them, and what it concludes.
 
+mod timeline;
+
+use self::timeline::Timeline;
 use crate::state::live::Reading;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -16,12 +19,9 @@ use domain::answer;
 use domain::debrief::{Debrief, Verdict};
 use domain::formats;
 use domain::route::Route;
-use domain::summary::{Count, LensSummary, Line, QuestionSummary, summarise, timeline};
+use domain::summary::{LensSummary, Line, QuestionSummary, summarise};
 use domain::text::cut;
 use domain::{Answer, Id, Lane, NoteKind, Observation, Origin, Photo, Record, Stage, Tally, Visit};
-
-/// How many bars a timeline has.
-const BARS: usize = 24;
 
 /// The nabespreking of a visit, by the visit's id.
 #[component]
@@ -219,43 +219,6 @@ fn QuestionTalk(question: Memo<QuestionSummary>, editor: Editor<Debrief>, origin
 /// What stands in one lane of a question.
 fn lines(question: &QuestionSummary, lane: Lane) -> &[Line] {
     Lane::ALL.iter().zip(&question.lanes).find(|(one, _)| **one == lane).map_or(&[], |(_, lines)| lines)
-}
-
-/// What was counted, summed over everybody, and when.
-#[component]
-fn Timeline(count: Count) -> impl IntoView {
-    let bars = timeline(&count.taps, BARS);
-    let most = bars.iter().copied().max().unwrap_or(1).max(1);
-    let span = match (count.taps.first(), count.taps.last()) {
-        (Some(first), Some(last)) if time::clock(*first) != time::clock(*last) => {
-            format!("{} tot {}", time::clock(*first), time::clock(*last))
-        }
-        (Some(first), _) => time::clock(*first),
-        _ => String::new(),
-    };
-    let said = format!("{}: {} keer, {span}", count.label, count.taps.len());
-    view! {
-        <li class="timeline">
-            <p>
-                <b>{count.taps.len()}</b>
-                " "
-                {count.label.clone()}
-                " "
-                <small class="muted">{span}</small>
-            </p>
-            <svg class="timeline__bars" role="img" aria-label=said viewBox=format!("0 0 {} 24", BARS * 4) preserveAspectRatio="none">
-                {bars
-                    .into_iter()
-                    .enumerate()
-                    .filter(|(_, n)| *n > 0)
-                    .map(|(at, n)| {
-                        let height = (n * 22).div_ceil(most).max(2);
-                        view! { <rect x=at * 4 y=24 - height width=3_u32 height=height></rect> }
-                    })
-                    .collect_view()}
-            </svg>
-        </li>
-    }
 }
 
 #[component]

@@ -1,11 +1,14 @@
 //! Joining a team: by an invitation (link, code, or pasted), or by typing where it meets and what opens it.
 
+mod invited;
+
 use crate::words::{counted, listed};
 use leptos::prelude::*;
 
+use self::invited::Invited;
 use super::membership::{Leave, attempt};
 use crate::components::{Icon, LineField, Top};
-use crate::platform::{dom, scan};
+use crate::platform::dom;
 use crate::state::joining::{self, Account};
 use crate::state::team::Team;
 use crate::state::{KINDS, Records, TeamSync, invitation};
@@ -348,89 +351,5 @@ pub fn Fields(
         <LineField id="team-naam" label="Naam van het team" typed=database />
         <LineField id="team-gebruiker" label="Gebruikersnaam" typed=name />
         <LineField id="team-wachtwoord" label="Wachtwoord" kind="password" typed=password />
-    }
-}
-
-/// What one does with an invitation that did not open by itself.
-#[component]
-fn Invited(#[prop(into)] accept: UnsyncCallback<String>) -> impl IntoView {
-    let pasted = RwSignal::new(String::new());
-    let watching = RwSignal::new(false);
-    let take = move |text: String| {
-        let _ = accept.try_run(text);
-    };
-    view! {
-        <section class="card">
-            <h2>"Heb je een uitnodiging?"</h2>
-            {scan::is_possible()
-                .then(|| {
-                    view! {
-                        <p>"Richt de camera op de code van je collega."</p>
-                        <p>
-                            <button
-                                type="button"
-                                class="btn btn--main btn--wide"
-                                aria-pressed=move || watching.get().to_string()
-                                on:click=move |_| watching.update(|on| *on = !*on)
-                            >
-                                <Icon name="camera" />
-                                "Code scannen"
-                            </button>
-                        </p>
-                    }
-                })}
-            {move || {
-                watching
-                    .get()
-                    .then(|| {
-                        view! {
-                            <Scanner found=move |text| {
-                                watching.set(false);
-                                take(text);
-                            } />
-                        }
-                    })
-            }}
-            <LineField id="team-uitnodiging" label="Of plak de link die je gekregen hebt" typed=pasted />
-            <div class="row">
-                <button type="button" class="btn" on:click=move |_| take(pasted.get_untracked())>
-                    "Deze uitnodiging gebruiken"
-                </button>
-            </div>
-        </section>
-    }
-}
-
-/// The camera, looking for a code.
-#[component]
-fn Scanner(#[prop(into)] found: UnsyncCallback<String>) -> impl IntoView {
-    let video = NodeRef::<leptos::html::Video>::new();
-    let failed = RwSignal::new(false);
-    let scanner = StoredValue::new_local(None::<scan::Scanner>);
-    Effect::new(move || {
-        let Some(video) = video.get() else { return };
-        leptos::task::spawn_local(async move {
-            match scan::start(video, move |text| {
-                let _ = found.try_run(text);
-            })
-            .await
-            {
-                Some(started) => drop(scanner.try_set_value(Some(started))),
-                None => drop(failed.try_set(true)),
-            }
-        });
-    });
-    on_cleanup(move || drop(scanner.try_set_value(None)));
-    view! {
-        <video class="scanner" node_ref=video muted=true playsinline=true aria-label="Beeld van de camera"></video>
-        <p class="muted small" role="status">
-            {move || {
-                if failed.get() {
-                    "Je browser laat de camera hier niet toe. Gebruik de camera-app van je telefoon, of plak de link."
-                } else {
-                    "Hou de code van je collega voor de camera."
-                }
-            }}
-        </p>
     }
 }
