@@ -94,6 +94,6 @@ test("No other screen asks for files: whoever adds one adds it here", () => {
     "src/pages/places/import.rs",
     "src/pages/places/settings.rs",
     "src/pages/places/stad.rs",
-    "src/pages/team/recovery.rs",
+    "src/pages/team/recovery/opening.rs",
   ]);
 });
