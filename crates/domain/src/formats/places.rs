@@ -6,13 +6,15 @@ mod export;
 pub mod fetching;
 mod filling;
 mod openstreetmap;
+mod outcome;
 mod planning;
 mod skip;
 mod vicinity;
 
 pub use export::{csv, geojson};
 pub use filling::fill;
-pub use planning::{Known, NEAR_M, Outcome, Planner};
+pub use outcome::Outcome;
+pub use planning::{Known, NEAR_M, Planner};
 pub use skip::Skip;
 
 use crate::text::fold;

@@ -8,6 +8,7 @@ use super::cells::{self, OffEarth};
 use super::fetching::matching::{self, Asked};
 use super::filling::fill;
 use super::openstreetmap;
+use super::outcome::Outcome;
 use super::skip::Skip;
 use super::vicinity::{FAR, NEAR, Vicinity};
 use crate::formats::table::{self, Row};
@@ -38,33 +39,6 @@ pub struct Known<'a> {
     pub outlines: &'a [Outline],
     /// Of whom the rows were asked; nothing when they come from a file.
     pub asked: Option<&'a Asked>,
-}
-
-/// What becomes of a row.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Outcome {
-    /// A place that was not there.
-    New(Place),
-    /// A place that was there, with what it lacked.
-    Changed {
-        /// Which one.
-        id: Id,
-        /// As it would be.
-        place: Place,
-        /// What it lacked and got, in the order of [`Field::ALL`]; a point is [`Field::Position`].
-        filled: Vec<Field>,
-    },
-    /// A place that was fetched before, of which the source says something else now and nobody here edited that.
-    Updated {
-        /// Which one.
-        id: Id,
-        /// What the source says, with where that came from.
-        new: Place,
-        /// What changed, in the order of [`Field::ALL`].
-        changed: Vec<Field>,
-    },
-    /// Nothing, and why.
-    Skipped(Skip),
 }
 
 /// Something that was met, here or in the file, under its name.
