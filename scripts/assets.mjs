@@ -1,10 +1,11 @@
-// Makes the generated files in public/ from npm packages, style/ and crates/domain/src/content/: the fonts with their licences, the icon
-// sprite, the map's script, the stylesheet and the built-in instruments.
+// Makes the generated files in public/ from npm packages, style/, docs/handleiding.md and crates/domain/src/content/: the fonts with their licences,
+// the icon sprite, the map's script, the stylesheet, the manual and the built-in instruments.
 // Trunk runs this before every build, so a file is written only when its content changed: else watching would never end.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { manual } from "./manual.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
@@ -102,6 +103,20 @@ function content() {
   }
 }
 
+// The manual that people read in the app, and its pictures.
+const MANUAL = "docs/handleiding.md";
+function help() {
+  let data;
+  try {
+    data = manual(read(MANUAL, `${MANUAL} is missing.`).toString());
+  } catch (error) {
+    fail(`${MANUAL}: ${error.message}.`);
+  }
+  const pictures = data.chapters.flatMap(({ blocks }) => blocks).filter(({ kind }) => kind === "picture");
+  for (const { file } of pictures) write(`public/manual/${file}`, read(`docs/pictures/${file}`, `${MANUAL} shows docs/pictures/${file}, and it is not there.`));
+  write("public/manual/manual.json", JSON.stringify(data));
+}
+
 // The map: Leaflet as it is published, without the pictures that its stylesheet knows and the app never shows. Its rules go in a layer
 // of their own (style/main.css says where): what the app says goes before them.
 function leaflet() {
@@ -115,4 +130,5 @@ fonts();
 icons();
 leaflet();
 content();
+help();
 await style();

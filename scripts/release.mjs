@@ -41,7 +41,7 @@ export async function minified(script) {
 export function serviceWorkerOptions(folder) {
   return {
     globDirectory: folder,
-    globPatterns: ["**/*.{html,js,css,json,wasm,svg,woff2,webmanifest}", "icons/*.png"],
+    globPatterns: ["**/*.{html,js,css,json,wasm,svg,woff2,webmanifest}", "icons/*.png", "manual/*.webp"],
     // Letters that most never see: kept from the first time on that they are shown (below).
     globIgnores: ["fonts/*-ext.woff2"],
     swDest: join(folder, "sw.js"),
@@ -49,7 +49,7 @@ export function serviceWorkerOptions(folder) {
     importScripts: ["share-target.js"],
     // Hashed names need no second version mark.
     dontCacheBustURLsMatching: HASHED,
-    maximumFileSizeToCacheInBytes: 64_000_000,
+    maximumFileSizeToCacheInBytes: 128_000_000,
     directoryIndex: "index.html",
     navigateFallback: "/index.html",
     // An address with an extension is a file, not a screen.

@@ -1,6 +1,6 @@
 //! The root: providers, routes and the frame (bar, sheets, toasts, what is wrong with the storage).
 
-use crate::components::{Icon, ScreenTitle};
+use crate::components::{Icon, ScreenTitle, WARM, use_warm_sheet};
 use gloo_events::{EventListener, EventListenerOptions};
 use std::cell::RefCell;
 
@@ -29,10 +29,7 @@ use domain::stad::Stad;
 
 mod messages;
 
-use messages::{NameQuestion, ToastList, TroubleBanner};
-
-/// The query that opens the thermos sheet over any screen.
-const WARM: &str = "warm";
+use messages::{ToastList, TroubleBanner};
 
 /// Another window keeps the data in the shape of an older version.
 const OTHER_WINDOWS: &str = "Sluit Blikveld in je andere vensters. Daar staat nog een oudere versie open. Daarna gaat het hier vanzelf verder; wat je bewaard hebt, blijft staan.";
@@ -167,7 +164,6 @@ fn save_on_leaving() {
 
 #[component]
 fn Frame() -> impl IntoView {
-    let device = expect_context::<Device>();
     let title = RwSignal::new(String::new());
     provide_context(ScreenTitle(title));
     history::keep(Route::TABS.map(|tab| tab.path()).to_vec());
@@ -181,13 +177,6 @@ fn Frame() -> impl IntoView {
     let bare = move || {
         screen.with(|s| matches!(s, Some(Route::Watch { .. } | Route::Prepare(_) | Route::Play(_) | Route::Talk(_) | Route::Meeting)))
     };
-    // Team asks for the name itself.
-    let calm = move || !bare() && screen.with(|s| *s != Some(Route::Team));
-    // It comes with a screen and never to one that stands there: what somebody is about to tap would move away.
-    let due = Memo::new(move |_| {
-        screen.with(|_| ());
-        device.ask_name.get_untracked()
-    });
     let (note, close) =
         query_signal_with_options::<String>(WARM, NavigateOptions { scroll: false, replace: true, ..NavigateOptions::default() });
     let warm = Memo::new(move |_| note.with(Option::is_some));
@@ -196,7 +185,6 @@ fn Frame() -> impl IntoView {
         <div class=move || if bare() { "app app--bare" } else { "app" }>
             <Title text=title formatter=titled />
             <TroubleBanner />
-            {move || (calm() && due.get()).then(|| view! { <NameQuestion /> })}
             <Screens />
             <Bar />
         </div>
@@ -233,7 +221,7 @@ fn focus_on_new_screens(screen: Memo<Option<Route>>) {
 fn Bar() -> impl IntoView {
     let path = use_location().pathname;
     let tab = Memo::new(move |_| path.with(|path| Route::parse(path)).map(|route| route.tab()));
-    let (_, set_warm) = query_signal_with_options::<String>(WARM, NavigateOptions { scroll: false, ..NavigateOptions::default() });
+    let warm_sheet = use_warm_sheet();
     let item = move |route: Route, icon: &'static str, word: &'static str, class: &'static str| {
         let href = route.path();
         view! {
@@ -250,13 +238,13 @@ fn Bar() -> impl IntoView {
             </span>
             {item(Route::Today, "sun", "Vandaag", "bar__item")}
             {item(Route::Visits, "glasses", "Kijken", "bar__item")}
-            <button type="button" class="bar__add" aria-label="Thermosnotitie" on:click=move |_| set_warm.set(Some("nieuw".to_owned()))>
+            <button type="button" class="bar__add" aria-label="Thermosnotitie" on:click=move |_| warm_sheet.run(())>
                 <Icon name="plus" size=26 />
                 <span class="bar__add-text">"Thermosnotitie"</span>
             </button>
             {item(Route::Babbelen, "messages-square", "Babbelen", "bar__item")}
             {item(Route::Places, "map", "Kaart", "bar__item")}
-            {item(Route::Team, "users", "Team", "bar__item bar__item--rail")}
+            {item(Route::Together, "users", "Samen", "bar__item bar__item--rail")}
         </nav>
     }
 }

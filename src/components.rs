@@ -1,10 +1,12 @@
 //! The pieces that two screens or more share.
 
+mod add_field;
 mod checkbox;
 mod copying;
 mod empty;
 mod field;
 mod file_button;
+mod help_link;
 mod icon;
 mod in_address;
 mod keep_private;
@@ -19,13 +21,15 @@ mod sheet;
 mod signed;
 mod top;
 
+pub use add_field::AddField;
 pub use checkbox::Checkbox;
 pub use copying::copy;
 pub use empty::Empty;
 pub use field::{LineField, TextArea, Typed, typed};
 pub use file_button::FileButton;
+pub use help_link::{HelpLink, WHENCE};
 pub use icon::Icon;
-pub use in_address::{use_query_setter, use_words};
+pub use in_address::{WARM, use_query_setter, use_warm_sheet, use_words};
 pub use keep_private::KeepPrivate;
 pub use loaded::{ListFailed, Loaded, StorageSilent};
 pub use menu_row::{MenuRow, VisitRow, by_date};

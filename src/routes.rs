@@ -19,6 +19,7 @@ use crate::pages::babbelen::quotes::QuotesPage;
 use crate::pages::babbelen::talk::{ConversationPage, TalkPage};
 use crate::pages::earlier::EarlierPage;
 use crate::pages::forms::Begin;
+use crate::pages::help::{ChapterPage, HelpPage};
 use crate::pages::kijken::debrief::DebriefPage;
 use crate::pages::kijken::edit_lens::EditLensPage;
 use crate::pages::kijken::kijkwijzer::KijkwijzerPage;
@@ -42,13 +43,14 @@ use crate::pages::team::invite::InvitePage;
 use crate::pages::team::join::JoinPage;
 use crate::pages::team::outbox::OutboxPage;
 use crate::pages::team::recovery::RecoveryPage;
-use crate::pages::team::settings::TeamPage;
+use crate::pages::team::settings::SettingsPage;
 use crate::pages::team::vision::VisionPage;
 use crate::pages::thermos::actions::ActionsPage;
 use crate::pages::thermos::board::ThermosPage;
 use crate::pages::thermos::meeting::MeetingPage;
 use crate::pages::thermos::note::NotePage;
 use crate::pages::today::TodayPage;
+use crate::pages::together::TogetherPage;
 use domain::Id;
 use domain::route::Route as Address;
 
@@ -93,7 +95,10 @@ pub fn Screens() -> impl IntoView {
             <Route path=path!("/kaart/instellingen") view=AtlasPage />
             <Route path=path!("/kaart/plek/:id") view=of(|id| view! { <PlacePage id /> }) />
             <Route path=path!("/kaart/plek/:id/aanpassen") view=of(|id| view! { <EditPlacePage id /> }) />
-            <Route path=path!("/team") view=TeamPage />
+            <Route path=path!("/samen") view=TogetherPage />
+            <Route path=path!("/hulp") view=HelpPage />
+            <Route path=path!("/hulp/:slug") view=ChapterPage />
+            <Route path=path!("/team") view=SettingsPage />
             <Route path=path!("/team/verbinden") view=JoinPage />
             <Route path=path!("/team/maken") view=FoundPage />
             <Route path=path!("/team/uitnodigen") view=InvitePage />

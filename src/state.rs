@@ -28,6 +28,7 @@ pub mod photos;
 pub mod places;
 pub mod records;
 pub mod recovery;
+pub mod sample;
 pub mod saver;
 pub mod searching;
 pub mod sharing;

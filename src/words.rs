@@ -19,7 +19,8 @@ pub use server::{IN_TEAM, fault, left_out, not_founded, refused};
 pub use texts::{counted, excerpt, listed};
 pub use told::{
     IMPORT_TAKEN_BACK, LET_GO, LIFTED, LIFTED_NOT, NEW_VERSION, NO_DOWNLOAD, NOTHING_TO_LIFT, NOTHING_TO_SHARE, PICKED_UP, PUT_BACK,
-    SHARED_BY_DOWNLOAD, STILL_ASIDE, THROWN_AGAIN, TOO_LONG_TO_SHARE, back_in_reach, clock_off, put_back, put_back_things,
+    SHARED_BY_DOWNLOAD, STILL_ASIDE, THROWN_AGAIN, TOO_LONG_TO_SHARE, back_in_reach, clock_off, notes_thrown, picked_up, put_back,
+    put_back_things,
 };
 
 use domain::formats::invite::AddressError;

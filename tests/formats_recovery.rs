@@ -138,7 +138,7 @@ fn a_file_of_version_1_is_known_to_the_letter() {
 fn whoever_opens_the_zip_finds_a_letter_first() {
     let file = pack(&Parcel::default()).unwrap();
     assert_eq!(&file[30..41], b"LEESMIJ.txt");
-    assert!(String::from_utf8_lossy(&file).contains("Ga naar Team en kies \"Bestand openen\"."));
+    assert!(String::from_utf8_lossy(&file).contains("Ga naar Samen en kies \"Bestand openen\"."));
     assert_eq!(opened(&file).unwrap(), Parcel::default());
 }
 

@@ -1,66 +1,12 @@
-//! What is told over any screen: toasts, what is wrong with the storage, and the question for a name.
+//! What is told over any screen: toasts, and what is wrong with the storage.
 
 use leptos::prelude::*;
 
 use crate::components::Icon;
-use crate::platform::{dom, prefs, typing};
-use crate::state::signing;
+use crate::platform::{dom, prefs};
 use crate::state::toasts::Toast;
-use crate::state::{Device, Records, Toasts, Trouble};
+use crate::state::{Device, Toasts, Trouble};
 use crate::words;
-
-/// The one question after the first saved record; skippable. It waits for a calm screen: nothing may move under a thumb
-/// that is typing or counting.
-#[component]
-pub fn NameQuestion() -> impl IntoView {
-    let (device, records, toasts) = (expect_context::<Device>(), expect_context::<Records>(), expect_context::<Toasts>());
-    let typed = RwSignal::new(String::new());
-    let keep = move |name: String| {
-        leptos::task::spawn_local(async move {
-            signing::rename(records, toasts, &name).await;
-            dom::keep_focus("titel");
-        });
-    };
-    move || {
-        device.ask_name.get().then(|| {
-            view! {
-                <section class="card ask no-print" aria-labelledby="vraag-naam">
-                    <form on:submit=move |ev| {
-                        ev.prevent_default();
-                        keep(typed.get_untracked());
-                    }>
-                        <p class="ask__head">
-                            <label for="voornaam" id="vraag-naam">
-                                "Hoe heet je? Zo weet je team van wie dit is."
-                            </label>
-                            <button type="button" class="btn btn--quiet" on:click=move |_| keep(String::new())>
-                                "Overslaan"
-                            </button>
-                        </p>
-                        <p class="ask__row">
-                            <input
-                                class="input"
-                                id="voornaam"
-                                dir="auto"
-                                autocomplete="given-name"
-                                placeholder="Voornaam"
-                                prop:value=typed
-                                on:input=move |ev| {
-                                    if let Some(text) = typing::typed(&ev) {
-                                        typed.set(text);
-                                    }
-                                }
-                            />
-                            <button type="submit" class="btn btn--main">
-                                "Bewaren"
-                            </button>
-                        </p>
-                    </form>
-                </section>
-            }
-        })
-    }
-}
 
 /// The messages of the moment, over any screen.
 #[component]

@@ -2,14 +2,26 @@
 
 use std::time::Duration;
 
+use leptos::callback::UnsyncCallback;
 use leptos::prelude::*;
-use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{query_signal_with_options, use_location, use_navigate};
 use leptos_router::location::Url;
 
 use crate::platform::history;
 
 /// How long nobody types before what is typed stands in the address: a browser refuses hundreds of changes a minute.
 const REST: Duration = Duration::from_millis(150);
+
+/// The query that opens the sheet of a thermos note over any screen.
+pub const WARM: &str = "warm";
+
+/// Opens the sheet of a thermos note over the screen: a step in the history, so that the way back closes it.
+#[must_use]
+pub fn use_warm_sheet() -> UnsyncCallback<()> {
+    let (_, set) = query_signal_with_options::<String>(WARM, NavigateOptions { scroll: false, ..NavigateOptions::default() });
+    UnsyncCallback::new(move |()| set.set(Some("nieuw".to_owned())))
+}
 
 /// Sets values of the query, or takes them away with ""; no new step in the history, no scroll. For one value of a sheet there is
 /// `query_signal`.

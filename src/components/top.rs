@@ -34,17 +34,8 @@ pub fn BigTop(
     view! {
         <header class="top">
             <div class="top__titles">
-                {move || {
-                    eyebrow
-                        .map(|e| e.get())
-                        .map(|e| {
-                            view! {
-                                <p class="eyebrow" dir="auto">
-                                    {e}
-                                </p>
-                            }
-                        })
-                }} <h1 class="top__title--big" id="titel" tabindex="-1" dir="auto">
+                <Eyebrow text=eyebrow />
+                <h1 class="top__title--big" id="titel" tabindex="-1" dir="auto">
                     {title}
                 </h1>
             </div>
@@ -86,21 +77,23 @@ pub fn Top(
                 <Icon name="chevron-left" size=22 />
             </a>
             <div class="top__titles">
-                {move || {
-                    eyebrow
-                        .map(|e| e.get())
-                        .map(|e| {
-                            view! {
-                                <p class="eyebrow" dir="auto">
-                                    {e}
-                                </p>
-                            }
-                        })
-                }} <h1 class="top__title" id="titel" tabindex="-1" dir="auto">
+                <Eyebrow text=eyebrow />
+                <h1 class="top__title" id="titel" tabindex="-1" dir="auto">
                     {title}
                 </h1>
             </div>
             {children.map(|c| view! { <div class="top__actions no-print">{c()}</div> })}
         </header>
     }
+}
+
+#[component]
+fn Eyebrow(text: Option<Signal<String>>) -> impl IntoView {
+    text.map(|text| {
+        view! {
+            <p class="eyebrow" dir="auto">
+                {text}
+            </p>
+        }
+    })
 }

@@ -8,7 +8,7 @@ use web_sys::{Blob, File};
 
 use super::arrived::arrived;
 use super::handing::{Led, lead, use_go};
-use crate::components::{FileButton, Icon, Top};
+use crate::components::{FileButton, HelpLink, Icon, Top};
 use crate::platform::files::{self, Arrived};
 use crate::platform::{dom, history};
 use crate::state::{Handing, Records, Toasts, sharing};
@@ -96,7 +96,9 @@ pub fn OpenPage() -> impl IntoView {
         });
     };
     view! {
-        <Top back=Route::Search.path() back_label="Terug naar Zoeken" title="Bestand openen" />
+        <Top back=Route::Together.path() back_label="Terug naar Samen" title="Bestand openen">
+            <HelpLink chapter="doorgeven" about="bestanden" />
+        </Top>
         <main class="page stack">
             {arrived(came, move |came| look.with_value(|look| look(came.file)))}
             <p class="lead">

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::{Icon, StorageSilent, Top, use_words};
+use crate::components::{HelpLink, Icon, StorageSilent, Top, use_words};
 use crate::platform::{dom, typing};
 use crate::state::searching::{SHOWN, find, read};
 use crate::state::{KINDS, Records};
@@ -71,7 +71,9 @@ pub fn SearchPage() -> impl IntoView {
     dom::focus("zoekveld");
     let nothing_typed = Memo::new(move |_| search::wanted(&typed.get()).is_empty());
     view! {
-        <Top back=Route::Today.path() back_label="Terug naar Vandaag" title="Zoeken" />
+        <Top back=Route::Today.path() back_label="Terug naar Vandaag" title="Zoeken">
+            <HelpLink chapter="zoeken" about="zoeken" />
+        </Top>
         <main class="page stack">
             <div class="field">
                 <label class="field__label" for="zoekveld">
@@ -102,7 +104,7 @@ pub fn SearchPage() -> impl IntoView {
                     (_, _, Some((_, 0))) => "Niets gevonden. Probeer een ander of een korter woord.".to_owned(),
                     (_, _, Some((_, 1))) => "1 keer gevonden".to_owned(),
                     (_, _, Some((_, count))) if count > SHOWN => {
-                        format!("{count} keer gevonden; dit zijn de nieuwste {SHOWN}. Typ meer om te verfijnen.")
+                        format!("{count} keer gevonden; dit zijn de eerste {SHOWN}. Typ meer om te verfijnen.")
                     }
                     (_, _, Some((_, count))) => format!("{count} keer gevonden"),
                 }}
@@ -122,7 +124,7 @@ pub fn SearchPage() -> impl IntoView {
                                         <li>
                                             <a href=entry.path.clone()>
                                                 <span class="menu__text">
-                                                    <small>{entry.kind}</small>
+                                                    <small dir="auto">{said(entry.kind, &entry.context)}</small>
                                                     <span class="strong" dir="auto">
                                                         {excerpt}
                                                     </span>
@@ -136,10 +138,11 @@ pub fn SearchPage() -> impl IntoView {
                         })
                 }}
             </ul>
-            <a href=Route::Open.path() class="btn btn--quiet">
-                <Icon name="upload" />
-                "Bestand van een collega openen"
-            </a>
         </main>
     }
+}
+
+/// "Notitie · Bibliotheek Ledeberg · maandag 30 november 2026"
+fn said(kind: &str, context: &str) -> String {
+    if context.is_empty() { kind.to_owned() } else { format!("{kind} · {context}") }
 }

@@ -2,8 +2,10 @@
 
 pub mod actions;
 pub mod board;
+mod choosing;
 pub mod meeting;
 pub mod note;
+mod order;
 pub mod pick_up;
 pub mod sheet;
 pub mod wanted;

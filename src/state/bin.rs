@@ -125,6 +125,27 @@ pub async fn throw_away_all(records: Records, ids: &[Id]) -> Result<(), WriteErr
     records.write_as_is(batch).await.map(drop)
 }
 
+/// Puts several records in the bin; the toast offers the way back for all of them. Whether it was written; the person is told when not.
+pub async fn throw_several(records: Records, toasts: Toasts, ids: Vec<Id>, said: &str) -> bool {
+    match throw_away_all(records, &ids).await {
+        Ok(()) => {
+            toasts.with_undo(said, move || {
+                let ids = ids.clone();
+                leptos::task::spawn_local(async move {
+                    for id in ids {
+                        drop(take_out(records, &id).await);
+                    }
+                });
+            });
+            true
+        }
+        Err(error) => {
+            toasts.not_saved(&error);
+            false
+        }
+    }
+}
+
 /// Throws away once more, with what came in it since.
 pub async fn throw_away_again(records: Records, toasts: Toasts, thrown: Thrown) {
     let ids: Vec<Id> = if thrown.at.is_some() { vec![thrown.id] } else { thrown.open.into_iter().map(|(id, _)| id).collect() };

@@ -2,13 +2,15 @@
 //! through it takes turns with the screen.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
 use super::{KINDS, Records};
-use domain::Id;
-use domain::search::Entry;
+use crate::platform::time;
+use domain::search::{Entry, Fit};
+use domain::{Id, content};
 use sync::store::{Query, Store};
 
 /// How many records are looked through before the screen gets its turn.
@@ -28,28 +30,52 @@ pub async fn read(records: Records, told: impl Fn(usize)) -> Option<Vec<Entry>> 
             TimeoutFuture::new(0).await;
         }
     }
+    entries.extend(starters(records).await?);
+    let holders: HashMap<Id, (String, String)> =
+        entries.iter().filter(|entry| entry.holder.is_none()).map(|entry| (entry.id, (entry.title.clone(), entry.day.clone()))).collect();
+    for entry in &mut entries {
+        let (place, day) = entry.holder.and_then(|holder| holders.get(&holder)).cloned().unwrap_or_default();
+        let place = if entry.place.is_empty() { place } else { entry.place.clone() };
+        let day = if entry.day.is_empty() { day } else { entry.day.clone() };
+        let day = if day.is_empty() { entry.made.map(time::day).unwrap_or_default() } else { day };
+        let said = if day.is_empty() { day } else { time::full_day(&day) };
+        entry.set_context(&place, &said);
+    }
     // Newest first: ids grow with time.
     entries.sort_unstable_by_key(|entry| Reverse(entry.id));
+    entries.extend(content::lenses().iter().map(Entry::lens));
     Some(entries)
 }
 
-/// The first so many that have all words, and how many there are; nothing when another question came meanwhile.
+/// The places that a city begins with and nobody changed: no record has them.
+async fn starters(records: Records) -> Option<Vec<Entry>> {
+    let stad = records.device().stad.get_untracked();
+    let ids: Vec<Id> = stad.places.iter().map(|starter| starter.id).collect();
+    let stored = records.store().get_many(&ids).await.ok()?;
+    let untouched = stad.places.iter().zip(stored).filter(|(_, stored)| stored.is_none()).map(|(starter, _)| starter);
+    let found = untouched.filter_map(|starter| Entry::read(starter.id, &records.record(starter.id, starter.place.clone()).encode()));
+    let found: Vec<Entry> = found.collect();
+    Some(found)
+}
+
+/// The first so many that have all words, those that fit best first, and how many there are; nothing when another question came meanwhile.
 pub async fn find(entries: StoredValue<Vec<Entry>>, wanted: &[String], goes_on: impl Fn() -> bool) -> Option<(Vec<Entry>, usize)> {
-    let (mut found, mut count, mut from) = (Vec::new(), 0, 0);
+    let (mut found, mut count, mut from) = (Fit::ALL.map(|_| Vec::new()), 0, 0);
     loop {
         let more = entries.try_with_value(|all| {
             let upto = (from + SLICE).min(all.len());
-            for entry in all[from..upto].iter().filter(|entry| entry.has(wanted)) {
+            for (entry, fit) in all[from..upto].iter().filter_map(|entry| Some((entry, entry.fit(wanted)?))) {
                 count += 1;
-                if found.len() < SHOWN {
-                    found.push(entry.clone());
+                let equals = &mut found[fit as usize];
+                if equals.len() < SHOWN {
+                    equals.push(entry.clone());
                 }
             }
             from = upto;
             upto < all.len()
         })?;
         if !more {
-            return Some((found, count));
+            return Some((found.into_iter().flatten().take(SHOWN).collect(), count));
         }
         TimeoutFuture::new(0).await;
         if !goes_on() {

@@ -1,11 +1,13 @@
 //! A thermos note in the making: a draft on this device until "Warm houden" makes it a note.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Records, Toasts, bin};
 use crate::platform::time;
 use crate::words;
-use domain::{ActionItem, Id, NoteKind, NoteState, Origin, ThermosNote};
+use domain::{ActionItem, Id, NoteKind, NoteState, Origin, ThermosNote, limits};
 use sync::store::{Batch, DocWrite, WriteError};
 
 /// Where the draft is kept on this device.
@@ -83,4 +85,55 @@ pub async fn pick_up(records: Records, toasts: Toasts, id: &Id, action: Option<A
             false
         }
     }
+}
+
+/// What becomes of several notes at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// Each becomes an action.
+    Action,
+    /// Each is closed.
+    Closed,
+}
+
+/// Picks several warm notes up in one go; the toast offers the way back. Whether it was written; the person is told when not.
+pub async fn pick_up_all(records: Records, toasts: Toasts, ids: &[Id], fate: Fate) -> bool {
+    let mut batch = Batch::default();
+    let (mut picked, mut made) = (Vec::new(), Vec::new());
+    for id in ids {
+        let Some((mut note, base)) = records.read::<ThermosNote>(id).await else { continue };
+        if note.body.state == NoteState::PickedUp {
+            continue;
+        }
+        picked.push((*id, note.body.outcome.clone()));
+        note.body.state = NoteState::PickedUp;
+        note.updated = time::now();
+        if fate == Fate::Action {
+            let name = limits::line(note.body.text.lines().next().unwrap_or_default().trim());
+            note.body.outcome = format!("Actie: {name}");
+            let action = ActionItem { name, note: Some(*id), origin: note.body.origin.clone(), ..ActionItem::default() };
+            let record = records.record(Id::new(time::new_id()), action);
+            made.push(record.id);
+            batch.docs.push(DocWrite { id: record.id, base: None, body: Some(record.encode()) });
+        }
+        batch.docs.push(DocWrite { id: *id, base: Some(base), body: Some(note.encode()) });
+    }
+    if let Err(error) = records.commit(batch).await {
+        toasts.not_saved(&error);
+        return false;
+    }
+    let (picked, made) = (Arc::new(picked), Arc::new(made));
+    toasts.with_undo(&words::picked_up(picked.len()), move || {
+        let (picked, made) = (picked.clone(), made.clone());
+        leptos::task::spawn_local(async move {
+            for (id, outcome) in picked.iter() {
+                let outcome = outcome.clone();
+                records.change::<ThermosNote>(toasts, *id, move |note| (note.state, note.outcome) = (NoteState::Warm, outcome));
+            }
+            if let Err(error) = bin::throw_away_all(records, &made).await {
+                toasts.not_saved(&error);
+            }
+        });
+    });
+    true
 }

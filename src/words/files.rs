@@ -123,7 +123,7 @@ pub const fn other_kind(error: OtherKind) -> &'static str {
         OtherKind::Picture => "Dit is een foto of een tekening. Er is niets veranderd. Kies een bestand met plekken: CSV, GeoJSON of KML.",
         OtherKind::TopoJson => "Dit bestand is TopoJSON. Er is niets veranderd. Haal dezelfde lijst op als GeoJSON.",
         OtherKind::Blikveld => {
-            "Dit is een bestand van Blikveld, maar geen lijst van plekken. Er is niets veranderd. Open het bij Team, met Bestand openen."
+            "Dit is een bestand van Blikveld, maar geen lijst van plekken. Er is niets veranderd. Open het bij Samen, met Bestand openen."
         }
         OtherKind::Refusal => {
             "In dit bestand staat een foutmelding in plaats van een lijst. Er is niets veranderd. Haal het later opnieuw op."

@@ -9,7 +9,7 @@ use sync::store::replica::TOO_DEEP;
 
 /// Why one cannot join or make a team from here.
 pub const IN_TEAM: &str =
-    "Dit toestel hoort al bij een team. Er is niets veranderd. Verlaat eerst dat team, bij Team, en probeer dan opnieuw.";
+    "Dit toestel hoort al bij een team. Er is niets veranderd. Verlaat eerst dat team, bij Instellingen, en probeer dan opnieuw.";
 
 /// What went wrong with a server, what was kept, and what to do next.
 #[must_use]

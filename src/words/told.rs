@@ -12,6 +12,18 @@ pub const LIFTED: &str = "Op de thermoskaart gezet.";
 pub const LIFTED_NOT: &str = "Van de thermoskaart gehaald.";
 /// A note was picked up.
 pub const PICKED_UP: &str = "Opgepikt.";
+
+/// Several notes were picked up.
+#[must_use]
+pub fn picked_up(count: usize) -> String {
+    if count == 1 { PICKED_UP.to_owned() } else { format!("{count} notities opgepikt.") }
+}
+
+/// Several notes were thrown away.
+#[must_use]
+pub fn notes_thrown(count: usize) -> String {
+    format!("{} weggegooid.", super::counted(count, "notitie", "notities"))
+}
 /// An import was taken back.
 pub const IMPORT_TAKEN_BACK: &str = "De nieuwe plekken liggen in de Prullenmand.";
 /// In the bin once more.
@@ -23,7 +35,7 @@ pub const NOTHING_TO_SHARE: &str = "Hier staat nog niets om te delen.";
 /// A colleague could not open it.
 pub const TOO_LONG_TO_SHARE: &str = "Dit is te lang om als bestand te delen: hoogstens 500 kaarten of vragen, en 5 000 tekens per tekst.";
 /// The file was not handed to another app.
-pub const SHARED_BY_DOWNLOAD: &str = "Het bestand staat bij je downloads. Stuur het naar een collega: die opent het bij Team.";
+pub const SHARED_BY_DOWNLOAD: &str = "Het bestand staat bij je downloads. Stuur het naar een collega: die opent het bij Samen.";
 /// There is no file.
 pub const NO_DOWNLOAD: &str = "Je browser laat hier niet toe om een bestand te bewaren.";
 /// What the team deleted could not be put back now.

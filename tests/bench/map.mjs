@@ -80,18 +80,18 @@ export async function measureMap(context, origin, plainOrigin) {
   for (const one of [page, plain]) await (await context.newCDPSession(one)).send("Emulation.setCPUThrottlingRate", { rate: SLOW_DOWN });
   const times = { "open the map": [], "plain Leaflet": [], "a letter, map": [], "a letter, list": [], "nothing at all": [] };
   const ask = (on, ...what) => on.evaluate(timed, what);
-  await page.goto(`${origin}team`);
+  await page.goto(`${origin}samen`);
   for (let round = -2; round < ROUNDS; round += 1) {
     const keep = (name, ms) => round >= 0 && times[name].push(ms);
     await page.bringToFront();
     await page.locator('a[href="/team/visie"]').click();
-    await page.locator('a[href="/team"]').first().click();
+    await page.locator('a[href="/samen"]').first().click();
     keep("open the map", await ask(page, "open"));
     for (let turn = 0; turn < 4; turn += 1) keep("nothing at all", await ask(page, "nothing"));
     for (const words of ["z", "zo", "zon", ""]) keep("a letter, map", await ask(page, "type", words));
     await page.getByRole("button", { name: "Lijst" }).click();
     for (const words of ["m", "ma", "maan", ""]) keep("a letter, list", await ask(page, "type", words));
-    await page.goto(`${origin}team`);
+    await page.goto(`${origin}samen`);
     await page.locator("#titel").waitFor();
     await plain.bringToFront();
     keep("plain Leaflet", await ask(plain, "plain"));

@@ -167,7 +167,7 @@ promise("The theme that was chosen holds, whatever the device says, from the fir
 promise("The page is Flemish Dutch, and each screen names the browser tab", async (phone) => {
   await phone.open("/kaart");
   assert.equal(await phone.page.locator("html").getAttribute("lang"), "nl-BE");
-  for (const [path, title] of [["/kaart", "Kaart · Blikveld"], ["/team", "Team · Blikveld"], ["/thermoskaart", "Thermoskaart · Blikveld"]]) {
+  for (const [path, title] of [["/kaart", "Kaart · Blikveld"], ["/team", "Instellingen · Blikveld"], ["/thermoskaart", "Thermoskaart · Blikveld"]]) {
     await phone.open(path);
     assert.equal(await phone.page.title(), title);
   }

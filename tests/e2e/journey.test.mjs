@@ -372,5 +372,6 @@ promise("The question for a first name comes with a screen, never to one that st
   await never("it is asked while the screen stands", () => frame.name.isVisible());
   assert.equal(await top(), before);
   await frame.tab("Kijken").tap();
+  await frame.tab("Vandaag").tap();
   await frame.name.waitFor();
 });

@@ -243,7 +243,7 @@ for (const Web of [Nginx, Caddy]) {
     await phone.context.close();
     await phone.switchOn();
     await phone.open("/team");
-    assert.equal(await phone.page.locator("#titel").innerText(), "Team");
+    assert.equal(await phone.page.locator("#titel").innerText(), "Instellingen");
     // Phones also demand, at their end, that the Content-Security-Policy refused nothing.
   });
 }

@@ -35,3 +35,22 @@ impl Kind for ActionItem {
 pub fn order(one: &ActionItem) -> (bool, bool, &str) {
     (one.done, one.due.is_empty(), &one.due)
 }
+
+/// How many are still to be done, and how many of those should have been before the day `today` (`YYYY-MM-DD`).
+#[must_use]
+pub fn waiting<'a>(all: impl Iterator<Item = &'a ActionItem>, today: &str) -> (usize, usize) {
+    all.filter(|one| !one.done)
+        .fold((0, 0), |(open, late), one| (open + 1, late + usize::from(!one.due.is_empty() && one.due.as_str() < today)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ActionItem, waiting};
+
+    #[test]
+    fn what_was_due_before_today_is_late_and_what_is_done_is_not_waiting() {
+        let one = |due: &str, done| ActionItem { due: due.to_owned(), done, ..ActionItem::default() };
+        let all = [one("2026-11-29", false), one("2026-11-30", false), one("", false), one("2026-01-01", true)];
+        assert_eq!(waiting(all.iter(), "2026-11-30"), (3, 1));
+    }
+}

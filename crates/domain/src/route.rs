@@ -86,8 +86,14 @@ pub enum Route {
     FetchPlaces,
     /// The background of the map and the outlines of the wijken.
     Atlas,
-    /// Team and settings.
-    Team,
+    /// Samen: what a team does together.
+    Together,
+    /// The manual.
+    Help,
+    /// One chapter of the manual, by slug: the help of an instrument.
+    Chapter(String),
+    /// Instellingen: who holds this device, how it looks, the team, and what is kept. It stands at `/team`, as it always did.
+    Settings,
     /// Joining a team.
     Join,
     /// Making a team.
@@ -112,7 +118,7 @@ pub enum Route {
 
 impl Route {
     /// The tabs, first the one where the app begins.
-    pub const TABS: [Self; 5] = [Self::Today, Self::Visits, Self::Babbelen, Self::Places, Self::Team];
+    pub const TABS: [Self; 5] = [Self::Today, Self::Visits, Self::Babbelen, Self::Places, Self::Together];
 
     /// Reads the path of an address.
     #[must_use]
@@ -158,7 +164,10 @@ impl Route {
             ["kaart", "instellingen"] => Self::Atlas,
             ["kaart", "plek", place] => Self::Place(id(place)),
             ["kaart", "plek", place, "aanpassen"] => Self::EditPlace(id(place)),
-            ["team"] => Self::Team,
+            ["samen"] => Self::Together,
+            ["hulp"] => Self::Help,
+            ["hulp", chapter] => Self::Chapter((*chapter).to_owned()),
+            ["team"] => Self::Settings,
             ["team", "verbinden"] => Self::Join,
             ["team", "maken"] => Self::Found,
             ["team", "uitnodigen"] => Self::Invite,
@@ -217,7 +226,10 @@ impl Route {
             Self::Import => "/kaart/importeren".to_owned(),
             Self::FetchPlaces => "/kaart/ophalen".to_owned(),
             Self::Atlas => "/kaart/instellingen".to_owned(),
-            Self::Team => "/team".to_owned(),
+            Self::Together => "/samen".to_owned(),
+            Self::Help => "/hulp".to_owned(),
+            Self::Chapter(slug) => format!("/hulp/{slug}"),
+            Self::Settings => "/team".to_owned(),
             Self::Join => "/team/verbinden".to_owned(),
             Self::Found => "/team/maken".to_owned(),
             Self::Invite => "/team/uitnodigen".to_owned(),
@@ -231,9 +243,7 @@ impl Route {
     #[must_use]
     pub fn tab(&self) -> Self {
         match self {
-            Self::Today | Self::Thermos | Self::Note(_) | Self::Meeting | Self::Actions | Self::Earlier(_) | Self::Open | Self::Search => {
-                Self::Today
-            }
+            Self::Today | Self::Earlier(_) | Self::Search | Self::Help | Self::Chapter(_) => Self::Today,
             Self::Babbelen
             | Self::Deck(_)
             | Self::NewDeck
@@ -248,7 +258,20 @@ impl Route {
             Self::Places | Self::Place(_) | Self::NewPlace | Self::EditPlace(_) | Self::Import | Self::FetchPlaces | Self::Atlas => {
                 Self::Places
             }
-            Self::Team | Self::Vision | Self::Bin | Self::Join | Self::Found | Self::Invite | Self::Outbox | Self::Recovery => Self::Team,
+            Self::Together
+            | Self::Thermos
+            | Self::Note(_)
+            | Self::Meeting
+            | Self::Actions
+            | Self::Open
+            | Self::Settings
+            | Self::Vision
+            | Self::Bin
+            | Self::Join
+            | Self::Found
+            | Self::Invite
+            | Self::Outbox
+            | Self::Recovery => Self::Together,
             _ => Self::Visits,
         }
     }

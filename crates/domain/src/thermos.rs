@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::record::{Id, Kind, Millis};
+use super::record::{Id, Kind, Millis, Record};
 use super::route::Route;
 
 /// What a thought is. `Insight` is preselected, so that a note never waits for a choice.
@@ -130,5 +130,27 @@ pub fn warm_for(created: Millis, now: Millis) -> String {
         ..=0 => String::new(),
         1 => "al een week warm".to_owned(),
         weeks => format!("al {weeks} weken warm"),
+    }
+}
+
+/// The notes in the order of a meeting: first those that somebody put in an order, then the rest as they come.
+#[must_use]
+pub fn in_order(notes: Vec<Record<ThermosNote>>, order: &[Id]) -> Vec<Record<ThermosNote>> {
+    let mut notes = notes;
+    notes.sort_by_key(|note| order.iter().position(|id| *id == note.id).unwrap_or(order.len()));
+    notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ThermosNote, in_order};
+    use crate::{Author, Id, Record};
+
+    #[test]
+    fn what_was_put_in_order_goes_first_and_the_rest_stays_as_it_comes() {
+        let note = |id: &str| Record::new(Id::new(id), Author::default(), 0, ThermosNote::default());
+        let order = ["c", "gone", "a"].map(Id::new);
+        let sorted = in_order(["a", "b", "c", "d"].map(note).to_vec(), &order);
+        assert_eq!(sorted.iter().map(|note| note.id.as_str()).collect::<Vec<_>>(), ["c", "a", "b", "d"]);
     }
 }

@@ -14,7 +14,7 @@ use domain::deck::{Card, CardText, Deck};
 use domain::gathered::{Gathered, Heard, Said, gather};
 use domain::kijkwijzer::{Contribution, Kijkwijzer, Mark, Moment, OwnPoint, Part};
 use domain::lens::{Answering, Counter, Lens, OwnLens, Question};
-use domain::search::{Entry, wanted};
+use domain::search::{Entry, Fit, wanted};
 use domain::summary::timeline;
 use domain::text::{fold, letters};
 use domain::{Author, Id, Kind, Record, Vision, Visit, formats, naming, occasion};
@@ -802,8 +802,12 @@ fn thermos(text: &str) -> Entry {
     entry(&record("thermos-note", json!({ "text": text, "note_kind": "insight", "state": "warm" }))).unwrap()
 }
 
+fn has(entry: &Entry, wanted: &[String]) -> bool {
+    entry.fit(wanted).is_some()
+}
+
 fn finds(text: &str, typed: &str) -> bool {
-    thermos(text).has(&wanted(typed))
+    has(&thermos(text), &wanted(typed))
 }
 
 #[test]
@@ -884,10 +888,10 @@ fn what_people_wrote_is_found_in_every_kind_and_codes_and_names_of_authors_are_n
     for (body, there, not_there) in all {
         let entry = entry(&body).unwrap();
         for word in there {
-            assert!(entry.has(&wanted(word)), "{word} in {body}");
+            assert!(has(&entry, &wanted(word)), "{word} in {body}");
         }
         for word in not_there {
-            assert!(!entry.has(&wanted(word)), "{word} in {body}");
+            assert!(!has(&entry, &wanted(word)), "{word} in {body}");
         }
         assert_eq!((entry.kind, entry.title.as_str()), (naming::kind_word(&body), naming::title(&body)));
         assert_eq!(entry.path, naming::path(&Id::new("doc"), &body));
@@ -926,7 +930,7 @@ proptest! {
         prop_assume!(!text.trim().is_empty());
         let entry = thermos(&text);
         let typed = wanted(&words[which.index(words.len())].to_ascii_uppercase());
-        prop_assert!(entry.has(&typed), "{:?} in {:?}", typed, text);
+        prop_assert!(has(&entry, &typed), "{:?} in {:?}", typed, text);
         let excerpt = entry.excerpt(&typed);
         if let Some(first) = typed.first() {
             prop_assert!(fold(&excerpt).contains(first.as_str()), "{:?} is not in {:?}", first, excerpt);
@@ -943,9 +947,9 @@ proptest! {
         for body in [raw, bent] {
             if let Some(entry) = entry(&body) {
                 let words = wanted(&typed);
-                let _ = entry.has(&words);
+                let _ = has(&entry, &words);
                 let _ = entry.excerpt(&words);
-                prop_assert!(entry.has(&[]), "nothing asked is always there");
+                prop_assert!(has(&entry, &[]), "nothing asked is always there");
             }
         }
     }
@@ -964,4 +968,39 @@ proptest! {
             prop_assert!(blocks.iter().flat_map(|block| &block.points).any(|heard| !heard.said.is_empty()));
         }
     }
+}
+
+#[test]
+fn a_whole_word_fits_better_than_its_beginning_and_that_better_than_its_inside() {
+    let fit = |text: &str| thermos(text).fit(&wanted("bank"));
+    assert_eq!(fit("Een bank bij het raam"), Some(Fit::Whole));
+    assert_eq!(fit("Twee banken erbij"), Some(Fit::Beginning));
+    assert_eq!(fit("De zitbank staat scheef"), Some(Fit::Inside));
+    assert_eq!(fit("De zitbank en de bank"), Some(Fit::Whole));
+    assert_eq!(fit("Een stoel"), None);
+    // The worst word counts.
+    assert_eq!(thermos("De bank staat scheef").fit(&wanted("bank sch")), Some(Fit::Beginning));
+    assert!(thermos(&format!("zitbank {} bank", "x ".repeat(200))).excerpt(&wanted("bank")).contains(" bank"));
+}
+
+#[test]
+fn where_and_when_is_found_too_and_a_place_has_no_day() {
+    let mut note = thermos("Een derde bank");
+    note.set_context("Bibliotheek Ledeberg", "maandag 30 november 2026");
+    assert_eq!(note.context, "Bibliotheek Ledeberg · maandag 30 november 2026");
+    assert_eq!(note.fit(&wanted("30 november ledeberg")), Some(Fit::Whole));
+    assert_eq!(note.excerpt(&wanted("november")), "Een derde bank");
+    let place = entry(&json!({ "kind": "place", "name": "Bib", "created": 5 })).expect("a place");
+    assert_eq!((place.made, place.day.as_str()), (None, ""));
+    let seen = entry(&json!({ "kind": "observation", "visit": "v", "text": "Vier ouders", "created": 5 })).expect("a note");
+    assert_eq!((seen.holder, seen.made), (Some(Id::new("v")), Some(5)));
+}
+
+#[test]
+fn a_lens_is_found_by_its_questions() {
+    let lens = domain::content::lenses().first().expect("a lens");
+    let found = Entry::lens(lens);
+    assert_eq!(found.fit(&wanted(&lens.name)), Some(Fit::Whole));
+    assert!(found.fit(&wanted("vensterbanken zitplaatsen")).is_none() && found.fit(&wanted("zitplaatsen")).is_some());
+    assert_eq!(found.path, format!("/kijken/bril/{}", lens.id));
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
 use super::cards_missing::CardsMissing;
-use crate::components::{Icon, LineField, RecordFooter, TextArea, Top, typed, when_found_or_new};
+use crate::components::{HelpLink, Icon, LineField, RecordFooter, TextArea, Top, typed, when_found_or_new};
 use crate::pages::forms::{PromoteToThermosNote, typed_at};
 use crate::platform::{history, time};
 use crate::state::cards::{Fetched, use_cards};
@@ -65,7 +65,9 @@ fn CheckForm(id: Id, found: Option<(Record<CheckIn>, Base)>) -> impl IntoView {
     };
     let words = Signal::derive(move || editor.with(|c| c.fields.iter().map(|f| f.text.clone()).collect::<Vec<_>>().join("\n")));
     view! {
-        <Top back=Route::Babbelen.path() back_label="Terug naar Babbelen" title="Check-in" />
+        <Top back=Route::Babbelen.path() back_label="Terug naar Babbelen" title="Check-in">
+            <HelpLink chapter="check-in" about="de check-in" />
+        </Top>
         <main class="page stack">
             <p class="lead">"Hoe werken we gelijkwaardig samen? Kijk per waarde wat al goed loopt. Je mag iets leeg laten."</p>
             <div class="card">

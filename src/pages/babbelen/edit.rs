@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::{EarlierLink, Icon, LineField, Receipt, TextArea, Top, Typed, typed, when_found_or_new};
+use crate::components::{EarlierLink, HelpLink, Icon, LineField, Receipt, TextArea, Top, Typed, typed, when_found_or_new};
 use crate::pages::forms::typed_at;
 use crate::platform::{dom, time};
 use crate::state::editor::{Base, Editor};
@@ -58,7 +58,9 @@ fn DeckForm(id: Id, found: Option<(Record<Deck>, Base)>) -> impl IntoView {
         dom::focus(field_id(&card, "nl"));
     };
     view! {
-        <Top back=back back_label="Terug" title="Eigen kaartenset" />
+        <Top back=back back_label="Terug" title="Eigen kaartenset">
+            <HelpLink chapter="eigen-kaarten" about="eigen kaarten" />
+        </Top>
         <main class="page stack">
             <LineField id="naam" label="Naam" typed=typed(editor, |d| &d.name, |d, text| d.name = text) />
             <LineField

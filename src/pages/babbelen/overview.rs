@@ -4,7 +4,7 @@ use crate::words::counted;
 use leptos::prelude::*;
 
 use super::cards_missing::CardsMissing;
-use crate::components::{BigTop, ListFailed, MenuRow, NotSent};
+use crate::components::{BigTop, HelpLink, ListFailed, MenuRow, NotSent};
 use crate::platform::time;
 use crate::state::cards::{DeckItem, Fetched, use_cards, use_decks};
 use crate::state::live;
@@ -23,7 +23,9 @@ pub fn BabbelenPage() -> impl IntoView {
         list
     };
     view! {
-        <BigTop title="Babbelen" />
+        <BigTop title="Babbelen">
+            <HelpLink chapter="babbelkaarten" about="babbelkaarten" />
+        </BigTop>
         <main class="page stack">
             <ListFailed of=(own, talks, checks) />
             {move || (fetched.get() == Fetched::Failed).then(|| view! { <CardsMissing /> })}

@@ -7,7 +7,7 @@ use leptos_router::hooks::{query_signal_with_options, use_query_map};
 
 use super::deck::with_deck;
 use super::room::{CARD, Face, IconButton, Room};
-use crate::components::{Icon, use_query_setter};
+use crate::components::{Icon, use_query_setter, use_warm_sheet};
 use crate::platform::dom;
 use crate::state::cards::{self, use_play};
 use crate::state::{Here, Records, Toasts};
@@ -76,7 +76,7 @@ impl AtTable {
 fn Player(id: Id, deck: Deck) -> impl IntoView {
     let records = expect_context::<Records>();
     let toasts = expect_context::<Toasts>();
-    let (_, set_warm) = query_signal_with_options::<String>("warm", NavigateOptions { scroll: false, ..NavigateOptions::default() });
+    let warm_sheet = use_warm_sheet();
     let in_place = NavigateOptions { scroll: false, replace: true, ..NavigateOptions::default() };
     let (sheet, set_sheet) = query_signal_with_options::<String>(SHEET, in_place);
     let play = use_play(&id);
@@ -195,7 +195,7 @@ fn Player(id: Id, deck: Deck) -> impl IntoView {
             />
             {many.then(|| view! { <IconButton icon="languages" label="Taal" act=move |()| open_sheet(LANGUAGE) /> })}
             <IconButton icon="star" label="Favoriet" pressed=liked class="room__icon--like" act=move |()| like() />
-            <IconButton icon="flame" label="Warm houden" act=move |()| set_warm.set(Some("nieuw".to_owned())) />
+            <IconButton icon="flame" label="Warm houden" act=warm_sheet />
             {move || {
                 if over.get() {
                     view! { <IconButton icon="users-round" label="Nieuwe groep" class="room__icon--next" act=move |()| fresh() /> }

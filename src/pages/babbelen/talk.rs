@@ -2,13 +2,16 @@
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{query_signal_with_options, use_navigate};
+use leptos_router::hooks::use_navigate;
 
 use super::cards_missing::CardsMissing;
 use super::room::{CARD, Face, IconButton, Room};
-use crate::components::{Checkbox, Icon, LineField, RecordFooter, TextArea, Top, Typed, typed, when_found_or_new, when_opened};
+use crate::components::{
+    AddField, Checkbox, HelpLink, Icon, LineField, RecordFooter, TextArea, Top, Typed, typed, use_warm_sheet, when_found_or_new,
+    when_opened,
+};
 use crate::pages::forms::{PromoteToThermosNote, typed_at};
-use crate::platform::{dom, history, time, typing};
+use crate::platform::{dom, history, time};
 use crate::state::cards::{Fetched, use_cards};
 use crate::state::editor::{Base, Editor};
 use crate::state::{Here, Records, Toasts, bin, live};
@@ -18,7 +21,7 @@ use domain::conversation::Field;
 use domain::deck::Card;
 use domain::route::Route;
 use domain::swipe::Way;
-use domain::{Conversation, Deck, Id, Origin, Record, dates, limits};
+use domain::{Conversation, Deck, Id, Origin, Record, dates};
 
 /// A conversation by its id; a new one is made with the first word.
 #[component]
@@ -109,7 +112,9 @@ fn TalkForm(id: Id, found: Option<(Record<Conversation>, Base)>) -> impl IntoVie
         editor.with(|t| t.fields.iter().map(|f| f.text.clone()).chain([t.quote.clone(), t.guest.clone()]).collect::<Vec<_>>().join("\n"))
     });
     view! {
-        <Top back=Route::Babbelen.path() back_label="Terug naar Babbelen" title="(Ont)moeting" />
+        <Top back=Route::Babbelen.path() back_label="Terug naar Babbelen" title="(Ont)moeting">
+            <HelpLink chapter="gesprek" about="een (ont)moeting" />
+        </Top>
         <main class="page stack">
             <LineField
                 id="waarover"
@@ -174,16 +179,10 @@ fn questions_deck() -> Option<&'static Deck> {
 /// Which questions are kept at hand, and questions of one's own.
 #[component]
 fn Questions(editor: Editor<Conversation>) -> impl IntoView {
-    let own = RwSignal::new(String::new());
     let deck = questions_deck();
-    let add = move || {
-        let text = limits::line(own.get_untracked().trim());
-        if !text.is_empty() {
-            own.set(String::new());
-            editor.edit(|talk| talk.questions.push(Answer { id: time::new_id(), text }));
-            editor.flush();
-        }
-        dom::focus("eigen-vraag");
+    let add = move |text| {
+        editor.edit(|talk| talk.questions.push(Answer { id: time::new_id(), text }));
+        editor.flush();
     };
     let toggle = move |card: &str| {
         editor.edit(|talk| match talk.questions.iter().position(|one| one.id == card) {
@@ -224,32 +223,7 @@ fn Questions(editor: Editor<Conversation>) -> impl IntoView {
             <For each=own_questions key=|one| one.id.clone() let(one)>
                 <Checkbox label=one.text checked=true on_change=move |_| toggle(&one.id) />
             </For>
-            <label class="field__label" for="eigen-vraag">
-                "Een eigen vraag"
-            </label>
-            <div class="row">
-                <input
-                    class="input"
-                    id="eigen-vraag"
-                    dir="auto"
-                    autocomplete="off"
-                    prop:value=own
-                    on:input=move |ev| {
-                        if let Some(text) = typing::typed(&ev) {
-                            own.set(text);
-                        }
-                    }
-                    on:keydown=move |ev| {
-                        if ev.key() == "Enter" {
-                            ev.prevent_default();
-                            add();
-                        }
-                    }
-                />
-                <button type="button" class="btn" on:click=move |_| add()>
-                    "Toevoegen"
-                </button>
-            </div>
+            <AddField id="eigen-vraag" label="Een eigen vraag" on_add=add />
         </fieldset>
     }
 }
@@ -288,7 +262,7 @@ fn at_hand(chosen: &[Answer]) -> Vec<Card> {
 fn TalkCards(id: Id, cards: Vec<Card>) -> impl IntoView {
     let here = expect_context::<Here>();
     let navigate = use_navigate();
-    let (_, set_warm) = query_signal_with_options::<String>("warm", NavigateOptions { scroll: false, ..NavigateOptions::default() });
+    let warm_sheet = use_warm_sheet();
     let (at, turned) = (RwSignal::new(0_usize), RwSignal::new(false));
     let total = cards.len();
     let back = Route::Conversation(id).path();
@@ -321,7 +295,7 @@ fn TalkCards(id: Id, cards: Vec<Card>) -> impl IntoView {
         <Room back back_label="Terug naar het gesprek" title="Vragen" tab="Vragen" theme left face turn>
             <IconButton icon="chevron-left" label="Vorige kaart" act=move |()| turn(Way::Back) />
             <IconButton icon="rotate-ccw" label="Omdraaien" pressed=turned act=move |()| turned.update(|turned| *turned = !*turned) />
-            <IconButton icon="flame" label="Warm houden" act=move |()| set_warm.set(Some("nieuw".to_owned())) />
+            <IconButton icon="flame" label="Warm houden" act=warm_sheet />
             {move || {
                 if is_last.get() {
                     let (navigate, done) = (navigate.clone(), done.clone());

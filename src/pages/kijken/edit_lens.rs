@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::{EarlierLink, Icon, LineField, Receipt, TextArea, Top, typed, when_found_or_new};
+use crate::components::{EarlierLink, HelpLink, Icon, LineField, Receipt, TextArea, Top, typed, when_found_or_new};
 use crate::pages::forms::typed_at;
 use crate::platform::{dom, time};
 use crate::state::editor::{Base, Editor};
@@ -65,7 +65,9 @@ fn LensForm(id: Id, found: Option<(Record<OwnLens>, Base)>) -> impl IntoView {
     let back = if is_new { Route::Visits.path() } else { Route::Lens(id.to_string()).path() };
     let words = Signal::derive(move || editor.with(|l| l.questions.iter().map(|q| q.text.clone()).collect::<Vec<_>>().join("\n")));
     view! {
-        <Top back=back back_label="Terug" title=if is_new { "Nieuwe bril" } else { "Bril aanpassen" }.to_owned() />
+        <Top back=back back_label="Terug" title=if is_new { "Nieuwe bril" } else { "Bril aanpassen" }.to_owned()>
+            <HelpLink chapter="eigen-brillen" about="eigen brillen" />
+        </Top>
         <main class="page stack">
             <LineField id="naam" label="Naam" typed=typed(editor, |l| &l.name, |l, text| l.name = text) />
             <LineField

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
-use crate::components::{EarlierLink, Icon, KeepPrivate, ListFailed, NotFoundPage, Receipt, Top, when_opened};
+use crate::components::{EarlierLink, HelpLink, Icon, KeepPrivate, ListFailed, NotFoundPage, Receipt, Top, when_opened};
 use crate::platform::{dom, files, history, time};
 use crate::state::editor::{Base, Editor};
 use crate::state::{Device, Here, Records, Toasts, bin, live};
@@ -131,7 +131,9 @@ fn Form(id: Id, found: Option<(Record<Kijkwijzer>, Base)>, mine: Option<(Record<
     };
     let words = Signal::derive(move || formats::kijkwijzer::text(&editor.get().body, &blocks.get(), ""));
     view! {
-        <Top back=Route::Visits.path() back_label="Terug naar Kijken" title=title eyebrow=eyebrow />
+        <Top back=Route::Visits.path() back_label="Terug naar Kijken" title=title eyebrow=eyebrow>
+            <HelpLink chapter="kijkwijzer" about="de kijkwijzer" />
+        </Top>
         <main class="page page--wide stack stack--kijkwijzer">
             <ListFailed of=(parts, forms) />
             <div class="stack stack--tight no-print">

@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use leptos::Params;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{query_signal_with_options, use_navigate, use_params, use_query_map};
+use leptos_router::hooks::{use_navigate, use_params, use_query_map};
 use leptos_router::params::Params;
 use serde_json::Value;
 
-use crate::components::{Icon, ListFailed, NotFoundPage, Top, when_found};
+use crate::components::{Icon, ListFailed, NotFoundPage, Top, use_warm_sheet, when_found};
 use crate::platform::{dom, history};
 use crate::state::editor::{Base, Editor};
 use crate::state::{Here, Records, live};
@@ -135,7 +134,7 @@ fn WatchVisit(record: Record<Visit>, base: Base) -> impl IntoView {
 #[component]
 fn QuestionView(editor: Editor<Visit>, notes: live::List<Observation>, counting: Counting, at: At) -> impl IntoView {
     let (query, navigate) = (use_query_map(), use_navigate());
-    let (_, set_warm) = query_signal_with_options::<String>("warm", NavigateOptions { scroll: false, ..NavigateOptions::default() });
+    let warm_sheet = use_warm_sheet();
     let lane = Memo::new(move |_| query.with(|query| query.get_str(LANE).and_then(Lane::from_slug)).unwrap_or(Lane::Seen));
     let (open, chosen) = (OpenNote::none(), RwSignal::new(None));
     stay_here(editor, &at, lane);
@@ -157,7 +156,7 @@ fn QuestionView(editor: Editor<Visit>, notes: live::List<Observation>, counting:
             <span class="muted strong" role="img" aria-label=place>
                 {format!("{number} / {total}")}
             </span>
-            <button type="button" class="round c-warm" aria-label="Thermosnotitie" on:click=move |_| set_warm.set(Some("nieuw".to_owned()))>
+            <button type="button" class="round c-warm" aria-label="Thermosnotitie" on:click=move |_| warm_sheet.run(())>
                 <Icon name="flame" />
             </button>
         </Top>

@@ -3,7 +3,7 @@
 use crate::words::excerpt;
 use leptos::prelude::*;
 
-use crate::components::{Empty, Icon, StorageSilent, Top};
+use crate::components::{Empty, HelpLink, Icon, StorageSilent, Top};
 use crate::platform::{dom, time};
 use crate::state::bin::{Thrown, put_back, read, throw_away_again};
 use crate::state::{KINDS, Records, Toasts};
@@ -32,7 +32,9 @@ pub fn BinPage() -> impl IntoView {
         });
     });
     view! {
-        <Top back=Route::Team.path() back_label="Terug naar Team" title="Prullenmand" />
+        <Top back=Route::Settings.path() back_label="Terug naar Instellingen" title="Prullenmand">
+            <HelpLink chapter="weggooien" about="de prullenmand" />
+        </Top>
         <main class="page stack">
             <p class="muted">"Wat je weggooit, blijft hier minstens een maand. Daarna is het weg."</p>
             {move || match all.get() {

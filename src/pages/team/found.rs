@@ -20,7 +20,7 @@ pub fn FoundPage() -> impl IntoView {
     let team = expect_context::<TeamSync>().team.get_value();
     let made = RwSignal::new(None::<[Team; 2]>);
     view! {
-        <Top title="Een team maken" back=Route::Team.path() back_label="Terug naar Team" />
+        <Top title="Een team maken" back=Route::Settings.path() back_label="Terug naar Instellingen" />
         <main class="page stack">
             {match team {
                 Some(team) => view! { <InTeam team /> }.into_any(),

@@ -25,7 +25,7 @@ pub fn InvitePage() -> impl IntoView {
     let sync = expect_context::<TeamSync>();
     let Some(team) = sync.team.get_value() else {
         return view! {
-            <Top title="Een collega uitnodigen" back=Route::Team.path() back_label="Terug naar Team" />
+            <Top title="Een collega uitnodigen" back=Route::Settings.path() back_label="Terug naar Instellingen" />
             <main class="page stack">
                 <p>"Je bent nog niet bij een team."</p>
                 <p>
@@ -54,7 +54,7 @@ pub fn InvitePage() -> impl IntoView {
     };
     let own = StoredValue::new(own);
     view! {
-        <Top title="Een collega uitnodigen" back=Route::Team.path() back_label="Terug naar Team" />
+        <Top title="Een collega uitnodigen" back=Route::Settings.path() back_label="Terug naar Instellingen" />
         <main class="page stack">
             {move || match spare.get() {
                 Some(spare) => {
@@ -62,7 +62,7 @@ pub fn InvitePage() -> impl IntoView {
                         <section class="stack">
                             <h2>"Voor je eerste collega"</h2>
                             <p>
-                                "Laat je collega in Blikveld naar Team gaan, op ‘Verbinden met je team’ tikken en dan op ‘Code scannen’. Staat die knop er niet, kopieer dan de link en laat je collega hem daar plakken."
+                                "Laat je collega in Blikveld naar Instellingen gaan, op ‘Verbinden met je team’ tikken en dan op ‘Code scannen’. Staat die knop er niet, kopieer dan de link en laat je collega hem daar plakken."
                             </p>
                             <Ticket link=link_to(&spare, &dom::origin()) />
                             <button type="button" class="btn btn--wide" on:click=move |_| given()>
@@ -87,7 +87,7 @@ pub fn InvitePage() -> impl IntoView {
                 None => {
                     view! {
                         <p>
-                            "Laat je collega in Blikveld naar Team gaan, op ‘Verbinden met je team’ tikken en dan op ‘Code scannen’. Staat die knop er niet, kopieer dan de link en laat je collega hem daar plakken."
+                            "Laat je collega in Blikveld naar Instellingen gaan, op ‘Verbinden met je team’ tikken en dan op ‘Code scannen’. Staat die knop er niet, kopieer dan de link en laat je collega hem daar plakken."
                         </p>
                     }
                         .into_any()

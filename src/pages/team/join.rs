@@ -23,7 +23,7 @@ use domain::{Kind, Observation, Photo, ThermosNote, Visit};
 pub fn JoinPage() -> impl IntoView {
     let invited = invitation::take();
     view! {
-        <Top title="Verbinden met je team" back=Route::Team.path() back_label="Terug naar Team" />
+        <Top title="Verbinden met je team" back=Route::Settings.path() back_label="Terug naar Instellingen" />
         <main class="page stack">
             {match expect_context::<TeamSync>().team.get_value() {
                 Some(team) => view! { <InTeam team invited /> }.into_any(),

@@ -34,7 +34,7 @@ pub fn OutboxPage() -> impl IntoView {
     });
     let rest = move || sync.outbox.list().len().saturating_sub(SHOWN);
     view! {
-        <Top title="Nog niet verstuurd" back=Route::Team.path() back_label="Terug naar Team" />
+        <Top title="Nog niet verstuurd" back=Route::Settings.path() back_label="Terug naar Instellingen" />
         <main class="page stack">
             {move || {
                 if !sync.is_on() {

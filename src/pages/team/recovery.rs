@@ -10,7 +10,7 @@ use web_sys::File;
 
 use self::opening::opening;
 use self::work::Work;
-use crate::components::{Checkbox, Icon, MenuRow, Top};
+use crate::components::{Checkbox, HelpLink, Icon, MenuRow, Top};
 use crate::platform::files::{self, Handed};
 use crate::platform::typing;
 use crate::state::recovery::{self, Halt};
@@ -58,14 +58,16 @@ pub fn RecoveryPage() -> impl IntoView {
         let visit = visit.get().map(Id::new);
         let (back, label, title) = match &visit {
             Some(id) => (Route::Visit(*id), "Terug naar het bezoek", "Dit bezoek doorgeven"),
-            None => (Route::Team, "Terug naar Team", "Herstelbestand"),
+            None => (Route::Settings, "Terug naar Instellingen", "Herstelbestand"),
         };
         // What just came in is what a person wants to see.
         let came = query.with_untracked(|query| query.get_str(SHARED).is_some()) || expect_context::<Handing>().is_for(&Route::Recovery);
         let opening = visit.is_none().then(|| opening().into_any());
         let making = making(visit).into_any();
         view! {
-            <Top back=back.path() back_label=label title=title.to_owned() />
+            <Top back=back.path() back_label=label title=title.to_owned()>
+                <HelpLink chapter="bewaren" about="het herstelbestand" />
+            </Top>
             <main class="page stack">{if came { vec![opening, Some(making)] } else { vec![Some(making), opening] }}</main>
         }
     }
@@ -126,7 +128,7 @@ fn making(visit: Option<Id>) -> impl IntoView {
     let (title, text, button, held) = match visit {
         Some(_) => (
             "Eén bestand voor je collega",
-            "Dit bezoek met zijn notities, tellingen en foto's. Je collega opent het in Blikveld, bij Team, met Bestand openen.",
+            "Dit bezoek met zijn notities, tellingen en foto's. Je collega opent het in Blikveld, bij Samen, met Bestand openen.",
             "Bestand maken",
             "Wat je hebt weggegooid of nog even voor jezelf houdt, gaat niet mee.",
         ),

@@ -1,9 +1,9 @@
-//! Team and settings, as far as they go: who holds this device, how it looks, what it keeps.
+//! Instellingen: who holds this device, how it looks, its team, what it keeps, and what Blikveld goes back to.
 
 use crate::words::counted;
 use leptos::prelude::*;
 
-use crate::components::{BigTop, Icon, MenuRow};
+use crate::components::{HelpLink, MenuRow, Top};
 use crate::platform::{device, prefs, typing};
 use crate::state::{Device, Records, Toasts, bin as thrown, signing};
 use domain::route::Route;
@@ -22,13 +22,11 @@ const SOURCES: [&str; 7] = [
 
 /// Settings of this device.
 #[component]
-pub fn TeamPage() -> impl IntoView {
+pub fn SettingsPage() -> impl IntoView {
     view! {
-        <BigTop title="Team">
-            <a href=Route::Today.path() class="round" aria-label="Naar Vandaag">
-                <Icon name="sun" size=22 />
-            </a>
-        </BigTop>
+        <Top back=Route::Together.path() back_label="Terug naar Samen" title="Instellingen">
+            <HelpLink chapter="team" about="je team en wat bewaard wordt" />
+        </Top>
         <main class="page stack">
             <crate::pages::wiped::WipedBanner />
             <MyName />
@@ -36,21 +34,7 @@ pub fn TeamPage() -> impl IntoView {
             <super::recovery::RecoveryRow />
             <Theme />
             <ul class="menu">
-                <MenuRow
-                    href=Route::Vision.path()
-                    icon="eye"
-                    title="Onze visie op ontmoeting"
-                    small="Staat bovenaan in elke nieuwe kijkwijzer"
-                />
-                <MenuRow href=Route::Actions.path() icon="check" title="Acties" small="Wat jullie gaan doen" />
-                <MenuRow
-                    href=Route::Open.path()
-                    icon="upload"
-                    title="Bestand openen"
-                    small="Een bezoek, babbelkaarten, een bril of een visie van een collega"
-                />
                 <BinRow />
-                <MenuRow href=Route::Thermos.path() icon="flame" color="c-warm" title="Thermoskaart" small="Wat jullie warm houden" />
             </ul>
             <Device />
             <section class="card">

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::{Icon, RecordFooter, TextArea, Top, typed, when_opened};
+use crate::components::{HelpLink, Icon, RecordFooter, TextArea, Top, typed, when_opened};
 use crate::state::editor::{Base, Editor};
 use crate::state::{Records, Toasts, live, sharing};
 use domain::formats::shared::Shared;
@@ -21,7 +21,9 @@ fn Form(found: Option<(Record<Vision>, Base)>) -> impl IntoView {
     let toasts = expect_context::<Toasts>();
     let editor = Editor::open_or_new(found, || records.record(Vision::id(), Vision::default()), "Visie");
     view! {
-        <Top back=Route::Team.path() back_label="Terug naar Team" title="Onze visie op ontmoeting" />
+        <Top back=Route::Together.path() back_label="Terug naar Samen" title="Onze visie op ontmoeting">
+            <HelpLink chapter="visie" about="jullie visie" />
+        </Top>
         <main class="page stack">
             <p class="lead">"Enkele lijnen volstaan. Ze staan bovenaan in elke nieuwe kijkwijzer."</p>
             <TextArea id="dromen" label="We dromen van…" rows=3 typed=typed(editor, |v| &v.dream, |v, text| v.dream = text) />

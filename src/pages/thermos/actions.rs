@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::components::{Empty, Icon, Loaded, NotSent, Top};
-use crate::platform::{dom, time, typing};
+use crate::components::{AddField, Empty, HelpLink, Icon, Loaded, NotSent, Top};
+use crate::platform::{time, typing};
 use crate::state::{Records, Toasts, bin, live};
 use domain::route::Route;
 use domain::{ActionItem, Id, Record, action, limits};
@@ -20,13 +20,7 @@ pub fn ActionsPage() -> impl IntoView {
         list
     };
     let new = RwSignal::new(String::new());
-    let add = move || {
-        let name = limits::line(new.get_untracked().trim());
-        dom::focus("nieuwe-actie");
-        if name.is_empty() {
-            return;
-        }
-        new.set(String::new());
+    let add = move |name: String| {
         let record = records.record(Id::new(time::new_id()), ActionItem { name, ..ActionItem::default() });
         leptos::task::spawn_local(async move {
             if let Err(error) = records.put(record.id, record.encode()).await {
@@ -36,36 +30,11 @@ pub fn ActionsPage() -> impl IntoView {
         });
     };
     view! {
-        <Top back=Route::Thermos.path() back_label="Terug naar de thermoskaart" title="Acties" />
+        <Top back=Route::Thermos.path() back_label="Terug naar de thermoskaart" title="Acties">
+            <HelpLink chapter="acties" about="acties" />
+        </Top>
         <main class="page stack">
-            <div class="field">
-                <label class="field__label" for="nieuwe-actie">
-                    "Nieuwe actie"
-                </label>
-                <div class="row">
-                    <input
-                        class="input"
-                        id="nieuwe-actie"
-                        dir="auto"
-                        autocomplete="off"
-                        prop:value=new
-                        on:input=move |ev| {
-                            if let Some(text) = typing::typed(&ev) {
-                                new.set(text);
-                            }
-                        }
-                        on:keydown=move |ev| {
-                            if ev.key() == "Enter" {
-                                ev.prevent_default();
-                                add();
-                            }
-                        }
-                    />
-                    <button type="button" class="btn" on:click=move |_| add()>
-                        "Toevoegen"
-                    </button>
-                </div>
-            </div>
+            <AddField id="nieuwe-actie" label="Nieuwe actie" typed=new on_add=add />
             <Loaded of=all>
                 <Show when=move || all.has_none()>
                     <Empty

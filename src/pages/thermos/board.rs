@@ -1,13 +1,16 @@
 //! All notes, by kind, state, place, author and words. The filter lives in the address.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
+use super::choosing::{ChoosableNote, Chosen, ChosenBar};
 use super::wanted::{AUTHOR, KIND, PLACE, STATE, Wanted};
-use crate::components::{Empty, Icon, Loaded, NoteCard, Top};
+use crate::components::{Empty, HelpLink, Icon, Loaded, NoteCard, Top};
 use crate::platform::typing;
 use crate::state::live;
 use domain::route::Route;
-use domain::{NoteKind, NoteState, Record, ThermosNote};
+use domain::{Id, NoteKind, NoteState, Record, ThermosNote};
 
 /// All notes.
 #[component]
@@ -23,13 +26,27 @@ pub fn ThermosPage() -> impl IntoView {
         list.reverse();
         list
     };
+    let chosen: Chosen = RwSignal::new(None);
+    let choosing = Memo::new(move |_| chosen.with(Option::is_some));
+    // What the filter hides is not chosen.
+    Effect::new(move || {
+        let shown: BTreeSet<Id> = list().iter().map(|note| note.id).collect();
+        if chosen.with_untracked(|chosen| chosen.as_ref().is_some_and(|ids| !ids.is_subset(&shown))) {
+            chosen.update(|chosen| {
+                if let Some(ids) = chosen {
+                    ids.retain(|id| shown.contains(id));
+                }
+            });
+        }
+    });
     let any = Memo::new(move |_| notes.has_some());
     let from = |note: &Record<ThermosNote>| note.body.origin.as_ref().map(|origin| origin.label.clone()).unwrap_or_default();
     let filtered = move || [PLACE, AUTHOR].iter().any(|name| !wanted.value(name).is_empty()) || !wanted.words.with(String::is_empty);
     view! {
-        <Top back=Route::Today.path() back_label="Terug naar Vandaag" title="Thermoskaart">
-            <a href=Route::Actions.path() class="btn btn--quiet">
-                "Acties"
+        <Top back=Route::Together.path() back_label="Terug naar Samen" title="Thermoskaart">
+            <HelpLink chapter="thermoskaart" about="de thermoskaart" />
+            <a href=Route::Actions.path() class="round" aria-label="Acties">
+                <Icon name="check" size=22 />
             </a>
         </Top>
         <main class="page stack">
@@ -101,20 +118,43 @@ pub fn ThermosPage() -> impl IntoView {
                                 </div>
                             </details>
                             {move || {
-                                (!picked() && !list().is_empty())
+                                (!choosing.get() && !list().is_empty())
                                     .then(|| {
                                         view! {
-                                            <a href=move || wanted.address(&Route::Meeting) class="btn btn--wide">
-                                                <Icon name="users-round" />
-                                                "Samen overlopen"
-                                            </a>
+                                            <div class="row">
+                                                {(!picked())
+                                                    .then(|| {
+                                                        view! {
+                                                            <a href=move || wanted.address(&Route::Meeting) class="btn">
+                                                                <Icon name="users-round" />
+                                                                "Samen overlopen"
+                                                            </a>
+                                                        }
+                                                    })}
+                                                <button type="button" class="btn" on:click=move |_| chosen.set(Some(BTreeSet::new()))>
+                                                    "Kiezen"
+                                                </button>
+                                            </div>
                                         }
                                     })
                             }}
                         }
                     })
             }} <Loaded of=notes>
-                <ul class="notes">{move || list().into_iter().map(|note| view! { <NoteCard note /> }).collect_view()}</ul>
+                <ul class="notes">
+                    {move || {
+                        list()
+                            .into_iter()
+                            .map(|note| {
+                                if choosing.get() {
+                                    view! { <ChoosableNote note chosen /> }.into_any()
+                                } else {
+                                    view! { <NoteCard note /> }.into_any()
+                                }
+                            })
+                            .collect_view()
+                    }}
+                </ul>
                 {move || {
                     list()
                         .is_empty()
@@ -133,7 +173,9 @@ pub fn ThermosPage() -> impl IntoView {
                             }
                         })
                 }}
-            </Loaded>
+            </Loaded> <Show when=move || choosing.get()>
+                <ChosenBar chosen warm=Signal::derive(move || !picked()) />
+            </Show>
         </main>
     }
 }

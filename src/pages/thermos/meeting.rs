@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
+use super::order::{OrderSheet, use_order};
 use super::pick_up::PickUp;
 use super::wanted::Wanted;
 use crate::components::{Empty, Icon, Loaded, Top, note_meta};
 use crate::platform::dom;
 use crate::state::live;
 use domain::route::Route;
-use domain::{NoteState, ThermosNote};
+use domain::{NoteState, ThermosNote, thermos};
 
 /// The name of the note that is open, in the address.
 const AT: &str = "notitie";
@@ -18,11 +19,13 @@ const AT: &str = "notitie";
 pub fn MeetingPage() -> impl IntoView {
     let notes = live::use_kind::<ThermosNote>();
     let wanted = Wanted::here();
+    let order = use_order();
+    let ordering = RwSignal::new(false);
     let list = Memo::new(move |_| {
         let mut list = wanted.apply(notes.items());
         list.retain(|note| note.body.state == NoteState::Warm);
         list.reverse();
-        list
+        order.with(|order| thermos::in_order(list, order))
     });
     let at = Memo::new(move |_| {
         let id = wanted.value(AT);
@@ -43,7 +46,16 @@ pub fn MeetingPage() -> impl IntoView {
             back_label="Terug naar de thermoskaart"
             title="Overleg"
             eyebrow=Signal::derive(move || if total() == 0 { String::new() } else { format!("{} van {}", at.get() + 1, total()) })
-        />
+        >
+            <Show when=move || 1 < total()>
+                <button type="button" class="round" aria-label="Volgorde" on:click=move |_| ordering.set(true)>
+                    <Icon name="arrow-down-up" size=22 />
+                </button>
+            </Show>
+        </Top>
+        <Show when=move || ordering.get()>
+            <OrderSheet notes=list order on_close=move |()| ordering.set(false) />
+        </Show>
         <main class="page stack player__main">
             <Loaded of=notes>
                 {move || {

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::components::Icon;
-use crate::state::live::{self, List};
+use crate::components::{Icon, Loaded};
+use crate::state::live::{self, List, Reading};
 use domain::formats::kijkwijzer::line;
 use domain::gathered::{self, Gathered, Said};
 use domain::kijkwijzer::{Contribution, Mark, Moment, Part};
@@ -25,41 +25,53 @@ pub fn SideBySide(
     move || {
         let sittings = sittings.get();
         let moments: Vec<Moment> = sittings.iter().map(|one| one.moment).collect();
-        let columns: Vec<Signal<Vec<Gathered>>> =
-            sittings.iter().map(|one| if one.id == id { own } else { use_gathered(one.id, forms) }).collect();
+        let mut reading = Reading::from(forms);
+        let columns: Vec<Signal<Vec<Gathered>>> = sittings
+            .iter()
+            .map(|one| {
+                if one.id == id {
+                    return own;
+                }
+                let parts = live::use_children::<Contribution>(one.id);
+                reading = reading.and(parts.into());
+                gathered_of(one.id, forms, parts)
+            })
+            .collect();
         let beside = Memo::new(move |_| occasion::side_by_side(&columns.iter().map(|column| column.get()).collect::<Vec<_>>()));
         let moments = StoredValue::new(moments);
         view! {
-            <Show
-                when=move || beside.with(|all| !all.is_empty())
-                fallback=|| view! { <p class="muted">"Nog bij geen enkel punt staat iets."</p> }
-            >
-                {move || {
-                    let all = beside.get();
-                    Part::ALL
-                        .into_iter()
-                        .map(|part| {
-                            let blocks: Vec<Beside> = all.iter().filter(|one| one.part == part).cloned().collect();
-                            (!blocks.is_empty())
-                                .then(|| {
-                                    view! {
-                                        <section class="stack stack--tight">
-                                            <h2 class="part">{part.label()}</h2>
-                                            {blocks.into_iter().map(|block| block_of(block, &moments.get_value())).collect_view()}
-                                        </section>
-                                    }
-                                })
-                        })
-                        .collect_view()
-                }}
-            </Show>
+            // Who has not been read yet did not say nothing.
+            <Loaded of=reading>
+                <Show
+                    when=move || beside.with(|all| !all.is_empty())
+                    fallback=|| view! { <p class="muted">"Nog bij geen enkel punt staat iets."</p> }
+                >
+                    {move || {
+                        let all = beside.get();
+                        Part::ALL
+                            .into_iter()
+                            .map(|part| {
+                                let blocks: Vec<Beside> = all.iter().filter(|one| one.part == part).cloned().collect();
+                                (!blocks.is_empty())
+                                    .then(|| {
+                                        view! {
+                                            <section class="stack stack--tight">
+                                                <h2 class="part">{part.label()}</h2>
+                                                {blocks.into_iter().map(|block| block_of(block, &moments.get_value())).collect_view()}
+                                            </section>
+                                        }
+                                    })
+                            })
+                            .collect_view()
+                    }}
+                </Show>
+            </Loaded>
         }
     }
 }
 
 /// What was said in another form of the occasion.
-fn use_gathered(id: Id, forms: List<Kijkwijzer>) -> Signal<Vec<Gathered>> {
-    let parts = live::use_children::<Contribution>(id);
+fn gathered_of(id: Id, forms: List<Kijkwijzer>, parts: List<Contribution>) -> Signal<Vec<Gathered>> {
     Signal::derive(move || {
         let form = forms.items().into_iter().find(|form| form.id == id).map(|form| form.body).unwrap_or_default();
         gathered::gather(&form, content::kijkwijzer(), &parts.items())

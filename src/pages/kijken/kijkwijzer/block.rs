@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use super::point::{Others, PointForm};
-use crate::components::{Icon, TextArea};
+use crate::components::{AddField, Icon, TextArea};
 use crate::pages::forms::{PromoteToThermosNote, typed_at};
-use crate::platform::{dom, time, typing};
+use crate::platform::{dom, time};
 use crate::state::editor::Editor;
 use domain::answer;
 use domain::gathered::Gathered;
 use domain::kijkwijzer::{Block, Contribution, Moment, OwnPoint};
-use domain::{Kijkwijzer, NoteKind, Origin, limits};
+use domain::{Kijkwijzer, NoteKind, Origin};
 
 /// A block to fill in.
 #[component]
@@ -32,16 +32,11 @@ pub fn BlockForm(
     /// Whether it lies open at first.
     open: bool,
 ) -> impl IntoView {
-    let new = RwSignal::new(String::new());
     let adding = RwSignal::new(false);
     let filled = Memo::new(move |_| all.with(|all| found(all, &block.id).map_or((0, block.points.len()), Gathered::filled)));
-    let add = move || {
-        let text = limits::line(new.get_untracked().trim());
-        if !text.is_empty() {
-            new.set(String::new());
-            editor.edit(|form| form.points.push(OwnPoint { id: time::new_id(), block: block.id.clone(), text }));
-            editor.flush();
-        }
+    let add = move |text| {
+        editor.edit(|form| form.points.push(OwnPoint { id: time::new_id(), block: block.id.clone(), text }));
+        editor.flush();
     };
     let points = Memo::new(move |_| {
         let own = editor.with(|form| {
@@ -60,7 +55,7 @@ pub fn BlockForm(
         })
     };
     let field = format!("eigen-punt-{}", block.id);
-    let (at_field, to_field) = (field.clone(), field.clone());
+    let to_field = field.clone();
     let count = move || filled.get();
     view! {
         <details class="details block" open=open>
@@ -94,38 +89,8 @@ pub fn BlockForm(
                 <Icon name="plus" size=18 />
                 "Eigen punt"
             </button>
-            <div class="row row--add" hidden=move || !adding.get()>
-                <label class="visually-hidden" for=field.clone()>
-                    "Eigen punt"
-                </label>
-                <input
-                    class="input"
-                    id=field
-                    dir="auto"
-                    autocomplete="off"
-                    prop:value=new
-                    on:input=move |ev| {
-                        if let Some(text) = typing::typed(&ev) {
-                            new.set(text);
-                        }
-                    }
-                    on:keydown=move |ev| {
-                        if ev.key() == "Enter" {
-                            ev.prevent_default();
-                            add();
-                        }
-                    }
-                />
-                <button
-                    type="button"
-                    class="btn"
-                    on:click=move |_| {
-                        add();
-                        dom::focus(at_field.clone());
-                    }
-                >
-                    "Toevoegen"
-                </button>
+            <div class="block__add" hidden=move || !adding.get()>
+                <AddField id=field label="Eigen punt" label_hidden=true on_add=add />
             </div>
             <div class="fields">
                 {block

@@ -1,0 +1,30 @@
+//! The way from an instrument to its chapter of the manual.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use super::Icon;
+use domain::route::Route;
+
+/// Where in the address of a chapter the screen stands that it was opened from: the way back leads there.
+pub const WHENCE: &str = "bij";
+
+/// A round "?".
+#[component]
+pub fn HelpLink(
+    /// The chapter, by slug.
+    chapter: &'static str,
+    /// What it explains, as a screen reader says it: "Hulp bij …".
+    about: &'static str,
+) -> impl IntoView {
+    let path = use_location().pathname;
+    view! {
+        <a
+            href=move || format!("{}?{WHENCE}={}", Route::Chapter(chapter.to_owned()).path(), path.get())
+            class="round no-print"
+            aria-label=format!("Hulp bij {about}")
+        >
+            <Icon name="circle-help" size=22 />
+        </a>
+    }
+}
