@@ -219,10 +219,13 @@ impl<T> Clone for Opening<T> {
 }
 impl<T> Copy for Opening<T> {}
 
-/// What the person who holds this device made at a visit, read once, with what editors need.
-pub async fn my_children<T: Kind>(records: Records, parent: Id) -> Vec<(Record<T>, Base)> {
+/// What the person who holds this device made at a visit, with what editors need.
+///
+/// # Errors
+/// [`ReadError`] where the device's storage does not answer.
+pub async fn my_children<T: Kind>(records: Records, parent: Id) -> Result<Vec<(Record<T>, Base)>, ReadError> {
     let me = records.author().id;
-    let docs = records.store().list(&Query::Children { parent, kind: T::KIND.to_owned() }).await.unwrap_or_default();
+    let docs = records.store().list(&Query::Children { parent, kind: T::KIND.to_owned() }).await?;
     let mine = docs.into_iter().filter_map(decode::<T>);
-    mine.filter(|(record, _)| record.author.id == me && record.trashed.is_none()).collect()
+    Ok(mine.filter(|(record, _)| record.author.id == me && record.trashed.is_none()).collect())
 }

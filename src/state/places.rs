@@ -56,7 +56,8 @@ fn use_thrown_away() -> RwSignal<Vec<Id>> {
         let _ = records.version(Place::KIND);
         let ids: Vec<Id> = device.stad.with(|stad| stad.places.iter().map(|starter| starter.id).collect());
         leptos::task::spawn_local(async move {
-            let stored = records.store().get_many(&ids).await.unwrap_or_default();
+            // What was known stays, where the store does not answer.
+            let Ok(stored) = records.store().get_many(&ids).await else { return };
             let thrown =
                 stored.into_iter().flatten().filter(|doc| doc.deleted || bin::trashed(&doc.body).is_some()).map(|doc| doc.id).collect();
             if gone.try_with_untracked(|now| *now != thrown) == Some(true) {

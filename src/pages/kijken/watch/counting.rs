@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
 use crate::platform::time;
@@ -10,6 +11,9 @@ use crate::state::editor::{Base, Editor};
 use crate::state::{Records, live};
 use domain::route::pins_key;
 use domain::{CountedAt, Id, Record, Tally, Visit};
+
+/// How long until a store that did not answer is asked again, in milliseconds.
+const AGAIN_MS: u32 = 1_000;
 
 /// Somebody's own counts, each with what an editor needs.
 type Mine = Vec<(Record<Tally>, Base)>;
@@ -48,7 +52,17 @@ impl Counting {
         leptos::task::spawn_local(async move {
             let pins = records.local(&pins_key(&id)).await.and_then(|pins| serde_json::from_value(pins).ok());
             let _ = counting.pins.try_set(pins.unwrap_or_default());
-            let _ = counting.mine.try_set(Some(live::my_children(records, id).await));
+            // Nobody counts on what is not known: it waits until the store answers, or the screen goes.
+            loop {
+                if let Ok(mine) = live::my_children(records, id).await {
+                    let _ = counting.mine.try_set(Some(mine));
+                    return;
+                }
+                TimeoutFuture::new(AGAIN_MS).await;
+                if counting.mine.try_get_untracked().is_none() {
+                    return;
+                }
+            }
         });
         counting
     }
