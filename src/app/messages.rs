@@ -71,7 +71,7 @@ pub fn TroubleBanner() -> impl IntoView {
                     false,
                 ),
                 Trouble::Emptied => (
-                    "Alles wat Blikveld op dit toestel bewaarde, is weg: je browser of iemand anders heeft het gewist. Hoorde je bij een team? Verbind opnieuw, dan komt het terug. Heb je een herstelbestand? Open het bij Team. Wat je vanaf nu noteert, wordt weer bewaard. Zet Blikveld op je beginscherm: dan is de kans kleiner dat het nog eens gebeurt.".to_owned(),
+                    "Alles wat Blikveld op dit toestel bewaarde, is weg: je browser of iemand anders heeft het gewist. Hoorde je bij een team? Verbind opnieuw, dan komt het terug. Heb je een herstelbestand? Open het bij Instellingen. Wat je vanaf nu noteert, wordt weer bewaard. Zet Blikveld op je beginscherm: dan is de kans kleiner dat het nog eens gebeurt.".to_owned(),
                     true,
                 ),
             };

@@ -99,7 +99,7 @@ gathered("Somebody who leaves with nothing sees an empty app, not an alarm; and 
   await phone.open("/team");
   const screen = new Team(phone.page);
   await screen.leavePart.tap();
-  await phone.page.getByText("alleen hier. Synchroniseer eerst, of hou een kopie.").waitFor();
+  await phone.page.getByText("alleen hier. Tik eerst op Nu bijwerken, of hou een kopie.").waitFor();
   await leaveTraces(phone.page, await homeOf(phone.page));
   await screen.leaveAndErase.tap();
   await screen.join.waitFor();
@@ -184,7 +184,7 @@ gathered("Of two tabs only one talks to the server, both see what comes, and the
   assert.ok(asked.get(first) > 0);
   assert.equal(asked.get(second), 0);
   await phone.open("/team", second);
-  await second.getByText("Blikveld staat ook in een ander venster open; dat houdt je team bij.").waitFor();
+  await second.getByText("Blikveld staat ook in een ander venster open; dat werkt bij.").waitFor();
   await first.close();
   phone.page = second;
   await second.getByText("Laatst bijgewerkt").waitFor();

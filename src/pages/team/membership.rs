@@ -66,7 +66,7 @@ fn Joined(team: Team) -> impl IntoView {
             <div class="pair">
                 <button type="button" class="btn btn--main" on:click=move |_| sync.now()>
                     <Icon name="refresh-cw" />
-                    "Nu synchroniseren"
+                    "Nu bijwerken"
                 </button>
                 // Beside it, never in its place: a tap that comes while a run begins must not stop it, and nothing below may move.
                 {move || {
@@ -194,7 +194,7 @@ pub(super) fn Leave() -> impl IntoView {
                         view! {
                             <p class="banner banner--bad">
                                 {format!(
-                                    "{} nog alleen hier. Synchroniseer eerst, of hou een kopie.",
+                                    "{} nog alleen hier. Tik eerst op Nu bijwerken, of hou een kopie.",
                                     counted(waiting(), "wijziging staat", "wijzigingen staan"),
                                 )}
                             </p>

@@ -56,7 +56,7 @@ pub fn OutboxPage() -> impl IntoView {
                             <section class="stack">
                                 <h2>"Niet binnengehaald"</h2>
                                 <p>
-                                    "Dit staat bij je team, maar niet op dit toestel. Al de rest komt en gaat gewoon door. Vraag aan wie de server beheert om dit na te kijken; tik daarna bij Team op Nu synchroniseren."
+                                    "Dit staat bij je team, maar niet op dit toestel. Al de rest komt en gaat gewoon door. Vraag aan wie de server beheert om dit na te kijken; ga daarna naar Instellingen en tik op Nu bijwerken."
                                 </p>
                                 <ul class="list">
                                     {left_out

@@ -9,7 +9,7 @@ use crate::words;
 pub fn line(view: &View) -> String {
     let last = view.last.map(|at| format!("Laatst bijgewerkt: {}", time::moment(at))).unwrap_or_default();
     match &view.phase {
-        _ if view.elsewhere => "Blikveld staat ook in een ander venster open; dat houdt je team bij.".to_owned(),
+        _ if view.elsewhere => "Blikveld staat ook in een ander venster open; dat werkt bij.".to_owned(),
         Phase::Busy => busy(view.progress),
         Phase::Done if view.photos_wait => format!("{last} · foto's wachten op wifi"),
         Phase::Done | Phase::Idle if !last.is_empty() => last,

@@ -4,7 +4,7 @@ export class Team {
     this.page = page;
     this.card = page.locator("section.card").filter({ has: page.getByRole("heading", { name: /^Je team/ }) });
     this.line = this.card.getByRole("status").first();
-    this.syncNow = page.getByRole("button", { name: "Nu synchroniseren" });
+    this.syncNow = page.getByRole("button", { name: "Nu bijwerken" });
     this.stop = page.getByRole("button", { name: "Stop", exact: true });
     this.outbox = page.getByRole("link", { name: /^Nog niet verstuurd/ });
     this.invite = page.getByRole("link", { name: "Een collega uitnodigen" });
