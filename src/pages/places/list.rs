@@ -54,15 +54,7 @@ pub fn PlaceList(
     view! {
         <button type="button" class="btn btn--wide" prop:disabled=locating on:click=move |_| locate.run(())>
             <Icon name="locate-fixed" />
-            {move || {
-                if locating.get() {
-                    "Even zoeken waar je bent…"
-                } else if here.with(Option::is_some) {
-                    "Dichtste eerst"
-                } else {
-                    "Dichtste eerst zetten"
-                }
-            }}
+            {move || if locating.get() { "Even zoeken waar je bent…" } else { "Dichtstbij eerst" }}
         </button>
         <ul class="menu">
             {move || {
