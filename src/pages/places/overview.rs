@@ -150,7 +150,7 @@ pub fn PlacesPage() -> impl IntoView {
                 </a>
                 <a href=Route::Import.path() class="btn btn--quiet">
                     <Icon name="upload" size=18 />
-                    "Importeren of exporteren"
+                    "Importeren en exporteren"
                 </a>
                 <a href=Route::Atlas.path() class="btn btn--quiet">
                     <Icon name="settings" size=18 />

@@ -16,7 +16,7 @@ export class Plekken {
     this.rows = page.locator("ul.menu").getByRole("listitem");
     this.more = page.getByRole("button", { name: /^Meer tonen/ });
     this.matrix = page.getByRole("region", { name: /^Witte vlekken/ });
-    this.toImport = page.getByRole("link", { name: "Importeren of exporteren" });
+    this.toImport = page.getByRole("link", { name: "Importeren en exporteren" });
     this.toSettings = page.getByRole("link", { name: "Kaart instellen" });
   }
 
