@@ -57,7 +57,7 @@ pub fn StorageSilent(
             </p>
             <div class="banner__actions">
                 <button type="button" class="btn" on:click=retry>
-                    "Probeer opnieuw"
+                    "Opnieuw proberen"
                 </button>
             </div>
         </div>

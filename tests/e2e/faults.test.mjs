@@ -338,7 +338,7 @@ promise("A list that cannot be read says so and never looks empty, and is read a
     await phone.page.goto(phone.server.origin + address);
     const silent = phone.page.getByRole("alert").filter({ hasText: "raakt even niet bij wat je bewaard hebt" });
     await silent.waitFor();
-    const again = silent.getByRole("button", { name: "Probeer opnieuw" });
+    const again = silent.getByRole("button", { name: "Opnieuw proberen" });
     await again.tap();
     await silent.waitFor();
     await never(`${address} looks empty`, () => phone.page.getByText(empty).isVisible(), { during: 300 });
@@ -361,7 +361,7 @@ promise("A record that cannot be read says so, and is read again when a person a
   const silent = phone.page.getByRole("alert").filter({ hasText: "raakt even niet bij wat je bewaard hebt" });
   await silent.first().waitFor();
   await phone.page.evaluate(() => failReads(false));
-  await silent.first().getByRole("button", { name: "Probeer opnieuw" }).tap();
+  await silent.first().getByRole("button", { name: "Opnieuw proberen" }).tap();
   await untilEqual("the note is there again", () => new Watch(phone.page).note.inputValue(), "Voor de storing.");
   await silent.first().waitFor({ state: "detached" });
 });

@@ -156,7 +156,9 @@ fn Made(accounts: [Team; 2]) -> impl IntoView {
             .collect::<Vec<_>>()}
         <p class="banner">
             <Icon name="triangle-alert" />
-            <span class="banner__text">"Wie zo'n code of link heeft, kan bij alles van het team. Toon ze alleen aan wie ze krijgt."</span>
+            <span class="banner__text">
+                "Wie zo'n code of link heeft, kan alles van het team zien en aanpassen. Toon ze alleen aan wie ze krijgt."
+            </span>
         </p>
     }
 }

@@ -16,7 +16,7 @@ Dit is een herstelbestand van Blikveld: bezoeken, notities en foto's, om te bewa
 
 Zo open je het:
 1. Open Blikveld op je telefoon of computer.
-2. Ga naar Samen en kies \"Bestand openen\".
+2. Ga naar Samen en kies ‘Bestand openen’.
 3. Kies dit bestand. Pak het niet eerst uit.
 
 Wat al op je toestel staat, blijft staan. Twee keer openen kan geen kwaad: niets komt er dubbel in.
