@@ -188,7 +188,7 @@ fn Player(id: Id, deck: Deck) -> impl IntoView {
             <IconButton icon="chevron-left" label="Vorige kaart" act=move |()| turn(Way::Back) />
             <IconButton
                 icon=Signal::derive(move || if halves.get() { "flip-horizontal-2" } else { "rotate-ccw" }.to_owned())
-                label=Signal::derive(move || if halves.get() { "Aan twee kanten" } else { "Omdraaien" }.to_owned())
+                label=Signal::derive(move || if halves.get() { "Aan twee kanten" } else { "Naar de overkant draaien" }.to_owned())
                 pressed=turned
                 class="room__icon--turn"
                 act=move |()| table.change(&Play::toggle_turned)

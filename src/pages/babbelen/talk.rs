@@ -294,7 +294,12 @@ fn TalkCards(id: Id, cards: Vec<Card>) -> impl IntoView {
     view! {
         <Room back back_label="Terug naar het gesprek" title="Vragen" tab="Vragen" theme left face turn>
             <IconButton icon="chevron-left" label="Vorige kaart" act=move |()| turn(Way::Back) />
-            <IconButton icon="rotate-ccw" label="Omdraaien" pressed=turned act=move |()| turned.update(|turned| *turned = !*turned) />
+            <IconButton
+                icon="rotate-ccw"
+                label="Naar de overkant draaien"
+                pressed=turned
+                act=move |()| turned.update(|turned| *turned = !*turned)
+            />
             <IconButton icon="flame" label="Warm houden" act=warm_sheet />
             {move || {
                 if is_last.get() {

@@ -45,7 +45,7 @@ export class Player {
     this.back = this.icons.getByRole("button", { name: "Vorige kaart" });
     this.newGroup = this.icons.getByRole("button", { name: "Nieuwe groep" });
     this.favourite = this.icons.getByRole("button", { name: "Favoriet", exact: true });
-    this.turn = this.icons.getByRole("button", { name: "Omdraaien" });
+    this.turn = this.icons.getByRole("button", { name: "Naar de overkant draaien" });
     this.twoSides = this.icons.getByRole("button", { name: "Aan twee kanten" });
     this.warm = this.icons.getByRole("button", { name: "Warm houden" });
     this.languages = this.icons.getByRole("button", { name: "Taal" });

@@ -34,7 +34,7 @@ pub(super) fn MoreSheet(
             <div class="cluster">
                 <Toggle
                     icon="rotate-ccw"
-                    word="Omdraaien"
+                    word="Naar de overkant draaien"
                     on=Signal::derive(move || play.with(|play| play.turned))
                     turn=move |()| table.change(&Play::toggle_turned)
                 />
