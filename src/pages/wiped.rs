@@ -20,7 +20,7 @@ pub fn WipedBanner() -> impl IntoView {
                     <Icon name="trash-2" />
                     <p class="banner__text">
                         {format!(
-                            "{} door je team gewist. Ze staan hier nog een maand apart. Zet je ze terug, dan heeft je hele team ze weer.",
+                            "{} door je team gewist. Dat staat hier nog een maand apart. Zet je het terug, dan heeft je hele team het weer.",
                             counted(count, "ding is", "dingen zijn"),
                         )}
                     </p>
