@@ -113,7 +113,7 @@ pub fn OnMap(
         }
     });
     view! {
-        <div class="map" role="region" aria-label="Kaart met plekken">
+        <div class="map--whole" role="region" aria-label="Kaart met plekken">
             <div class="map__canvas" node_ref=holder></div>
             <div class="map__buttons">
                 <button type="button" class="round" aria-label="Dichterbij" on:click=move |_| on_map(&|view| view.zoom_by(1.0))>
@@ -127,9 +127,11 @@ pub fn OnMap(
                 </button>
             </div>
         </div>
-        <Notes drawn background here />
-        <NewHere spot atlas />
-        <Whose atlas />
+        <div class="map__notes">
+            <Notes drawn background here />
+            <NewHere spot atlas />
+            <Whose atlas />
+        </div>
         {move || {
             let chosen = opened.get();
             (!chosen.is_empty()).then(|| view! { <Opened items=chosen close=move |()| opened.set(Vec::new()) /> })
@@ -249,7 +251,7 @@ fn NewHere(spot: RwSignal<Option<Point>>, atlas: Atlas) -> impl IntoView {
 fn Whose(atlas: Atlas) -> impl IntoView {
     let attribution = move || atlas.settings.with(|s| s.as_ref().filter(|s| !s.tiles.is_empty()).map(|s| s.attribution.clone()));
     view! {
-        <p class="muted small">
+        <p class="map__whose small">
             "Tik op de kaart om daar een plek toe te voegen. "
             {move || {
                 attribution()

@@ -16,8 +16,13 @@ export class Plekken {
     this.rows = page.locator("ul.menu").getByRole("listitem");
     this.more = page.getByRole("button", { name: /^Meer tonen/ });
     this.matrix = page.getByRole("region", { name: /^Witte vlekken/ });
-    this.toImport = page.getByRole("link", { name: "Importeren of exporteren" });
-    this.toSettings = page.getByRole("link", { name: "Kaart instellen" });
+    this.fold = page.locator("summary").filter({ hasText: /^Meer$/ });
+  }
+
+  /** What stands under "Meer": "Plekken ophalen", "Importeren of exporteren", "Kaart instellen". */
+  async goTo(name) {
+    await this.fold.tap();
+    await this.page.getByRole("link", { name, exact: true }).tap();
   }
 
   /** "Kaart", "Lijst" or "Witte vlekken". */
@@ -40,7 +45,7 @@ export class Plekken {
 
   /** What stands behind "Filteren op wijk en type": "51 plekken". */
   async count() {
-    return (await this.filters.innerText()).split(" · ").at(-1);
+    return (await this.filters.textContent()).split(" · ").at(-1).trim();
   }
 
   /** What stands in the matrix: a number, 0 for a white spot, null where nobody filled this type in. */
