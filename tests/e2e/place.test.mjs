@@ -1,0 +1,23 @@
+// One place: made with little, known by much, and passed on to a family.
+import assert from "node:assert/strict";
+import { PlaceForm } from "./pages/place.mjs";
+import { LEDEBERG } from "./support/begin.mjs";
+import { promise } from "./support/phone.mjs";
+import { until, untilEqual } from "./support/until.mjs";
+
+promise("A new place asks its name, type and where it is; the rest is folded, and open once the place is known", async (phone) => {
+  const { page } = phone;
+  const form = new PlaceForm(page);
+  await phone.open("/kaart/nieuw");
+  await form.name.fill("De Speelvogel");
+  await form.type("Spelotheek").check();
+  await form.address.fill("Tafelstraat 12");
+  await page.getByRole("button", { name: "Ik sta er nu" }).waitFor();
+  assert.deepEqual([await form.wijk.isVisible(), await form.hours.isVisible(), await form.about.isVisible()], [true, false, false]);
+  await form.more.tap();
+  await form.hours.fill("woensdag van 14 tot 17 uur");
+  await form.leave();
+  await untilEqual("it is stored", async () => (await phone.stored()).places.map(({ name, types, address, hours }) => [name, types, address, hours]), [["De Speelvogel", ["spelotheek"], "Tafelstraat 12", "woensdag van 14 tot 17 uur"]]);
+  await phone.open(`/kaart/plek/${LEDEBERG.id}/aanpassen`);
+  await until("what is known is open", () => form.hours.isVisible());
+});
