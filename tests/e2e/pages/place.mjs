@@ -6,6 +6,7 @@ export class Place {
     this.edit = page.getByRole("link", { name: "Aanpassen", exact: true });
     this.route = page.getByRole("link", { name: "Route", exact: true });
     this.website = page.getByRole("link", { name: "Website", exact: true });
+    this.passOn = page.getByRole("button", { name: "Doorgeven" });
     this.start = page.getByRole("link", { name: "Hier een bezoek beginnen" });
   }
 }
