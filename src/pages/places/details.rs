@@ -7,6 +7,7 @@ use super::types::type_words;
 use crate::platform::{files, position, time};
 use crate::state::atlas::route_to;
 use crate::state::{Toasts, live};
+use domain::catalogue::way_words;
 use domain::formats::places::fetching::overpass;
 use domain::formats::text;
 use domain::geo::Point;
@@ -22,6 +23,9 @@ pub fn PlaceDetails(
     id: Id,
     /// Its facts.
     place: Place,
+    /// Where the person is, when that is known.
+    #[prop(optional_no_strip)]
+    from: Option<Point>,
 ) -> impl IntoView {
     let visits = live::use_kind::<Visit>();
     let notes = live::use_kind::<ThermosNote>();
@@ -58,11 +62,11 @@ pub fn PlaceDetails(
         list.reverse();
         list
     };
+    let way = from.zip(place.point()).map(|(from, at)| way_words(from, at)).unwrap_or_default();
+    let kind = [type_words(&place.types), place.wijk.clone(), way].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ");
     view! {
         {place.retired.then(|| view! { <p class="banner">"Deze plek bestaat niet meer. Wat erover geschreven is, blijft."</p> })}
-        <p class="muted">
-            {[type_words(&place.types), place.wijk.clone()].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ")}
-        </p>
+        <p class="muted">{kind}</p>
         {(!place.about.is_empty())
             .then(|| {
                 view! {

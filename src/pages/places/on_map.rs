@@ -17,7 +17,7 @@ use crate::state::atlas::{Atlas, use_atlas};
 use crate::state::places::Places;
 use domain::PlaceItem;
 use domain::atlas::Settings;
-use domain::catalogue::{Cluster, clusters};
+use domain::catalogue::{Cluster, by_distance, clusters, way_words};
 use domain::geo::{Point, wijk_of};
 use domain::numbers;
 use domain::route::Route;
@@ -100,7 +100,7 @@ pub fn OnMap(
     Effect::new(move || {
         if let (Drawn::There, Some(at)) = (drawn.get(), here.get()) {
             on_map(&|view| {
-                let point = Point { lat: at.lat, lon: at.lon };
+                let point = point_of(at);
                 view.draw_position(point, at.accuracy);
                 view.show(point, CLOSE);
             });
@@ -129,12 +129,13 @@ pub fn OnMap(
         </div>
         <div class="map__notes">
             <Notes drawn background here />
-            <NewHere spot atlas />
+            <Nearest found here opened />
+            <NewHere spot atlas here />
             <Whose atlas />
         </div>
         {move || {
             let chosen = opened.get();
-            (!chosen.is_empty()).then(|| view! { <Opened items=chosen close=move |()| opened.set(Vec::new()) /> })
+            (!chosen.is_empty()).then(|| view! { <Opened items=chosen from=here.get_untracked().map(point_of) close=move |()| opened.set(Vec::new()) /> })
         }}
     }
 }
@@ -224,14 +225,52 @@ fn Notes(drawn: RwSignal<Drawn>, background: RwSignal<Option<bool>>, here: RwSig
     }
 }
 
-/// What was tapped: is there a place to come?
+/// The place that is nearest to the person: how far and which way, and a tap opens it.
 #[component]
-fn NewHere(spot: RwSignal<Option<Point>>, atlas: Atlas) -> impl IntoView {
+fn Nearest(found: RwSignal<Found>, here: RwSignal<Option<Position>>, opened: RwSignal<Vec<PlaceItem>>) -> impl IntoView {
+    let nearest = move || {
+        let at = point_of(here.get()?);
+        found.with(|found| {
+            let (nearest, _) = *by_distance(&found.places, &found.at, at).first()?;
+            let item = found.places.get(nearest)?;
+            Some((item.clone(), way_words(at, item.place.point()?)))
+        })
+    };
+    move || {
+        nearest().map(|(item, way)| {
+            let name = item.place.name.clone();
+            view! {
+                <button type="button" class="map__nearest" on:click=move |_| opened.set(vec![item.clone()])>
+                    <Icon name=type_icon(&item.place.types) />
+                    <span>
+                        <small>"Dichtstbij: "</small>
+                        <span class="strong" dir="auto">
+                            {name}
+                        </span>
+                        <small>{format!(" {way}")}</small>
+                    </span>
+                </button>
+            }
+        })
+    }
+}
+
+/// What was tapped, and what can be done there.
+#[component]
+fn NewHere(spot: RwSignal<Option<Point>>, atlas: Atlas, here: RwSignal<Option<Position>>) -> impl IntoView {
+    let device = expect_context::<Device>();
     move || {
         spot.get().map(|at| {
+            let inside = atlas.outlines.with(|outlines| outlines.as_ref().and_then(|all| wijk_of(all, at).map(str::to_owned)));
+            let wijk = inside.or_else(|| device.stad.with(|stad| stad.nearest(at).map(|near| format!("in de buurt van {near}"))));
+            let way = here.get().map(|from| way_words(point_of(from), at));
+            let where_it_is = [wijk, way].into_iter().flatten().collect::<Vec<_>>().join(" · ");
             view! {
                 <div class="banner" role="group" aria-label="Nieuwe plek op de kaart">
-                    <p class="banner__text">"Komt hier een plek?"</p>
+                    <p class="banner__text">
+                        "Komt hier een plek?" <br />
+                        <small class="muted">{where_it_is}</small>
+                    </p>
                     <div class="banner__actions">
                         <a href=new_place(at, atlas) class="btn btn--main">
                             "Plek hier toevoegen"
@@ -244,6 +283,10 @@ fn NewHere(spot: RwSignal<Option<Point>>, atlas: Atlas) -> impl IntoView {
             }
         })
     }
+}
+
+const fn point_of(at: Position) -> Point {
+    Point { lat: at.lat, lon: at.lon }
 }
 
 /// Whom the background is from.
@@ -355,7 +398,7 @@ fn type_words_of(types: &[String]) -> String {
 
 /// The sheet of one place, or the choice between those on the same spot.
 #[component]
-fn Opened(items: Vec<PlaceItem>, #[prop(into)] close: UnsyncCallback<()>) -> impl IntoView {
+fn Opened(items: Vec<PlaceItem>, from: Option<Point>, #[prop(into)] close: UnsyncCallback<()>) -> impl IntoView {
     let title = match items.as_slice() {
         [one] => one.place.name.clone(),
         several => crate::words::counted(several.len(), "plek", "plekken"),
@@ -364,7 +407,7 @@ fn Opened(items: Vec<PlaceItem>, #[prop(into)] close: UnsyncCallback<()>) -> imp
     view! {
         <Sheet title=title on_close=close>
             {if one {
-                items.into_iter().map(|item| view! { <PlaceDetails id=item.id place=item.place.clone() /> }).collect_view().into_any()
+                items.into_iter().map(|item| view! { <PlaceDetails id=item.id place=item.place.clone() from=from /> }).collect_view().into_any()
             } else {
                 view! {
                     <ul class="menu">

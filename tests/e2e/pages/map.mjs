@@ -104,6 +104,7 @@ export class PlacesMap {
     this.closer = this.region.getByRole("button", { name: "Dichterbij" });
     this.farther = this.region.getByRole("button", { name: "Verder weg" });
     this.locate = this.region.getByRole("button", { name: "Waar ben ik?" });
+    this.nearest = page.getByRole("button", { name: /^Dichtstbij: / });
     this.noBackground = page.getByText("De achtergrond van de kaart is nu niet te bereiken.");
     this.offer = page.getByRole("group", { name: "Nieuwe plek op de kaart" });
     this.addHere = this.offer.getByRole("link", { name: "Plek hier toevoegen" });
