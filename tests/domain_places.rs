@@ -5,6 +5,7 @@
 use blikveld::words::{self, who_sees};
 use domain::atlas::{Settings, TilesProblem, tiles_problem};
 use domain::catalogue::{Filter, by_distance, clusters, distance_words, matrix, way_words};
+use domain::content;
 use domain::geo::Point;
 use domain::stad::Stad;
 use domain::{Id, Place, PlaceItem, numbers, search};
@@ -92,8 +93,22 @@ fn who_sees_a_device_that_fetches_maps_is_named() {
     let own =
         who_sees(&Settings { tiles: "http://localhost:8081/{z}/{x}/{y}.png".to_owned(), outlines: String::new(), ..Settings::default() });
     assert!(own.contains("localhost:8081 ziet") && !own.contains("grenzen"), "{own}");
+    let by_itself = who_sees(&Settings::default().of(content::stad()));
+    assert!(by_itself.contains("data.stad.gent ziet je internetadres, één keer, als de kaart de grenzen ophaalt"), "{by_itself}");
     let none = who_sees(&Settings { tiles: String::new(), outlines: String::new(), ..Settings::default() });
     assert!(none.starts_with("Plekken zoeken: overpass-api.de ziet je internetadres en welke wijken je kiest"), "{none}");
+}
+
+#[test]
+fn outlines_come_by_themselves_only_from_the_address_that_comes_with_the_app() {
+    let (ours, theirs) = (content::stad(), Stad { outlines: "https://data.voorbeeld.be/grenzen".to_owned(), ..Stad::default() });
+    assert_eq!(Settings::default().fetched_by_itself(ours).as_ref(), Some(&ours.outlines));
+    assert_eq!(Settings::default().fetched_by_itself(&theirs), None, "a file brought that address along");
+    assert_eq!(Settings { outlines: theirs.outlines, ..Settings::default() }.fetched_by_itself(ours), None, "somebody typed it");
+    assert_eq!(Settings { by_itself: false, ..Settings::default() }.fetched_by_itself(ours), None);
+    assert_eq!(Settings::default().fetched_by_itself(&Stad::default()), None);
+    let kept: Settings = serde_json::from_str(r#"{"tiles":"","attribution":"","max_zoom":19,"outlines":""}"#).unwrap();
+    assert!(kept.by_itself, "settings of an earlier version");
 }
 
 #[test]

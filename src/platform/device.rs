@@ -74,3 +74,9 @@ pub fn prompt_install(event: &JsValue) {
         let _ = prompt.call0(event);
     }
 }
+
+/// Whether the device believes that it has a connection.
+#[must_use]
+pub fn is_online() -> bool {
+    window().is_some_and(|window| window.navigator().on_line())
+}

@@ -42,3 +42,14 @@ promise("A place is passed on to a family as a text that needs no app, and witho
   assert.match(text, /^Route: https:\/\/www\.openstreetmap\.org\/directions\?to=51\.03835,3\.74451$/m);
   assert.doesNotMatch(text, /balie/);
 });
+
+promise("Before there are outlines a point proposes the nearest wijk, and one tap takes it", async (phone) => {
+  const { page } = phone;
+  const form = new PlaceForm(page);
+  await phone.open("/kaart/nieuw?lat=51.0387&lon=3.744");
+  await untilEqual("what is proposed", () => form.proposed.innerText(), "Wijk: Ledeberg?");
+  assert.equal(await form.wijk.inputValue(), "", "nothing is filled in unasked");
+  await form.proposed.tap();
+  await untilEqual("it is taken", () => form.wijk.inputValue(), "Ledeberg");
+  await form.proposed.waitFor({ state: "detached" });
+});

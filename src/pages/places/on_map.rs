@@ -12,7 +12,7 @@ use super::wanted::Wanted;
 use crate::components::{Icon, Sheet};
 use crate::map::{self, Face, MapView, Pin, Tiles, Told};
 use crate::platform::position::Position;
-use crate::state::Device;
+use crate::state::{Device, Records, Toasts};
 use crate::state::atlas::{Atlas, use_atlas};
 use crate::state::places::Places;
 use domain::PlaceItem;
@@ -24,6 +24,9 @@ use domain::route::Route;
 
 /// How close the map comes for one place, or for where one is.
 const CLOSE: f64 = 15.0;
+
+/// From this zoom level on the wijken are named: farther off their names would lie over one another.
+const NAMED: f64 = 13.0;
 
 /// How drawing stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,6 +98,12 @@ pub fn OnMap(
     Effect::new(move || {
         if drawn.get() == Drawn::There {
             atlas.outlines.with(|outlines| outlines.iter().for_each(|outlines| on_map(&|view| view.draw_outlines(outlines))));
+        }
+    });
+    let (records, toasts) = (expect_context::<Records>(), expect_context::<Toasts>());
+    Effect::new(move || {
+        if atlas.settings.with(Option::is_some) && atlas.outlines.with(Option::is_some) {
+            leptos::task::spawn_local(atlas.fetch_first(records, toasts));
         }
     });
     Effect::new(move || {
@@ -182,6 +191,7 @@ fn follow(Seen { found, wanted, drawn, moved, opened }: Seen, map: Held, placed:
         }
         act(map, &|view| {
             let (zoom, deepest) = view.zoom();
+            view.show_names(zoom >= NAMED);
             if turn > 0 && fitted.get_value() {
                 wanted.keep_at(view.middle(), zoom);
             }

@@ -6,7 +6,7 @@ use web_sys::{Blob, File};
 
 use super::progress::{Progress, Work, next_turn, reading};
 use super::stad::{City, Look, Make};
-use crate::components::{FileButton, Icon, LineField, Top, Typed};
+use crate::components::{Checkbox, FileButton, Icon, LineField, Top, Typed};
 use crate::pages::handing::{Led, lead, use_go};
 use crate::platform::files;
 use crate::state::atlas::{Atlas, use_atlas};
@@ -161,6 +161,15 @@ fn Outlines(atlas: Atlas, look: Look) -> impl IntoView {
                     "Bestand met grenzen kiezen"
                 </FileButton>
             </div>
+            <Checkbox
+                label="Wijkgrenzen vanzelf ophalen als de kaart voor het eerst opengaat"
+                checked=Signal::derive(move || atlas.settings.with(|kept| kept.as_ref().is_none_or(|kept| kept.by_itself)))
+                on_change=move |by_itself| {
+                    if let Some(kept) = atlas.settings.get_untracked() {
+                        atlas.keep(records, Settings { by_itself, ..kept });
+                    }
+                }
+            />
             <Progress work stopped />
             <p role="status" class="muted">
                 {move || {
@@ -206,12 +215,13 @@ fn Background(atlas: Atlas) -> impl IntoView {
                 max_zoom: depth,
                 outlines: portal,
                 overpass: search,
+                ..atlas.settings.get_untracked().unwrap_or_default()
             },
         );
         said.set("Bewaard op dit toestel.");
     };
     let first = move |_| {
-        let Settings { tiles: t, attribution: a, max_zoom: z, outlines: o, overpass: p } = Settings::default();
+        let Settings { tiles: t, attribution: a, max_zoom: z, outlines: o, overpass: p, .. } = Settings::default();
         tiles.set(t);
         attribution.set(a);
         max_zoom.set(z.to_string());

@@ -150,6 +150,7 @@ export class MapSettings {
     this.attribution = page.getByLabel("Naamsvermelding");
     this.keepButton = page.getByRole("button", { name: "Bewaren" });
     this.button = page.getByRole("button", { name: "Bestand met grenzen kiezen" });
+    this.byItself = page.getByRole("checkbox", { name: /^Wijkgrenzen vanzelf ophalen/ });
     this.forget = page.getByRole("button", { name: "Van dit toestel halen" });
   }
 

@@ -22,6 +22,7 @@ export class PlaceForm {
     this.website = page.getByLabel("Website", { exact: true });
     this.wijk = page.getByLabel("Wijk", { exact: true });
     this.spot = page.getByRole("group", { name: "Op de kaart" }).getByRole("status");
+    this.proposed = page.getByRole("button", { name: /^Wijk: .*\?$/ });
     this.more = page.locator("summary").filter({ hasText: /^Meer$/ });
     this.done = page.getByRole("link", { name: "Klaar" });
     this.bin = page.getByRole("button", { name: "Plek weggooien" });
