@@ -70,6 +70,7 @@ promise("Coming to the map and leaving it a hundred times leaves nothing behind"
   });
   await phone.open("/kaart/instellingen");
   const settings = new MapSettings(page);
+  await settings.advance();
   await settings.tiles.fill(tiles.address);
   await settings.keepButton.tap();
   await until("it is stored", async () => (await phone.stored()).locals["atlas/settings"]?.tiles === tiles.address);

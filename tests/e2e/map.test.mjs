@@ -46,6 +46,8 @@ story("The map of places: from empty to forty places more, and then without any 
   await step("the settings take another address for the map's pictures, and say so", async () => {
     await phone.open("/kaart");
     await list.goTo("Kaart instellen");
+    assert.equal(await settings.tiles.isVisible(), false, "what is technical is folded");
+    await settings.advance();
     await settings.tiles.fill(tiles.address);
     await settings.keepButton.tap();
     await untilEqual("it is stored", async () => (await phone.stored()).locals["atlas/settings"]?.tiles, tiles.address);

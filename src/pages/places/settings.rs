@@ -75,7 +75,7 @@ fn Outlines(atlas: Atlas, look: Look) -> impl IntoView {
         let stad = device.stad.get_untracked();
         let Some(address) = atlas.settings.with_untracked(|s| s.as_ref().map(|s| s.of(&stad).outlines)) else { return };
         if address.is_empty() {
-            said.set("Van deze stad is er nog geen adres van wijkgrenzen. Vul het hieronder in, of kies een bestand.".to_owned());
+            said.set("Van deze stad is er nog geen adres van wijkgrenzen. Vul het in bij Gevorderd, of kies een bestand.".to_owned());
             return;
         }
         busy.set(true);
@@ -233,42 +233,46 @@ fn Background(atlas: Atlas) -> impl IntoView {
         <section class="stack stack--tight">
             <h2>"Achtergrond van de kaart"</h2>
             <p class="muted small">
-                "Kaartbeelden komen van een andere site. Wat je hebt gezien, blijft een tijd op dit toestel. Laat het adres leeg voor een kaart zonder achtergrond."
+                "Kaartbeelden komen van een andere site. Wat je hebt gezien, blijft een tijd op dit toestel."
             </p>
             <p class="muted small">
                 {move || atlas.settings.with(|kept| kept.as_ref().map(|kept| words::who_sees(&kept.of(&device.stad.get()))))}
             </p>
-            <LineField id="tegels" label="Adres van de kaartbeelden" hint="Met {z}, {x} en {y} erin." typed=Typed::from(tiles) />
-            <LineField
-                id="bron"
-                label="Naamsvermelding"
-                hint="Staat onder de kaart; de maker vraagt erom."
-                typed=Typed::from(attribution)
-            />
-            <LineField id="diepte" label="Hoogste zoomniveau" hint="Hoever je kan inzoomen: meestal 19." typed=Typed::from(max_zoom) />
-            <LineField
-                id="portaal"
-                label="Adres van de wijkgrenzen"
-                hint="GeoJSON van het opendataportaal van de stad. Laat het leeg voor het adres dat bij je stad hoort."
-                typed=Typed::from(outlines)
-            />
-            <LineField
-                id="overpass"
-                label="Adres om plekken te zoeken"
-                hint="Van een Overpass-server van OpenStreetMap. Laat het leeg voor de gewone."
-                typed=Typed::from(overpass)
-            />
-            <div class="cluster">
-                <button type="button" class="btn btn--main" on:click=keep>
-                    "Bewaren"
-                </button>
-                <button type="button" class="btn btn--quiet" on:click=first>
-                    "Terug naar de standaardinstellingen"
-                </button>
-            </div>
-            <p role="status" class="muted">
-                {said}
-            </p>
+            <details class="details">
+                <summary>"Gevorderd"</summary>
+                <p class="muted small">"Laat het adres van de kaartbeelden leeg voor een kaart zonder achtergrond."</p>
+                <LineField id="tegels" label="Adres van de kaartbeelden" hint="Met {z}, {x} en {y} erin." typed=Typed::from(tiles) />
+                <LineField
+                    id="bron"
+                    label="Naamsvermelding"
+                    hint="Staat onder de kaart; de maker vraagt erom."
+                    typed=Typed::from(attribution)
+                />
+                <LineField id="diepte" label="Hoogste zoomniveau" hint="Hoever je kan inzoomen: meestal 19." typed=Typed::from(max_zoom) />
+                <LineField
+                    id="portaal"
+                    label="Adres van de wijkgrenzen"
+                    hint="GeoJSON van het opendataportaal van de stad. Laat het leeg voor het adres dat bij je stad hoort."
+                    typed=Typed::from(outlines)
+                />
+                <LineField
+                    id="overpass"
+                    label="Adres om plekken te zoeken"
+                    hint="Van een Overpass-server van OpenStreetMap. Laat het leeg voor de gewone."
+                    typed=Typed::from(overpass)
+                />
+                <div class="cluster">
+                    <button type="button" class="btn btn--main" on:click=keep>
+                        "Bewaren"
+                    </button>
+                    <button type="button" class="btn btn--quiet" on:click=first>
+                        "Terug naar de standaardinstellingen"
+                    </button>
+                </div>
+                <p role="status" class="muted">
+                    {said}
+                </p>
+            </details>
         </section>
     }
 }

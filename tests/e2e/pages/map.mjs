@@ -158,6 +158,12 @@ export class MapSettings {
     return this.page.getByRole("status").filter({ hasText: text });
   }
 
+  /** Opens what is technical. */
+  async advance() {
+    await this.page.locator("summary").filter({ hasText: /^Gevorderd$/ }).tap();
+    await this.tiles.waitFor();
+  }
+
   async open(content, name = "wijken.geojson") {
     const buffer = Buffer.isBuffer(content) ? content : Buffer.from(typeof content === "string" ? content : JSON.stringify(content));
     await chooseFile(this.page, this.button, { name, mimeType: "application/geo+json", buffer });
