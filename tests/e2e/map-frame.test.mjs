@@ -53,6 +53,25 @@ promise("A map in a form is one more place where Leaflet is fetched: a tap there
   await untilEqual("the map is gone", () => page.locator(".leaflet-container").count(), 0);
 });
 
+promise("The map goes from edge to edge and down to the bar; what finds, moves and tells floats over it, and nothing over another", async (phone) => {
+  const { page } = phone;
+  const [map, list] = [new PlacesMap(page), new Plekken(page)];
+  await phone.open("/kaart");
+  await map.drawn();
+  const box = (part) => part.boundingBox();
+  for (const [width, height] of [[360, 740], [740, 360]]) {
+    await page.setViewportSize({ width, height });
+    const [canvas, bar] = [await box(map.canvas), await box(page.locator(".bar"))];
+    assert.deepEqual([canvas.x, canvas.width], [0, width]);
+    assert.ok(Math.abs(canvas.y + canvas.height - bar.y) < 2 && canvas.height >= height / 2, `the map of ${canvas.height} ends at ${canvas.y + canvas.height}, the bar begins at ${bar.y}`);
+    const floating = await Promise.all([list.views, list.search, list.filters, map.closer, map.farther, map.locate].map(box));
+    for (const [at, one] of floating.entries()) {
+      assert.ok(one.y >= canvas.y && one.y + one.height <= bar.y, `part ${at} is over the map: ${JSON.stringify(one)}`);
+      for (const other of floating.slice(at + 1)) assert.ok(one.x + one.width <= other.x || other.x + other.width <= one.x || one.y + one.height <= other.y || other.y + other.height <= one.y, `part ${at} is not over another`);
+    }
+  }
+});
+
 const WARM = 20;
 const ROUNDS = 100;
 

@@ -98,7 +98,7 @@ fn More() -> impl IntoView {
                 <Icon name="ellipsis" size=22 />
                 <span class="visually-hidden">"Meer"</span>
             </summary>
-            <ul class="menu fold__list">
+            <ul class="fold__list">
                 {rows
                     .into_iter()
                     .map(|(route, icon, title)| {
@@ -108,7 +108,7 @@ fn More() -> impl IntoView {
                                     <span class="menu__icon">
                                         <Icon name=icon size=22 />
                                     </span>
-                                    <span class="menu__text">{title}</span>
+                                    <span>{title}</span>
                                 </a>
                             </li>
                         }
