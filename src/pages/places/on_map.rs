@@ -305,7 +305,7 @@ fn Whose(atlas: Atlas) -> impl IntoView {
     let attribution = move || atlas.settings.with(|s| s.as_ref().filter(|s| !s.tiles.is_empty()).map(|s| s.attribution.clone()));
     view! {
         <p class="map__whose small">
-            "Tik op de kaart om daar een plek toe te voegen. "
+            <span class="map__hint">"Tik op de kaart om daar een plek toe te voegen. "</span>
             {move || {
                 attribution()
                     .map(|whom| {

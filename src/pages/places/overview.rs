@@ -145,7 +145,7 @@ fn Finding(
                     dir="auto"
                     type="search"
                     autocomplete="off"
-                    placeholder="Zoek op naam, wijk of woord"
+                    placeholder="Zoek een plek of wijk"
                     prop:value=wanted.words
                     on:input=move |ev| {
                         if let Some(text) = typing::typed(&ev) {
