@@ -50,7 +50,8 @@ pub fn set_view(map: &Map, at: &LatLng, zoom: f64) {
 pub fn fit(map: &Map, bounds: &LatLngBounds) {
     let options = with("animate", &JsValue::FALSE);
     let height = map.get_size().y();
-    for (corner, width, height) in [("paddingTopLeft", 32, (height / 4.0).min(150.0)), ("paddingBottomRight", 64, (height / 6.0).min(80.0))] {
+    for (corner, width, height) in [("paddingTopLeft", 32, (height / 4.0).min(150.0)), ("paddingBottomRight", 64, (height / 6.0).min(80.0))]
+    {
         let _ = Reflect::set(&options, &corner.into(), &js_sys::Array::of2(&width.into(), &height.into()));
     }
     let _ = Reflect::set(&options, &"maxZoom".into(), &17.into());

@@ -72,6 +72,23 @@ promise("The map goes from edge to edge and down to the bar; what finds, moves a
   }
 });
 
+promise("A wide screen has the list beside the map, and a narrow one only the map", async (phone) => {
+  const { page } = phone;
+  const [map, list] = [new PlacesMap(page), new Plekken(page)];
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await phone.open("/kaart");
+  await map.drawn();
+  await untilEqual("all are in the list", () => list.rows.count(), 15);
+  const [canvas, row] = [await map.canvas.boundingBox(), await list.row(LEDEBERG.name).boundingBox()];
+  assert.deepEqual([canvas.y, canvas.height, canvas.x + canvas.width], [0, 800, 1280]);
+  assert.ok(row.x + row.width <= canvas.x, "beside it, not over it");
+  await list.search.fill("Ledeberg");
+  await untilEqual("both follow what is sought", async () => [await list.rows.count(), await map.pins.count()], [1, 1]);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await untilEqual("only the map", () => list.rows.count(), 0);
+  await map.drawn();
+});
+
 const WARM = 20;
 const ROUNDS = 100;
 

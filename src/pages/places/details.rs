@@ -63,7 +63,8 @@ pub fn PlaceDetails(
         list
     };
     let way = from.zip(place.point()).map(|(from, at)| way_words(from, at)).unwrap_or_default();
-    let kind = [type_words(&place.types), place.wijk.clone(), way].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ");
+    let kind =
+        [type_words(&place.types), place.wijk.clone(), way].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ");
     view! {
         {place.retired.then(|| view! { <p class="banner">"Deze plek bestaat niet meer. Wat erover geschreven is, blijft."</p> })}
         <p class="muted">{kind}</p>

@@ -12,9 +12,9 @@ use super::wanted::Wanted;
 use crate::components::{Icon, Sheet};
 use crate::map::{self, Face, MapView, Pin, Tiles, Told};
 use crate::platform::position::Position;
-use crate::state::{Device, Records, Toasts};
 use crate::state::atlas::{Atlas, use_atlas};
 use crate::state::places::Places;
+use crate::state::{Device, Records, Toasts};
 use domain::PlaceItem;
 use domain::atlas::Settings;
 use domain::catalogue::{Cluster, by_distance, clusters, way_words};
@@ -144,7 +144,8 @@ pub fn OnMap(
         </div>
         {move || {
             let chosen = opened.get();
-            (!chosen.is_empty()).then(|| view! { <Opened items=chosen from=here.get_untracked().map(point_of) close=move |()| opened.set(Vec::new()) /> })
+            (!chosen.is_empty())
+                .then(|| view! { <Opened items=chosen from=here.get_untracked().map(point_of) close=move |()| opened.set(Vec::new()) /> })
         }}
     }
 }
@@ -277,10 +278,7 @@ fn NewHere(spot: RwSignal<Option<Point>>, atlas: Atlas, here: RwSignal<Option<Po
             let where_it_is = [wijk, way].into_iter().flatten().collect::<Vec<_>>().join(" · ");
             view! {
                 <div class="banner" role="group" aria-label="Nieuwe plek op de kaart">
-                    <p class="banner__text">
-                        "Komt hier een plek?" <br />
-                        <small class="muted">{where_it_is}</small>
-                    </p>
+                    <p class="banner__text">"Komt hier een plek?" <br /> <small class="muted">{where_it_is}</small></p>
                     <div class="banner__actions">
                         <a href=new_place(at, atlas) class="btn btn--main">
                             "Plek hier toevoegen"
@@ -417,7 +415,11 @@ fn Opened(items: Vec<PlaceItem>, from: Option<Point>, #[prop(into)] close: Unsyn
     view! {
         <Sheet title=title on_close=close>
             {if one {
-                items.into_iter().map(|item| view! { <PlaceDetails id=item.id place=item.place.clone() from=from /> }).collect_view().into_any()
+                items
+                    .into_iter()
+                    .map(|item| view! { <PlaceDetails id=item.id place=item.place.clone() from=from /> })
+                    .collect_view()
+                    .into_any()
             } else {
                 view! {
                     <ul class="menu">

@@ -8,7 +8,7 @@ use super::on_map::OnMap;
 use super::spot::no_position;
 use super::wanted::{Look, RETIRED, TYPE, VIEW, WIJK, Wanted};
 use crate::components::{BigTop, Checkbox, Icon, ListFailed};
-use crate::platform::{position, time, typing};
+use crate::platform::{device, position, time, typing};
 use crate::state::Toasts;
 use crate::state::places::{Places, use_places_read, use_wijken};
 use domain::content;
@@ -28,6 +28,7 @@ pub fn PlacesPage() -> impl IntoView {
         places.with(|all| all.iter().enumerate().filter(|(_, item)| filter.wants(item)).map(|(at, _)| at).collect::<Vec<usize>>())
     });
     let drawn = use_settled(places, found);
+    let wide = device::use_media(WIDE);
     let here = RwSignal::new(None);
     let locating = RwSignal::new(false);
     let locate = move |()| {
@@ -76,7 +77,17 @@ pub fn PlacesPage() -> impl IntoView {
                 {move || (shown.get() != Look::Gaps).then(|| view! { <Finding wanted wijken count /> })}
             </div>
             {move || match shown.get() {
-                Look::Map => view! { <OnMap found=drawn wanted here locating locate /> }.into_any(),
+                Look::Map => {
+                    view! {
+                        <Show when=move || wide.get()>
+                            <div class="beside stack">
+                                <PlaceList found=drawn here locating locate />
+                            </div>
+                        </Show>
+                        <OnMap found=drawn wanted here locating locate />
+                    }
+                        .into_any()
+                }
                 Look::List => view! { <PlaceList found=drawn here locating locate /> }.into_any(),
                 Look::Gaps => view! { <Gaps places wijken /> }.into_any(),
             }}
@@ -185,6 +196,9 @@ fn Finding(
         </div>
     }
 }
+
+/// From this width on the list stands beside the map.
+const WIDE: &str = "(min-width: 60rem)";
 
 /// How long nobody types before pins and rows are drawn anew, in milliseconds.
 const REST_MS: u32 = 120;

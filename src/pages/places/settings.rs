@@ -232,9 +232,7 @@ fn Background(atlas: Atlas) -> impl IntoView {
     view! {
         <section class="stack stack--tight">
             <h2>"Achtergrond van de kaart"</h2>
-            <p class="muted small">
-                "Kaartbeelden komen van een andere site. Wat je hebt gezien, blijft een tijd op dit toestel."
-            </p>
+            <p class="muted small">"Kaartbeelden komen van een andere site. Wat je hebt gezien, blijft een tijd op dit toestel."</p>
             <p class="muted small">
                 {move || atlas.settings.with(|kept| kept.as_ref().map(|kept| words::who_sees(&kept.of(&device.stad.get()))))}
             </p>
