@@ -80,7 +80,7 @@ pub fn PlacesPage() -> impl IntoView {
                 Look::Map => {
                     view! {
                         <Show when=move || wide.get()>
-                            <div class="beside stack">
+                            <div class="map__list stack">
                                 <PlaceList found=drawn here locating locate />
                             </div>
                         </Show>
