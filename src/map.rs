@@ -18,6 +18,7 @@ pub use loading::load;
 
 use crate::platform::dom::document;
 use domain::atlas::DEEPEST;
+use domain::formats::outlines::in_outline;
 use domain::geo::{Outline, Point};
 
 /// Something on the map that can be touched.
@@ -211,7 +212,15 @@ impl MapView {
             path.set_class_name("wijk-outline".to_owned());
             path.set_interactive(false);
             self.outlines.add_layer(&Polygon::new_with_options(&polygons, &options));
+            if let Some(at) = in_outline(outline) {
+                name(&self.outlines, at, &outline.name);
+            }
         }
+    }
+
+    /// Shows the names of the wijken, or not.
+    pub fn show_names(&self, shown: bool) {
+        let _ = self.element.class_list().toggle_with_force("map__canvas--named", shown);
     }
 
     /// Draws where the person is, and how sure that is, in metres.
@@ -268,6 +277,23 @@ fn stand(group: &LayerGroup, at: Point, face: &Face) -> Option<(Marker, Element)
     }
     holder.append_child(&button).ok()?;
     Some((marker, button))
+}
+
+/// A name in the middle of a wijk, for the eye: a tap goes through it, and lists say the wijk of each place.
+fn name(group: &LayerGroup, at: Point, text: &str) {
+    let options = MarkerOptions::new();
+    options.set_icon(beyond::icon("wijk-name"));
+    options.set_keyboard(false);
+    options.set_interactive(false);
+    let marker = Marker::new_with_options(&lat_lng(at), &options);
+    marker.add_to_layer_group(group);
+    if let (Some(document), Some(holder)) = (document(), beyond::element(&marker))
+        && let Ok(word) = document.create_element("span")
+    {
+        word.set_text_content(Some(text));
+        let _ = holder.set_attribute("aria-hidden", "true");
+        let _ = holder.append_child(&word);
+    }
 }
 
 fn background(tiles: &Tiles) -> TileLayer {

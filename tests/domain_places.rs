@@ -4,7 +4,8 @@
 
 use blikveld::words::{self, who_sees};
 use domain::atlas::{Settings, TilesProblem, tiles_problem};
-use domain::catalogue::{Filter, by_distance, clusters, distance_words, matrix};
+use domain::catalogue::{Filter, by_distance, clusters, distance_words, matrix, way_words};
+use domain::content;
 use domain::geo::Point;
 use domain::stad::Stad;
 use domain::{Id, Place, PlaceItem, numbers, search};
@@ -92,8 +93,22 @@ fn who_sees_a_device_that_fetches_maps_is_named() {
     let own =
         who_sees(&Settings { tiles: "http://localhost:8081/{z}/{x}/{y}.png".to_owned(), outlines: String::new(), ..Settings::default() });
     assert!(own.contains("localhost:8081 ziet") && !own.contains("grenzen"), "{own}");
+    let by_itself = who_sees(&Settings::default().of(content::stad()));
+    assert!(by_itself.contains("data.stad.gent ziet je internetadres, één keer, als de kaart de grenzen ophaalt"), "{by_itself}");
     let none = who_sees(&Settings { tiles: String::new(), outlines: String::new(), ..Settings::default() });
     assert!(none.starts_with("Plekken zoeken: overpass-api.de ziet je internetadres en welke wijken je kiest"), "{none}");
+}
+
+#[test]
+fn outlines_come_by_themselves_only_from_the_address_that_comes_with_the_app() {
+    let (ours, theirs) = (content::stad(), Stad { outlines: "https://data.voorbeeld.be/grenzen".to_owned(), ..Stad::default() });
+    assert_eq!(Settings::default().fetched_by_itself(ours).as_ref(), Some(&ours.outlines));
+    assert_eq!(Settings::default().fetched_by_itself(&theirs), None, "a file brought that address along");
+    assert_eq!(Settings { outlines: theirs.outlines, ..Settings::default() }.fetched_by_itself(ours), None, "somebody typed it");
+    assert_eq!(Settings { by_itself: false, ..Settings::default() }.fetched_by_itself(ours), None);
+    assert_eq!(Settings::default().fetched_by_itself(&Stad::default()), None);
+    let kept: Settings = serde_json::from_str(r#"{"tiles":"","attribution":"","max_zoom":19,"outlines":""}"#).unwrap();
+    assert!(kept.by_itself, "settings of an earlier version");
 }
 
 #[test]
@@ -155,4 +170,29 @@ fn at_the_deepest_level_two_neighbours_are_two() {
     let points = [(0, Point { lat: 51.05, lon: 3.72 }), (1, Point { lat: 51.0504, lon: 3.7206 })];
     assert_eq!(clusters(&points, ALL, 4.0).len(), 1);
     assert_eq!(clusters(&points, ALL, 19.0).len(), 2);
+}
+
+#[test]
+fn how_far_and_which_way_is_said_in_words() {
+    let here = Point { lat: 51.0387, lon: 3.744 };
+    // A degree of longitude is shorter here than one of latitude: by the eye of a map, this is north-east and not north.
+    for (lat, lon, said) in [
+        (51.0477, 3.744, "1 km naar het noorden"),
+        (51.0437, 3.752, "790 m naar het noordoosten"),
+        (51.0387, 3.752, "560 m naar het oosten"),
+        (51.0337, 3.736, "790 m naar het zuidwesten"),
+        (51.0387, 3.7439, "vlak bij jou"),
+    ] {
+        assert_eq!(way_words(here, Point { lat, lon }), said);
+    }
+}
+
+#[test]
+fn without_outlines_the_wijk_with_the_nearest_centre_is_the_best_guess_and_far_off_there_is_none() {
+    let wijk = |name: &str, lat: f64, lon: f64| domain::stad::Wijk { name: name.to_owned(), lat, lon };
+    let stad = Stad { wijken: vec![wijk("Ledeberg", 51.036, 3.743), wijk("Gentbrugge", 51.04, 3.77)], ..Stad::default() };
+    let near = |lat, lon| stad.nearest(Point { lat, lon });
+    assert_eq!([near(51.0387, 3.744), near(51.0387, 3.76)], [Some("Ledeberg"), Some("Gentbrugge")]);
+    assert_eq!(near(51.2, 3.2), None);
+    assert_eq!(Stad::default().nearest(Point::default()), None);
 }

@@ -45,12 +45,14 @@ pub fn set_view(map: &Map, at: &LatLng, zoom: f64) {
     let _ = map.unchecked_ref::<Whole>().set_view(at, zoom, &with("animate", &JsValue::FALSE));
 }
 
-/// Shows all between two corners at once, with room for the pins at the edges.
+/// Shows all between two corners at once, with room for the pins at the edges and for what floats over the map: above it the ways to
+/// find, at its lower right the buttons.
 pub fn fit(map: &Map, bounds: &LatLngBounds) {
     let options = with("animate", &JsValue::FALSE);
-    // On the right stand the buttons.
-    for (corner, width) in [("paddingTopLeft", 32), ("paddingBottomRight", 72)] {
-        let _ = Reflect::set(&options, &corner.into(), &js_sys::Array::of2(&width.into(), &32.into()));
+    let height = map.get_size().y();
+    for (corner, width, height) in [("paddingTopLeft", 32, (height / 4.0).min(150.0)), ("paddingBottomRight", 64, (height / 6.0).min(80.0))]
+    {
+        let _ = Reflect::set(&options, &corner.into(), &js_sys::Array::of2(&width.into(), &height.into()));
     }
     let _ = Reflect::set(&options, &"maxZoom".into(), &17.into());
     let _ = map.unchecked_ref::<Whole>().fit_bounds(bounds, &options);

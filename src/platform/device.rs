@@ -1,6 +1,8 @@
 //! What this device can do and holds: vibration, storage, persistence, installing.
 
+use gloo_events::EventListener;
 use js_sys::{Function, Promise};
+use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -73,4 +75,26 @@ pub fn prompt_install(event: &JsValue) {
     if let Some(prompt) = property(event, "prompt").and_then(|p| p.dyn_into::<Function>().ok()) {
         let _ = prompt.call0(event);
     }
+}
+
+/// Whether the device believes that it has a connection.
+#[must_use]
+pub fn is_online() -> bool {
+    window().is_some_and(|window| window.navigator().on_line())
+}
+
+/// Whether the screen is as wide as this media query says, as long as somebody looks: the listener goes with the one who asked.
+#[must_use]
+pub fn use_media(query: &str) -> RwSignal<bool> {
+    let list = window().and_then(|window| window.match_media(query).ok().flatten());
+    let matches = RwSignal::new(list.as_ref().is_some_and(web_sys::MediaQueryList::matches));
+    let listener = list.map(|list| {
+        let now = list.clone();
+        EventListener::new(&list, "change", move |_| {
+            let _ = matches.try_set(now.matches());
+        })
+    });
+    let listener = StoredValue::new_local(listener);
+    on_cleanup(move || listener.dispose());
+    matches
 }

@@ -1,6 +1,7 @@
 //! What this device knows of maps: the settings and the outlines of the wijken, both its own and not the team's.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use leptos::prelude::*;
 use serde_json::{Value, json};
@@ -8,7 +9,8 @@ use serde_json::{Value, json};
 use super::Toasts;
 use super::pacing::Paced;
 use super::records::{Records, decode};
-use crate::platform::time;
+use crate::platform::{device, files, time};
+use crate::words::counted;
 use domain::atlas::Settings;
 use domain::content;
 use domain::formats::outlines::{self, OutlinesError};
@@ -84,8 +86,32 @@ impl Atlas {
         Ok((read.len(), placed))
     }
 
-    /// Forgets the outlines.
+    /// Fetches the outlines of the city that comes with the app, when this device has none and the settings let it; with a connection, and
+    /// once as long as the app is open. Says nothing where nothing comes: nobody asked for it.
+    pub async fn fetch_first(self, records: Records, toasts: Toasts) {
+        static ASKED: AtomicBool = AtomicBool::new(false);
+        let has_none = self.outlines.try_with_untracked(|now| now.as_ref().is_some_and(|all| all.is_empty())) == Some(true);
+        let stad = records.device().stad.get_untracked();
+        let settings = self.settings.try_get_untracked().flatten();
+        let Some(address) = settings.and_then(|settings| settings.fetched_by_itself(&stad)) else { return };
+        if !has_none || !device::is_online() || ASKED.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let Some(text) = files::fetch_text(&address).await else { return };
+        // Somebody may have opened a file meanwhile.
+        if !outlines(records).await.is_empty() {
+            return;
+        }
+        if let Ok((count, _)) = self.take_outlines(records, toasts, text.as_bytes(), |_, _| true).await {
+            toasts.say(format!("{} opgehaald: de kaart kent ze nu ook zonder verbinding.", counted(count, "wijkgrens", "wijkgrenzen")));
+        }
+    }
+
+    /// Forgets the outlines, and does not fetch them by itself any more.
     pub fn drop_outlines(self, records: Records) {
+        if let Some(settings) = self.settings.get_untracked() {
+            self.keep(records, Settings { by_itself: false, ..settings });
+        }
         records.keep_quietly(Batch::local(OUTLINES, None));
         self.outlines.set(Some(Arc::default()));
     }

@@ -1,6 +1,7 @@
 //! What is said of what stands on this device: a note that is too long, and where the map comes from.
 
 use domain::atlas::{OVERPASS, Settings, TilesProblem};
+use domain::content;
 
 /// A note has more characters than can be kept.
 #[must_use]
@@ -28,7 +29,9 @@ pub fn who_sees(settings: &Settings) -> String {
         said.push(format!("Kaartbeelden: {host} ziet het internetadres van je toestel en welk stuk kaart je bekijkt."));
     }
     if let Some(host) = host(&settings.outlines) {
-        said.push(format!("Wijkgrenzen: {host} ziet je internetadres, alleen als je ze ophaalt."));
+        let by_itself = settings.by_itself && settings.outlines == content::stad().outlines;
+        let when = if by_itself { "één keer, als de kaart de grenzen ophaalt" } else { "alleen als je ze ophaalt" };
+        said.push(format!("Wijkgrenzen: {host} ziet je internetadres, {when}."));
     }
     let search = if settings.overpass.is_empty() { OVERPASS } else { &settings.overpass };
     if let Some(host) = host(search) {

@@ -41,6 +41,7 @@ story("Places of OpenStreetMap and of a portal: asked, looked at, taken in, and 
   others.elements = [TOL, HUIS];
 
   await phone.open("/kaart/instellingen");
+  await new MapSettings(page).advance();
   await page.getByLabel("Adres om plekken te zoeken").fill(others.overpass);
   await new MapSettings(page).keepButton.tap();
   await phone.open("/kaart/ophalen");

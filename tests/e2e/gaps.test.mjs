@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { Plekken } from "./pages/map.mjs";
 import { PlaceForm } from "./pages/place.mjs";
+import { textSize } from "./support/look.mjs";
 import { story } from "./support/phone.mjs";
 import { until, untilEqual } from "./support/until.mjs";
 
@@ -18,6 +19,12 @@ story("The witte vlekken of four types fit on a phone, and an empty cell adds a 
     assert.ok((await sideways()) <= 0 && (await page.evaluate(() => document.documentElement.scrollWidth)) <= 360, "nothing is scrolled sideways");
     const small = await list.matrix.getByRole("link").evaluateAll((links) => links.map((link) => link.getBoundingClientRect()).filter(({ width, height }) => width < 47.5 || height < 47.5).length);
     assert.equal(small, 0);
+  });
+
+  await step.apart("… and with text at 200 %", async () => {
+    await textSize(page, 2);
+    assert.ok((await sideways()) <= 0, `${await sideways()} pixels are scrolled sideways`);
+    await textSize(page, 1);
   });
 
   await step("a white spot is not a type that nobody filled in, and one sees at once how many wijken have one", async () => {
@@ -54,6 +61,13 @@ story("The witte vlekken of four types fit on a phone, and an empty cell adds a 
     const before = await left();
     await list.matrix.evaluate((part) => part.scrollTo(120, 0));
     assert.ok(Math.abs((await left()) - before) < 8, "the wijk stays");
+  });
+
+  await step("a screen of 1000 pixels has no room for all of them: it shows the choice, whole", async () => {
+    await page.setViewportSize({ width: 1000, height: 800 });
+    for (const less of ["Buurthuis", "Dienstencentrum", "Andere"]) await list.choose(less);
+    await untilEqual("the chosen ones", async () => (await list.shownTypes()).length, 5);
+    assert.ok((await sideways()) <= 0, `${await sideways()} pixels are scrolled sideways`);
   });
 
   await step("a wide screen shows them all", async () => {

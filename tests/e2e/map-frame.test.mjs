@@ -53,6 +53,42 @@ promise("A map in a form is one more place where Leaflet is fetched: a tap there
   await untilEqual("the map is gone", () => page.locator(".leaflet-container").count(), 0);
 });
 
+promise("The map goes from edge to edge and down to the bar; what finds, moves and tells floats over it, and nothing over another", async (phone) => {
+  const { page } = phone;
+  const [map, list] = [new PlacesMap(page), new Plekken(page)];
+  await phone.open("/kaart");
+  await map.drawn();
+  const box = (part) => part.boundingBox();
+  for (const [width, height] of [[360, 740], [740, 360]]) {
+    await page.setViewportSize({ width, height });
+    const [canvas, bar] = [await box(map.canvas), await box(page.locator(".bar"))];
+    assert.deepEqual([canvas.x, canvas.width], [0, width]);
+    assert.ok(canvas.y + canvas.height >= bar.y - 1 && bar.y - canvas.y >= height / 2, `the map of ${canvas.height} ends at ${canvas.y + canvas.height}, the bar begins at ${bar.y}`);
+    const floating = await Promise.all([list.views, list.search, list.filters, map.closer, map.farther, map.locate].map(box));
+    for (const [at, one] of floating.entries()) {
+      assert.ok(one.y >= canvas.y && one.y + one.height <= bar.y, `part ${at} is over the map: ${JSON.stringify(one)}`);
+      for (const other of floating.slice(at + 1)) assert.ok(one.x + one.width <= other.x || other.x + other.width <= one.x || one.y + one.height <= other.y || other.y + other.height <= one.y, `part ${at} is not over another`);
+    }
+  }
+});
+
+promise("A wide screen has the list beside the map, and a narrow one only the map", async (phone) => {
+  const { page } = phone;
+  const [map, list] = [new PlacesMap(page), new Plekken(page)];
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await phone.open("/kaart");
+  await map.drawn();
+  await untilEqual("all are in the list", () => list.rows.count(), 15);
+  const [canvas, row] = [await map.canvas.boundingBox(), await list.row(LEDEBERG.name).boundingBox()];
+  assert.deepEqual([canvas.y, canvas.height, canvas.x + canvas.width], [0, 800, 1280]);
+  assert.ok(row.x + row.width <= canvas.x, "beside it, not over it");
+  await list.search.fill("Ledeberg");
+  await untilEqual("both follow what is sought", async () => [await list.rows.count(), await map.pins.count()], [1, 1]);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await untilEqual("only the map", () => list.rows.count(), 0);
+  await map.drawn();
+});
+
 const WARM = 20;
 const ROUNDS = 100;
 
@@ -70,6 +106,7 @@ promise("Coming to the map and leaving it a hundred times leaves nothing behind"
   });
   await phone.open("/kaart/instellingen");
   const settings = new MapSettings(page);
+  await settings.advance();
   await settings.tiles.fill(tiles.address);
   await settings.keepButton.tap();
   await until("it is stored", async () => (await phone.stored()).locals["atlas/settings"]?.tiles === tiles.address);

@@ -84,6 +84,7 @@ story("The map, the list and the witte vlekken with a keyboard only", {}, async 
   await step.apart("settings are kept, and the focus stays on the button", async () => {
     await phone.open("/kaart/instellingen");
     const settings = new MapSettings(page);
+    await keys.press(page.locator("summary").filter({ hasText: /^Gevorderd$/ }));
     await keys.to(settings.attribution);
     await page.keyboard.press("Control+A");
     await page.keyboard.type("Wij");

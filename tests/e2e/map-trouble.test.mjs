@@ -99,6 +99,7 @@ promise("Markup in the name of the map's maker is text, and an address of pictur
   await phone.open("/kaart/instellingen");
   const settings = new MapSettings(page);
   await page.getByText("tile.openstreetmap.org ziet het internetadres van je toestel").waitFor();
+  await settings.advance();
   for (const [tiles, sentence] of [[CODE, "Het adres moet met https:// beginnen."], ["https://tegels.example/{z}/{x}.png", "In het adres moeten {z}, {x} en {y} staan."], ["http://tegels.example/{z}/{x}/{y}.png", "Het adres moet met https:// beginnen."]]) {
     await settings.tiles.fill(tiles);
     await settings.keepButton.tap();
@@ -107,6 +108,7 @@ promise("Markup in the name of the map's maker is text, and an address of pictur
   }
   for (const whom of [MARKUP, `${MARKUP} OpenStreetMap`]) {
     await phone.open("/kaart/instellingen");
+    await settings.advance();
     await settings.tiles.fill("https://tegels.example/{z}/{x}/{y}.png");
     await settings.attribution.fill(whom);
     await settings.keepButton.tap();

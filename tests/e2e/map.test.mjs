@@ -45,7 +45,9 @@ story("The map of places: from empty to forty places more, and then without any 
 
   await step("the settings take another address for the map's pictures, and say so", async () => {
     await phone.open("/kaart");
-    await list.toSettings.tap();
+    await list.goTo("Kaart instellen");
+    assert.equal(await settings.tiles.isVisible(), false, "what is technical is folded");
+    await settings.advance();
     await settings.tiles.fill(tiles.address);
     await settings.keepButton.tap();
     await untilEqual("it is stored", async () => (await phone.stored()).locals["atlas/settings"]?.tiles, tiles.address);
@@ -78,6 +80,11 @@ story("The map of places: from empty to forty places more, and then without any 
     await page.getByText("Je plaats klopt op 80 m na.").waitFor();
     await untilEqual("a dot and a ring", () => map.person.count(), 2);
     await until("the map came closer", () => apart(map.at(), { lat: HERE.latitude, lon: HERE.longitude }) < 5);
+    await untilEqual("what is nearest, how far and which way", async () => (await map.nearest.innerText()).replace(/\s+/g, " "), `Dichtstbij: ${LEDEBERG.name} 50 m naar het zuidoosten`);
+    await map.nearest.tap();
+    await map.sheet.getByText("Bibliotheek · Ledeberg · 50 m naar het zuidoosten", { exact: true }).waitFor();
+    await page.keyboard.press("Escape");
+    await map.sheet.waitFor({ state: "detached" });
     await list.show("Lijst");
     const rows = await list.rows.allInnerTexts();
     assert.equal(rows.length, LIBRARIES);
@@ -101,6 +108,7 @@ story("The map of places: from empty to forty places more, and then without any 
   await step("a tap on the map offers a place there; the form has the point, and the wijk of its outline", async () => {
     const wanted = map.point(-70, 90);
     await map.tap(-70, 90);
+    assert.match(await map.offer.innerText(), /Ledeberg · \d+ m naar het \w+/, "where that is");
     await map.addHere.tap();
     await until("the form has an address of its own", () => /^\/kaart\/plek\/[0-9a-f-]{36}\/aanpassen/.test(phone.address));
     await form.spot.filter({ hasText: /^Staat op de kaart\.$/ }).waitFor();

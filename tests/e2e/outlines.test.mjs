@@ -3,9 +3,10 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Import, MapSettings } from "./pages/map.mjs";
+import { Frame } from "./pages/frame.mjs";
+import { Import, MapSettings, PlacesMap } from "./pages/map.mjs";
 import { chooseFile } from "./support/files.mjs";
-import { story } from "./support/phone.mjs";
+import { promise, story } from "./support/phone.mjs";
 import { heavyKml, heavyOutlines, outlines } from "./support/place-files.mjs";
 import { never, until, untilEqual } from "./support/until.mjs";
 
@@ -98,4 +99,43 @@ story("Ten megabytes of outlines: how far, stopped, and to the end", {}, async (
     await untilEqual("each wijk is a place", () => files.counts.innerText(), "25 nieuw · 0 aangevuld · 0 overgeslagen");
   });
   rmSync(folder, { recursive: true });
+});
+
+/** Where the built-in city publishes its outlines; the test answers in its place. */
+const CITY = "https://data.stad.gent/**";
+
+async function answering(phone) {
+  const asked = [];
+  await phone.context.route(CITY, (route) => {
+    asked.push(route.request().url());
+    return route.fulfill({ json: outlines(), headers: { "access-control-allow-origin": "*" } });
+  });
+  return asked;
+}
+
+promise("The outlines come by themselves the first time the map opens, once, named, and stay away where the setting says so", async (phone) => {
+  const { page } = phone;
+  const [map, settings] = [new PlacesMap(page), new MapSettings(page)];
+  const asked = await answering(phone);
+  await phone.open("/kaart?toon=lijst");
+  await phone.open("/kaart?op=51.0387,3.744,14");
+  await new Frame(page).toast("3 wijkgrenzen opgehaald: de kaart kent ze nu ook zonder verbinding.").waitFor();
+  await untilEqual("they are drawn", () => map.outlines.count(), 3);
+  await until("Ledeberg is named", () => map.region.locator(".wijk-name").filter({ hasText: "Ledeberg" }).isVisible());
+  assert.equal(asked.length, 1);
+  await phone.open("/kaart");
+  await map.drawn();
+  await untilEqual("they are kept", () => map.outlines.count(), 3);
+  assert.equal(asked.length, 1, "not asked again");
+  // Who throws them away does not get them back unasked.
+  await phone.open("/kaart/instellingen");
+  await settings.forget.tap();
+  await untilEqual("the setting is off", () => settings.byItself.isChecked(), false);
+  await phone.open("/kaart");
+  await map.drawn();
+  await never("they are asked again", () => asked.length > 1);
+  await phone.open("/kaart/instellingen");
+  await settings.byItself.check();
+  await phone.open("/kaart");
+  await until("on again: asked again", () => asked.length === 2);
 });

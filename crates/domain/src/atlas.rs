@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::content;
 use super::stad::Stad;
 
 /// Where the background and the outlines come from; kept on the device.
@@ -18,6 +19,13 @@ pub struct Settings {
     /// Where `OpenStreetMap` is asked for places; empty for [`OVERPASS`].
     #[serde(default)]
     pub overpass: String,
+    /// Whether the outlines of the city that comes with the app are fetched when the map is first opened.
+    #[serde(default = "yes")]
+    pub by_itself: bool,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 /// The search service that its community keeps for everybody: <https://wiki.openstreetmap.org/wiki/Overpass_API>.
@@ -31,6 +39,7 @@ impl Default for Settings {
             max_zoom: 19,
             outlines: String::new(),
             overpass: String::new(),
+            by_itself: true,
         }
     }
 }
@@ -41,6 +50,16 @@ impl Settings {
     pub fn of(&self, stad: &Stad) -> Self {
         let outlines = if self.outlines.is_empty() { &stad.outlines } else { &self.outlines };
         Self { outlines: outlines.clone(), ..self.clone() }
+    }
+}
+
+impl Settings {
+    /// Where outlines are fetched without a tap, if anywhere: at the address that comes with the app. One that was typed, or that a city
+    /// from a file brings along, waits for a tap: a file must not make phones ask a stranger's site.
+    #[must_use]
+    pub fn fetched_by_itself(&self, stad: &Stad) -> Option<String> {
+        let address = self.of(stad).outlines;
+        (self.by_itself && !address.is_empty() && address == content::stad().outlines).then_some(address)
     }
 }
 

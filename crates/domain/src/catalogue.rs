@@ -80,6 +80,13 @@ pub fn distance_words(metres: f64) -> String {
     format!("{} km", numbers::write(kilometres).replace('.', ","))
 }
 
+/// How far it is from here and which way: "640 m naar het noordoosten"; next to it, nobody needs a way.
+#[must_use]
+pub fn way_words(here: Point, there: Point) -> String {
+    let metres = here.metres_to(there);
+    if metres < 15.0 { "vlak bij jou".to_owned() } else { format!("{} naar het {}", distance_words(metres), here.way_to(there)) }
+}
+
 /// How many places of each type are in each wijk: a row a wijk, in this order, then those elsewhere or nowhere; a column a type. A place
 /// of two types counts in both; one without a type in none.
 #[must_use]

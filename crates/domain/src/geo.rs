@@ -38,6 +38,16 @@ impl Point {
         2.0 * RADIUS_M * share.min(1.0).sqrt().atan2((1.0 - share).max(0.0).sqrt())
     }
 
+    /// Which way another point lies, in words: `"naar het noordoosten"`. Within a city the earth is flat enough for that.
+    #[must_use]
+    pub fn way_to(self, other: Self) -> &'static str {
+        const WAYS: [&str; 8] = ["noorden", "noordoosten", "oosten", "zuidoosten", "zuiden", "zuidwesten", "westen", "noordwesten"];
+        let (north, east) = (other.lat - self.lat, (other.lon - self.lon) * self.lat.to_radians().cos());
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between nought and eight")]
+        let eighth = (east.atan2(north).to_degrees().rem_euclid(360.0) / 45.0).round() as usize;
+        WAYS[eighth % WAYS.len()]
+    }
+
     /// Where it lies from the middle of the same sphere, in metres. Near by, the straight line between two of these is the distance: who
     /// compares many points reckons each only once.
     #[must_use]

@@ -16,6 +16,8 @@ pub const WIJKEN: usize = 2_000;
 pub const PLACES: usize = 2_000;
 /// The longest text in one, in characters.
 pub const CHARS: usize = 5_000;
+/// Farther from its centre than this, in metres, a point is hardly in a wijk: the widest of Ghent are six kilometres across.
+const NEAR_M: f64 = 4_000.0;
 /// The most words in a list of a place.
 const WORDS: usize = 50;
 
@@ -129,6 +131,14 @@ impl Stad {
     #[must_use]
     pub fn place(&self, id: &Id) -> Option<&Starter> {
         self.places.iter().find(|starter| starter.id == *id)
+    }
+
+    /// The wijk whose centre is nearest to a point, when that is not far off: without outlines, the best guess.
+    #[must_use]
+    pub fn nearest(&self, point: Point) -> Option<&str> {
+        let far = |wijk: &Wijk| wijk.centre().map_or(f64::INFINITY, |centre| point.metres_to(centre));
+        let near = self.wijken.iter().map(|wijk| (far(wijk), wijk)).min_by(|(one, _), (other, _)| one.total_cmp(other))?;
+        (near.0 <= NEAR_M).then_some(near.1.name.as_str())
     }
 
     /// The names of its wijken.

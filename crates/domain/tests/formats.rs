@@ -4,7 +4,7 @@
 
 use domain::formats;
 use domain::summary::summarise;
-use domain::{Lane, Visit};
+use domain::{Lane, Place, Visit};
 use proptest::prelude::*;
 
 #[path = "../../../tests/suite/visit.rs"]
@@ -189,4 +189,31 @@ proptest! {
         let shared = formats::text::visit(&visit, &summarise(&visit, &notes, &[], &[]), "", |_| "nu".to_owned());
         prop_assert!(shared.contains(text.trim()));
     }
+}
+
+#[test]
+fn a_place_for_a_family_says_where_when_and_how_to_get_there_and_nothing_that_colleagues_wrote() {
+    let known = Place {
+        name: "Bibliotheek Ledeberg".to_owned(),
+        wijk: "Ledeberg".to_owned(),
+        address: "Ledebergplein 30".to_owned(),
+        hours: "woensdag van 14 tot 18 uur".to_owned(),
+        about: "De balie staat in de weg.".to_owned(),
+        contact: "09 123 45 67".to_owned(),
+        website: "javascript:alert(1)".to_owned(),
+        free: Some(true),
+        lat: Some(51.038_35),
+        lon: Some(3.744_51),
+        ..Place::default()
+    };
+    let text = formats::text::place(&known, "Bibliotheek");
+    let lines = [
+        "Bibliotheek Ledeberg (Bibliotheek)",
+        "Ledebergplein 30, Ledeberg",
+        "Open: woensdag van 14 tot 18 uur",
+        "Gratis",
+        "Route: https://www.openstreetmap.org/directions?to=51.03835,3.74451",
+    ];
+    assert_eq!(text, lines.join("\n"));
+    assert_eq!(formats::text::place(&Place { name: "De Wip".to_owned(), ..Place::default() }, ""), "De Wip");
 }

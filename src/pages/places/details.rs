@@ -4,10 +4,12 @@ use crate::components::{Icon, ListFailed, NoteCard, VisitRow, by_date};
 use leptos::prelude::*;
 
 use super::types::type_words;
-use crate::platform::{position, time};
+use crate::platform::{files, position, time};
 use crate::state::atlas::route_to;
-use crate::state::live;
+use crate::state::{Toasts, live};
+use domain::catalogue::way_words;
 use domain::formats::places::fetching::overpass;
+use domain::formats::text;
 use domain::geo::Point;
 use domain::place::ENCOUNTERS;
 use domain::place::Origin;
@@ -21,6 +23,9 @@ pub fn PlaceDetails(
     id: Id,
     /// Its facts.
     place: Place,
+    /// Where the person is, when that is known.
+    #[prop(optional_no_strip)]
+    from: Option<Point>,
 ) -> impl IntoView {
     let visits = live::use_kind::<Visit>();
     let notes = live::use_kind::<ThermosNote>();
@@ -30,6 +35,18 @@ pub fn PlaceDetails(
     let facts = facts(&place);
     let source = place.origin.clone();
     let to_edit = Route::EditPlace(id).path();
+    let toasts = expect_context::<Toasts>();
+    let for_family = StoredValue::new((place.name.clone(), text::place(&place, &type_words(&place.types))));
+    let pass_on = move |_| {
+        let (title, text) = for_family.get_value();
+        leptos::task::spawn_local(async move {
+            match files::share(&title, &text).await {
+                files::Handed::Copied => toasts.say("Gekopieerd: plak het in een bericht aan het gezin."),
+                files::Handed::Failed => toasts.say("Je browser laat delen en kopiëren hier niet toe. Toon het gezin dit scherm."),
+                files::Handed::Shared | files::Handed::Cancelled => {}
+            }
+        });
+    };
     let here = move || {
         let mut list = by_date(visits.items(), |visit| visit.body.place.as_ref() == Some(&id));
         list.reverse();
@@ -45,11 +62,12 @@ pub fn PlaceDetails(
         list.reverse();
         list
     };
+    let way = from.zip(place.point()).map(|(from, at)| way_words(from, at)).unwrap_or_default();
+    let kind =
+        [type_words(&place.types), place.wijk.clone(), way].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ");
     view! {
         {place.retired.then(|| view! { <p class="banner">"Deze plek bestaat niet meer. Wat erover geschreven is, blijft."</p> })}
-        <p class="muted">
-            {[type_words(&place.types), place.wijk.clone()].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ")}
-        </p>
+        <p class="muted">{kind}</p>
         {(!place.about.is_empty())
             .then(|| {
                 view! {
@@ -58,6 +76,29 @@ pub fn PlaceDetails(
                     </p>
                 }
             })}
+        <div class="acts no-print">
+            {(!place.retired)
+                .then(|| {
+                    view! {
+                        <a href=start class="btn btn--main">
+                            <Icon name="glasses" />
+                            "Hier een bezoek beginnen"
+                        </a>
+                    }
+                })}
+            {route
+                .map(|route| {
+                    view! {
+                        <a href=route class="btn" target="_blank" rel="noopener">
+                            <Icon name="route" />
+                            "Route"
+                        </a>
+                    }
+                })} <button type="button" class="btn" on:click=pass_on>
+                <Icon name="share-2" />
+                "Doorgeven"
+            </button>
+        </div>
         {(!facts.is_empty())
             .then(|| {
                 view! {
@@ -78,37 +119,19 @@ pub fn PlaceDetails(
             })}
         {source.map(|origin| view! { <Source origin /> })}
         <div class="cluster no-print">
-            {route
-                .map(|route| {
-                    view! {
-                        <a href=route class="btn" target="_blank" rel="noopener">
-                            <Icon name="route" />
-                            "Route"
-                        </a>
-                    }
-                })}
             {website
                 .map(|site| {
                     view! {
-                        <a href=site class="btn" target="_blank" rel="noopener noreferrer">
+                        <a href=site class="btn btn--quiet" target="_blank" rel="noopener noreferrer">
                             <Icon name="link" />
                             "Website"
                         </a>
                     }
-                })} <a href=to_edit class="btn">
+                })} <a href=to_edit class="btn btn--quiet">
                 <Icon name="pencil" />
                 "Aanpassen"
             </a>
         </div>
-        {(!place.retired)
-            .then(|| {
-                view! {
-                    <a href=start class="btn btn--main btn--wide no-print">
-                        <Icon name="glasses" />
-                        "Hier een bezoek beginnen"
-                    </a>
-                }
-            })}
         <ListFailed of=(visits, notes) />
         {move || {
             let list = here();

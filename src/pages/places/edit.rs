@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::spot::Spot;
-use crate::components::{Checkbox, Icon, LineField, RecordFooter, TextArea, Top, typed, when_found_or_new};
+use crate::components::{Checkbox, HelpLink, Icon, LineField, RecordFooter, TextArea, Top, typed, when_found_or_new};
 use crate::platform::{history, time, typing};
 use crate::state::editor::{Base, Editor};
 use crate::state::places::{use_places, use_wijken};
@@ -85,15 +85,15 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> impl IntoView {
         bin::throw(records, toasts, editor.get(), "Plek weggegooid.");
         navigate(&Route::Places.path(), history::instead());
     };
-    let website_problem =
-        move || editor.with(|p| !p.website.is_empty() && !p.website.starts_with("https://") && !p.website.starts_with("http://"));
     let words = move || {
         editor.with(|p| {
             [&p.name, &p.address, &p.about, &p.audience, &p.hours, &p.contact, &p.website, &p.languages].map(String::as_str).join("\n")
         })
     };
     view! {
-        <Top back=back back_label="Terug" title=title tab=tab />
+        <Top back=back back_label="Terug" title=title tab=tab>
+            <HelpLink chapter="eigen-plekken" about="plekken toevoegen" />
+        </Top>
         <main class="page stack">
             <LineField id="naam" label="Naam" typed=typed(editor, |p| &p.name, |p, typed| p.name = limits::line(&typed)) />
             <Slugs
@@ -102,46 +102,80 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> impl IntoView {
                 all=Signal::derive(|| content::place_types().iter().map(|t| (t.id.clone(), t.name.clone())).collect())
                 of=|p| &mut p.types
             />
+            <LineField id="adres" label="Adres" typed=typed(editor, |p| &p.address, |p, typed| p.address = limits::line(&typed)) />
+            <Spot editor />
+            <Wijk editor wijken />
+            <Rest editor open=known />
+            <RecordFooter editor words=Signal::derive(words) stored=stored />
+            <a href=Route::Place(id).path() class="btn btn--main btn--wide">
+                "Klaar"
+            </a>
+            {(stored && !is_starter)
+                .then(|| {
+                    view! {
+                        <button type="button" class="btn btn--quiet" on:click=bin>
+                            <Icon name="trash-2" />
+                            "Plek weggooien"
+                        </button>
+                    }
+                })}
+        </main>
+    }
+}
+
+/// In which wijk it lies.
+#[component]
+fn Wijk(editor: Editor<Place>, wijken: Signal<Vec<String>>) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label class="field__label" for="wijk">
+                "Wijk"
+            </label>
+            <select
+                class="input"
+                id="wijk"
+                on:change=move |ev| {
+                    let Some(wijk) = typing::typed(&ev) else { return };
+                    editor.edit(|p| p.wijk = wijk);
+                    editor.flush();
+                }
+            >
+                <option value="" prop:selected=move || editor.with(|p| p.wijk.is_empty())>
+                    "Nog niet gekozen"
+                </option>
+                {move || {
+                    wijken
+                        .get()
+                        .into_iter()
+                        .map(|wijk| {
+                            let (name, word) = (wijk.clone(), wijk.clone());
+                            view! {
+                                <option value=wijk prop:selected=move || editor.with(|p| p.wijk == name)>
+                                    {word}
+                                </option>
+                            }
+                        })
+                        .collect_view()
+                }}
+            </select>
+        </div>
+    }
+}
+
+/// What else is known of it; folded away while a place is being made, for whoever stands there with one free hand.
+#[component]
+fn Rest(editor: Editor<Place>, open: bool) -> impl IntoView {
+    let website_problem =
+        move || editor.with(|p| !p.website.is_empty() && !p.website.starts_with("https://") && !p.website.starts_with("http://"));
+    view! {
+        <details class="details" open=open>
+            <summary>"Meer"</summary>
             <Slugs
                 label="Wat voor ontmoeting?"
                 editor
                 all=Signal::derive(|| ENCOUNTERS.map(|(slug, word)| (slug.to_owned(), word.to_owned())).to_vec())
                 of=|p| &mut p.encounters
             />
-            <LineField id="adres" label="Adres" typed=typed(editor, |p| &p.address, |p, typed| p.address = limits::line(&typed)) />
-            <Spot editor />
-            <div class="field">
-                <label class="field__label" for="wijk">
-                    "Wijk"
-                </label>
-                <select
-                    class="input"
-                    id="wijk"
-                    on:change=move |ev| {
-                        let Some(wijk) = typing::typed(&ev) else { return };
-                        editor.edit(|p| p.wijk = wijk);
-                        editor.flush();
-                    }
-                >
-                    <option value="" prop:selected=move || editor.with(|p| p.wijk.is_empty())>
-                        "Nog niet gekozen"
-                    </option>
-                    {move || {
-                        wijken
-                            .get()
-                            .into_iter()
-                            .map(|wijk| {
-                                let (name, word) = (wijk.clone(), wijk.clone());
-                                view! {
-                                    <option value=wijk prop:selected=move || editor.with(|p| p.wijk == name)>
-                                        {word}
-                                    </option>
-                                }
-                            })
-                            .collect_view()
-                    }}
-                </select>
-            </div>
             <TextArea
                 id="over"
                 label="Wat gebeurt hier?"
@@ -186,20 +220,7 @@ fn PlaceForm(id: Id, found: Option<(Record<Place>, Base)>) -> impl IntoView {
                     editor.flush();
                 }
             />
-            <RecordFooter editor words=Signal::derive(words) stored=stored />
-            <a href=Route::Place(id).path() class="btn btn--main btn--wide">
-                "Klaar"
-            </a>
-            {(stored && !is_starter)
-                .then(|| {
-                    view! {
-                        <button type="button" class="btn btn--quiet" on:click=bin>
-                            <Icon name="trash-2" />
-                            "Plek weggooien"
-                        </button>
-                    }
-                })}
-        </main>
+        </details>
     }
 }
 

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::import::Columns;
 use super::preview::{Came, Plan, Preview, offer_back, to_do};
 use super::progress::{Progress, Work, next_turn, reading};
-use crate::components::{Checkbox, Icon, LineField, ListFailed, Top, Typed};
+use crate::components::{Checkbox, HelpLink, Icon, LineField, ListFailed, Top, Typed};
 use crate::platform::dom;
 use crate::state::fetching::{self, FetchError, Found};
 use crate::state::importing::{self, Done};
@@ -120,7 +120,9 @@ pub fn FetchPage() -> impl IntoView {
         });
     };
     view! {
-        <Top back=Route::Places.path() back_label="Terug naar de kaart" title="Plekken ophalen" />
+        <Top back=Route::Places.path() back_label="Terug naar de kaart" title="Plekken ophalen">
+            <HelpLink chapter="plekken-ophalen" about="plekken ophalen" />
+        </Top>
         <main class="page stack">
             <ListFailed of=known />
             <Choices wijken types />

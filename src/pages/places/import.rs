@@ -8,7 +8,7 @@ use web_sys::{Blob, File};
 
 use super::preview::{Came, Plan, Preview, offer_back, to_do};
 use super::progress::{Progress, Work, next_turn, reading};
-use crate::components::{FileButton, Icon, ListFailed, Top};
+use crate::components::{FileButton, HelpLink, Icon, ListFailed, Top};
 use crate::pages::handing::{Led, lead, use_go};
 use crate::platform::{dom, files, typing};
 use crate::state::importing::{self, Done};
@@ -114,7 +114,9 @@ pub fn ImportPage() -> impl IntoView {
         });
     };
     view! {
-        <Top back=Route::Places.path() back_label="Terug naar de kaart" title="Importeren en exporteren" />
+        <Top back=Route::Places.path() back_label="Terug naar de kaart" title="Importeren en exporteren">
+            <HelpLink chapter="plekken-ophalen" about="importeren en exporteren" />
+        </Top>
         <main class="page stack">
             <ListFailed of=known />
             <div class="stack stack--tight">

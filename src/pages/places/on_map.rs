@@ -12,18 +12,21 @@ use super::wanted::Wanted;
 use crate::components::{Icon, Sheet};
 use crate::map::{self, Face, MapView, Pin, Tiles, Told};
 use crate::platform::position::Position;
-use crate::state::Device;
 use crate::state::atlas::{Atlas, use_atlas};
 use crate::state::places::Places;
+use crate::state::{Device, Records, Toasts};
 use domain::PlaceItem;
 use domain::atlas::Settings;
-use domain::catalogue::{Cluster, clusters};
+use domain::catalogue::{Cluster, by_distance, clusters, way_words};
 use domain::geo::{Point, wijk_of};
 use domain::numbers;
 use domain::route::Route;
 
 /// How close the map comes for one place, or for where one is.
 const CLOSE: f64 = 15.0;
+
+/// From this zoom level on the wijken are named: farther off their names would lie over one another.
+const NAMED: f64 = 13.0;
 
 /// How drawing stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,10 +100,16 @@ pub fn OnMap(
             atlas.outlines.with(|outlines| outlines.iter().for_each(|outlines| on_map(&|view| view.draw_outlines(outlines))));
         }
     });
+    let (records, toasts) = (expect_context::<Records>(), expect_context::<Toasts>());
+    Effect::new(move || {
+        if atlas.settings.with(Option::is_some) && atlas.outlines.with(Option::is_some) {
+            leptos::task::spawn_local(atlas.fetch_first(records, toasts));
+        }
+    });
     Effect::new(move || {
         if let (Drawn::There, Some(at)) = (drawn.get(), here.get()) {
             on_map(&|view| {
-                let point = Point { lat: at.lat, lon: at.lon };
+                let point = point_of(at);
                 view.draw_position(point, at.accuracy);
                 view.show(point, CLOSE);
             });
@@ -113,7 +122,7 @@ pub fn OnMap(
         }
     });
     view! {
-        <div class="map" role="region" aria-label="Kaart met plekken">
+        <div class="map--whole" role="region" aria-label="Kaart met plekken">
             <div class="map__canvas" node_ref=holder></div>
             <div class="map__buttons">
                 <button type="button" class="round" aria-label="Dichterbij" on:click=move |_| on_map(&|view| view.zoom_by(1.0))>
@@ -127,12 +136,16 @@ pub fn OnMap(
                 </button>
             </div>
         </div>
-        <Notes drawn background here />
-        <NewHere spot atlas />
-        <Whose atlas />
+        <div class="map__notes">
+            <Notes drawn background here />
+            <Nearest found here opened />
+            <NewHere spot atlas here />
+            <Whose atlas />
+        </div>
         {move || {
             let chosen = opened.get();
-            (!chosen.is_empty()).then(|| view! { <Opened items=chosen close=move |()| opened.set(Vec::new()) /> })
+            (!chosen.is_empty())
+                .then(|| view! { <Opened items=chosen from=here.get_untracked().map(point_of) close=move |()| opened.set(Vec::new()) /> })
         }}
     }
 }
@@ -179,6 +192,7 @@ fn follow(Seen { found, wanted, drawn, moved, opened }: Seen, map: Held, placed:
         }
         act(map, &|view| {
             let (zoom, deepest) = view.zoom();
+            view.show_names(zoom >= NAMED);
             if turn > 0 && fitted.get_value() {
                 wanted.keep_at(view.middle(), zoom);
             }
@@ -222,14 +236,49 @@ fn Notes(drawn: RwSignal<Drawn>, background: RwSignal<Option<bool>>, here: RwSig
     }
 }
 
-/// What was tapped: is there a place to come?
+/// The place that is nearest to the person: how far and which way, and a tap opens it.
 #[component]
-fn NewHere(spot: RwSignal<Option<Point>>, atlas: Atlas) -> impl IntoView {
+fn Nearest(found: RwSignal<Found>, here: RwSignal<Option<Position>>, opened: RwSignal<Vec<PlaceItem>>) -> impl IntoView {
+    let nearest = move || {
+        let at = point_of(here.get()?);
+        found.with(|found| {
+            let (nearest, _) = *by_distance(&found.places, &found.at, at).first()?;
+            let item = found.places.get(nearest)?;
+            Some((item.clone(), way_words(at, item.place.point()?)))
+        })
+    };
+    move || {
+        nearest().map(|(item, way)| {
+            let name = item.place.name.clone();
+            view! {
+                <button type="button" class="map__nearest" on:click=move |_| opened.set(vec![item.clone()])>
+                    <Icon name=type_icon(&item.place.types) />
+                    <span>
+                        <small>"Dichtstbij: "</small>
+                        <span class="strong" dir="auto">
+                            {name}
+                        </span>
+                        <small>{format!(" {way}")}</small>
+                    </span>
+                </button>
+            }
+        })
+    }
+}
+
+/// What was tapped, and what can be done there.
+#[component]
+fn NewHere(spot: RwSignal<Option<Point>>, atlas: Atlas, here: RwSignal<Option<Position>>) -> impl IntoView {
+    let device = expect_context::<Device>();
     move || {
         spot.get().map(|at| {
+            let inside = atlas.outlines.with(|outlines| outlines.as_ref().and_then(|all| wijk_of(all, at).map(str::to_owned)));
+            let wijk = inside.or_else(|| device.stad.with(|stad| stad.nearest(at).map(|near| format!("in de buurt van {near}"))));
+            let way = here.get().map(|from| way_words(point_of(from), at));
+            let where_it_is = [wijk, way].into_iter().flatten().collect::<Vec<_>>().join(" · ");
             view! {
                 <div class="banner" role="group" aria-label="Nieuwe plek op de kaart">
-                    <p class="banner__text">"Komt hier een plek?"</p>
+                    <p class="banner__text">"Komt hier een plek?" <br /> <small class="muted">{where_it_is}</small></p>
                     <div class="banner__actions">
                         <a href=new_place(at, atlas) class="btn btn--main">
                             "Plek hier toevoegen"
@@ -244,13 +293,17 @@ fn NewHere(spot: RwSignal<Option<Point>>, atlas: Atlas) -> impl IntoView {
     }
 }
 
+const fn point_of(at: Position) -> Point {
+    Point { lat: at.lat, lon: at.lon }
+}
+
 /// Whom the background is from.
 #[component]
 fn Whose(atlas: Atlas) -> impl IntoView {
     let attribution = move || atlas.settings.with(|s| s.as_ref().filter(|s| !s.tiles.is_empty()).map(|s| s.attribution.clone()));
     view! {
-        <p class="muted small">
-            "Tik op de kaart om daar een plek toe te voegen. "
+        <p class="map__whose small">
+            <span class="map__hint">"Tik op de kaart om daar een plek toe te voegen. "</span>
             {move || {
                 attribution()
                     .map(|whom| {
@@ -353,7 +406,7 @@ fn type_words_of(types: &[String]) -> String {
 
 /// The sheet of one place, or the choice between those on the same spot.
 #[component]
-fn Opened(items: Vec<PlaceItem>, #[prop(into)] close: UnsyncCallback<()>) -> impl IntoView {
+fn Opened(items: Vec<PlaceItem>, from: Option<Point>, #[prop(into)] close: UnsyncCallback<()>) -> impl IntoView {
     let title = match items.as_slice() {
         [one] => one.place.name.clone(),
         several => crate::words::counted(several.len(), "plek", "plekken"),
@@ -362,7 +415,11 @@ fn Opened(items: Vec<PlaceItem>, #[prop(into)] close: UnsyncCallback<()>) -> imp
     view! {
         <Sheet title=title on_close=close>
             {if one {
-                items.into_iter().map(|item| view! { <PlaceDetails id=item.id place=item.place.clone() /> }).collect_view().into_any()
+                items
+                    .into_iter()
+                    .map(|item| view! { <PlaceDetails id=item.id place=item.place.clone() from=from /> })
+                    .collect_view()
+                    .into_any()
             } else {
                 view! {
                     <ul class="menu">

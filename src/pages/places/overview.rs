@@ -8,7 +8,7 @@ use super::on_map::OnMap;
 use super::spot::no_position;
 use super::wanted::{Look, RETIRED, TYPE, VIEW, WIJK, Wanted};
 use crate::components::{BigTop, Checkbox, Icon, ListFailed};
-use crate::platform::{position, time, typing};
+use crate::platform::{device, position, time, typing};
 use crate::state::Toasts;
 use crate::state::places::{Places, use_places_read, use_wijken};
 use domain::content;
@@ -28,6 +28,7 @@ pub fn PlacesPage() -> impl IntoView {
         places.with(|all| all.iter().enumerate().filter(|(_, item)| filter.wants(item)).map(|(at, _)| at).collect::<Vec<usize>>())
     });
     let drawn = use_settled(places, found);
+    let wide = device::use_media(WIDE);
     let here = RwSignal::new(None);
     let locating = RwSignal::new(false);
     let locate = move |()| {
@@ -44,122 +45,162 @@ pub fn PlacesPage() -> impl IntoView {
             }
         });
     };
-    let filters = move || wanted.list(WIJK).len() + wanted.list(TYPE).len() + usize::from(!wanted.value(RETIRED).is_empty());
-    let count = move || match found.with(Vec::len) {
+    let count = Signal::derive(move || match found.with(Vec::len) {
         0 => "geen plek gevonden".to_owned(),
         count => crate::words::counted(count, "plek", "plekken"),
-    };
+    });
+    let looks = Look::ALL.into_iter().map(|(one, name, word)| {
+        view! {
+            <button
+                type="button"
+                class="segmented__item"
+                aria-pressed=move || (shown.get() == one).to_string()
+                on:click=move |_| wanted.set(VIEW, name)
+            >
+                {word}
+            </button>
+        }
+    });
     view! {
         <BigTop title="Kaart">
             <a href=Route::NewPlace.path() class="round" aria-label="Plek toevoegen">
                 <Icon name="map-pin-plus" size=22 />
             </a>
+            <More />
         </BigTop>
-        <main class="page stack page--places">
+        <main class=move || if shown.get() == Look::Map { "page page--map" } else { "page stack page--places" }>
             <ListFailed of=reading />
-            <div class="segmented" role="group" aria-label="Hoe wil je de plekken zien?">
-                {Look::ALL
-                    .into_iter()
-                    .map(|(one, name, word)| {
-                        view! {
-                            <button
-                                type="button"
-                                class="segmented__item"
-                                aria-pressed=move || (shown.get() == one).to_string()
-                                on:click=move |_| wanted.set(VIEW, name)
-                            >
-                                {word}
-                            </button>
-                        }
-                    })
-                    .collect_view()}
+            <div class="finding">
+                <div class="segmented" role="group" aria-label="Hoe wil je de plekken zien?">
+                    {looks.collect_view()}
+                </div>
+                {move || (shown.get() != Look::Gaps).then(|| view! { <Finding wanted wijken count /> })}
             </div>
-            {move || {
-                (shown.get() != Look::Gaps)
-                    .then(|| {
-                        view! {
-                            <div class="field">
-                                <label class="visually-hidden" for="zoek-plek">
-                                    "Zoek op naam, wijk of woord"
-                                </label>
-                                <input
-                                    class="input"
-                                    id="zoek-plek"
-                                    dir="auto"
-                                    type="search"
-                                    autocomplete="off"
-                                    placeholder="Zoek op naam, wijk of woord"
-                                    prop:value=wanted.words
-                                    on:input=move |ev| {
-                                        if let Some(text) = typing::typed(&ev) {
-                                            wanted.words.set(text);
-                                        }
-                                    }
-                                />
-                            </div>
-                            <p class="visually-hidden" role="status">
-                                {count}
-                            </p>
-                            <details class="plain">
-                                <summary>
-                                    {move || {
-                                        let filters = match filters() {
-                                            0 => "Filteren op wijk en type".to_owned(),
-                                            on => format!("Filteren op wijk en type ({on})"),
-                                        };
-                                        format!("{filters} · {}", count())
-                                    }}
-                                </summary>
-                                <div class="stack stack--tight">
-                                    <Chips
-                                        label="Type"
-                                        name=TYPE
-                                        wanted
-                                        all=Signal::derive(|| {
-                                            content::place_types().iter().map(|t| (t.id.clone(), t.name.clone())).collect()
-                                        })
-                                    />
-                                    <Chips
-                                        label="Wijk"
-                                        name=WIJK
-                                        wanted
-                                        all=Signal::derive(move || wijken.get().into_iter().map(|wijk| (wijk.clone(), wijk)).collect())
-                                    />
-                                    <Checkbox
-                                        label="Ook plekken die niet meer bestaan"
-                                        checked=Signal::derive(move || !wanted.value(RETIRED).is_empty())
-                                        on_change=move |on| wanted.set(RETIRED, if on { "ja" } else { "" })
-                                    />
-                                    <button type="button" class="btn btn--quiet" on:click=move |_| wanted.clear()>
-                                        "Alle filters weg"
-                                    </button>
-                                </div>
-                            </details>
-                        }
-                    })
-            }}
             {move || match shown.get() {
-                Look::Map => view! { <OnMap found=drawn wanted here locating locate /> }.into_any(),
+                Look::Map => {
+                    view! {
+                        <Show when=move || wide.get()>
+                            <div class="map__list stack">
+                                <PlaceList found=drawn here locating locate />
+                            </div>
+                        </Show>
+                        <OnMap found=drawn wanted here locating locate />
+                    }
+                        .into_any()
+                }
                 Look::List => view! { <PlaceList found=drawn here locating locate /> }.into_any(),
                 Look::Gaps => view! { <Gaps places wijken /> }.into_any(),
             }}
-            <div class="cluster no-print">
-                <a href=Route::FetchPlaces.path() class="btn btn--quiet">
-                    <Icon name="download" size=18 />
-                    "Plekken ophalen"
-                </a>
-                <a href=Route::Import.path() class="btn btn--quiet">
-                    <Icon name="upload" size=18 />
-                    "Importeren en exporteren"
-                </a>
-                <a href=Route::Atlas.path() class="btn btn--quiet">
-                    <Icon name="settings" size=18 />
-                    "Kaart instellen"
-                </a>
-            </div>
         </main>
     }
 }
+
+/// What one does seldom with places.
+#[component]
+fn More() -> impl IntoView {
+    let rows = [
+        (Route::FetchPlaces, "download", "Plekken ophalen"),
+        (Route::Import, "upload", "Importeren en exporteren"),
+        (Route::Atlas, "settings", "Kaart instellen"),
+        (Route::Chapter("kaart".to_owned()), "circle-help", "Hulp bij de kaart"),
+        (Route::Chapter("witte-vlekken".to_owned()), "circle-help", "Hulp bij witte vlekken"),
+    ];
+    view! {
+        <details class="fold no-print">
+            <summary class="round">
+                <Icon name="ellipsis" size=22 />
+                <span class="visually-hidden">"Meer"</span>
+            </summary>
+            <ul class="fold__list">
+                {rows
+                    .into_iter()
+                    .map(|(route, icon, title)| {
+                        view! {
+                            <li>
+                                <a href=route.path()>
+                                    <span class="menu__icon">
+                                        <Icon name=icon size=22 />
+                                    </span>
+                                    <span>{title}</span>
+                                </a>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ul>
+        </details>
+    }
+}
+
+/// Words, wijken and types to find places by. On the map it floats.
+#[component]
+fn Finding(
+    wanted: Wanted,
+    wijken: Signal<Vec<String>>,
+    /// How many there are, in words.
+    #[prop(into)]
+    count: Signal<String>,
+) -> impl IntoView {
+    let filters = move || wanted.list(WIJK).len() + wanted.list(TYPE).len() + usize::from(!wanted.value(RETIRED).is_empty());
+    let so_many = move || match filters() {
+        0 => String::new(),
+        on => format!(" ({on})"),
+    };
+    view! {
+        <div class="finding__row">
+            <div class="field">
+                <label class="visually-hidden" for="zoek-plek">
+                    "Zoek op naam, wijk of woord"
+                </label>
+                <input
+                    class="input"
+                    id="zoek-plek"
+                    dir="auto"
+                    type="search"
+                    autocomplete="off"
+                    placeholder="Zoek een plek of wijk"
+                    prop:value=wanted.words
+                    on:input=move |ev| {
+                        if let Some(text) = typing::typed(&ev) {
+                            wanted.words.set(text);
+                        }
+                    }
+                />
+            </div>
+            <p class="visually-hidden" role="status">
+                {count}
+            </p>
+            <details class="plain finding__filters">
+                <summary>"Filteren" <span class="finding__on">" op wijk en type"</span> {so_many} " · " {count}</summary>
+                <div class="stack stack--tight finding__panel">
+                    <Chips
+                        label="Type"
+                        name=TYPE
+                        wanted
+                        all=Signal::derive(|| content::place_types().iter().map(|t| (t.id.clone(), t.name.clone())).collect())
+                    />
+                    <Chips
+                        label="Wijk"
+                        name=WIJK
+                        wanted
+                        all=Signal::derive(move || wijken.get().into_iter().map(|wijk| (wijk.clone(), wijk)).collect())
+                    />
+                    <Checkbox
+                        label="Ook plekken die niet meer bestaan"
+                        checked=Signal::derive(move || !wanted.value(RETIRED).is_empty())
+                        on_change=move |on| wanted.set(RETIRED, if on { "ja" } else { "" })
+                    />
+                    <button type="button" class="btn btn--quiet" on:click=move |_| wanted.clear()>
+                        "Alle filters weg"
+                    </button>
+                </div>
+            </details>
+        </div>
+    }
+}
+
+/// From this width on the list stands beside the map.
+const WIDE: &str = "(min-width: 60rem)";
 
 /// How long nobody types before pins and rows are drawn anew, in milliseconds.
 const REST_MS: u32 = 120;

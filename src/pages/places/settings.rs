@@ -6,7 +6,7 @@ use web_sys::{Blob, File};
 
 use super::progress::{Progress, Work, next_turn, reading};
 use super::stad::{City, Look, Make};
-use crate::components::{FileButton, Icon, LineField, Top, Typed};
+use crate::components::{Checkbox, FileButton, HelpLink, Icon, LineField, Top, Typed};
 use crate::pages::handing::{Led, lead, use_go};
 use crate::platform::files;
 use crate::state::atlas::{Atlas, use_atlas};
@@ -28,7 +28,9 @@ pub fn AtlasPage() -> impl IntoView {
     // Only when they come: keeping others must not draw the form anew, with what it just said.
     let there = Memo::new(move |_| atlas.settings.with(Option::is_some));
     view! {
-        <Top back=Route::Places.path() back_label="Terug naar de kaart" title="Kaart instellen" />
+        <Top back=Route::Places.path() back_label="Terug naar de kaart" title="Kaart instellen">
+            <HelpLink chapter="andere-stad" about="de kaart instellen" />
+        </Top>
         <main class="page stack">
             <City look />
             <Outlines atlas look />
@@ -75,7 +77,7 @@ fn Outlines(atlas: Atlas, look: Look) -> impl IntoView {
         let stad = device.stad.get_untracked();
         let Some(address) = atlas.settings.with_untracked(|s| s.as_ref().map(|s| s.of(&stad).outlines)) else { return };
         if address.is_empty() {
-            said.set("Van deze stad is er nog geen adres van wijkgrenzen. Vul het hieronder in, of kies een bestand.".to_owned());
+            said.set("Van deze stad is er nog geen adres van wijkgrenzen. Vul het in bij Gevorderd, of kies een bestand.".to_owned());
             return;
         }
         busy.set(true);
@@ -161,6 +163,15 @@ fn Outlines(atlas: Atlas, look: Look) -> impl IntoView {
                     "Bestand met grenzen kiezen"
                 </FileButton>
             </div>
+            <Checkbox
+                label="Wijkgrenzen vanzelf ophalen als de kaart voor het eerst opengaat"
+                checked=Signal::derive(move || atlas.settings.with(|kept| kept.as_ref().is_none_or(|kept| kept.by_itself)))
+                on_change=move |by_itself| {
+                    if let Some(kept) = atlas.settings.get_untracked() {
+                        atlas.keep(records, Settings { by_itself, ..kept });
+                    }
+                }
+            />
             <Progress work stopped />
             <p role="status" class="muted">
                 {move || {
@@ -206,12 +217,13 @@ fn Background(atlas: Atlas) -> impl IntoView {
                 max_zoom: depth,
                 outlines: portal,
                 overpass: search,
+                ..atlas.settings.get_untracked().unwrap_or_default()
             },
         );
         said.set("Bewaard op dit toestel.");
     };
     let first = move |_| {
-        let Settings { tiles: t, attribution: a, max_zoom: z, outlines: o, overpass: p } = Settings::default();
+        let Settings { tiles: t, attribution: a, max_zoom: z, outlines: o, overpass: p, .. } = Settings::default();
         tiles.set(t);
         attribution.set(a);
         max_zoom.set(z.to_string());
@@ -222,43 +234,45 @@ fn Background(atlas: Atlas) -> impl IntoView {
     view! {
         <section class="stack stack--tight">
             <h2>"Achtergrond van de kaart"</h2>
-            <p class="muted small">
-                "Kaartbeelden komen van een andere site. Wat je hebt gezien, blijft een tijd op dit toestel. Laat het adres leeg voor een kaart zonder achtergrond."
-            </p>
+            <p class="muted small">"Kaartbeelden komen van een andere site. Wat je hebt gezien, blijft een tijd op dit toestel."</p>
             <p class="muted small">
                 {move || atlas.settings.with(|kept| kept.as_ref().map(|kept| words::who_sees(&kept.of(&device.stad.get()))))}
             </p>
-            <LineField id="tegels" label="Adres van de kaartbeelden" hint="Met {z}, {x} en {y} erin." typed=Typed::from(tiles) />
-            <LineField
-                id="bron"
-                label="Naamsvermelding"
-                hint="Staat onder de kaart; de maker vraagt erom."
-                typed=Typed::from(attribution)
-            />
-            <LineField id="diepte" label="Hoogste zoomniveau" hint="Hoever je kan inzoomen: meestal 19." typed=Typed::from(max_zoom) />
-            <LineField
-                id="portaal"
-                label="Adres van de wijkgrenzen"
-                hint="GeoJSON van het opendataportaal van de stad. Laat het leeg voor het adres dat bij je stad hoort."
-                typed=Typed::from(outlines)
-            />
-            <LineField
-                id="overpass"
-                label="Adres om plekken te zoeken"
-                hint="Van een Overpass-server van OpenStreetMap. Laat het leeg voor de gewone."
-                typed=Typed::from(overpass)
-            />
-            <div class="cluster">
-                <button type="button" class="btn btn--main" on:click=keep>
-                    "Bewaren"
-                </button>
-                <button type="button" class="btn btn--quiet" on:click=first>
-                    "Terug naar de standaardinstellingen"
-                </button>
-            </div>
-            <p role="status" class="muted">
-                {said}
-            </p>
+            <details class="details">
+                <summary>"Gevorderd"</summary>
+                <p class="muted small">"Laat het adres van de kaartbeelden leeg voor een kaart zonder achtergrond."</p>
+                <LineField id="tegels" label="Adres van de kaartbeelden" hint="Met {z}, {x} en {y} erin." typed=Typed::from(tiles) />
+                <LineField
+                    id="bron"
+                    label="Naamsvermelding"
+                    hint="Staat onder de kaart; de maker vraagt erom."
+                    typed=Typed::from(attribution)
+                />
+                <LineField id="diepte" label="Hoogste zoomniveau" hint="Hoever je kan inzoomen: meestal 19." typed=Typed::from(max_zoom) />
+                <LineField
+                    id="portaal"
+                    label="Adres van de wijkgrenzen"
+                    hint="GeoJSON van het opendataportaal van de stad. Laat het leeg voor het adres dat bij je stad hoort."
+                    typed=Typed::from(outlines)
+                />
+                <LineField
+                    id="overpass"
+                    label="Adres om plekken te zoeken"
+                    hint="Van een Overpass-server van OpenStreetMap. Laat het leeg voor de gewone."
+                    typed=Typed::from(overpass)
+                />
+                <div class="cluster">
+                    <button type="button" class="btn btn--main" on:click=keep>
+                        "Bewaren"
+                    </button>
+                    <button type="button" class="btn btn--quiet" on:click=first>
+                        "Terug naar de standaardinstellingen"
+                    </button>
+                </div>
+                <p role="status" class="muted">
+                    {said}
+                </p>
+            </details>
         </section>
     }
 }

@@ -22,6 +22,7 @@ pub fn Spot(
     editor: Editor<Place>,
 ) -> impl IntoView {
     let toasts = expect_context::<Toasts>();
+    let device = expect_context::<Device>();
     let atlas = use_atlas();
     let point = Signal::derive(move || editor.with(Place::point));
     let (choosing, locating) = (RwSignal::new(false), RwSignal::new(false));
@@ -34,6 +35,11 @@ pub fn Spot(
             }
         });
         editor.flush();
+    };
+    // Without an outline that tells, the nearest wijk is a guess: it takes a tap.
+    let proposed = move || {
+        let at = point.get().filter(|_| editor.with(|place| place.wijk.is_empty()))?;
+        device.stad.with(|stad| stad.nearest(at).map(str::to_owned))
     };
     let locate = move |_| {
         locating.set(true);
@@ -100,6 +106,25 @@ pub fn Spot(
                         })
                 }}
             </div>
+            {move || {
+                proposed()
+                    .map(|wijk| {
+                        let word = format!("Wijk: {wijk}?");
+                        view! {
+                            <button
+                                type="button"
+                                class="btn"
+                                on:click=move |_| {
+                                    editor.edit(|place| place.wijk.clone_from(&wijk));
+                                    editor.flush();
+                                }
+                            >
+                                <Icon name="check" />
+                                {word}
+                            </button>
+                        }
+                    })
+            }}
             {move || choosing.get().then(|| view! { <Choose point put=move |at| put(at) atlas /> })}
         </fieldset>
     }

@@ -12,12 +12,17 @@ export class Plekken {
     this.search = page.getByRole("searchbox", { name: "Zoek op naam, wijk of woord" });
     this.filters = page.locator("summary").filter({ hasText: "Filteren op wijk en type" });
     this.clear = page.getByRole("button", { name: "Alle filters weg" });
-    this.nearest = page.getByRole("button", { name: "Dichtstbij eerst", exact: true });
+    this.nearest = page.getByRole("button", { name: /^Dichtste eerst( zetten)?$/ });
     this.rows = page.locator("ul.menu").getByRole("listitem");
     this.more = page.getByRole("button", { name: /^Meer tonen/ });
     this.matrix = page.getByRole("region", { name: /^Witte vlekken/ });
-    this.toImport = page.getByRole("link", { name: "Importeren en exporteren" });
-    this.toSettings = page.getByRole("link", { name: "Kaart instellen" });
+    this.fold = page.locator("summary").filter({ hasText: /^Meer$/ });
+  }
+
+  /** What stands under "Meer": "Plekken ophalen", "Importeren en exporteren", "Kaart instellen". */
+  async goTo(name) {
+    await this.fold.tap();
+    await this.page.getByRole("link", { name, exact: true }).tap();
   }
 
   /** "Kaart", "Lijst" or "Witte vlekken". */
@@ -40,7 +45,7 @@ export class Plekken {
 
   /** What stands behind "Filteren op wijk en type": "51 plekken". */
   async count() {
-    return (await this.filters.innerText()).split(" · ").at(-1);
+    return (await this.filters.textContent()).split(" · ").at(-1).trim();
   }
 
   /** What stands in the matrix: a number, 0 for a white spot, null where nobody filled this type in. */
@@ -99,6 +104,7 @@ export class PlacesMap {
     this.closer = this.region.getByRole("button", { name: "Dichterbij" });
     this.farther = this.region.getByRole("button", { name: "Verder weg" });
     this.locate = this.region.getByRole("button", { name: "Waar ben ik?" });
+    this.nearest = page.getByRole("button", { name: /^Dichtstbij: / });
     this.noBackground = page.getByText("De achtergrond van de kaart is nu niet te bereiken.");
     this.offer = page.getByRole("group", { name: "Nieuwe plek op de kaart" });
     this.addHere = this.offer.getByRole("link", { name: "Plek hier toevoegen" });
@@ -144,11 +150,18 @@ export class MapSettings {
     this.attribution = page.getByLabel("Naamsvermelding");
     this.keepButton = page.getByRole("button", { name: "Bewaren" });
     this.button = page.getByRole("button", { name: "Bestand met grenzen kiezen" });
+    this.byItself = page.getByRole("checkbox", { name: /^Wijkgrenzen vanzelf ophalen/ });
     this.forget = page.getByRole("button", { name: "Van dit toestel halen" });
   }
 
   said(text) {
     return this.page.getByRole("status").filter({ hasText: text });
+  }
+
+  /** Opens what is technical. */
+  async advance() {
+    await this.page.locator("summary").filter({ hasText: /^Gevorderd$/ }).tap();
+    await this.tiles.waitFor();
   }
 
   async open(content, name = "wijken.geojson") {

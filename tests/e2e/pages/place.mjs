@@ -6,6 +6,7 @@ export class Place {
     this.edit = page.getByRole("link", { name: "Aanpassen", exact: true });
     this.route = page.getByRole("link", { name: "Route", exact: true });
     this.website = page.getByRole("link", { name: "Website", exact: true });
+    this.passOn = page.getByRole("button", { name: "Doorgeven" });
     this.start = page.getByRole("link", { name: "Hier een bezoek beginnen" });
   }
 }
@@ -21,6 +22,8 @@ export class PlaceForm {
     this.website = page.getByLabel("Website", { exact: true });
     this.wijk = page.getByLabel("Wijk", { exact: true });
     this.spot = page.getByRole("group", { name: "Op de kaart" }).getByRole("status");
+    this.proposed = page.getByRole("button", { name: /^Wijk: .*\?$/ });
+    this.more = page.locator("summary").filter({ hasText: /^Meer$/ });
     this.done = page.getByRole("link", { name: "Klaar" });
     this.bin = page.getByRole("button", { name: "Plek weggooien" });
   }

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::pace::{Pace, Steps};
 use super::spot;
+pub use super::spot::in_outline;
 use super::table::{self, OtherKind, TableError};
 use crate::geo::{self, Outline, Point};
 use crate::limits;

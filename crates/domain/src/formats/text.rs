@@ -1,8 +1,10 @@
-//! A visit as plain text, for a message or a clipboard.
+//! A visit or a place as plain text, for a message or a clipboard.
 
 use std::fmt::Write as _;
 
 use crate::Lane;
+use crate::numbers;
+use crate::place::Place;
 use crate::summary::{LensSummary, QuestionSummary};
 use crate::visit::Visit;
 
@@ -52,6 +54,28 @@ pub fn visit(visit: &Visit, lenses: &[LensSummary], day: &str, clock: impl Fn(i6
                 }
             }
         }
+    }
+    out
+}
+
+/// A place as a family needs it: what it is, where, when, and the way there in any browser. `types` says its types in words. What
+/// colleagues wrote about it and the contact of the organisation stay here.
+#[must_use]
+pub fn place(place: &Place, types: &str) -> String {
+    let mut out = if types.is_empty() { place.name.clone() } else { format!("{} ({types})", place.name) };
+    let where_it_is =
+        [place.address.as_str(), place.wijk.as_str()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
+    let cost = place.free.map_or("", |free| if free { "Gratis" } else { "Betalend" });
+    let safe = Some(place.website.as_str()).filter(|site| site.starts_with("https://")).unwrap_or_default();
+    for (word, text) in [("", where_it_is.as_str()), ("Open: ", &place.hours), ("Voor: ", &place.audience), ("", cost), ("Website: ", safe)]
+    {
+        if !text.is_empty() {
+            let _ = write!(out, "\n{word}{text}");
+        }
+    }
+    if let Some(at) = place.point() {
+        let _ =
+            write!(out, "\nRoute: https://www.openstreetmap.org/directions?to={},{}", numbers::rounded(at.lat), numbers::rounded(at.lon));
     }
     out
 }
