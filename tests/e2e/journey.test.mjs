@@ -155,7 +155,9 @@ await step("two thermos notes are kept from within the visit, and know where the
     await assertSummary(on(Summary));
   });
 
-  await step("the first-name question waits for a calm screen, and signs what was made before it was answered", async () => {
+  await step("the first-name question stands on Vandaag, and signs what was made before it was answered", async () => {
+    const here = phone.address;
+    await phone.open("/");
     await on(Frame).answerName("Jozefien");
     const names = async () => {
       const { visits, notes, photos, thermos } = await phone.stored();
@@ -163,6 +165,7 @@ await step("two thermos notes are kept from within the visit, and know where the
     };
     // The question goes at once; signing takes a moment.
     await untilEqual("all are signed", names, Array(9).fill("Jozefien"));
+    await phone.open(here);
   });
 
   await step("without a share sheet, sharing copies the whole text", async () => {

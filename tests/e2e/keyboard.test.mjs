@@ -174,11 +174,13 @@ story("The main job can be done with a keyboard only, and the focus is never los
     await untilEqual("the title has the focus", async () => (await focused(page)).what, 'h1 "Bibliotheek Ledeberg"');
   });
 
-  await step("the first-name question is answered", async () => {
+  await step("the first-name question is answered on Vandaag", async () => {
+    await keys.press(frame.tab("Vandaag"));
     await keys.type(frame.name, "Jozefien");
     await page.keyboard.press("Enter");
     await frame.name.waitFor({ state: "detached" });
     await keys.held("answering");
+    await page.goBack();
   });
 
   await step("the visit is closed, and found again in its list", async () => {

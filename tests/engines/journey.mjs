@@ -185,7 +185,8 @@ async function tell(t, { server, tiles, start, leave }) {
     await me.shot("thermoskaart");
   });
 
-  await step("the first-name question waits for a calm screen, and signs what was made before", async () => {
+  await step("the first-name question stands on Vandaag, and signs what was made before", async () => {
+    await me.open("/");
     const asked = textbox(/^Hoe heet je\?/);
     await me.write(asked, NAME);
     await me.tap(button("Bewaren"));
