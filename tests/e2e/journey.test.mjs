@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readFile, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DebriefPage } from "./pages/debrief.mjs";
 import { Frame } from "./pages/frame.mjs";
 import { NewPhotoSheet, PhotoSheet } from "./pages/photo-sheet.mjs";
 import { Prepare } from "./pages/prepare.mjs";
@@ -149,8 +150,9 @@ await step("two thermos notes are kept from within the visit, and know where the
     assert.equal(await on(Watch).question.innerText(), FIRST);
   });
 
-  await step("Klaar met kijken leads to a summary that shows everything", async () => {
+  await step("Klaar met kijken leads to the nabespreking, and that to a summary that shows everything", async () => {
     await on(Watch).finish();
+    await on(DebriefPage).summary.tap();
     await on(Summary).all.getByRole("heading", { name: FIRST }).waitFor();
     await assertSummary(on(Summary));
   });
@@ -203,7 +205,7 @@ await step("two thermos notes are kept from within the visit, and know where the
 
   await step("after all, people look on: at the next question, in Ik denk, with an earlier note open", async () => {
     await phone.page.getByRole("link", { name: "Terug naar het bezoek" }).tap();
-    await on(Visit).lookAgain.tap();
+    await on(Visit).choose("Toch nog kijken");
     await on(Visit).resume.tap();
     const watch = on(Watch);
     await until("the first question", async () => (await watch.question.innerText()) === FIRST);

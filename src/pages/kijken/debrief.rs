@@ -117,6 +117,10 @@ fn Talk(visit: Record<Visit>, found: Option<(Record<Debrief>, Base)>) -> impl In
                     }
                 </For>
             </div> <Conclusions editor origin /> <Receipt saver=editor.saver() words /> <div class="cluster no-print">
+                <a href=Route::Summary(id).path() class="btn">
+                    <Icon name="scroll-text" />
+                    "Samenvatting"
+                </a>
                 <button type="button" class="btn" on:click=move |_| dom::print()>
                     <Icon name="printer" />
                     "Afdrukken"

@@ -236,7 +236,7 @@ fn Steps(editor: Editor<Visit>, at: At) -> impl IntoView {
     let finish = move |_| {
         editor.edit(|v| v.stage = Stage::Debriefing);
         editor.flush();
-        go.run(Route::Summary(id).path());
+        go.run(Route::Debrief(id).path());
     };
     let done = move |class| {
         view! {

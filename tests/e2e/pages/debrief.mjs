@@ -5,6 +5,7 @@ export class DebriefPage {
     this.title = page.locator("#titel");
     this.why = page.getByLabel("Want…");
     this.addConclusion = page.getByRole("button", { name: "Conclusie toevoegen" });
+    this.summary = page.getByRole("link", { name: "Samenvatting" });
     this.close = page.getByRole("button", { name: "Bezoek afronden" });
   }
 
