@@ -1,15 +1,16 @@
 //! One visit: how far it is, its lenses, and what to do next.
 
-use crate::words::counted;
+use crate::words::{self, counted};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use crate::components::{Icon, ListFailed, MenuRow, More, RecordFooter, Top, when_found};
 use crate::pages::team::recovery::hand_over;
-use crate::platform::{history, time};
+use crate::platform::{files, history, time};
 use crate::state::editor::{Base, Editor};
-use crate::state::{Here, Records, Toasts, bin, live};
+use crate::state::{Here, Records, Toasts, bin, live, sharing};
+use domain::formats::ics;
 use domain::route::{self, Route};
 use domain::{Id, Lane, Lens, Observation, Origin, Photo, Record, Stage, Tally, Visit};
 
@@ -127,6 +128,7 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
 #[component]
 fn Next(editor: Editor<Visit>) -> impl IntoView {
     let id = editor.id();
+    let toasts = expect_context::<Toasts>();
     let stage = Memo::new(move |_| editor.with(|v| v.stage));
     let navigate = use_navigate();
     let finish = Callback::new(move |()| {
@@ -159,11 +161,17 @@ fn Next(editor: Editor<Visit>) -> impl IntoView {
         }
     };
     let steps = move || match stage.get() {
-        Stage::Planned => resume("Beginnen met kijken").into_any(),
+        Stage::Planned => view! {
+            {resume("Beginnen met kijken")}
+            <button type="button" class="btn" on:click=move |_| into_calendar(toasts, editor)>
+                <Icon name="calendar" />
+                "In je agenda"
+            </button>
+        }
+        .into_any(),
         Stage::Watching => view! {
             {resume("Verder kijken")}
             <button type="button" class="btn" on:click=move |_| finish.run(())>
-                <Icon name="check" />
                 "Klaar met kijken"
             </button>
         }
@@ -179,7 +187,17 @@ fn Next(editor: Editor<Visit>) -> impl IntoView {
         }
         .into_any(),
     };
-    view! { <div class="cluster">{steps}</div> }
+    view! { <div class="pair">{steps}</div> }
+}
+
+/// Hands the day of a visit to the calendar that somebody uses. Call it from a click.
+fn into_calendar(toasts: Toasts, editor: Editor<Visit>) {
+    let record = editor.get();
+    let name = files::file_name(&format!("bezoek {} {}", record.body.title(), record.body.date), "ics");
+    match ics::write(&[ics::visit(&record)]) {
+        Some(text) => sharing::send_as(toasts, ics::TYPE, name, text, words::CALENDAR_BY_DOWNLOAD),
+        None => toasts.say("Kies eerst een dag: onder ⋯ bij ‘Bezoek aanpassen’."),
+    }
 }
 
 /// What else can be done with a visit.
@@ -205,42 +223,6 @@ fn MoreOfVisit(editor: Editor<Visit>) -> impl IntoView {
     };
     let lead = move |icon, words, href: String| {
         view! {
-            <li>
-                <a href=href class="more__item">
-                    <Icon name=icon />
-                    {words}
-                </a>
-            </li>
-        }
-    };
-    let navigate = use_navigate();
-    let bin = Callback::new(move |()| {
-        editor.flush();
-        bin::throw(records, toasts, editor.get(), "Bezoek weggegooid.");
-        navigate(&Route::Visits.path(), history::instead());
-    });
-    let by_stage = move || match stage.get() {
-        Stage::Planned => None,
-        Stage::Watching => Some(lead("scroll-text", "Samenvatting", Route::Summary(id).path()).into_any()),
-        Stage::Debriefing => Some(
-            view! {
-                {turn("check", "Bezoek afronden", Stage::Done)}
-                {turn("glasses", "Toch nog kijken", Stage::Watching)}
-            }
-            .into_any(),
-        ),
-        Stage::Done => Some(turn("rotate-ccw", "Weer openen", Stage::Debriefing).into_any()),
-    };
-    view! {
-        <More>
-            {by_stage} {lead("pencil", "Bezoek aanpassen", Route::Prepare(id).path())}
-            {lead("list", "Kijkwijzer bij dit bezoek", format!("{}?bezoek={id}", Route::NewKijkwijzer.path()))}
-            {lead("share-2", "Dit bezoek doorgeven", hand_over(&id))} <li>
-                <button type="button" class="more__item more__item--bad" on:click=move |_| bin.run(())>
-                    <Icon name="trash-2" />
-                    "Bezoek weggooien"
-                </button>
-            </li>
         </More>
     }
 }
