@@ -247,28 +247,7 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
                         on:keydown=move |ev| brush.key(&ev)
                     ></canvas>
                 </div>
-                <fieldset>
-                    <legend class="visually-hidden">"Wat teken je?"</legend>
-                    <div class="segmented">
-                        {TOOLS
-                            .into_iter()
-                            .map(|(tool, icon, word)| {
-                                view! {
-                                    <label class="segmented__item">
-                                        <input
-                                            type="radio"
-                                            name="tekenen"
-                                            prop:checked=move || brush.tool.get() == tool
-                                            on:change=move |_| brush.tool.set(tool)
-                                        />
-                                        <Icon name=icon size=18 />
-                                        <span>{word}</span>
-                                    </label>
-                                }
-                            })
-                            .collect_view()}
-                    </div>
-                </fieldset>
+                <ToolChoice brush />
                 <LineField
                     id="nieuw-bijschrift"
                     label="Bijschrift"
@@ -291,5 +270,33 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
                 </div>
             </div>
         </Sheet>
+    }
+}
+
+#[component]
+fn ToolChoice(brush: Brush) -> impl IntoView {
+    view! {
+        <fieldset>
+            <legend class="visually-hidden">"Wat teken je?"</legend>
+            <div class="segmented">
+                {TOOLS
+                    .into_iter()
+                    .map(|(tool, icon, word)| {
+                        view! {
+                            <label class="segmented__item">
+                                <input
+                                    type="radio"
+                                    name="tekenen"
+                                    prop:checked=move || brush.tool.get() == tool
+                                    on:change=move |_| brush.tool.set(tool)
+                                />
+                                <Icon name=icon size=18 />
+                                <span>{word}</span>
+                            </label>
+                        }
+                    })
+                    .collect_view()}
+            </div>
+        </fieldset>
     }
 }
