@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Records, Toasts, bin};
 use crate::platform::time;
 use crate::words;
-use domain::{ActionItem, Id, NoteKind, NoteState, Origin, ThermosNote};
+use domain::{ActionItem, Id, NoteKind, NoteState, Origin, ThermosNote, limits};
 use sync::store::{Batch, DocWrite, WriteError};
 
 /// Where the draft is kept on this device.
@@ -54,6 +54,22 @@ pub fn lift(records: Records, toasts: Toasts, text: &str, note_kind: NoteKind, o
     leptos::task::spawn_local(async move {
         match records.commit(Batch::doc(record.id, None, record.encode())).await {
             Ok(_) => toasts.with_undo(words::LIFTED, move || bin::throw(records, toasts, record.clone(), words::LIFTED_NOT)),
+            Err(error) => toasts.not_saved(&error),
+        }
+    });
+}
+
+/// Makes an action of something that was written elsewhere; a toast offers the way back.
+pub fn lift_as_action(records: Records, toasts: Toasts, text: &str, origin: Option<Origin>) {
+    let name = limits::line(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+    if name.is_empty() {
+        toasts.say(words::NOTHING_TO_DO);
+        return;
+    }
+    let record = records.record(Id::new(time::new_id()), ActionItem { name, origin, ..ActionItem::default() });
+    leptos::task::spawn_local(async move {
+        match records.commit(Batch::doc(record.id, None, record.encode())).await {
+            Ok(_) => toasts.with_undo(words::MADE_ACTION, move || bin::throw(records, toasts, record.clone(), words::MADE_ACTION_NOT)),
             Err(error) => toasts.not_saved(&error),
         }
     });

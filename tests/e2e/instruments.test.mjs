@@ -228,7 +228,7 @@ story("A team prepares, draws cards, looks, talks and plans without network, and
     await talk.conclusion(1).fill(CONCLUSION);
     await talk.lift("conclusie 1").tap();
     await on(Frame).toast("Op de thermoskaart gezet.").waitFor();
-    await talk.lift(SEEN).tap();
+    await talk.liftNote(SEEN, "Naar thermoskaart");
     await untilEqual("both are warm", async () => (await phone.stored()).thermos.map(({ text, note_kind, origin }) => [text, note_kind, origin.path]), [
       [CONCLUSION, "idea", `${visitPath}/nabespreking`],
       [SEEN, "insight", `${visitPath}/nabespreking`],

@@ -171,9 +171,10 @@ await step("two thermos notes are kept from within the visit, and know where the
     await on(Summary).share.tap();
     await on(Frame).toast("Gekopieerd: plak het in een bericht of document.").waitFor();
     const text = await phone.page.evaluate(() => navigator.clipboard.readText());
-    for (const part of [PLACE, "Amina", "== Zitten en staan ==", FIRST, SEEN, `${STAYS} Echt gezellig!`, MOVED, THOUGHT, DEVIATES, `Hier wijkt het script af: ${WHY}`, "Geteld: 3 × zitplaatsen", "1 foto"]) {
+    for (const part of [PLACE, "Amina", "ZITTEN EN STAAN", FIRST, SEEN, `${STAYS} Echt gezellig!`, MOVED, THOUGHT, DEVIATES, `Hier wijkt het script af: ${WHY}`, "Geteld: 3 × zitplaatsen", "1 foto", `• ${WARM[0]} (Idee of actie, Jozefien)`, `• ${WARM[1]} (Kans, Jozefien)`]) {
       assert.ok(text.includes(part), `the shared text has: ${part}`);
     }
+    assert.doesNotMatch(text, /==|\*\*|^#|^- |[0-9a-f]{8}-[0-9a-f]{4}/m, "nothing in it is for machines");
   });
 
   await step("the table has a row for every note, counter and photo", async () => {

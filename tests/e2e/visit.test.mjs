@@ -59,6 +59,81 @@ promise("A visit has one next step; the rest stands under ⋯, which closes with
   await untilEqual("what is next", filled, ["Nabespreking"]);
 });
 
+story("The nabespreking has it all: compact marks, photos, counts in time, thermos notes, and a way to an action", {}, async (phone, step) => {
+  const { page } = phone;
+  await page.setViewportSize({ width: 360, height: 740 });
+  const NOTE = "Een vader verzet twee stoelen.";
+  const talk = new DebriefPage(page);
+  let visit;
+
+  await step("something of everything is noted", async () => {
+    const watch = await look(phone);
+    visit = visitOf(phone);
+    await watch.note.fill(NOTE);
+    await watch.saved();
+    for (let taps = 0; taps < 2; taps += 1) await watch.counter("zitplaatsen").plus.tap();
+    await watch.choosePhoto({ name: "foto.jpg", mimeType: "image/jpeg", buffer: await drawnJpeg(page, 640, 480) });
+    const sheet = new NewPhotoSheet(page);
+    await sheet.ready();
+    await sheet.caption.fill("Twee banken");
+    await sheet.keep();
+    await new Frame(page).warmButton.tap();
+    await new ThermosSheet(page).keep("Een bank bij het raam?", "Kans");
+    await watch.finish();
+    await talk.addConclusion.waitFor();
+  });
+
+  await step("what the team says of a note is one line on a phone, big enough for a thumb", async () => {
+    const marks = page.getByRole("group", { name: `Bij: ${NOTE}` }).getByRole("button");
+    assert.equal(await marks.count(), 3);
+    const boxes = await Promise.all([0, 1, 2].map((at) => marks.nth(at).boundingBox()));
+    assert.equal(new Set(boxes.map(({ y, height }) => Math.round(y + height / 2))).size, 1, `one line: ${JSON.stringify(boxes)}`);
+    for (const { height } of boxes) assert.ok(height >= 48);
+    await talk.mark(NOTE, "Vanzelfsprekend").tap();
+    await untilEqual("it is marked", () => talk.mark(NOTE, "Vanzelfsprekend").getAttribute("aria-pressed"), "true");
+  });
+
+  await step("what was counted lies above its hours", async () => {
+    const timeline = page.locator(".timeline").filter({ hasText: "zitplaatsen" });
+    assert.match(await timeline.locator(".timeline__hours").innerText(), /^\d{1,2}\.\d\d u\./);
+    assert.match(await timeline.locator(".timeline__plot > span").innerText(), /^[12]$/);
+  });
+
+  await step("the photo opens, and the focus comes back to it", async () => {
+    const photo = page.getByRole("button", { name: /^Foto .*Twee banken/ });
+    await photo.tap();
+    await new PhotoSheet(page).picture.waitFor();
+    assert.equal(await new PhotoSheet(page).caption.inputValue(), "Twee banken");
+    await page.goBack();
+    await untilEqual("back closes it", () => new PhotoSheet(page).picture.count(), 0);
+    await until("the focus is back", () => focusIs(photo));
+  });
+
+  await step("a note becomes a thermos note, and stands with those of the visit; a conclusion becomes an action", async () => {
+    await talk.liftNote(NOTE, "Naar thermoskaart");
+    await new Frame(page).toast("Op de thermoskaart gezet.").waitFor();
+    await untilEqual("both are here", () => page.locator(".note__text").allInnerTexts(), ["Een bank bij het raam?", NOTE]);
+    await talk.addConclusion.tap();
+    await talk.conclusion(1).fill("Stoelen anders zetten.\nVoor zaterdag.");
+    await talk.act("conclusie 1").tap();
+    await new Frame(page).toast("Staat bij de acties.").waitFor();
+    const actions = async () => (await phone.stored()).kind("action").filter(({ trashed }) => !trashed).map(({ name, origin }) => [name, origin.path]);
+    await untilEqual("it is stored", actions, [["Stoelen anders zetten. Voor zaterdag.", `${visit}/nabespreking`]]);
+    await new Frame(page).toast("Staat bij de acties.").getByRole("button", { name: "Ongedaan maken" }).tap();
+    await untilEqual("and taken back", actions, []);
+  });
+
+  await step("the summary shows photo and thermos notes, and leads back from a photo", async () => {
+    await talk.summary.tap();
+    const summary = new Summary(page);
+    await summary.all.getByText(NOTE).waitFor();
+    assert.deepEqual(await summary.warm.locator(".note__text").allInnerTexts(), ["Een bank bij het raam?", NOTE]);
+    await page.getByRole("button", { name: /^Foto .*Twee banken/ }).tap();
+    await new PhotoSheet(page).close.tap();
+    assert.match(await page.locator(".eyebrow").first().innerText(), / 20\d\d$/);
+  });
+});
+
 promise("A planned visit goes into the calendar of the device", async (phone) => {
   const { page } = phone;
   await phone.open(`/kijken/nieuw?plek=${LEDEBERG.id}&naam=${encodeURIComponent(LEDEBERG.name)}`);
@@ -76,3 +151,56 @@ promise("A planned visit goes into the calendar of the device", async (phone) =>
   }
   await new Frame(page).toast("De afspraak staat bij je downloads.").waitFor();
 });
+
+promise("Looked at again through the same lenses, two visits to one place lie side by side", async (phone) => {
+  const { page } = phone;
+  const watch = await look(phone);
+  const first = visitOf(phone);
+  await watch.note.fill("Toen: vier stoelen.");
+  await watch.saved();
+  await phone.open(first);
+  await new Visit(page).choose("Opnieuw met dezelfde brillen");
+  await page.getByRole("heading", { name: "Bezoek voorbereiden" }).waitFor();
+  const second = phone.address.replace("/voorbereiden", "");
+  assert.notEqual(second, first);
+  await new Prepare(page).start();
+  await new Watch(page).note.fill("Nu: zes stoelen.");
+  await new Watch(page).saved();
+  const lenses = (await phone.stored()).visits.map(({ lenses, place }) => [place, lenses.map((lens) => lens.id)]);
+  assert.equal(lenses.length, 2);
+  assert.deepEqual(lenses[0], lenses[1]);
+  await phone.open(`${second}/samenvatting`);
+  const summary = new Summary(page);
+  const columns = () => summary.all.locator(".two__visit").evaluateAll((all) => all.map((one) => [...one.querySelectorAll(".obs__text")].map((text) => text.textContent)));
+  await summary.others.getByRole("link").tap();
+  await untilEqual("this one first, the other beside it", columns, [["Nu: zes stoelen."], ["Toen: vier stoelen."]]);
+  await page.setViewportSize({ width: 360, height: 740 });
+  const tops = await summary.all.locator(".two__visit").evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
+  assert.equal(new Set(tops).size, 1, "beside one another on a phone too");
+  await page.reload();
+  await untilEqual("it stands in the address", columns, [["Nu: zes stoelen."], ["Toen: vier stoelen."]]);
+  await summary.others.getByRole("link").tap();
+  await untilEqual("once more takes it away", columns, []);
+});
+
+promise("An arrow and a circle are drawn on a photo, by finger and by keyboard, and its caption is there at once", async (phone) => {
+  const { page } = phone;
+  const watch = await look(phone);
+  await watch.choosePhoto({ name: "foto.jpg", mimeType: "image/jpeg", buffer: await drawnJpeg(page, 640, 480) });
+  const sheet = new NewPhotoSheet(page);
+  await sheet.ready();
+  await sheet.tool("Pijl").check();
+  await sheet.brush([0.1, 0.1], [0.5, 0.5]);
+  await sheet.tool("Cirkel").check();
+  await sheet.canvas.focus();
+  await page.keyboard.press("Space");
+  await sheet.caption.fill("Hier staat iedereen");
+  await sheet.keep();
+  const [photo] = (await phone.stored()).photos;
+  assert.equal(photo.caption, "Hier staat iedereen");
+  const { colours: drawn } = await pixels(page, await blobBytes(page, photo.file.digest), [[0.3, 0.3], [0.9, 0.1]]);
+  assert.ok(isOrange(drawn[0]), `the arrow is on it: ${drawn[0]}`);
+  assert.ok(!isOrange(drawn[1]), "and nowhere else");
+});
+
+const isOrange = ([red, green, blue]) => red > 150 && green < 130 && blue < 90;

@@ -223,6 +223,57 @@ fn MoreOfVisit(editor: Editor<Visit>) -> impl IntoView {
     };
     let lead = move |icon, words, href: String| {
         view! {
+            <li>
+                <a href=href class="more__item">
+                    <Icon name=icon />
+                    {words}
+                </a>
+            </li>
+        }
+    };
+    let navigate = use_navigate();
+    let bin = Callback::new(move |()| {
+        editor.flush();
+        bin::throw(records, toasts, editor.get(), "Bezoek weggegooid.");
+        navigate(&Route::Visits.path(), history::instead());
+    });
+    let go = use_navigate();
+    let again = Callback::new(move |()| {
+        let record = records.record(Id::new(time::new_id()), editor.peek(|v| v.again(time::today())));
+        let go = go.clone();
+        leptos::task::spawn_local(async move {
+            match records.put(record.id, record.encode()).await {
+                Ok(_) => go(&Route::Prepare(record.id).path(), NavigateOptions::default()),
+                Err(error) => toasts.not_saved(&error),
+            }
+        });
+    });
+    let by_stage = move || match stage.get() {
+        Stage::Planned => None,
+        Stage::Watching => Some(lead("scroll-text", "Samenvatting", Route::Summary(id).path()).into_any()),
+        Stage::Debriefing => Some(
+            view! {
+                {turn("check", "Bezoek afronden", Stage::Done)}
+                {turn("glasses", "Toch nog kijken", Stage::Watching)}
+            }
+            .into_any(),
+        ),
+        Stage::Done => Some(turn("rotate-ccw", "Weer openen", Stage::Debriefing).into_any()),
+    };
+    view! {
+        <More>
+            {by_stage} {lead("pencil", "Bezoek aanpassen", Route::Prepare(id).path())} <li>
+                <button type="button" class="more__item" on:click=move |_| again.run(())>
+                    <Icon name="glasses" />
+                    "Opnieuw met dezelfde brillen"
+                </button>
+            </li> {lead("list", "Kijkwijzer bij dit bezoek", format!("{}?bezoek={id}", Route::NewKijkwijzer.path()))}
+            {lead("share-2", "Dit bezoek doorgeven", hand_over(&id))} <li>
+                <button type="button" class="more__item more__item--bad" on:click=move |_| bin.run(())>
+                    <Icon name="trash-2" />
+                    "Bezoek weggooien"
+                </button>
+            </li>
         </More>
     }
 }

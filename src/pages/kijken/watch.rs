@@ -30,7 +30,6 @@ use composer::Composer;
 use counters::{Choices, Counters};
 use counting::Counting;
 use lanes::Lanes;
-pub use photos::BlobImage;
 use photos::{PhotoButton, Photos};
 use tools::{Folds, Tools};
 
@@ -151,6 +150,7 @@ fn QuestionView(editor: Editor<Visit>, notes: live::List<Observation>, counting:
             back=Route::Visit(at.visit).path()
             back_label="Terug naar het bezoek"
             title=at.lens.name.clone()
+            icon=at.lens.icon.clone()
             tab=Signal::derive(move || editor.with(|v| format!("{tab_title} · {}", v.title())))
             eyebrow=Signal::derive(move || editor.with(|v| v.title().to_owned()))
         >
