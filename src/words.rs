@@ -18,9 +18,9 @@ pub use saving::not_saved;
 pub use server::{IN_TEAM, fault, left_out, not_founded, refused};
 pub use texts::{counted, excerpt, listed};
 pub use told::{
-    IMPORT_TAKEN_BACK, LET_GO, LIFTED, LIFTED_NOT, NEW_VERSION, NO_DOWNLOAD, NOTHING_TO_LIFT, NOTHING_TO_SHARE, PICKED_UP, PUT_BACK,
-    SHARED_BY_DOWNLOAD, STILL_ASIDE, THROWN_AGAIN, TOO_LONG_TO_SHARE, back_in_reach, clock_off, notes_thrown, picked_up, put_back,
-    put_back_things,
+    CALENDAR_BY_DOWNLOAD, IMPORT_TAKEN_BACK, LET_GO, LIFTED, LIFTED_NOT, MADE_ACTION, MADE_ACTION_NOT, NEW_VERSION, NO_DOWNLOAD,
+    NOTHING_TO_DO, NOTHING_TO_LIFT, NOTHING_TO_SHARE, PICKED_UP, PUT_BACK, SHARED_BY_DOWNLOAD, STILL_ASIDE, THROWN_AGAIN,
+    TOO_LONG_TO_SHARE, back_in_reach, clock_off, notes_thrown, picked_up, put_back, put_back_things,
 };
 
 use domain::formats::invite::AddressError;

@@ -66,10 +66,14 @@ pub fn Top(
     /// A small line above it.
     #[prop(optional, into)]
     eyebrow: Option<Signal<String>>,
+    /// The name of an icon before the title.
+    #[prop(optional, into)]
+    icon: Option<String>,
     /// Buttons or a count at the end.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
+    let icon = icon.filter(|icon| !icon.is_empty()).map(|icon| view! { <Icon name=icon size=20 /> });
     name_tab(tab.unwrap_or(title));
     view! {
         <header class="top">
@@ -79,6 +83,7 @@ pub fn Top(
             <div class="top__titles">
                 <Eyebrow text=eyebrow />
                 <h1 class="top__title" id="titel" tabindex="-1" dir="auto">
+                    {icon}
                     {title}
                 </h1>
             </div>

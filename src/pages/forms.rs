@@ -40,6 +40,12 @@ pub fn PromoteToThermosNote(
     /// Where it comes from.
     #[prop(into)]
     origin: Signal<Option<Origin>>,
+    /// The class of the button.
+    #[prop(default = "btn btn--quiet")]
+    class: &'static str,
+    /// The word on it.
+    #[prop(default = "Naar thermoskaart")]
+    word: &'static str,
 ) -> impl IntoView {
     let records = expect_context::<Records>();
     let toasts = expect_context::<Toasts>();
@@ -47,12 +53,47 @@ pub fn PromoteToThermosNote(
     view! {
         <button
             type="button"
-            class="btn btn--quiet"
+            class=class
             aria-label=said
             on:click=move |_| thermos::lift(records, toasts, &text.get_untracked(), kind, origin.get_untracked())
         >
             <Icon name="flame" size=18 />
-            "Naar thermoskaart"
+            {word}
+        </button>
+    }
+}
+
+/// Makes an action of a line.
+#[component]
+pub fn PromoteToAction(
+    /// The line.
+    #[prop(into)]
+    text: Signal<String>,
+    /// What it is called to a screen reader, after "Naar acties: ".
+    #[prop(into)]
+    what: Signal<String>,
+    /// Where it comes from.
+    #[prop(into)]
+    origin: Signal<Option<Origin>>,
+    /// The class of the button.
+    #[prop(default = "btn btn--quiet")]
+    class: &'static str,
+    /// The word on it.
+    #[prop(default = "Naar acties")]
+    word: &'static str,
+) -> impl IntoView {
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
+    let said = move || format!("Naar acties: {}", what.get());
+    view! {
+        <button
+            type="button"
+            class=class
+            aria-label=said
+            on:click=move |_| thermos::lift_as_action(records, toasts, &text.get_untracked(), origin.get_untracked())
+        >
+            <Icon name="check" size=18 />
+            {word}
         </button>
     }
 }

@@ -105,29 +105,98 @@ pub fn twin(canvas: &HtmlCanvasElement) -> Option<HtmlCanvasElement> {
     Some(copy)
 }
 
-/// Draws the clean picture and all strokes over it. `brush` is a part of the longest side, strokes are in pixels.
-pub fn redraw(canvas: &HtmlCanvasElement, clean: &HtmlCanvasElement, strokes: &[Vec<(f64, f64)>], brush: f64, colour: &str) {
+/// What a mark on a picture is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tool {
+    /// A broad brush that covers.
+    Cover,
+    /// An arrow from the first point to the last.
+    Arrow,
+    /// An ellipse between the first point and the last.
+    Circle,
+}
+
+/// A mark on a picture: the way of the finger, in pixels of the picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mark {
+    /// What it is.
+    pub tool: Tool,
+    /// The way; never empty.
+    pub points: Vec<(f64, f64)>,
+}
+
+/// How arrows and circles are drawn, first below: white around the colour, so that it shows on anything. Parts of the longest side.
+const LINES: [(&str, f64); 2] = [("#ffffff", 1.0 / 60.0), ("#c2521a", 1.0 / 110.0)];
+/// How far an arrow or circle reaches that was tapped rather than drawn, as a part of the longest side.
+const REACH: f64 = 1.0 / 9.0;
+
+/// Draws the clean picture and all marks over it. `brush` is a part of the longest side.
+pub fn redraw(canvas: &HtmlCanvasElement, clean: &HtmlCanvasElement, marks: &[Mark], brush: f64, colour: &str) {
     let Some(context) = context(canvas) else { return };
     let _ = context.draw_image_with_html_canvas_element(clean, 0.0, 0.0);
-    let width = brush * longest(canvas);
     context.set_line_cap("round");
     context.set_line_join("round");
+    for Mark { tool, points } in marks {
+        let (Some(first), Some(last)) = (points.first(), points.last()) else { continue };
+        match tool {
+            Tool::Cover => cover(&context, points, brush * longest(canvas), colour),
+            Tool::Arrow | Tool::Circle => {
+                for (colour, width) in LINES {
+                    context.set_line_width(width * longest(canvas));
+                    context.set_stroke_style_str(colour);
+                    if *tool == Tool::Arrow { arrow(&context, canvas, *first, *last) } else { circle(&context, canvas, *first, *last) }
+                }
+            }
+        }
+    }
+}
+
+fn cover(context: &CanvasRenderingContext2d, points: &[(f64, f64)], width: f64, colour: &str) {
     context.set_line_width(width);
     context.set_stroke_style_str(colour);
     context.set_fill_style_str(colour);
-    for stroke in strokes {
-        let Some((x, y)) = stroke.first() else { continue };
-        // A canvas draws no line of no length: a single touch is a dot of its own, or it would cover nothing.
-        context.begin_path();
-        let _ = context.arc(*x, *y, width / 2.0, 0.0, std::f64::consts::TAU);
-        context.fill();
-        context.begin_path();
-        context.move_to(*x, *y);
-        for (x, y) in &stroke[1..] {
-            context.line_to(*x, *y);
-        }
-        context.stroke();
+    let Some(((x, y), rest)) = points.split_first() else { return };
+    // A canvas draws no line of no length: a single touch is a dot of its own, or it would cover nothing.
+    context.begin_path();
+    let _ = context.arc(*x, *y, width / 2.0, 0.0, std::f64::consts::TAU);
+    context.fill();
+    context.begin_path();
+    context.move_to(*x, *y);
+    for (x, y) in rest {
+        context.line_to(*x, *y);
     }
+    context.stroke();
+}
+
+/// From one point to another; where only one was touched, towards it out of the middle.
+fn arrow(context: &CanvasRenderingContext2d, canvas: &HtmlCanvasElement, from: (f64, f64), (x, y): (f64, f64)) {
+    let reach = REACH * longest(canvas);
+    let (mut dx, mut dy) = (x - from.0, y - from.1);
+    if dx.hypot(dy) < reach / 4.0 {
+        dx = if x < f64::from(canvas.width()) / 2.0 { -reach } else { reach };
+        dy = if y < f64::from(canvas.height()) / 2.0 { -reach } else { reach };
+    }
+    let (head, angle) = (reach / 3.0, dy.atan2(dx));
+    context.begin_path();
+    context.move_to(x - dx, y - dy);
+    context.line_to(x, y);
+    for turn in [2.6, -2.6] {
+        context.move_to(x, y);
+        context.line_to(head.mul_add((angle + turn).cos(), x), head.mul_add((angle + turn).sin(), y));
+    }
+    context.stroke();
+}
+
+/// Between two points; where only one was touched, around it.
+fn circle(context: &CanvasRenderingContext2d, canvas: &HtmlCanvasElement, (ax, ay): (f64, f64), (bx, by): (f64, f64)) {
+    let reach = REACH * longest(canvas);
+    let (mut rx, mut ry) = ((bx - ax).abs() / 2.0, (by - ay).abs() / 2.0);
+    if rx.max(ry) < reach / 4.0 {
+        (rx, ry) = (reach / 2.0, reach / 2.0);
+    }
+    context.begin_path();
+    let _ = context.ellipse(f64::midpoint(ax, bx), f64::midpoint(ay, by), rx, ry, 0.0, 0.0, std::f64::consts::TAU);
+    context.stroke();
 }
 
 /// Shows where the keyboard's brush is.

@@ -99,6 +99,13 @@ pub fn moment(at: i64) -> String {
     }
 }
 
+/// "9.42 u." on that day, else with its own day and year: for what is read later, on paper too.
+#[must_use]
+pub fn seen_from(at: i64, day_then: &str) -> String {
+    let there = day(at);
+    if there == day_then { clock(at) } else { format!("{}, {}", full_day(&there), clock(at)) }
+}
+
 /// A greeting for this hour.
 #[must_use]
 pub fn greeting() -> &'static str {

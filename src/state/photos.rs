@@ -27,18 +27,18 @@ pub struct Spot {
     pub question: String,
 }
 
-/// Keeps a photo.
+/// Keeps a photo, with a line on what it shows.
 ///
 /// # Errors
 /// [`WriteError`]; nothing was kept then.
-pub async fn keep(records: Records, at: Spot, picture: Picture) -> Result<(), WriteError> {
+pub async fn keep(records: Records, at: Spot, picture: Picture, caption: String) -> Result<(), WriteError> {
     let full = Blob::new("image/jpeg", picture.full);
     let thumb = Blob::new("image/jpeg", picture.thumb);
     let body = Photo {
         visit: at.visit,
         lens: at.lens,
         question: at.question,
-        caption: String::new(),
+        caption,
         width: picture.width,
         height: picture.height,
         file: full.reference(),

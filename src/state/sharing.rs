@@ -29,10 +29,15 @@ pub fn hand_out(toasts: Toasts, title: &str, shared: &Shared) {
 
 /// Hands out the text of a file that was looked at. Call it from a click.
 pub fn send(toasts: Toasts, name: String, text: String) {
+    send_as(toasts, TYPE, name, text, words::SHARED_BY_DOWNLOAD);
+}
+
+/// Hands out a text as a file of a media type, and says where it is when it was not handed to another app. Call it from a click.
+pub fn send_as(toasts: Toasts, media_type: &'static str, name: String, text: String, downloaded: &'static str) {
     let keep = move |text: &str, name: &str| {
-        toasts.say(if files::download(name, TYPE, text) { words::SHARED_BY_DOWNLOAD } else { words::NO_DOWNLOAD });
+        toasts.say(if files::download(name, media_type, text) { downloaded } else { words::NO_DOWNLOAD });
     };
-    let file = files::blob(TYPE, text.as_bytes()).and_then(|blob| files::file(&name, TYPE, &js_sys::Array::of1(&blob)));
+    let file = files::blob(media_type, text.as_bytes()).and_then(|blob| files::file(&name, media_type, &js_sys::Array::of1(&blob)));
     match file.filter(files::can_share) {
         Some(file) => leptos::task::spawn_local(async move {
             if files::share_file(&file).await == files::Handed::Failed {

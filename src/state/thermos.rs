@@ -61,6 +61,22 @@ pub fn lift(records: Records, toasts: Toasts, text: &str, note_kind: NoteKind, o
     });
 }
 
+/// Makes an action of something that was written elsewhere; a toast offers the way back.
+pub fn lift_as_action(records: Records, toasts: Toasts, text: &str, origin: Option<Origin>) {
+    let name = limits::line(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+    if name.is_empty() {
+        toasts.say(words::NOTHING_TO_DO);
+        return;
+    }
+    let record = records.record(Id::new(time::new_id()), ActionItem { name, origin, ..ActionItem::default() });
+    leptos::task::spawn_local(async move {
+        match records.commit(Batch::doc(record.id, None, record.encode())).await {
+            Ok(_) => toasts.with_undo(words::MADE_ACTION, move || bin::throw(records, toasts, record.clone(), words::MADE_ACTION_NOT)),
+            Err(error) => toasts.not_saved(&error),
+        }
+    });
+}
+
 /// Picks a note up: as an action, or closed with a line; both in one go. Whether it was written; the person is told when not.
 pub async fn pick_up(records: Records, toasts: Toasts, id: &Id, action: Option<ActionItem>, outcome: &str) -> bool {
     let Some((mut note, base)) = records.read::<ThermosNote>(id).await else { return false };

@@ -10,6 +10,12 @@ pub const NOTHING_TO_LIFT: &str = "Hier staat nog niets om warm te houden.";
 pub const LIFTED: &str = "Op de thermoskaart gezet.";
 /// The note is gone again.
 pub const LIFTED_NOT: &str = "Van de thermoskaart gehaald.";
+/// There is nothing to make an action of.
+pub const NOTHING_TO_DO: &str = "Hier staat nog niets om een actie van te maken.";
+/// It is an action now.
+pub const MADE_ACTION: &str = "Staat bij de acties.";
+/// The action is gone again.
+pub const MADE_ACTION_NOT: &str = "Weer van de acties gehaald.";
 /// A note was picked up.
 pub const PICKED_UP: &str = "Opgepikt.";
 
@@ -36,6 +42,8 @@ pub const NOTHING_TO_SHARE: &str = "Hier staat nog niets om te delen.";
 pub const TOO_LONG_TO_SHARE: &str = "Dit is te lang om als bestand te delen: hoogstens 500 kaarten of vragen, en 5 000 tekens per tekst.";
 /// The file was not handed to another app.
 pub const SHARED_BY_DOWNLOAD: &str = "Het bestand staat bij je downloads. Stuur het naar een collega: die opent het bij Samen.";
+/// The day for a calendar was not handed to another app.
+pub const CALENDAR_BY_DOWNLOAD: &str = "De afspraak staat bij je downloads. Open ze: dan komt ze in je agenda.";
 /// There is no file.
 pub const NO_DOWNLOAD: &str = "Je browser laat hier niet toe om een bestand te bewaren.";
 /// What the team deleted could not be put back now.

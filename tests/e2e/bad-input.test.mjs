@@ -6,6 +6,7 @@ import { readFile } from "node:fs/promises";
 import { Frame } from "./pages/frame.mjs";
 import { NewPhotoSheet, PhotoSheet } from "./pages/photo-sheet.mjs";
 import { Prepare } from "./pages/prepare.mjs";
+import { DebriefPage } from "./pages/debrief.mjs";
 import { Summary } from "./pages/summary.mjs";
 import { ThermosSheet } from "./pages/thermos.mjs";
 import { Visit } from "./pages/visit.mjs";
@@ -42,6 +43,7 @@ promise("Emoji, Arabic and Turkish are kept as typed, and Arabic reads from the 
   await watch.note.fill(texts[1]);
   await untilEqual("both are stored", () => noteTexts(phone), texts);
   await watch.finish();
+  await new DebriefPage(phone.page).summary.tap();
   await untilEqual("both are shown", () => new Summary(phone.page).all.locator(".obs__text").allInnerTexts(), texts);
 });
 
@@ -80,6 +82,7 @@ promise("What looks like code or a formula is text: on screen, and in a spreadsh
   await watch.note.fill('=HYPERLINK("http://kwaad";"klik")');
   await watch.saved();
   await watch.finish();
+  await new DebriefPage(phone.page).summary.tap();
   const summary = new Summary(phone.page);
   await untilEqual("as typed", () => summary.all.locator(".obs__text").allInnerTexts(), [code, '=HYPERLINK("http://kwaad";"klik")']);
   const [file] = await Promise.all([phone.page.waitForEvent("download"), summary.table.tap()]);

@@ -37,7 +37,7 @@ async function visited(phone) {
 
 async function throwAwayVisit(phone, visit, page = phone.page) {
   await phone.open(visit, page);
-  await new Visit(page).bin.tap();
+  await new Visit(page).choose("Bezoek weggooien");
   await new Frame(page).toast("Bezoek weggegooid.").waitFor();
 }
 

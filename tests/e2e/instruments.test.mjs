@@ -10,7 +10,6 @@ import { Frame } from "./pages/frame.mjs";
 import { Kijkwijzer, VisionPage } from "./pages/kijkwijzer.mjs";
 import { LensForm } from "./pages/own-lens.mjs";
 import { Prepare } from "./pages/prepare.mjs";
-import { Visit } from "./pages/visit.mjs";
 import { Watch } from "./pages/watch.mjs";
 import { promise, story } from "./support/phone.mjs";
 import { until, untilEqual } from "./support/until.mjs";
@@ -215,13 +214,12 @@ story("A team prepares, draws cards, looks, talks and plans without network, and
     await reload();
     await until("the choice stands", () => choice("Bij de deur").isChecked());
     await watch.finish();
-    await link("Terug naar het bezoek").tap();
+    await on(DebriefPage).addConclusion.waitFor();
   });
 
   await step("the nabespreking marks notes, says why, concludes, and lifts to the thermoskaart", async () => {
     if (await on(Frame).name.isVisible()) await on(Frame).skipName();
-    assert.equal(await on(Visit).stage.innerText(), "nabespreken");
-    await link("Nabespreking").tap();
+    await untilEqual("the stage", async () => (await phone.stored()).visits[0].stage, "debriefing");
     const talk = on(DebriefPage);
     await talk.mark(THOUGHT, "Vanzelfsprekend").tap();
     await talk.mark(SEEN, "Script wijkt af, want…").tap();
@@ -230,7 +228,7 @@ story("A team prepares, draws cards, looks, talks and plans without network, and
     await talk.conclusion(1).fill(CONCLUSION);
     await talk.lift("conclusie 1").tap();
     await on(Frame).toast("Op de thermoskaart gezet.").waitFor();
-    await talk.lift(SEEN).tap();
+    await talk.liftNote(SEEN, "Naar thermoskaart");
     await untilEqual("both are warm", async () => (await phone.stored()).thermos.map(({ text, note_kind, origin }) => [text, note_kind, origin.path]), [
       [CONCLUSION, "idea", `${visitPath}/nabespreking`],
       [SEEN, "insight", `${visitPath}/nabespreking`],

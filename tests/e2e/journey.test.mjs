@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readFile, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DebriefPage } from "./pages/debrief.mjs";
 import { Frame } from "./pages/frame.mjs";
 import { NewPhotoSheet, PhotoSheet } from "./pages/photo-sheet.mjs";
 import { Prepare } from "./pages/prepare.mjs";
@@ -149,8 +150,9 @@ await step("two thermos notes are kept from within the visit, and know where the
     assert.equal(await on(Watch).question.innerText(), FIRST);
   });
 
-  await step("Klaar met kijken leads to a summary that shows everything", async () => {
+  await step("Klaar met kijken leads to the nabespreking, and that to a summary that shows everything", async () => {
     await on(Watch).finish();
+    await on(DebriefPage).summary.tap();
     await on(Summary).all.getByRole("heading", { name: FIRST }).waitFor();
     await assertSummary(on(Summary));
   });
@@ -172,9 +174,10 @@ await step("two thermos notes are kept from within the visit, and know where the
     await on(Summary).share.tap();
     await on(Frame).toast("Gekopieerd: plak het in een bericht of document.").waitFor();
     const text = await phone.page.evaluate(() => navigator.clipboard.readText());
-    for (const part of [PLACE, "Amina", "== Zitten en staan ==", FIRST, SEEN, `${STAYS} Echt gezellig!`, MOVED, THOUGHT, DEVIATES, `Hier wijkt het script af: ${WHY}`, "Geteld: 3 × zitplaatsen", "1 foto"]) {
+    for (const part of [PLACE, "Amina", "ZITTEN EN STAAN", FIRST, SEEN, `${STAYS} Echt gezellig!`, MOVED, THOUGHT, DEVIATES, `Hier wijkt het script af: ${WHY}`, "Geteld: 3 × zitplaatsen", "1 foto", `• ${WARM[0]} (Idee of actie, Jozefien)`, `• ${WARM[1]} (Kans, Jozefien)`]) {
       assert.ok(text.includes(part), `the shared text has: ${part}`);
     }
+    assert.doesNotMatch(text, /==|\*\*|^#|^- |[0-9a-f]{8}-[0-9a-f]{4}/m, "nothing in it is for machines");
   });
 
   await step("the table has a row for every note, counter and photo", async () => {
@@ -206,7 +209,7 @@ await step("two thermos notes are kept from within the visit, and know where the
 
   await step("after all, people look on: at the next question, in Ik denk, with an earlier note open", async () => {
     await phone.page.getByRole("link", { name: "Terug naar het bezoek" }).tap();
-    await on(Visit).lookAgain.tap();
+    await on(Visit).choose("Toch nog kijken");
     await on(Visit).resume.tap();
     const watch = on(Watch);
     await until("the first question", async () => (await watch.question.innerText()) === FIRST);

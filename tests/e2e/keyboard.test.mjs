@@ -4,7 +4,6 @@ import assert from "node:assert/strict";
 import { Frame } from "./pages/frame.mjs";
 import { NewPhotoSheet } from "./pages/photo-sheet.mjs";
 import { Prepare } from "./pages/prepare.mjs";
-import { Summary } from "./pages/summary.mjs";
 import { ThermosCard, ThermosSheet } from "./pages/thermos.mjs";
 import { Today, Visit, VisitList } from "./pages/visit.mjs";
 import { Watch } from "./pages/watch.mjs";
@@ -158,7 +157,7 @@ story("The main job can be done with a keyboard only, and the focus is never los
     assert.deepEqual((await phone.stored()).thermos.map(({ text, note_kind }) => [text, note_kind]), [["Een derde bank?", "idea"]]);
   });
 
-  await step("from question to question, and to the summary", async () => {
+  await step("from question to question, and to the nabespreking", async () => {
     const number = async () => (await page.getByRole("progressbar", { name: "Vragen" }).getAttribute("value"));
     for (const next of ["2", "3", "4", "5"]) {
       await keys.press(watch.nextButton);
@@ -170,7 +169,8 @@ story("The main job can be done with a keyboard only, and the focus is never los
       await untilEqual("the question before", number, before);
     }
     await keys.press(watch.doneButton);
-    await new Summary(page).all.getByText("De hoek is gezellig.").waitFor();
+    await untilEqual("the nabespreking", () => page.title(), "Nabespreking · Bibliotheek Ledeberg · Blikveld");
+    await page.getByText("De hoek is gezellig.").waitFor();
     await untilEqual("the title has the focus", async () => (await focused(page)).what, 'h1 "Bibliotheek Ledeberg"');
   });
 
@@ -186,12 +186,24 @@ story("The main job can be done with a keyboard only, and the focus is never los
   await step("the visit is closed, and found again in its list", async () => {
     await keys.press(page.getByRole("link", { name: "Terug naar het bezoek" }));
     const visit = new Visit(page);
-    for (const [button, stage] of [["Toch nog kijken", "bezig"], ["Klaar met kijken", "nabespreken"], ["Bezoek afronden", "afgerond"], ["Weer openen", "nabespreken"]]) {
+    const choose = async (words, stage) => {
       // A toast lies over the lower edge for a while, and the way back leads along what stands there.
       await untilEqual("no toast is shown", () => frame.toasts.locator(".toast").count(), 0);
-      await keys.press(page.getByRole("button", { name: button }));
-      await untilEqual(button, () => visit.stage.innerText(), stage);
-    }
+      await keys.press(visit.more);
+      await keys.press(visit.item(words));
+      await untilEqual(words, () => visit.stage.innerText(), stage);
+      await untilEqual("the focus is back at ⋯", async () => (await focused(page)).what, 'button "Meer"');
+    };
+    await keys.press(visit.more);
+    await keys.to(visit.item("Bezoek weggooien"));
+    await page.keyboard.press("Escape");
+    await untilEqual("Escape closes it and gives the focus back", async () => [await visit.underMore.count(), (await focused(page)).what], [0, 'button "Meer"']);
+    await choose("Toch nog kijken", "bezig");
+    await keys.press(visit.done);
+    await untilEqual("the nabespreking", () => page.title(), "Nabespreking · Bibliotheek Ledeberg · Blikveld");
+    await keys.press(page.getByRole("link", { name: "Terug naar het bezoek" }));
+    await choose("Bezoek afronden", "afgerond");
+    await choose("Weer openen", "nabespreken");
     await keys.press(frame.tab("Kijken"));
     await keys.press(page.getByRole("main").getByRole("link", { name: /Bibliotheek Ledeberg/ }));
     await untilEqual("the visit", () => visit.title.innerText(), "Bibliotheek Ledeberg");

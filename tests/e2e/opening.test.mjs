@@ -8,6 +8,7 @@ import { Import } from "./pages/map.mjs";
 import { NewPhotoSheet } from "./pages/photo-sheet.mjs";
 import { Recovery } from "./pages/recovery.mjs";
 import { Summary } from "./pages/summary.mjs";
+import { Visit } from "./pages/visit.mjs";
 import { look } from "./support/begin.mjs";
 import { chooseFile } from "./support/files.mjs";
 import { promise, story } from "./support/phone.mjs";
@@ -69,7 +70,7 @@ story("Whatever file of ours any screen is given comes to the screen that it is 
     await phone.open(`${visit}/samenvatting`);
     files.push({ what: "the table of a visit", ...(await handedOut(page, new Summary(page).table)), at: null, tells: "Dit is de tabel van een bezoek" });
     await phone.open(visit);
-    await page.getByRole("link", { name: "Dit bezoek doorgeven" }).tap();
+    await new Visit(page).choose("Dit bezoek doorgeven");
     files.push({ what: "a visit", ...(await new Recovery(page).make()), at: "/team/herstel", tells: "1 bezoek · 1 notitie" });
     await phone.open("/kaart/importeren");
     // Places of one's own: what is handed over may be there before they are read.

@@ -208,7 +208,7 @@ promise("One visit is handed over with what belongs to it, and no other", async 
   await watch.binNote.tap();
   await until("it is thrown away", async () => (await phone.stored()).docs.some(({ body }) => body.text === "Toch maar niet." && body.trashed));
   await phone.open(visit);
-  await phone.page.getByRole("link", { name: "Dit bezoek doorgeven" }).tap();
+  await new Visit(phone.page).choose("Dit bezoek doorgeven");
   const recovery = new Recovery(phone.page);
   await untilEqual("the screen", () => recovery.title.innerText(), "Dit bezoek doorgeven");
   assert.equal(await recovery.button.count(), 0);
@@ -226,7 +226,7 @@ promise("One visit is handed over with what belongs to it, and no other", async 
     assert.deepEqual([tallies.length, photos.length, thermos.length, Object.keys(blobs).length], [1, 1, 1, 2]);
   });
   await phone.page.getByRole("link", { name: "Terug naar het bezoek" }).tap();
-  await new Visit(phone.page).bin.waitFor();
+  await new Visit(phone.page).more.waitFor();
 });
 
 promise("A file that another app shares is taken in once", async (phone) => {

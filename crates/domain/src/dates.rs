@@ -10,7 +10,8 @@ pub fn is_day(text: &str) -> bool {
     text.len() == 10 && text.bytes().enumerate().all(is_written) && read(text).is_some_and(|day| (1900..2200).contains(&day.year()))
 }
 
-fn read(text: &str) -> Option<Date> {
+/// A day as `jiff` has it; not yet whether it is written in our way.
+pub(crate) fn read(text: &str) -> Option<Date> {
     let mut parts = text.split('-');
     Date::new(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?).ok()
 }

@@ -1,8 +1,9 @@
-//! What leaves the app for people and their other tools: shared text and CSV; the recovery file, which comes back in; and tables of
+//! What leaves the app for people and their other tools: shared text, CSV and calendar days; the recovery file, which comes back in; and tables of
 //! places, in and out. Pure; whoever calls brings the words for times.
 
 pub mod csv;
 pub mod host;
+pub mod ics;
 pub mod invite;
 pub mod kijkwijzer;
 pub mod opener;

@@ -1,9 +1,13 @@
 //! A visit put together: per lens and question, lanes apart, counters summed. What the summary screen, its print, the shared
 //! text and the CSV all show, so that they can never differ.
 
+use super::counting::CountedAt;
 use super::lane::Lane;
 use super::record::{Id, Millis, Record};
 use super::visit::{Observation, Photo, Tally, Visit};
+
+/// What a counter is called that its question no longer has: only its id is known.
+const GONE: &str = "teller die er niet meer is";
 
 /// One note as a line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,6 +31,8 @@ pub struct Count {
     pub label: String,
     /// When each tap fell, oldest first.
     pub taps: Vec<Millis>,
+    /// The names of other lenses through which the same was counted: their taps are in it, and not shown there again.
+    pub with: Vec<String>,
 }
 
 /// Everything at one question.
@@ -97,11 +103,7 @@ pub fn summarise(visit: &Visit, notes: &[Record<Observation>], tallies: &[Record
             id: lens.id.clone(),
             name: lens.name.clone(),
             icon: lens.icon.clone(),
-            questions: lens
-                .questions
-                .iter()
-                .map(|q| at_question(&lens.id, &q.id, &q.text, lens_counters(visit, &lens.id, &q.id), notes, tallies, photos))
-                .collect(),
+            questions: lens.questions.iter().map(|q| at_question(visit, &lens.id, &q.id, &q.text, notes, tallies, photos)).collect(),
         })
         .collect();
     let mut strays: Vec<(&str, &str)> = Vec::new();
@@ -125,7 +127,9 @@ pub fn summarise(visit: &Visit, notes: &[Record<Observation>], tallies: &[Record
             questions: strays
                 .into_iter()
                 .map(|(lens, question)| {
-                    at_question(lens, question, "Bij een vraag die er niet meer is", Vec::new(), notes, tallies, photos)
+                    let found = at_question(visit, lens, question, "Bij een vraag die er niet meer is", notes, tallies, photos);
+                    // Two lenses may name a question alike.
+                    QuestionSummary { id: format!("{lens}/{question}"), ..found }
                 })
                 .collect(),
         });
@@ -141,11 +145,38 @@ fn lens_counters(visit: &Visit, lens: &str, question: &str) -> Vec<(String, Stri
         .unwrap_or_default()
 }
 
+/// What was counted at a question. A counter that two lenses share is one total, at the first of them.
+fn counts_at(visit: &Visit, lens: &str, question: &str, tallies: &[Record<Tally>]) -> Vec<Count> {
+    let tallies: Vec<&Tally> = tallies.iter().filter(|t| t.trashed.is_none() && !t.body.taps.is_empty()).map(|t| &t.body).collect();
+    let mut counters = lens_counters(visit, lens, question);
+    for tally in tallies.iter().filter(|tally| tally.lens == lens && tally.question == question) {
+        if !counters.iter().any(|(id, _)| *id == tally.counter) {
+            counters.push((tally.counter.clone(), GONE.to_owned()));
+        }
+    }
+    let order = |lens: &str| visit.lenses.iter().position(|one| one.id == lens);
+    counters
+        .into_iter()
+        .filter_map(|(counter, label)| {
+            let places = visit.counted_as_one(&CountedAt { lens: lens.to_owned(), question: question.to_owned(), counter });
+            if places.iter().any(|place| order(&place.lens) < order(lens)) {
+                return None;
+            }
+            let here: Vec<&&Tally> = tallies.iter().filter(|tally| places.iter().any(|place| place.holds(tally))).collect();
+            let mut taps: Vec<Millis> = here.iter().flat_map(|tally| tally.taps.iter().copied()).collect();
+            taps.sort_unstable();
+            let others = visit.lenses.iter().filter(|other| other.id != lens && here.iter().any(|tally| tally.lens == other.id));
+            let with = others.map(|other| other.name.clone()).collect();
+            (!taps.is_empty()).then_some(Count { label, taps, with })
+        })
+        .collect()
+}
+
 fn at_question(
+    visit: &Visit,
     lens: &str,
     question: &str,
     text: &str,
-    mut counters: Vec<(String, String)>,
     notes: &[Record<Observation>],
     tallies: &[Record<Tally>],
     photos: &[Record<Photo>],
@@ -165,29 +196,52 @@ fn at_question(
         }
         lines
     };
-    let here: Vec<&Record<Tally>> = tallies
-        .iter()
-        .filter(|t| t.trashed.is_none() && t.body.lens == lens && t.body.question == question && !t.body.taps.is_empty())
-        .collect();
-    for tally in &here {
-        if !counters.iter().any(|(id, _)| *id == tally.body.counter) {
-            counters.push((tally.body.counter.clone(), tally.body.counter.clone()));
-        }
-    }
-    let counts = counters
-        .into_iter()
-        .filter_map(|(id, label)| {
-            let mut taps: Vec<Millis> = here.iter().filter(|t| t.body.counter == id).flat_map(|t| t.body.taps.iter().copied()).collect();
-            taps.sort_unstable();
-            (!taps.is_empty()).then_some(Count { label, taps })
-        })
-        .collect();
+    let counts = counts_at(visit, lens, question, tallies);
     let mut pictures: Vec<Record<Photo>> = Vec::new();
     for p in photos.iter().filter(|p| p.trashed.is_none() && p.body.lens == lens && p.body.question == question) {
         let at = pictures.partition_point(|other| other.created <= p.created);
         pictures.insert(at, p.clone());
     }
     QuestionSummary { id: question.to_owned(), text: text.to_owned(), lanes: Lane::ALL.map(lines), counts, photos: pictures }
+}
+
+/// A question of two visits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TwoAnswers {
+    /// The question, as the first visit asked it where it did.
+    pub text: String,
+    /// What each has; empty where nothing was noted.
+    pub each: [QuestionSummary; 2],
+}
+
+/// A lens of two visits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TwoLenses {
+    /// Its name.
+    pub name: String,
+    /// Its icon.
+    pub icon: String,
+    /// The questions at which one of the two has something.
+    pub questions: Vec<TwoAnswers>,
+}
+
+/// Two visits side by side, lens by lens and question by question; last what only the second one has.
+#[must_use]
+pub fn side_by_side(one: &[LensSummary], other: &[LensSummary]) -> Vec<TwoLenses> {
+    let lens_in = |all: &[LensSummary], id: &str| all.iter().find(|lens| lens.id == id).cloned().unwrap_or_default();
+    let only_there = other.iter().filter(|lens| !one.iter().any(|here| here.id == lens.id));
+    let lenses = one.iter().chain(only_there).map(|lens| {
+        let [here, there] = [lens_in(one, &lens.id), lens_in(other, &lens.id)].map(|lens| lens.questions);
+        let only_there = there.iter().filter(|question| !here.iter().any(|one| one.id == question.id));
+        let at = |all: &[QuestionSummary], id: &str| all.iter().find(|one| one.id == id).cloned().unwrap_or_default();
+        let questions = here
+            .iter()
+            .chain(only_there)
+            .map(|question| TwoAnswers { text: question.text.clone(), each: [at(&here, &question.id), at(&there, &question.id)] });
+        let questions = questions.filter(|question| !question.each.iter().all(QuestionSummary::is_empty)).collect();
+        TwoLenses { name: lens.name.clone(), icon: lens.icon.clone(), questions }
+    });
+    lenses.filter(|lens| !lens.questions.is_empty()).collect()
 }
 
 /// How taps fall over time: so many stretches of equal length between the first and the last, each with its count. All in the first

@@ -84,6 +84,14 @@ impl Visit {
         self.lenses.iter().find(|lens| lens.id == id)
     }
 
+    /// A new visit to the same place through the same lenses, with the questions as they were asked: what comes of both can lie side by
+    /// side.
+    #[must_use]
+    pub fn again(&self, day: String) -> Self {
+        let Self { place, place_name, lenses, .. } = self.clone();
+        Self { place, place_name, lenses, date: day, ..Self::default() }
+    }
+
     /// The question before and after this one, walking through all lenses in order.
     #[must_use]
     pub fn neighbours(&self, lens: &str, question: &str) -> (Option<Step<'_>>, Option<Step<'_>>) {

@@ -4,7 +4,7 @@
 
 use domain::formats;
 use domain::summary::summarise;
-use domain::{Lane, Place, Visit};
+use domain::{Author, Id, Lane, NoteKind, Place, Record, ThermosNote, Visit};
 use proptest::prelude::*;
 
 #[path = "../../../tests/suite/visit.rs"]
@@ -31,29 +31,35 @@ fn a_visit_as_text_is_what_a_colleague_reads() {
     let tallies = [tally("l1", "q1", "c1", &[1, 2, 3], "An")];
     let photos = [photo("l2", "q1", 20), photo("l2", "q1", 21), photo("l1", "q1", 22)];
     let lenses = summarise(&visit, &sample_notes(), &tallies, &photos);
-    let text = formats::text::visit(&visit, &lenses, "zondag 1 maart 2026", |at| format!("10.{at}"));
+    let warm = [ThermosNote { text: String::from(" Een bank bij het raam?\n"), note_kind: NoteKind::Chance, ..ThermosNote::default() }]
+        .map(|body| Record::new(Id::new("warm"), Author { id: Id::new("an"), name: String::from("An") }, 30, body));
+    let text = formats::text::visit(&visit, &lenses, &warm, "zondag 1 maart 2026", |at| format!("10.{at}"));
     let expected = "\
 De Krook
 zondag 1 maart 2026
 Keken mee: An, Bert
 
-== Zitten ==
+ZITTEN
 
 Wie zit?
 Ik zie:
-- Vier ouders staan; drie stoelen vrij. (An, 10.10)
-- Een papa zei: \"kom erbij\" (10.11)
+• Vier ouders staan; drie stoelen vrij. (An, 10.10)
+• Een papa zei: \"kom erbij\" (10.11)
   Hier wijkt het script af: hij kende niemand
 Geteld: 3 × stoelen
 1 foto
 
-== Gesprekken ==
+GESPREKKEN
 
 Wie praat?
 Ik vind:
-- (zonder woorden) (10.12)
+• (zonder woorden) (10.12)
   Hier wijkt het script af
 2 foto's
+
+THERMOSNOTITIES
+
+• Een bank bij het raam? (Kans, An)
 ";
     assert_eq!(text, expected);
 }
@@ -62,9 +68,9 @@ Ik vind:
 fn a_visit_without_notes_is_its_title_day_and_people_only() {
     let visit = sample_visit();
     let lenses = summarise(&visit, &[], &[], &[]);
-    let text = formats::text::visit(&visit, &lenses, "", |_| String::new());
+    let text = formats::text::visit(&visit, &lenses, &[], "", |_| String::new());
     assert_eq!(text, "De Krook\nKeken mee: An, Bert\n");
-    assert_eq!(formats::text::visit(&Visit::default(), &[], "vandaag", |_| String::new()), "Bezoek zonder plek\nvandaag\n");
+    assert_eq!(formats::text::visit(&Visit::default(), &[], &[], "vandaag", |_| String::new()), "Bezoek zonder plek\nvandaag\n");
 }
 
 #[test]
@@ -186,7 +192,7 @@ proptest! {
         let mut one = note("l1", "q1", Lane::Thought, &text, 10);
         one.author.name = name;
         let notes = [one];
-        let shared = formats::text::visit(&visit, &summarise(&visit, &notes, &[], &[]), "", |_| "nu".to_owned());
+        let shared = formats::text::visit(&visit, &summarise(&visit, &notes, &[], &[]), &[], "", |_| "nu".to_owned());
         prop_assert!(shared.contains(text.trim()));
     }
 }

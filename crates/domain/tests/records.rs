@@ -214,7 +214,7 @@ fn use_all(bodies: &[Value]) {
     let _ = totals(&notes, &tallies, &photos);
     for visit in &visits {
         let lenses = summarise(&visit.body, &notes, &tallies, &photos);
-        let _ = formats::text::visit(&visit.body, &lenses, "vandaag", |at| at.to_string());
+        let _ = formats::text::visit(&visit.body, &lenses, &[], "vandaag", |at| at.to_string());
         let _ = formats::csv::visit(&visit.body, &lenses, |at| at.to_string());
         let _ = visit.body.neighbours("l1", "q1");
     }

@@ -2,8 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use domain::summary::{LensSummary, Line, QuestionSummary, Totals, summarise, totals};
-use domain::{Lane, Observation, Photo, Record, Tally, Visit};
+use domain::summary::{LensSummary, Line, QuestionSummary, Totals, side_by_side, summarise, totals};
+use domain::{Lane, Observation, Photo, Record, Stage, Tally, Visit};
 use proptest::prelude::*;
 
 #[path = "../../../tests/suite/visit.rs"]
@@ -88,11 +88,55 @@ fn a_counter_is_summed_over_two_people_and_keeps_the_time_of_each_tap() {
 }
 
 #[test]
+fn a_counter_that_two_lenses_share_is_one_total_at_the_first() {
+    let mut visit = sample_visit();
+    let shared = visit.lenses[0].questions[0].counters[1].clone();
+    visit.lenses[1].questions[0].counters = vec![shared];
+    let tallies = [tally("l1", "q1", "c2", &[5, 9], "An"), tally("l2", "q1", "c2", &[7], "Bert"), tally("l1", "q1", "c1", &[1], "An")];
+    let lenses = summarise(&visit, &[], &tallies, &[]);
+    let counts: Vec<(&str, &[i64], &[String])> =
+        at(&lenses, "l1", "q1").counts.iter().map(|c| (c.label.as_str(), c.taps.as_slice(), c.with.as_slice())).collect();
+    assert_eq!(counts, [("stoelen", &[1][..], &[][..]), ("gesprekken", &[5, 7, 9][..], &["Gesprekken".to_owned()][..])]);
+    assert!(at(&lenses, "l2", "q1").is_empty(), "it is not shown twice");
+}
+
+#[test]
 fn a_counter_that_the_lens_no_longer_has_is_still_shown() {
     let tallies = [tally("l1", "q1", "knikjes", &[1, 2], "An"), tally("l1", "q2", "c1", &[3], "An")];
     let lenses = summarise(&sample_visit(), &[], &tallies, &[]);
-    assert_eq!(at(&lenses, "l1", "q1").counts[0].label, "knikjes");
+    // An id is not for people to read.
+    assert_eq!(at(&lenses, "l1", "q1").counts[0].label, "teller die er niet meer is");
     assert_eq!(at(&lenses, "l1", "q2").counts[0].taps, [3]);
+}
+
+#[test]
+fn two_visits_lie_side_by_side_and_nothing_of_either_is_left_out() {
+    let then = summarise(&sample_visit(), &[note("l1", "q1", Lane::Seen, "toen", 1)], &[tally("l1", "q1", "c1", &[1, 2], "An")], &[]);
+    let mut again = sample_visit().again("2026-09-01".to_owned());
+    assert_eq!((again.title(), again.date.as_str(), again.observers.len(), again.stage), ("De Krook", "2026-09-01", 0, Stage::Planned));
+    again.lenses[1].id = "l3".to_owned();
+    let notes =
+        [note("l1", "q1", Lane::Seen, "nu", 1), note("l3", "q1", Lane::Seen, "enkel nu", 2), note("l1", "q9", Lane::Seen, "los", 3)];
+    let now = summarise(&again, &notes, &[tally("l1", "q1", "c1", &[1], "An")], &[]);
+    let both = side_by_side(&then, &now);
+    let shown: Vec<(&str, &str, [Vec<&str>; 2], [usize; 2])> = both
+        .iter()
+        .flat_map(|lens| {
+            lens.questions.iter().map(|question| {
+                let [first, second] = &question.each;
+                let taps = |one: &QuestionSummary| one.counts.iter().map(|count| count.taps.len()).sum();
+                (lens.name.as_str(), question.text.as_str(), [texts(&first.lanes[0]), texts(&second.lanes[0])], [taps(first), taps(second)])
+            })
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ("Zitten", "Wie zit?", [vec!["toen"], vec!["nu"]], [2, 1]),
+            ("Gesprekken", "Wie praat?", [vec![], vec!["enkel nu"]], [0, 0]),
+            ("Andere notities", "Bij een vraag die er niet meer is", [vec![], vec!["los"]], [0, 0]),
+        ]
+    );
 }
 
 #[test]

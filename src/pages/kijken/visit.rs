@@ -1,14 +1,16 @@
 //! One visit: how far it is, its lenses, and what to do next.
 
-use crate::words::counted;
+use crate::words::{self, counted};
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use crate::components::{Icon, ListFailed, MenuRow, RecordFooter, Top, when_found};
+use crate::components::{HelpLink, Icon, ListFailed, MenuRow, More, RecordFooter, Top, when_found};
 use crate::pages::team::recovery::hand_over;
-use crate::platform::{dom, history, time};
+use crate::platform::{files, history, time};
 use crate::state::editor::{Base, Editor};
-use crate::state::{Here, Records, Toasts, bin, live};
+use crate::state::{Here, Records, Toasts, bin, live, sharing};
+use domain::formats::ics;
 use domain::route::{self, Route};
 use domain::{Id, Lane, Lens, Observation, Origin, Photo, Record, Stage, Tally, Visit};
 
@@ -23,8 +25,6 @@ pub fn VisitPage(
 
 #[component]
 fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
-    let records = expect_context::<Records>();
-    let toasts = expect_context::<Toasts>();
     let here = expect_context::<Here>();
     let id = record.id;
     let editor = Editor::open(record, Some(base), "Bezoek");
@@ -37,12 +37,6 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
         let (label, place) = editor.with(|v| (v.title().to_owned(), v.place));
         Origin { label, path: Route::Visit(id).path(), visit: Some(id), place, ..Origin::default() }
     });
-    let set_stage = move |stage: Stage| {
-        editor.edit(|v| v.stage = stage);
-        editor.flush();
-        // Each stage has buttons of its own: the one that was pressed goes.
-        dom::keep_focus("titel");
-    };
     let at_lens = move |lens: &str| {
         let count = notes.items().iter().filter(|n| n.body.lens == lens && !n.body.is_blank()).count();
         let taps: usize = tallies.items().iter().filter(|t| t.body.lens == lens).map(|t| t.body.taps.len()).sum();
@@ -56,18 +50,8 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
         }
         parts.join(" · ")
     };
-    let bin = {
-        let navigate = use_navigate();
-        move |_| {
-            editor.flush();
-            bin::throw(records, toasts, editor.get(), "Bezoek weggegooid.");
-            navigate(&Route::Visits.path(), history::instead());
-        }
-    };
-    let to_debrief = Route::Debrief(id).path();
-    let to_form = format!("{}?bezoek={id}", Route::NewKijkwijzer.path());
-    let (to_edit, to_resume, to_summary, to_watch) = (Route::Prepare(id).path(), Route::Resume(id).path(), Route::Summary(id).path(), id);
-    let to_hand_over = hand_over(&id);
+    let to_edit = Route::Prepare(id).path();
+    let no_lens = Memo::new(move |_| editor.with(|v| v.lenses.is_empty()));
     view! {
         <Top
             back=Route::Visits.path()
@@ -76,9 +60,7 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
             tab=Signal::derive(move || format!("Bezoek · {}", title.get()))
             eyebrow=Signal::derive(eyebrow)
         >
-            <a href=to_edit class="round" aria-label="Bezoek aanpassen">
-                <Icon name="pencil" />
-            </a>
+            <MoreOfVisit editor />
         </Top>
         <main class="page stack">
             <ListFailed of=(notes, tallies, photos) />
@@ -106,78 +88,17 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
                         }
                     })
             }}
-            {move || {
-                let (to_resume, to_summary, to_debrief) = (to_resume.clone(), to_summary.clone(), to_debrief.clone());
-                match editor.with(|v| v.stage) {
-                    Stage::Planned | Stage::Watching => {
-                        view! {
-                            <div class="cluster">
-                                <a href=to_resume class="btn btn--main">
-                                    <Icon name="glasses" />
-                                    {if editor.with(|v| v.stage) == Stage::Planned { "Beginnen met kijken" } else { "Verder kijken" }}
-                                </a>
-                                {(editor.with(|v| v.stage) == Stage::Watching)
-                                    .then(|| {
-                                        view! {
-                                            <button type="button" class="btn" on:click=move |_| set_stage(Stage::Debriefing)>
-                                                "Klaar met kijken"
-                                            </button>
-                                            <a href=to_summary class="btn">
-                                                "Samenvatting"
-                                            </a>
-                                        }
-                                    })}
-                            </div>
-                        }
-                            .into_any()
-                    }
-                    Stage::Debriefing => {
-                        view! {
-                            <div class="cluster">
-                                <a href=to_debrief class="btn btn--main">
-                                    <Icon name="messages-square" />
-                                    "Nabespreking"
-                                </a>
-                                <a href=to_summary class="btn">
-                                    "Samenvatting"
-                                </a>
-                                <button type="button" class="btn" on:click=move |_| set_stage(Stage::Watching)>
-                                    "Toch nog kijken"
-                                </button>
-                                <button type="button" class="btn" on:click=move |_| set_stage(Stage::Done)>
-                                    "Bezoek afronden"
-                                </button>
-                            </div>
-                        }
-                            .into_any()
-                    }
-                    Stage::Done => {
-                        view! {
-                            <div class="cluster">
-                                <a href=to_summary class="btn btn--main">
-                                    "Samenvatting"
-                                </a>
-                                <a href=to_debrief class="btn">
-                                    "Nabespreking"
-                                </a>
-                                <button type="button" class="btn" on:click=move |_| set_stage(Stage::Debriefing)>
-                                    "Weer openen"
-                                </button>
-                            </div>
-                        }
-                            .into_any()
-                    }
-                }
-            }}
+            <Next editor />
             <section>
                 <div class="section-head">
                     <h2>"Brillen"</h2>
+                    <Show when=move || no_lens.get()>
+                        <a href=to_edit.clone()>"Bril kiezen"</a>
+                    </Show>
                 </div>
-                {move || {
-                    editor
-                        .with(|v| v.lenses.is_empty())
-                        .then(|| view! { <p class="muted">"Nog geen bril gekozen. Tik op het potlood om er een te kiezen."</p> })
-                }}
+                <Show when=move || no_lens.get()>
+                    <p class="muted">"Nog geen bril gekozen."</p>
+                </Show>
                 <ul class="menu">
                     {move || {
                         editor
@@ -187,7 +108,7 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
                                 let lens_id = lens.id.clone();
                                 view! {
                                     <MenuRow
-                                        href=first_question(&to_watch, &lens)
+                                        href=first_question(&id, &lens)
                                         icon=lens.icon.clone()
                                         title=lens.name.clone()
                                         small=Signal::derive(move || at_lens(&lens_id))
@@ -199,19 +120,163 @@ fn VisitView(record: Record<Visit>, base: Base) -> impl IntoView {
                 </ul>
             </section>
             <RecordFooter editor words=title whole=true />
-            <a href=to_form class="btn btn--quiet">
-                <Icon name="list" />
-                "Kijkwijzer bij dit bezoek"
-            </a>
-            <a href=to_hand_over class="btn btn--quiet">
-                <Icon name="share-2" />
-                "Dit bezoek doorgeven"
-            </a>
-            <button type="button" class="btn btn--quiet" on:click=bin>
-                <Icon name="trash-2" />
-                "Bezoek weggooien"
-            </button>
         </main>
+    }
+}
+
+/// What one does next, by how far the visit is: one filled button, and the one that people want beside it.
+#[component]
+fn Next(editor: Editor<Visit>) -> impl IntoView {
+    let id = editor.id();
+    let toasts = expect_context::<Toasts>();
+    let stage = Memo::new(move |_| editor.with(|v| v.stage));
+    let navigate = use_navigate();
+    let finish = Callback::new(move |()| {
+        editor.edit(|v| v.stage = Stage::Debriefing);
+        editor.flush();
+        navigate(&Route::Debrief(id).path(), NavigateOptions::default());
+    });
+    let resume = move |words| {
+        view! {
+            <a href=Route::Resume(id).path() class="btn btn--main">
+                <Icon name="glasses" />
+                {words}
+            </a>
+        }
+    };
+    let debrief = move |class| {
+        view! {
+            <a href=Route::Debrief(id).path() class=class>
+                <Icon name="messages-square" />
+                "Nabespreking"
+            </a>
+        }
+    };
+    let summary = move |class| {
+        view! {
+            <a href=Route::Summary(id).path() class=class>
+                <Icon name="scroll-text" />
+                "Samenvatting"
+            </a>
+        }
+    };
+    let steps = move || match stage.get() {
+        Stage::Planned => view! {
+            {resume("Beginnen met kijken")}
+            <button type="button" class="btn" on:click=move |_| into_calendar(toasts, editor)>
+                <Icon name="calendar" />
+                "In je agenda"
+            </button>
+        }
+        .into_any(),
+        Stage::Watching => view! {
+            {resume("Verder kijken")}
+            <button type="button" class="btn" on:click=move |_| finish.run(())>
+                "Klaar met kijken"
+            </button>
+        }
+        .into_any(),
+        Stage::Debriefing => view! {
+            {debrief("btn btn--main")}
+            {summary("btn")}
+        }
+        .into_any(),
+        Stage::Done => view! {
+            {summary("btn btn--main")}
+            {debrief("btn")}
+        }
+        .into_any(),
+    };
+    view! { <div class="pair">{steps}</div> }
+}
+
+/// Hands the day of a visit to the calendar that somebody uses. Call it from a click.
+fn into_calendar(toasts: Toasts, editor: Editor<Visit>) {
+    let record = editor.get();
+    let name = files::file_name(&format!("bezoek {} {}", record.body.title(), record.body.date), "ics");
+    match ics::write(&[ics::visit(&record)]) {
+        Some(text) => sharing::send_as(toasts, ics::TYPE, name, text, words::CALENDAR_BY_DOWNLOAD),
+        None => toasts.say("Kies eerst een dag: onder ⋯ bij ‘Bezoek aanpassen’."),
+    }
+}
+
+/// What else can be done with a visit.
+#[component]
+fn MoreOfVisit(editor: Editor<Visit>) -> impl IntoView {
+    let records = expect_context::<Records>();
+    let toasts = expect_context::<Toasts>();
+    let id = editor.id();
+    let stage = Memo::new(move |_| editor.with(|v| v.stage));
+    let turn = move |icon, words, to: Stage| {
+        let set = move |_| {
+            editor.edit(|v| v.stage = to);
+            editor.flush();
+        };
+        view! {
+            <li>
+                <button type="button" class="more__item" on:click=set>
+                    <Icon name=icon />
+                    {words}
+                </button>
+            </li>
+        }
+    };
+    let lead = move |icon, words, href: String| {
+        view! {
+            <li>
+                <a href=href class="more__item">
+                    <Icon name=icon />
+                    {words}
+                </a>
+            </li>
+        }
+    };
+    let navigate = use_navigate();
+    let bin = Callback::new(move |()| {
+        editor.flush();
+        bin::throw(records, toasts, editor.get(), "Bezoek weggegooid.");
+        navigate(&Route::Visits.path(), history::instead());
+    });
+    let go = use_navigate();
+    let again = Callback::new(move |()| {
+        let record = records.record(Id::new(time::new_id()), editor.peek(|v| v.again(time::today())));
+        let go = go.clone();
+        leptos::task::spawn_local(async move {
+            match records.put(record.id, record.encode()).await {
+                Ok(_) => go(&Route::Prepare(record.id).path(), NavigateOptions::default()),
+                Err(error) => toasts.not_saved(&error),
+            }
+        });
+    });
+    let by_stage = move || match stage.get() {
+        Stage::Planned => None,
+        Stage::Watching => Some(lead("scroll-text", "Samenvatting", Route::Summary(id).path()).into_any()),
+        Stage::Debriefing => Some(
+            view! {
+                {turn("check", "Bezoek afronden", Stage::Done)}
+                {turn("glasses", "Toch nog kijken", Stage::Watching)}
+            }
+            .into_any(),
+        ),
+        Stage::Done => Some(turn("rotate-ccw", "Weer openen", Stage::Debriefing).into_any()),
+    };
+    view! {
+        <More>
+            {by_stage} {lead("pencil", "Bezoek aanpassen", Route::Prepare(id).path())} <li>
+                <button type="button" class="more__item" on:click=move |_| again.run(())>
+                    <Icon name="glasses" />
+                    "Opnieuw met dezelfde brillen"
+                </button>
+            </li> {lead("list", "Kijkwijzer bij dit bezoek", format!("{}?bezoek={id}", Route::NewKijkwijzer.path()))}
+            {lead("share-2", "Dit bezoek doorgeven", hand_over(&id))} <li>
+                <HelpLink chapter="bezoek" about="een bezoek" in_menu=true />
+            </li> <li>
+                <button type="button" class="more__item more__item--bad" on:click=move |_| bin.run(())>
+                    <Icon name="trash-2" />
+                    "Bezoek weggooien"
+                </button>
+            </li>
+        </More>
     }
 }
 

@@ -29,7 +29,6 @@ use composer::Composer;
 use counters::{Choices, Counters};
 use counting::Counting;
 use lanes::Lanes;
-pub use photos::BlobImage;
 use photos::{PhotoButton, Photos};
 use tools::{Folds, Tools};
 
@@ -150,6 +149,7 @@ fn QuestionView(editor: Editor<Visit>, notes: live::List<Observation>, counting:
             back=Route::Visit(at.visit).path()
             back_label="Terug naar het bezoek"
             title=at.lens.name.clone()
+            icon=at.lens.icon.clone()
             tab=Signal::derive(move || editor.with(|v| format!("{tab_title} · {}", v.title())))
             eyebrow=Signal::derive(move || editor.with(|v| v.title().to_owned()))
         >
@@ -235,7 +235,7 @@ fn Steps(editor: Editor<Visit>, at: At) -> impl IntoView {
     let finish = move |_| {
         editor.edit(|v| v.stage = Stage::Debriefing);
         editor.flush();
-        go.run(Route::Summary(id).path());
+        go.run(Route::Debrief(id).path());
     };
     let done = move |class| {
         view! {

@@ -171,7 +171,9 @@ fn Finding(
                 {count}
             </p>
             <details class="plain finding__filters">
-                <summary>"Filteren" <span class="finding__on">" op wijk en type"</span> {so_many} " · " {count}</summary>
+                <summary>
+                    <span>"Filteren" <span class="finding__on">" op wijk en type"</span> {so_many} " · " {count}</span>
+                </summary>
                 <div class="stack stack--tight finding__panel">
                     <Chips
                         label="Type"

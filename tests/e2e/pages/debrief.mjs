@@ -3,8 +3,9 @@ export class DebriefPage {
   constructor(page) {
     this.page = page;
     this.title = page.locator("#titel");
-    this.why = page.getByLabel("Want…");
+    this.why = page.getByRole("textbox", { name: "Want…" });
     this.addConclusion = page.getByRole("button", { name: "Conclusie toevoegen" });
+    this.summary = page.getByRole("link", { name: "Samenvatting" });
     this.close = page.getByRole("button", { name: "Bezoek afronden" });
   }
 
@@ -15,6 +16,17 @@ export class DebriefPage {
 
   conclusion(number) {
     return this.page.getByLabel(`Conclusie ${number}`, { exact: true });
+  }
+
+  /** Lifts a note, under its ⋯: to "Naar thermoskaart" or "Naar acties". */
+  async liftNote(note, to) {
+    await this.page.getByRole("button", { name: `Meer bij: ${note}` }).tap();
+    await this.page.getByRole("button", { name: `${to}: ${note}` }).tap();
+  }
+
+  /** Makes an action of a conclusion. */
+  act(what) {
+    return this.page.getByRole("button", { name: `Naar acties: ${what}` });
   }
 
   lift(what) {

@@ -6,7 +6,8 @@ export class NewPhotoSheet {
     this.page = page;
     this.sheet = page.getByRole("dialog", { name: "Nieuwe foto" });
     this.canvas = this.sheet.locator("canvas");
-    this.undo = this.sheet.getByRole("button", { name: "Laatste veeg ongedaan maken" });
+    this.undo = this.sheet.getByRole("button", { name: /^Ongedaan maken/ });
+    this.caption = this.sheet.getByLabel("Bijschrift");
     this.keepButton = this.sheet.getByRole("button", { name: "Foto bewaren" });
     this.close = this.sheet.getByRole("button", { name: "Sluiten" });
     this.problem = this.sheet.getByRole("alert");
@@ -34,6 +35,11 @@ export class NewPhotoSheet {
     }
     await touch("touchEnd", []);
     await devtools.detach();
+  }
+
+  /** What one draws with: "Bedekken", "Pijl" or "Cirkel". */
+  tool(word) {
+    return this.sheet.getByRole("radio", { name: word });
   }
 
   async keep() {

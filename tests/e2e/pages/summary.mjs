@@ -5,6 +5,8 @@ export class Summary {
     this.share = page.getByRole("button", { name: "Delen" });
     this.print = page.getByRole("button", { name: "Afdrukken" });
     this.table = page.getByRole("button", { name: "Opslaan als rekenblad (CSV)" });
+    this.warm = page.locator("section").filter({ has: page.getByRole("heading", { level: 2, name: "Thermosnotities" }) });
+    this.others = page.getByRole("navigation", { name: "Naast een ander bezoek" });
     this.all = page.locator(".summary");
   }
 

@@ -6,11 +6,22 @@ export class Visit {
     this.stage = page.getByRole("list", { name: "Hoe ver is dit bezoek?" }).locator("[aria-current=step]");
     this.resume = page.getByRole("link", { name: "Verder kijken" });
     this.start = page.getByRole("link", { name: "Beginnen met kijken" });
-    this.lookAgain = page.getByRole("button", { name: "Toch nog kijken" });
     this.done = page.getByRole("button", { name: "Klaar met kijken" });
     this.summary = page.getByRole("link", { name: "Samenvatting" });
-    this.edit = page.getByRole("link", { name: "Bezoek aanpassen" });
-    this.bin = page.getByRole("button", { name: "Bezoek weggooien" });
+    this.debrief = page.getByRole("link", { name: "Nabespreking" });
+    this.more = page.getByRole("button", { name: "Meer", exact: true });
+    this.underMore = page.locator(".more__list");
+  }
+
+  /** A link or button under ⋯. */
+  item(name) {
+    return this.underMore.locator(".more__item").filter({ hasText: name });
+  }
+
+  /** Chooses what stands under ⋯. */
+  async choose(name) {
+    await this.more.tap();
+    await this.item(name).tap();
   }
 
   lens(name) {

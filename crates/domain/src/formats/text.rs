@@ -1,16 +1,16 @@
-//! A visit or a place as plain text, for a message or a clipboard.
+//! A visit or a place as plain text, for a message or a clipboard: as a person would write it, without marks that only a machine reads.
 
 use std::fmt::Write as _;
 
-use crate::Lane;
 use crate::numbers;
 use crate::place::Place;
 use crate::summary::{LensSummary, QuestionSummary};
 use crate::visit::Visit;
+use crate::{Lane, Record, ThermosNote};
 
-/// The visit as text. `day` says the visit's date in words, `clock` a moment as an hour.
+/// The visit as text, with the thermos notes that came of it. `day` says the visit's date in words, `when` a moment.
 #[must_use]
-pub fn visit(visit: &Visit, lenses: &[LensSummary], day: &str, clock: impl Fn(i64) -> String) -> String {
+pub fn visit(visit: &Visit, lenses: &[LensSummary], warm: &[Record<ThermosNote>], day: &str, when: impl Fn(i64) -> String) -> String {
     let mut out = format!("{}\n", visit.title());
     if !day.is_empty() {
         let _ = writeln!(out, "{day}");
@@ -23,36 +23,17 @@ pub fn visit(visit: &Visit, lenses: &[LensSummary], day: &str, clock: impl Fn(i6
         if lens.questions.iter().all(QuestionSummary::is_empty) {
             continue;
         }
-        let _ = write!(out, "\n== {} ==\n", lens.name);
+        let _ = write!(out, "\n{}\n", lens.name.to_uppercase());
         for question in lens.questions.iter().filter(|q| !q.is_empty()) {
-            let _ = write!(out, "\n{}\n", question.text);
-            for (lane, lines) in Lane::ALL.iter().zip(&question.lanes) {
-                if lines.is_empty() {
-                    continue;
-                }
-                let _ = writeln!(out, "{}:", lane.label());
-                for line in lines {
-                    let by = if line.author.is_empty() { clock(line.at) } else { format!("{}, {}", line.author, clock(line.at)) };
-                    let _ = writeln!(out, "- {} ({by})", if line.text.is_empty() { "(zonder woorden)" } else { &line.text });
-                    match line.deviation.as_deref() {
-                        Some("") => out.push_str("  Hier wijkt het script af\n"),
-                        Some(why) => {
-                            let _ = writeln!(out, "  Hier wijkt het script af: {why}");
-                        }
-                        None => {}
-                    }
-                }
-            }
-            for count in &question.counts {
-                let _ = writeln!(out, "Geteld: {} × {}", count.taps.len(), count.label);
-            }
-            match question.photos.len() {
-                0 => {}
-                1 => out.push_str("1 foto\n"),
-                n => {
-                    let _ = writeln!(out, "{n} foto's");
-                }
-            }
+            put_question(&mut out, question, &when);
+        }
+    }
+    if !warm.is_empty() {
+        out.push_str("\nTHERMOSNOTITIES\n\n");
+        for note in warm {
+            let kind = note.body.note_kind.label();
+            let by = if note.author.name.is_empty() { kind.to_owned() } else { format!("{kind}, {}", note.author.name) };
+            let _ = writeln!(out, "• {} ({by})", note.body.text.trim());
         }
     }
     out
@@ -78,4 +59,36 @@ pub fn place(place: &Place, types: &str) -> String {
             write!(out, "\nRoute: https://www.openstreetmap.org/directions?to={},{}", numbers::rounded(at.lat), numbers::rounded(at.lon));
     }
     out
+}
+
+fn put_question(out: &mut String, question: &QuestionSummary, when: &impl Fn(i64) -> String) {
+    let _ = write!(out, "\n{}\n", question.text);
+    for (lane, lines) in Lane::ALL.iter().zip(&question.lanes) {
+        if lines.is_empty() {
+            continue;
+        }
+        let _ = writeln!(out, "{}:", lane.label());
+        for line in lines {
+            let by = if line.author.is_empty() { when(line.at) } else { format!("{}, {}", line.author, when(line.at)) };
+            let _ = writeln!(out, "• {} ({by})", if line.text.is_empty() { "(zonder woorden)" } else { &line.text });
+            match line.deviation.as_deref() {
+                Some("") => out.push_str("  Hier wijkt het script af\n"),
+                Some(why) => {
+                    let _ = writeln!(out, "  Hier wijkt het script af: {why}");
+                }
+                None => {}
+            }
+        }
+    }
+    for count in &question.counts {
+        let with = if count.with.is_empty() { String::new() } else { format!(" (samen met {})", count.with.join(", ")) };
+        let _ = writeln!(out, "Geteld: {} × {}{with}", count.taps.len(), count.label);
+    }
+    match question.photos.len() {
+        0 => {}
+        1 => out.push_str("1 foto\n"),
+        n => {
+            let _ = writeln!(out, "{n} foto's");
+        }
+    }
 }

@@ -1,11 +1,12 @@
-//! A new photo before it is kept: a brush covers faces, then a fresh, smaller picture is made. The original is never stored.
+//! A new photo before it is kept: a brush covers faces, an arrow or a circle shows what it is about, then a fresh, smaller picture is made.
+//! The original is never stored.
 
 use leptos::prelude::*;
 use web_sys::{File, HtmlCanvasElement, KeyboardEvent, PointerEvent};
 
 use super::At;
-use crate::components::{Icon, Sheet};
-use crate::platform::photo::{self, PhotoError};
+use crate::components::{Icon, LineField, Sheet};
+use crate::platform::photo::{self, Mark, PhotoError, Tool};
 use crate::state::photos::{self, Picture, Spot};
 use crate::state::{Records, Toasts, unsaved};
 use crate::words;
@@ -20,8 +21,9 @@ const COVER: &str = "#8a8378";
 /// What waits, for the update that must not drop it.
 const KEY: &str = "photo";
 
-/// One stroke of the brush, in pixels of the picture.
-type Stroke = Vec<(f64, f64)>;
+/// What one draws with.
+const TOOLS: [(Tool, &str, &str); 3] =
+    [(Tool::Cover, "brush", "Bedekken"), (Tool::Arrow, "arrow-up-right", "Pijl"), (Tool::Circle, "circle", "Cirkel")];
 
 /// How far the photo is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,12 +42,13 @@ const fn sentence(error: PhotoError) -> &'static str {
     }
 }
 
-/// The brush over the picture: what was covered, drawn anew over a clean copy at every change.
+/// The brush over the picture: what was covered and marked, drawn anew over a clean copy at every change.
 #[derive(Clone, Copy)]
 struct Brush {
     canvas: NodeRef<leptos::html::Canvas>,
     clean: StoredValue<Option<HtmlCanvasElement>>,
-    strokes: RwSignal<Vec<Stroke>>,
+    tool: RwSignal<Tool>,
+    marks: RwSignal<Vec<Mark>>,
     drawing: StoredValue<bool>,
     cursor: StoredValue<Option<(f64, f64)>>,
 }
@@ -55,7 +58,8 @@ impl Brush {
         Self {
             canvas: NodeRef::new(),
             clean: StoredValue::new(None),
-            strokes: RwSignal::new(Vec::new()),
+            tool: RwSignal::new(Tool::Cover),
+            marks: RwSignal::new(Vec::new()),
             drawing: StoredValue::new(false),
             cursor: StoredValue::new(None),
         }
@@ -63,14 +67,14 @@ impl Brush {
 
     fn paint(&self) {
         if let (Some(canvas), Some(clean)) = (self.canvas.get_untracked(), self.clean.get_value()) {
-            self.strokes.with_untracked(|strokes| photo::redraw(&canvas, &clean, strokes, BRUSH, COVER));
+            self.marks.with_untracked(|marks| photo::redraw(&canvas, &clean, marks, BRUSH, COVER));
         }
     }
 
     fn begin(&self, ev: &PointerEvent) {
         if let Some(canvas) = self.canvas.get_untracked() {
             self.drawing.set_value(true);
-            self.strokes.update(|all| all.push(vec![photo::position(&canvas, ev)]));
+            self.put(photo::position(&canvas, ev));
             self.paint();
         }
     }
@@ -78,9 +82,15 @@ impl Brush {
     fn extend(&self, ev: &PointerEvent) {
         if let (true, Some(canvas)) = (self.drawing.get_value(), self.canvas.get_untracked()) {
             let point = photo::position(&canvas, ev);
-            self.strokes.update(|all| all.last_mut().into_iter().for_each(|stroke| stroke.push(point)));
+            self.marks.update(|all| all.last_mut().into_iter().for_each(|mark| mark.points.push(point)));
             self.paint();
         }
+    }
+
+    /// Begins a mark.
+    fn put(&self, spot: (f64, f64)) {
+        let tool = self.tool.get_untracked();
+        self.marks.update(|all| all.push(Mark { tool, points: vec![spot] }));
     }
 
     fn end(&self) {
@@ -88,11 +98,11 @@ impl Brush {
     }
 
     fn undo(&self) {
-        self.strokes.update(|all| drop(all.pop()));
+        self.marks.update(|all| drop(all.pop()));
         self.paint();
     }
 
-    /// Arrows move, space covers: for who has no pointer.
+    /// Arrow keys move, space puts a mark: for who has no pointer.
     fn key(&self, ev: &KeyboardEvent) {
         let Some(canvas) = self.canvas.get_untracked() else { return };
         let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
@@ -104,7 +114,7 @@ impl Brush {
             "ArrowUp" => (x, y - by),
             "ArrowDown" => (x, y + by),
             " " | "Enter" => {
-                self.strokes.update(|all| all.push(vec![(x, y)]));
+                self.put((x, y));
                 (x, y)
             }
             _ => return,
@@ -126,7 +136,8 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
     let step = RwSignal::new(Step::Opening);
     let problem = RwSignal::new(String::new());
     let file = StoredValue::new(file);
-    unsaved::keep(KEY, "Foto", "");
+    let caption = RwSignal::new(String::new());
+    Effect::new(move || caption.with(|caption| unsaved::keep(KEY, "Foto", caption)));
     on_cleanup(|| unsaved::forget(KEY));
     Effect::new(move || {
         let Some(canvas) = brush.canvas.get() else { return };
@@ -163,8 +174,9 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
                     return;
                 }
             };
-            match photos::keep(records, Spot { visit: at.visit, lens: at.lens.id.clone(), question: at.question.id.clone() }, picture).await
-            {
+            let spot = Spot { visit: at.visit, lens: at.lens.id.clone(), question: at.question.id.clone() };
+            let words = limits::line(caption.try_get_untracked().unwrap_or_default().trim());
+            match photos::keep(records, spot, picture, words).await {
                 Ok(()) => {
                     let _ = done.try_run(());
                     toasts.say("Foto bewaard op dit toestel.");
@@ -222,7 +234,7 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
                         role="img"
                         width="16"
                         height="12"
-                        aria-label="De foto. Met de pijltjes beweeg je het penseel, met de spatiebalk bedek je."
+                        aria-label="De foto. Met de pijltjes beweeg je het penseel, met de spatiebalk teken je."
                         on:pointerdown=move |ev| {
                             if step.get_untracked() == Step::Ready {
                                 brush.begin(&ev);
@@ -235,10 +247,22 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
                         on:keydown=move |ev| brush.key(&ev)
                     ></canvas>
                 </div>
+                <ToolChoice brush />
+                <LineField
+                    id="nieuw-bijschrift"
+                    label="Bijschrift"
+                    hint="Wat is er te zien van de ruimte? Mag leeg blijven."
+                    typed=caption
+                />
                 <div class="brush__tools">
-                    <button type="button" class="btn" disabled=move || brush.strokes.with(Vec::is_empty) on:click=move |_| brush.undo()>
+                    <button
+                        type="button"
+                        class="btn brush__undo"
+                        aria-label="Ongedaan maken: laatste veeg, pijl of cirkel"
+                        disabled=move || brush.marks.with(Vec::is_empty)
+                        on:click=move |_| brush.undo()
+                    >
                         <Icon name="undo-2" />
-                        "Laatste veeg ongedaan maken"
                     </button>
                     <button type="button" class="btn btn--main" disabled=move || step.get() != Step::Ready on:click=keep>
                         {move || if step.get() == Step::Saving { "Bewaren…" } else { "Foto bewaren" }}
@@ -246,5 +270,33 @@ pub fn PhotoEditor(at: At, file: File, #[prop(into)] done: UnsyncCallback<()>) -
                 </div>
             </div>
         </Sheet>
+    }
+}
+
+#[component]
+fn ToolChoice(brush: Brush) -> impl IntoView {
+    view! {
+        <fieldset>
+            <legend class="visually-hidden">"Wat teken je?"</legend>
+            <div class="segmented">
+                {TOOLS
+                    .into_iter()
+                    .map(|(tool, icon, word)| {
+                        view! {
+                            <label class="segmented__item">
+                                <input
+                                    type="radio"
+                                    name="tekenen"
+                                    prop:checked=move || brush.tool.get() == tool
+                                    on:change=move |_| brush.tool.set(tool)
+                                />
+                                <Icon name=icon size=18 />
+                                <span>{word}</span>
+                            </label>
+                        }
+                    })
+                    .collect_view()}
+            </div>
+        </fieldset>
     }
 }

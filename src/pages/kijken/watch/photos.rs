@@ -1,27 +1,17 @@
-//! Photos at a question: thumbnails, a new one by camera or file, and one in full with its caption.
+//! Photos at a question: thumbnails, and a new one by camera or file.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::query_signal_with_options;
 use web_sys::File;
 
 use super::At;
 use super::photo_editor::PhotoEditor;
-use crate::components::{FileButton, Icon, LineField, ListFailed, Receipt, Sheet, typed};
-use crate::platform::{files::ObjectUrl, time};
-use crate::state::editor::{Base, Editor};
-use crate::state::{Records, Toasts, bin, live};
-use domain::{BlobRef, Id, Photo, Record};
+use crate::components::{FileButton, Icon, ListFailed};
+use crate::pages::kijken::photos::{BlobImage, KeptPhoto, said, use_open_photo};
+use crate::state::live;
+use domain::{Id, Photo};
 
-/// What the address calls the photo sheet that is open.
-const PHOTO: &str = "foto";
-/// A new photo, rather than the id of one.
+/// A new photo in the address, rather than the id of one.
 const NEW: &str = "nieuw";
-
-/// What stands in the address of a photo sheet, in a new step or in the place of this one.
-fn use_open_photo(replace: bool) -> (Memo<Option<String>>, SignalSetter<Option<String>>) {
-    query_signal_with_options::<String>(PHOTO, NavigateOptions { scroll: false, replace, ..NavigateOptions::default() })
-}
 
 /// The button for a new photo; what it takes goes to the sheet of [`Photos`].
 #[component]
@@ -68,16 +58,7 @@ pub fn Photos(at: At, chosen: RwSignal<Option<File>>) -> impl IntoView {
                                 on:click=move |_| set_open.set(Some(photo.id.to_string()))
                                 aria-label={
                                     let now = all.row(photo.clone());
-                                    move || {
-                                        now.with(|photo| {
-                                            let caption = if photo.body.caption.is_empty() {
-                                                "zonder bijschrift"
-                                            } else {
-                                                &photo.body.caption
-                                            };
-                                            format!("Foto {}: {caption}", time::clock(photo.created))
-                                        })
-                                    }
+                                    move || now.with(said)
                                 }
                             >
                                 <BlobImage blob=photo.body.thumb.clone() alt="" />
@@ -94,80 +75,5 @@ pub fn Photos(at: At, chosen: RwSignal<Option<File>>) -> impl IntoView {
             Some(open) => Some(view! { <KeptPhoto id=Id::new(open) done=close /> }.into_any()),
             None => None,
         }}
-    }
-}
-
-/// A stored picture.
-#[component]
-pub fn BlobImage(
-    /// Which.
-    blob: BlobRef,
-    /// What it shows; empty when the words stand beside it.
-    #[prop(into)]
-    alt: String,
-) -> impl IntoView {
-    let records = expect_context::<Records>();
-    let address = RwSignal::new(None::<ObjectUrl>);
-    let missing = RwSignal::new(false);
-    leptos::task::spawn_local(async move {
-        let found = records.blob(&blob.digest).await;
-        let url = found.and_then(|b| ObjectUrl::picture(&b.content_type, &b.bytes));
-        let _ = missing.try_set(url.is_none());
-        let _ = address.try_set(url);
-    });
-    view! {
-        {move || missing.get().then(|| view! { <span class="muted small">"Deze foto staat niet op dit toestel."</span> })}
-        {move || address.with(|a| a.as_ref().map(|a| a.as_str().to_owned())).map(|src| view! { <img src=src alt=alt.clone() /> })}
-    }
-}
-
-/// A kept photo, once it is read.
-#[component]
-fn KeptPhoto(id: Id, #[prop(into)] done: UnsyncCallback<()>) -> impl IntoView {
-    let opened = live::use_opened::<Photo>(id);
-    move || match opened.answer.get() {
-        Some(Ok(Some((record, base)))) if record.trashed.is_none() => Some(view! { <PhotoSheet record base done /> }),
-        _ => None,
-    }
-}
-
-#[component]
-fn PhotoSheet(record: Record<Photo>, base: Base, #[prop(into)] done: UnsyncCallback<()>) -> impl IntoView {
-    let records = expect_context::<Records>();
-    let toasts = expect_context::<Toasts>();
-    let file = record.body.file.clone();
-    let editor = Editor::open(record, Some(base), "Bijschrift van een foto");
-    let caption = Signal::derive(move || editor.with(|p| p.caption.clone()));
-    view! {
-        <Sheet
-            title="Foto"
-            on_close=move |()| {
-                editor.flush();
-                done.run(());
-            }
-        >
-            <figure class="photo-full">
-                <BlobImage blob=file alt=caption.get_untracked() />
-            </figure>
-            <LineField
-                id="bijschrift"
-                label="Bijschrift"
-                hint="Wat is er te zien van de ruimte?"
-                typed=typed(editor, |p| &p.caption, |p, typed| p.caption = typed)
-            />
-            <Receipt saver=editor.saver() words=caption />
-            <button
-                type="button"
-                class="btn btn--quiet"
-                on:click=move |_| {
-                    editor.flush();
-                    bin::throw(records, toasts, editor.get(), "Foto weggegooid.");
-                    done.run(());
-                }
-            >
-                <Icon name="trash-2" />
-                "Foto weggooien"
-            </button>
-        </Sheet>
     }
 }
