@@ -16,6 +16,9 @@ fn at<'a>(lenses: &'a [LensSummary], lens: &str, question: &str) -> &'a Question
     lens.questions.iter().find(|q| q.id == question).unwrap()
 }
 
+/// Lens, question, what was seen and how many taps, in each of two visits.
+type Shown<'a> = (&'a str, &'a str, [Vec<&'a str>; 2], [usize; 2]);
+
 fn texts(lines: &[Line]) -> Vec<&str> {
     lines.iter().map(|line| line.text.as_str()).collect()
 }
@@ -119,7 +122,7 @@ fn two_visits_lie_side_by_side_and_nothing_of_either_is_left_out() {
         [note("l1", "q1", Lane::Seen, "nu", 1), note("l3", "q1", Lane::Seen, "enkel nu", 2), note("l1", "q9", Lane::Seen, "los", 3)];
     let now = summarise(&again, &notes, &[tally("l1", "q1", "c1", &[1], "An")], &[]);
     let both = side_by_side(&then, &now);
-    let shown: Vec<(&str, &str, [Vec<&str>; 2], [usize; 2])> = both
+    let shown: Vec<Shown> = both
         .iter()
         .flat_map(|lens| {
             lens.questions.iter().map(|question| {
