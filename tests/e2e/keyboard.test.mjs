@@ -175,6 +175,8 @@ story("The main job can be done with a keyboard only, and the focus is never los
   });
 
   await step("the first-name question is answered on Vandaag", async () => {
+    // A toast lies over the lower edge for a while, where the nabespreking has its buttons.
+    await untilEqual("no toast is shown", () => frame.toasts.locator(".toast").count(), 0);
     await keys.press(frame.tab("Vandaag"));
     await keys.type(frame.name, "Jozefien");
     await page.keyboard.press("Enter");
