@@ -7,6 +7,7 @@ pub mod gaps;
 pub mod import;
 pub mod list;
 pub mod on_map;
+pub mod over_map;
 pub mod overview;
 pub mod place;
 pub mod preview;
