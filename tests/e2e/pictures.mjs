@@ -6,6 +6,7 @@ import { Phone } from "./support/phone.mjs";
 import { signed } from "./support/team.mjs";
 import { until } from "./support/until.mjs";
 import { kijkwijzer, lens, talkedOver } from "./pages/made.mjs";
+import { Player } from "./pages/babbelen.mjs";
 import { Prepare } from "./pages/prepare.mjs";
 import { ThermosSheet } from "./pages/thermos.mjs";
 
@@ -71,10 +72,14 @@ try {
   await picture("nabespreking");
 
   await kijkwijzer(phone, "Peuteruur");
-  await page.evaluate(() => scrollTo(0, 0));
+  await page.getByRole("heading", { level: 3, name: "Aanbod en activiteiten" }).evaluate((block) => block.closest("details").scrollIntoView());
   await picture("kijkwijzer");
 
   await phone.open("/babbelen/kaarten/babbellaken/trekken");
+  const player = new Player(page);
+  await player.language("Türkçe");
+  await player.toggleBeside("Nederlands");
+  await player.inLanguages((sheet) => sheet.getByRole("button", { name: "Aan twee kanten" }).tap());
   await picture("babbelkaart");
 
   await phone.open("/?warm=nieuw");
@@ -82,6 +87,8 @@ try {
 
   await phone.open("/kaart");
   await page.locator(".leaflet-marker-icon").first().waitFor();
+  // No test asks anything of the world, so that no background comes; a reader has one.
+  await page.getByText("De achtergrond van de kaart").evaluate((note) => note.remove());
   await picture("kaart");
   await phone.open("/kaart?toon=vlekken");
   await picture("witte-vlekken");
