@@ -74,6 +74,7 @@ impl Manual {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used)]
 mod tests {
     use super::{Block, Manual, Run};
 

@@ -71,6 +71,7 @@ pub fn sample(id: Id, today: &str, now: Millis) -> Option<Sample> {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used)]
 mod tests {
     use super::sample;
     use crate::Id;

@@ -16,7 +16,7 @@ pub const WIJKEN: usize = 2_000;
 pub const PLACES: usize = 2_000;
 /// The longest text in one, in characters.
 pub const CHARS: usize = 5_000;
-/// Farther from its centre than this, in metres, a point is hardly in a wijk: the widest of Ghent are six kilometres across.
+/// Farther from its centre than this, in metres, a point is hardly in a wijk: wide ones are six kilometres across.
 const NEAR_M: f64 = 4_000.0;
 /// The most words in a list of a place.
 const WORDS: usize = 50;

@@ -57,6 +57,7 @@ fn first(list: &mut Vec<Record<Visit>>) -> Vec<Record<Visit>> {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used)]
 mod tests {
     use super::{Overview, PLANNED};
     use crate::{Author, Id, Record, Stage, Visit};
