@@ -46,7 +46,7 @@ impl Overview {
             planned: first(&mut planned),
             more_to_discuss: to_discuss.len().saturating_sub(PLANNED),
             to_discuss: first(&mut to_discuss),
-            last: at(Stage::Done).last().cloned(),
+            last: at(Stage::Done).next_back().cloned(),
         }
     }
 }
