@@ -40,8 +40,6 @@ pub fn ThermosPage() -> impl IntoView {
         }
     });
     let any = Memo::new(move |_| notes.has_some());
-    let from = |note: &Record<ThermosNote>| note.body.origin.as_ref().map(|origin| origin.label.clone()).unwrap_or_default();
-    let filtered = move || [PLACE, AUTHOR].iter().any(|name| !wanted.value(name).is_empty()) || !wanted.words.with(String::is_empty);
     view! {
         <Top back=Route::Together.path() back_label="Terug naar Samen" title="Thermoskaart">
             <HelpLink chapter="thermoskaart" about="de thermoskaart" />
@@ -88,35 +86,7 @@ pub fn ThermosPage() -> impl IntoView {
                                     })
                                     .collect_view()}
                             </div>
-                            <details class="plain" open=untrack(filtered)>
-                                <summary>"Zoeken en filteren"</summary>
-                                <div class="stack stack--tight">
-                                    <label class="field__label" for="thermos-tekst">
-                                        "Woorden"
-                                    </label>
-                                    <input
-                                        class="input"
-                                        id="thermos-tekst"
-                                        dir="auto"
-                                        type="search"
-                                        autocomplete="off"
-                                        prop:value=wanted.words
-                                        on:input=move |ev| {
-                                            if let Some(text) = typing::typed(&ev) {
-                                                wanted.words.set(text);
-                                            }
-                                        }
-                                    />
-                                    {choice("thermos-plek", "Waar het vandaan komt", PLACE, wanted, move || distinct(notes, from))}
-                                    {choice(
-                                        "thermos-wie",
-                                        "Van wie",
-                                        AUTHOR,
-                                        wanted,
-                                        move || distinct(notes, |note| note.author.name.clone()),
-                                    )}
-                                </div>
-                            </details>
+                            <Finding notes wanted />
                             {move || {
                                 (!choosing.get() && !list().is_empty())
                                     .then(|| {
@@ -177,6 +147,38 @@ pub fn ThermosPage() -> impl IntoView {
                 <ChosenBar chosen warm=Signal::derive(move || !picked()) />
             </Show>
         </main>
+    }
+}
+
+/// Words, places and authors to find notes by; open where one of them is set.
+#[component]
+fn Finding(notes: live::List<ThermosNote>, wanted: Wanted) -> impl IntoView {
+    let from = |note: &Record<ThermosNote>| note.body.origin.as_ref().map(|origin| origin.label.clone()).unwrap_or_default();
+    let filtered = move || [PLACE, AUTHOR].iter().any(|name| !wanted.value(name).is_empty()) || !wanted.words.with(String::is_empty);
+    view! {
+        <details class="plain" open=untrack(filtered)>
+            <summary>"Zoeken en filteren"</summary>
+            <div class="stack stack--tight">
+                <label class="field__label" for="thermos-tekst">
+                    "Woorden"
+                </label>
+                <input
+                    class="input"
+                    id="thermos-tekst"
+                    dir="auto"
+                    type="search"
+                    autocomplete="off"
+                    prop:value=wanted.words
+                    on:input=move |ev| {
+                        if let Some(text) = typing::typed(&ev) {
+                            wanted.words.set(text);
+                        }
+                    }
+                />
+                {choice("thermos-plek", "Waar het vandaan komt", PLACE, wanted, move || distinct(notes, from))}
+                {choice("thermos-wie", "Van wie", AUTHOR, wanted, move || distinct(notes, |note| note.author.name.clone()))}
+            </div>
+        </details>
     }
 }
 

@@ -71,12 +71,11 @@ pub fn ChosenBar(
         }
         busy.set_value(true);
         leptos::task::spawn_local(async move {
-            let done = match fate {
-                Some(fate) => pick_up_all(records, toasts, &ids, fate).await,
-                None => {
-                    let said = words::notes_thrown(ids.len());
-                    bin::throw_several(records, toasts, ids, &said).await
-                }
+            let done = if let Some(fate) = fate {
+                pick_up_all(records, toasts, &ids, fate).await
+            } else {
+                let said = words::notes_thrown(ids.len());
+                bin::throw_several(records, toasts, ids, &said).await
             };
             let _ = busy.try_set_value(false);
             if done && chosen.try_set(None).is_none() {
