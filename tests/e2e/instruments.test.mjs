@@ -53,8 +53,8 @@ story("A team prepares, draws cards, looks, talks and plans without network, and
     await reload();
   });
 
-  await step("the vision is written once, on Team", async () => {
-    await phone.open("/team");
+  await step("the vision is written once, on Samen", async () => {
+    await phone.open("/samen");
     await link(/^Onze visie op ontmoeting/).tap();
     await on(VisionPage).dream.fill(DREAM);
     await on(VisionPage).work.fill(WORK);

@@ -70,7 +70,7 @@ export class Kijkwijzer {
   }
 }
 
-/** The vision of the team, on Team. */
+/** The vision of the team, on Samen. */
 export class VisionPage {
   constructor(page) {
     this.dream = page.getByLabel("We dromen van…");

@@ -114,7 +114,7 @@ function lastAsked({ calledName, line }) {
 
 const revisions = (pairs) => pairs.map(([id, rev]) => `${id}@${rev}`).sort();
 
-/** Gives a phone's holder a name, on Team. */
+/** Gives a phone's holder a name, in Instellingen. */
 export async function signed(phone, name) {
   await phone.open("/team");
   await phone.page.getByLabel("Mijn naam").fill(name);
