@@ -12,7 +12,7 @@ export class Plekken {
     this.search = page.getByRole("searchbox", { name: "Zoek op naam, wijk of woord" });
     this.filters = page.locator("summary").filter({ hasText: "Filteren op wijk en type" });
     this.clear = page.getByRole("button", { name: "Alle filters weg" });
-    this.nearest = page.getByRole("button", { name: /^Dichtste eerst( zetten)?$/ });
+    this.nearest = page.getByRole("button", { name: "Dichtstbij eerst", exact: true });
     this.rows = page.locator("ul.menu").getByRole("listitem");
     this.more = page.getByRole("button", { name: /^Meer tonen/ });
     this.matrix = page.getByRole("region", { name: /^Witte vlekken/ });
