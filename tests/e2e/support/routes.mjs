@@ -69,7 +69,7 @@ export async function addresses(phone) {
     { path: "/kaart/instellingen", title: "Kaart instellen" },
     { path: "/samen", title: "Samen" },
     { path: "/hulp", title: "Hulp" },
-    { path: "/hulp/kijken", title: "Kijken" },
+    { path: "/hulp/kijken", title: "Hoe kijk je met een bril?" },
     { path: "/team", title: "Instellingen" },
     { path: "/team/verbinden", title: "Verbinden met je team" },
     { path: "/team/maken", title: "Een team maken" },
