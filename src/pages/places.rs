@@ -3,6 +3,7 @@
 pub mod details;
 pub mod edit;
 pub mod fetch;
+pub mod filter;
 pub mod gaps;
 pub mod import;
 pub mod list;
@@ -16,4 +17,3 @@ pub mod settings;
 pub mod spot;
 pub mod stad;
 pub mod types;
-pub mod wanted;

@@ -140,7 +140,7 @@ promise("The letter in a recovery file names what is there", async (phone) => {
   await noted(phone);
   await phone.open("/team/herstel");
   const { buffer } = await new Recovery(phone.page).make();
-  const [, screen, item] = buffer.toString("latin1").match(/Ga naar (\w+) en kies "([^"]+)"/);
+  const [, screen, item] = buffer.toString("utf8").match(/Ga naar (\w+) en kies ‘([^’]+)’/);
   await phone.open("/");
   await phone.page.getByRole("link", { name: new RegExp(`^${screen}`) }).first().tap();
   await phone.page.getByRole("link", { name: new RegExp(`^${item}`) }).tap();

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::wanted::{list_of, new_in};
+use super::filter::{list_of, new_in};
 use crate::components::Icon;
 use crate::platform::{dom, prefs};
 use crate::state::places::Places;

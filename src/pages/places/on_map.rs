@@ -6,10 +6,10 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::details::PlaceDetails;
+use super::filter::FilterInAddress;
 use super::over_map::{Nearest, NewHere, Notes, Whose, point_of};
 use super::overview::Found;
 use super::types::{type_icon, type_words};
-use super::wanted::Wanted;
 use crate::components::{Icon, Sheet};
 use crate::map::{self, Face, MapView, Pin, Tiles, Told};
 use crate::platform::position::Position;
@@ -45,7 +45,7 @@ pub fn OnMap(
     /// The places, and which of them are wanted.
     found: RwSignal<Found>,
     /// Where the map is, in the address.
-    wanted: Wanted,
+    wanted: FilterInAddress,
     /// Where the person is.
     here: RwSignal<Option<Position>>,
     /// Whether that is being asked.
@@ -170,7 +170,7 @@ fn act(map: Held, doing: &dyn Fn(&mut MapView)) {
 #[derive(Clone, Copy)]
 struct Seen {
     found: RwSignal<Found>,
-    wanted: Wanted,
+    wanted: FilterInAddress,
     drawn: RwSignal<Drawn>,
     moved: RwSignal<u32>,
     opened: RwSignal<Vec<PlaceItem>>,

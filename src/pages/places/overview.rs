@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::filter::{FilterInAddress, Look, RETIRED, TYPE, VIEW, WIJK};
 use super::gaps::Gaps;
 use super::list::PlaceList;
 use super::on_map::OnMap;
 use super::spot::no_position;
-use super::wanted::{Look, RETIRED, TYPE, VIEW, WIJK, Wanted};
 use crate::components::{BigTop, Checkbox, Icon, ListFailed};
 use crate::platform::{device, position, time, typing};
 use crate::state::Toasts;
@@ -20,7 +20,7 @@ pub fn PlacesPage() -> impl IntoView {
     let toasts = expect_context::<Toasts>();
     let (places, reading) = use_places_read();
     let wijken = use_wijken(places);
-    let wanted = Wanted::here();
+    let wanted = FilterInAddress::here();
     let shown = Memo::new(move |_| wanted.view());
     let filter = Memo::new(move |_| wanted.filter());
     let found = Memo::new(move |_| {
@@ -135,7 +135,7 @@ fn More() -> impl IntoView {
 /// Words, wijken and types to find places by. On the map it floats.
 #[component]
 fn Finding(
-    wanted: Wanted,
+    wanted: FilterInAddress,
     wijken: Signal<Vec<String>>,
     /// How many there are, in words.
     #[prop(into)]
@@ -240,7 +240,7 @@ fn use_settled(places: Memo<Places>, found: Memo<Vec<usize>>) -> RwSignal<Found>
 
 /// A list of values of which several can be on.
 #[component]
-fn Chips(label: &'static str, name: &'static str, wanted: Wanted, all: Signal<Vec<(String, String)>>) -> impl IntoView {
+fn Chips(label: &'static str, name: &'static str, wanted: FilterInAddress, all: Signal<Vec<(String, String)>>) -> impl IntoView {
     let on = Memo::new(move |_| wanted.list(name));
     view! {
         <fieldset class="field">

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::wanted::list_of;
+use super::filter::list_of;
 use crate::state::importing::{self, Done};
 use crate::state::{Records, Toasts};
 use crate::words;

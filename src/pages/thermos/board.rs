@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use super::choosing::{ChoosableNote, Chosen, ChosenBar};
-use super::wanted::{AUTHOR, KIND, PLACE, STATE, Wanted};
+use super::filter::{AUTHOR, FilterInAddress, KIND, PLACE, STATE};
 use crate::components::{Empty, HelpLink, Icon, Loaded, NoteCard, Top};
 use crate::platform::typing;
 use crate::state::live;
@@ -16,7 +16,7 @@ use domain::{Id, NoteKind, NoteState, Record, ThermosNote};
 #[component]
 pub fn ThermosPage() -> impl IntoView {
     let notes = live::use_kind::<ThermosNote>();
-    let wanted = Wanted::here();
+    let wanted = FilterInAddress::here();
     let picked = move || wanted.value(STATE) == "opgepikt";
     let list = move || {
         let state = if picked() { NoteState::PickedUp } else { NoteState::Warm };
@@ -152,7 +152,7 @@ pub fn ThermosPage() -> impl IntoView {
 
 /// Words, places and authors to find notes by; open where one of them is set.
 #[component]
-fn Finding(notes: live::List<ThermosNote>, wanted: Wanted) -> impl IntoView {
+fn Finding(notes: live::List<ThermosNote>, wanted: FilterInAddress) -> impl IntoView {
     let from = |note: &Record<ThermosNote>| note.body.origin.as_ref().map(|origin| origin.label.clone()).unwrap_or_default();
     let filtered = move || [PLACE, AUTHOR].iter().any(|name| !wanted.value(name).is_empty()) || !wanted.words.with(String::is_empty);
     view! {
@@ -195,7 +195,7 @@ fn choice(
     id: &'static str,
     label: &'static str,
     name: &'static str,
-    wanted: Wanted,
+    wanted: FilterInAddress,
     all: impl Fn() -> Vec<String> + Send + 'static,
 ) -> impl IntoView {
     view! {

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::filter::FilterInAddress;
 use super::order::{OrderSheet, use_order};
 use super::pick_up::PickUp;
-use super::wanted::Wanted;
 use crate::components::{Empty, Icon, Loaded, Top, note_meta};
 use crate::platform::dom;
 use crate::state::live;
@@ -18,7 +18,7 @@ const AT: &str = "notitie";
 #[component]
 pub fn MeetingPage() -> impl IntoView {
     let notes = live::use_kind::<ThermosNote>();
-    let wanted = Wanted::here();
+    let wanted = FilterInAddress::here();
     let order = use_order();
     let ordering = RwSignal::new(false);
     let list = Memo::new(move |_| {

@@ -22,14 +22,14 @@ const WORDS: &str = "tekst";
 
 /// The filter that stands in the address.
 #[derive(Clone, Copy)]
-pub struct Wanted {
+pub struct FilterInAddress {
     query: Memo<ParamsMap>,
     set: Callback<(&'static str, String)>,
     /// Words that must be in it.
     pub words: RwSignal<String>,
 }
 
-impl Wanted {
+impl FilterInAddress {
     /// Of the address that is shown.
     #[must_use]
     pub fn here() -> Self {
