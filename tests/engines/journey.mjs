@@ -227,7 +227,11 @@ async function tell(t, { server, tiles, start, leave }) {
 
   await step("the map draws its pictures and pins, moves under a finger, and opens a place", async () => {
     await me.open("/kaart/instellingen");
+    // Nothing here asks anything of the world.
+    await me.tap(checkbox(/^Wijkgrenzen vanzelf ophalen/));
+    await untilEqual("no outlines are fetched", async () => (await me.stored()).locals["atlas/settings"]?.by_itself, false);
     const address = textbox("Adres van de kaartbeelden");
+    await me.tap(button("Gevorderd"));
     await me.tap(address);
     await me.evaluate(() => document.activeElement.select());
     await me.engine.type(tiles.address);
