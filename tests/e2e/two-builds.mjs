@@ -1,9 +1,12 @@
 // Two builds of the app beside one another: what the other one wrote opens here as it stands, and two phones of a team, one on
 // each, sync with one another. Run by hand, before a release or when the shape of something stored changes:
-// `OTHER_BUILD=/folder/of/its/dist node --test tests/e2e/two-builds.mjs`.
+// `OTHER_BUILD=/folder/of/its/dist node --test tests/e2e/two-builds.mjs`. Where its screens differ, `OTHER_TESTS` is the tests/e2e of its
+// commit: what is done on it is done with the pages from there.
 import assert from "node:assert/strict";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { ThermosSheet } from "./pages/thermos.mjs";
-import { CARDS, CONCLUSION, LENS, OWN_POINT, PLAN, SEEN, deck, kijkwijzer, lens, talkedOver } from "./pages/made.mjs";
+import { CARDS, CONCLUSION, LENS, OWN_POINT, PLAN, SEEN } from "./pages/made.mjs";
 import { DebriefPage } from "./pages/debrief.mjs";
 import { promise } from "./support/phone.mjs";
 import { DIST, Server } from "./support/server.mjs";
@@ -12,6 +15,9 @@ import { until, untilEqual } from "./support/until.mjs";
 
 const OTHER = process.env.OTHER_BUILD;
 assert.ok(OTHER, "OTHER_BUILD says where the other build is");
+const TESTS = process.env.OTHER_TESTS ? pathToFileURL(`${resolve(process.env.OTHER_TESTS)}/`) : new URL(".", import.meta.url);
+const { deck, kijkwijzer, lens, talkedOver } = await import(new URL("pages/made.mjs", TESTS));
+const { DebriefPage: OtherDebrief } = await import(new URL("pages/debrief.mjs", TESTS));
 
 const revisions = async (phone) => (await phone.stored()).docs.map(({ id, rev }) => [id, rev]).sort();
 const texts = async (phone) => (await phone.stored()).thermos.map(({ text }) => text).sort();
@@ -69,9 +75,9 @@ gathered("Two phones, one on each build, end with the same", { patience: 300_000
   // Both write in one nabespreking, apart.
   const [{ id }] = (await here.stored()).visits;
   await Promise.all([here.line.offline(), there.line.offline()]);
-  for (const [phone, words] of [[here, "Hier bijgeschreven."], [there, "Ginder bijgeschreven."]]) {
+  for (const [phone, words, Page] of [[here, "Hier bijgeschreven.", DebriefPage], [there, "Ginder bijgeschreven.", OtherDebrief]]) {
     await phone.open(`/kijken/bezoek/${id}/nabespreking`);
-    const talk = new DebriefPage(phone.page);
+    const talk = new Page(phone.page);
     await talk.addConclusion.tap();
     await talk.conclusion(2).fill(words);
     await until("it is stored", async () => (await phone.stored()).kind("debrief")[0].conclusions.some(({ text }) => text === words));
