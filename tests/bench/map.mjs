@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../../scripts/release.mjs";
 import { SLOW_DOWN } from "./start.mjs";
+import { chooseFile } from "../e2e/support/files.mjs";
 
 /** How many places. */
 export const PLACES = 5_000;
@@ -35,7 +36,8 @@ globalThis.draw = () => {
 async function fill(page, origin) {
   const rows = places().map(({ name, lat, lon }) => `${name};${lat};${lon};bibliotheek`);
   await page.goto(`${origin}kaart/importeren`);
-  await page.getByLabel("Bestand met plekken").setInputFiles({ name: "plekken.csv", mimeType: "text/csv", buffer: Buffer.from(["naam;lat;lon;type", ...rows].join("\n")) });
+  const file = { name: "plekken.csv", mimeType: "text/csv", buffer: Buffer.from(["naam;lat;lon;type", ...rows].join("\n")) };
+  await chooseFile(page, page.getByRole("button", { name: "Bestand met plekken kiezen" }), file);
   await page.getByRole("button", { name: `Overnemen (${PLACES})` }).click({ timeout: 120_000 });
   await page.getByText(`${PLACES} plekken toegevoegd`).waitFor({ timeout: 120_000 });
 }
