@@ -33,13 +33,18 @@ pub async fn read(records: Records, told: impl Fn(usize)) -> Option<Vec<Entry>> 
     entries.extend(starters(records).await?);
     let holders: HashMap<Id, (String, String)> =
         entries.iter().filter(|entry| entry.holder.is_none()).map(|entry| (entry.id, (entry.title.clone(), entry.day.clone()))).collect();
-    for entry in &mut entries {
-        let (place, day) = entry.holder.and_then(|holder| holders.get(&holder)).cloned().unwrap_or_default();
-        let place = if entry.place.is_empty() { place } else { entry.place.clone() };
-        let day = if entry.day.is_empty() { day } else { entry.day.clone() };
-        let day = if day.is_empty() { entry.made.map(time::day).unwrap_or_default() } else { day };
-        let said = if day.is_empty() { day } else { time::full_day(&day) };
-        entry.set_context(&place, &said);
+    // A day is said once: asking the browser for its words takes long.
+    let mut said: HashMap<String, String> = HashMap::new();
+    for some in entries.chunks_mut(SLICE) {
+        for entry in some {
+            let (place, day) = entry.holder.and_then(|holder| holders.get(&holder)).cloned().unwrap_or_default();
+            let place = if entry.place.is_empty() { place } else { entry.place.clone() };
+            let day = if entry.day.is_empty() { day } else { entry.day.clone() };
+            let day = if day.is_empty() { entry.made.map(time::day).unwrap_or_default() } else { day };
+            let words = if day.is_empty() { "" } else { said.entry(day).or_insert_with_key(|day| time::full_day(day)).as_str() };
+            entry.set_context(&place, words);
+        }
+        TimeoutFuture::new(0).await;
     }
     // Newest first: ids grow with time.
     entries.sort_unstable_by_key(|entry| Reverse(entry.id));
@@ -54,8 +59,7 @@ async fn starters(records: Records) -> Option<Vec<Entry>> {
     let stored = records.store().get_many(&ids).await.ok()?;
     let untouched = stad.places.iter().zip(stored).filter(|(_, stored)| stored.is_none()).map(|(starter, _)| starter);
     let found = untouched.filter_map(|starter| Entry::read(starter.id, &records.record(starter.id, starter.place.clone()).encode()));
-    let found: Vec<Entry> = found.collect();
-    Some(found)
+    Some(found.collect())
 }
 
 /// The first so many that have all words, those that fit best first, and how many there are; nothing when another question came meanwhile.
