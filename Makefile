@@ -31,7 +31,7 @@ build: ## make the release in dist/, and print the size of each file
 
 test: ## all tests: native, in the browser, and end to end against the release
 	scripts/setup.sh test
-	$(ENV) node scripts/build.mjs
+	$(ENV) node scripts/build.mjs --if-needed
 	$(ENV) cargo test --workspace
 	# The scripts, and the servers and the bad line that sync is tested with.
 	$(ENV) node --test tests/scripts/*.test.mjs tests/sync/*.test.mjs
@@ -41,14 +41,12 @@ test: ## all tests: native, in the browser, and end to end against the release
 
 test-hosting: ## the files of hosting/ in the real nginx and the real Caddy, which it installs
 	scripts/setup.sh hosting
-	$(ENV) node scripts/build.mjs
+	$(ENV) node scripts/build.mjs --if-needed
 	$(ENV) node --test --test-concurrency=1 tests/hosting/*.test.mjs
 
 test-engines: ## one journey in Firefox and in WebKitGTK, and the same in Chromium
 	scripts/setup.sh engines
-	# A build that nothing is newer than serves; its service worker is made last.
-	$(ENV) [ -e dist/sw.js ] && [ -z "$$(find src crates style public scripts index.html Cargo.toml Cargo.lock Trunk.toml package-lock.json -newer dist/sw.js)" ] \
-	  || node scripts/build.mjs
+	$(ENV) node scripts/build.mjs --if-needed
 	$(ENV) node scripts/each-file.mjs $(ENGINES:%=tests/engines/%.test.mjs)
 
 test-fresh: ## make run and make test in a fresh clone of the last commit, with empty caches
@@ -68,7 +66,7 @@ check: ## format, lints, documentation and known faults of what this stands on, 
 
 bench: ## measure the release
 	scripts/setup.sh test
-	$(ENV) node scripts/build.mjs
+	$(ENV) node scripts/build.mjs --if-needed
 	$(ENV) node tests/bench/run.mjs
 
 sync-server: ## a server to try out working in a team, in memory (SYNC_PORT=5985, for the app at PORT=8080)

@@ -1,7 +1,8 @@
 // Builds the app into dist/: trunk, then wasm-opt, minified glue, the Content-Security-Policy, the service worker and
 // compressed copies; then it prints the size of every file. `--debug` for quick iteration: no optimising, no compression.
+// `--if-needed` leaves a release alone that is newer than all it is made of.
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { extname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import * as zlib from "node:zlib";
@@ -11,12 +12,30 @@ import { ROOT, TARGET_DIR, WASM_OPT, minified, serviceWorkerOptions, wasmOptArgu
 
 const COMPRESSIBLE = new Set([".html", ".js", ".css", ".wasm", ".svg", ".webmanifest", ".json", ".txt"]);
 
+/** Everything that a release is made of. */
+const SOURCES = [
+  ".cargo", "Cargo.lock", "Cargo.toml", "Trunk.toml", "crates", "docs/handleiding.md", "docs/pictures", "index.html", "package-lock.json", "public",
+  "scripts", "src", "style",
+];
+
 const dist = join(ROOT, "dist");
 const debug = process.argv.includes("--debug");
 
 function fail(sentence) {
   console.error(`build: ${sentence}`);
   process.exit(1);
+}
+
+/** Whether dist/ holds a release that nothing is newer than. A folder is as new as the last file that came or went. */
+function upToDate() {
+  // Made among the last, and only for a release.
+  const made = join(dist, "sw.js.br");
+  if (!existsSync(made)) return false;
+  const since = statSync(made).mtimeMs;
+  const older = (path) => statSync(path).mtimeMs < since;
+  return SOURCES.map((name) => join(ROOT, name)).every(
+    (path) => older(path) && (!statSync(path).isDirectory() || readdirSync(path, { recursive: true }).every((name) => older(join(path, name)))),
+  );
 }
 
 async function stage(name, work) {
@@ -145,6 +164,10 @@ function table(rows) {
   console.log();
 }
 
+if (process.argv.includes("--if-needed") && upToDate()) {
+  console.log("build: dist/ is newer than all that it is made of");
+  process.exit();
+}
 // Trunk works offline with the tools that scripts/setup.sh installed, and cargo with it: so first what cargo needs.
 await stage("crates", () => run("cargo", "fetch", "--quiet", "--locked"));
 await stage("trunk", trunk);

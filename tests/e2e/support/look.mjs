@@ -5,9 +5,14 @@ import { AxeBuilder } from "@axe-core/playwright";
 /** The smallest target, in CSS pixels; half a pixel less is rounding. */
 const TARGET = 48;
 
-/** What axe finds wrong, a line each. */
-export async function violations(page) {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).options({ rules: { "target-size": { enabled: true } } }).analyze();
+/** The rules of axe that look at colours: all that another theme can break. */
+export const COLOURS = ["color-contrast", "link-in-text-block"];
+
+/** What axe finds wrong, a line each: by all its rules, or only by those named. */
+export async function violations(page, only = null) {
+  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  const rules = only ? axe.withRules(only) : axe.options({ rules: { "target-size": { enabled: true } } });
+  const { violations } = await rules.analyze();
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, any }) => `${id} (${help}) at ${target.join(" ")}${any[0] ? `: ${any[0].message}` : ""}`));
 }
 
