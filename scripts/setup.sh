@@ -157,6 +157,10 @@ if wants test || wants hosting || wants engines; then
   [ -n "${CHROMIUM:-}" ] || need chromium "Chromium and its driver are needed for the tests: install them (Debian: chromium chromium-driver)." chromium chromium-driver
   need chromedriver "ChromeDriver is needed for the browser tests: install it beside Chromium (Debian: chromium-driver)." chromium-driver
 fi
+if wants test && [ -z "${CHROMIUM:-}" ] && ! command -v chromium-headless-shell >/dev/null 2>&1 && can_apt; then
+  # What end-to-end tests like best. Not every Debian has it.
+  apt_install chromium-headless-shell >>"$log" 2>&1 || say "no chromium-headless-shell here: end-to-end tests take Chromium itself"
+fi
 if wants hosting; then
   # The web servers that hosting/ is tried in.
   PATH="$PATH:/usr/sbin"

@@ -27,8 +27,10 @@ use domain::content;
 use domain::route::Route;
 use domain::stad::Stad;
 
+mod column;
 mod messages;
 
+use column::ListColumn;
 use messages::{ToastList, TroubleBanner};
 
 /// Another window keeps the data in the shape of an older version.
@@ -186,6 +188,7 @@ fn Frame() -> impl IntoView {
             <Title text=title formatter=titled />
             <TroubleBanner />
             <Screens />
+            <ListColumn screen />
             <Bar />
         </div>
         {move || warm.get().then(|| view! { <ThermosSheet close=move |()| close.set(None) /> })}

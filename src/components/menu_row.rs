@@ -1,6 +1,7 @@
 //! Rows that link on.
 
 use leptos::prelude::*;
+use leptos_router::components::A;
 
 use super::{Icon, NotSent};
 use crate::platform::time;
@@ -32,7 +33,7 @@ pub fn MenuRow(
 ) -> impl IntoView {
     view! {
         <li>
-            <a href=href>
+            <A href=href>
                 <span class=format!("menu__icon {color}")>
                     <Icon name=icon size=22 />
                 </span>
@@ -44,7 +45,7 @@ pub fn MenuRow(
                     {children.map(|children| children())}
                 </span>
                 <Icon name="chevron-right" />
-            </a>
+            </A>
         </li>
     }
 }

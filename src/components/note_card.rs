@@ -1,6 +1,7 @@
 //! A thermos note in a list.
 
 use leptos::prelude::*;
+use leptos_router::components::A;
 
 use super::NotSent;
 use crate::platform::time;
@@ -19,12 +20,12 @@ pub fn NoteCard(
     let id = note.id;
     view! {
         <li class=class>
-            <a href=href class="note__link">
+            <A href=href attr:class="note__link">
                 <span class="note__text" dir="auto">
                     {text}
                 </span>
                 <small class="note__meta">{meta}<NotSent id /></small>
-            </a>
+            </A>
         </li>
     }
 }

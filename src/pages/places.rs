@@ -1,5 +1,6 @@
 //! Kaart: all places, on a map, in a list, or counted by wijk and type. What is wanted stands in the address.
 
+pub mod column;
 pub mod details;
 pub mod edit;
 pub mod fetch;

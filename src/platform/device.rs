@@ -83,6 +83,9 @@ pub fn is_online() -> bool {
     window().is_some_and(|window| window.navigator().on_line())
 }
 
+/// From this width on the bar is a rail, and a list fits beside what is open (`style/components/bar.css`, `column.css`).
+pub const RAIL: &str = "(min-width: 60rem)";
+
 /// Whether the screen is as wide as this media query says, as long as somebody looks: the listener goes with the one who asked.
 #[must_use]
 pub fn use_media(query: &str) -> RwSignal<bool> {

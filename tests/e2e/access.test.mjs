@@ -9,7 +9,7 @@ import { ThermosSheet } from "./pages/thermos.mjs";
 import { Watch } from "./pages/watch.mjs";
 import { look } from "./support/begin.mjs";
 import { clearDatabase, withoutDatabase } from "./support/faults.mjs";
-import { COLOURS, misfits, smallTargets, textSize, violations } from "./support/look.mjs";
+import { COLOURS, barsStick, misfits, smallTargets, textSize, violations } from "./support/look.mjs";
 import { promise, story } from "./support/phone.mjs";
 import { drawnJpeg } from "./support/picture.mjs";
 import { addresses, teamAddresses } from "./support/routes.mjs";
@@ -26,6 +26,7 @@ async function examine(phone) {
   const tell = (where, lines) => wrong.push(...lines.map((line) => `${where}: ${line}`));
   for (const [name, size] of [["narrow", NARROW], ["wide", WIDE]]) {
     await page.setViewportSize(size);
+    await barsStick(page, size === WIDE);
     for (const [colorScheme, rules] of [["light", null], ["dark", COLOURS]]) {
       await page.emulateMedia({ colorScheme });
       await until("colours have changed", () => page.evaluate(() => document.getAnimations().length === 0));
@@ -33,6 +34,7 @@ async function examine(phone) {
     }
     tell(name, await misfits(page));
   }
+  await barsStick(page, true);
   await page.setViewportSize(NARROW);
   await page.emulateMedia({ colorScheme: "light" });
   tell("for a thumb", await smallTargets(page));

@@ -239,6 +239,19 @@ impl Route {
         }
     }
 
+    /// The list that the record on this screen is one of, for where both fit side by side. Screens that need all of the width, or all
+    /// of the attention, have none.
+    #[must_use]
+    pub fn list(&self) -> Option<Self> {
+        match self {
+            Self::Visit(_) | Self::Debrief(_) => Some(Self::Visits),
+            Self::Deck(_) => Some(Self::Babbelen),
+            Self::Place(_) => Some(Self::Places),
+            Self::Note(_) => Some(Self::Thermos),
+            _ => None,
+        }
+    }
+
     /// The tab it belongs to.
     #[must_use]
     pub fn tab(&self) -> Self {

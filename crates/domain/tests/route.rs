@@ -137,3 +137,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_record_that_is_one_of_a_list_names_a_screen_that_is_no_record() {
+    let listed: BTreeSet<(String, String)> =
+        screens().into_iter().filter_map(|(route, address)| Some((address.to_owned(), route.list()?.path()))).collect();
+    assert_eq!(
+        listed.iter().map(|(_, list)| list.as_str()).collect::<BTreeSet<_>>(),
+        ["/babbelen", "/kaart", "/kijken", "/thermoskaart"].into()
+    );
+    assert!(listed.iter().all(|(address, list)| address != list && Route::parse(list).is_some_and(|route| route.list().is_none())));
+    // What asks all attention, or all of the width, stands by itself.
+    let alone = ["/kijk/", "/trekken", "/vragen", "/samenvatting", "/kijkwijzer/"];
+    assert!(listed.iter().all(|(address, _)| alone.iter().all(|part| !address.contains(part))));
+}

@@ -34,7 +34,7 @@ pub fn BabbelenPage() -> impl IntoView {
                     <h2>"Babbelkaarten"</h2>
                 </div>
                 <ul class="menu">
-                    {move || decks.get().unwrap_or_default().into_iter().map(|item| view! { <DeckRow item /> }).collect_view()}
+                    <DeckRows decks />
                     <MenuRow
                         href=Route::NewDeck.path()
                         icon="plus"
@@ -110,6 +110,15 @@ pub fn BabbelenPage() -> impl IntoView {
             </section>
         </main>
     }
+}
+
+/// All decks, a row each.
+#[component]
+pub fn DeckRows(
+    /// The decks, once they are read.
+    decks: Signal<Option<Vec<DeckItem>>>,
+) -> impl IntoView {
+    move || decks.get().unwrap_or_default().into_iter().map(|item| view! { <DeckRow item /> }).collect_view()
 }
 
 #[component]

@@ -16,20 +16,6 @@ pub fn VisitListPage() -> impl IntoView {
     let visits = live::use_kind::<Visit>();
     let forms = live::use_kind::<Kijkwijzer>();
     let own = live::use_kind::<OwnLens>();
-    let by_stage = move |stage: Stage| {
-        let mut list = by_date(visits.items(), |v| v.body.stage == stage);
-        // Nearest first for what is to come, latest first for what was.
-        if stage > Stage::Planned {
-            list.reverse();
-        }
-        list
-    };
-    let sections = [
-        (Stage::Watching, "Bezig", "glasses"),
-        (Stage::Planned, "Gepland", "calendar"),
-        (Stage::Debriefing, "Nabespreken", "messages-square"),
-        (Stage::Done, "Afgerond", "check"),
-    ];
     view! {
         <BigTop title="Kijken">
             <a href=Route::NewVisit.path() class="btn btn--main">
@@ -52,29 +38,7 @@ pub fn VisitListPage() -> impl IntoView {
                         }
                     })
             }}
-            {sections
-                .into_iter()
-                .map(|(stage, title, icon)| {
-                    view! {
-                        {move || {
-                            let list = by_stage(stage);
-                            (!list.is_empty())
-                                .then(|| {
-                                    view! {
-                                        <section>
-                                            <div class="section-head">
-                                                <h2>{title}</h2>
-                                            </div>
-                                            <ul class="menu">
-                                                {list.into_iter().map(|visit| view! { <VisitRow visit icon /> }).collect_view()}
-                                            </ul>
-                                        </section>
-                                    }
-                                })
-                        }}
-                    }
-                })
-                .collect_view()}
+            <VisitSections visits />
             <section>
                 <div class="section-head">
                     <h2>"Kijkwijzers"</h2>
@@ -129,6 +93,49 @@ pub fn VisitListPage() -> impl IntoView {
             </section>
         </main>
     }
+}
+
+/// The visits, a section for each stage that has any.
+#[component]
+pub fn VisitSections(
+    /// All visits.
+    visits: live::List<Visit>,
+) -> impl IntoView {
+    let by_stage = move |stage: Stage| {
+        let mut list = by_date(visits.items(), |v| v.body.stage == stage);
+        // Nearest first for what is to come, latest first for what was.
+        if stage > Stage::Planned {
+            list.reverse();
+        }
+        list
+    };
+    let sections = [
+        (Stage::Watching, "Bezig", "glasses"),
+        (Stage::Planned, "Gepland", "calendar"),
+        (Stage::Debriefing, "Nabespreken", "messages-square"),
+        (Stage::Done, "Afgerond", "check"),
+    ];
+    sections
+        .into_iter()
+        .map(|(stage, title, icon)| {
+            view! {
+                {move || {
+                    let list = by_stage(stage);
+                    (!list.is_empty())
+                        .then(|| {
+                            view! {
+                                <section>
+                                    <div class="section-head">
+                                        <h2>{title}</h2>
+                                    </div>
+                                    <ul class="menu">{list.into_iter().map(|visit| view! { <VisitRow visit icon /> }).collect_view()}</ul>
+                                </section>
+                            }
+                        })
+                }}
+            }
+        })
+        .collect_view()
 }
 
 fn lens_row(lens: &Lens) -> impl IntoView + use<> {

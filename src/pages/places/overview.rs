@@ -6,10 +6,10 @@ use super::filter::{FilterInAddress, Look, RETIRED, TYPE, VIEW, WIJK};
 use super::gaps::Gaps;
 use super::list::PlaceList;
 use super::on_map::OnMap;
-use super::spot::no_position;
+use super::spot::use_position;
 use crate::components::{BigTop, Checkbox, Icon, ListFailed};
-use crate::platform::{device, position, time, typing};
-use crate::state::Toasts;
+use crate::platform::device::{self, RAIL};
+use crate::platform::{time, typing};
 use crate::state::places::{Places, use_places_read, use_wijken};
 use domain::content;
 use domain::route::Route;
@@ -17,7 +17,6 @@ use domain::route::Route;
 /// All places.
 #[component]
 pub fn PlacesPage() -> impl IntoView {
-    let toasts = expect_context::<Toasts>();
     let (places, reading) = use_places_read();
     let wijken = use_wijken(places);
     let wanted = FilterInAddress::here();
@@ -28,23 +27,8 @@ pub fn PlacesPage() -> impl IntoView {
         places.with(|all| all.iter().enumerate().filter(|(_, item)| filter.wants(item)).map(|(at, _)| at).collect::<Vec<usize>>())
     });
     let drawn = use_settled(places, found);
-    let wide = device::use_media(WIDE);
-    let here = RwSignal::new(None);
-    let locating = RwSignal::new(false);
-    let locate = move |()| {
-        if locating.get_untracked() {
-            return;
-        }
-        locating.set(true);
-        leptos::task::spawn_local(async move {
-            let answer = position::ask().await;
-            let _ = locating.try_set(false);
-            match answer {
-                Ok(at) => drop(here.try_set(Some(at))),
-                Err(error) => toasts.say(no_position(error)),
-            }
-        });
-    };
+    let wide = device::use_media(RAIL);
+    let (here, locating, locate) = use_position();
     let count = Signal::derive(move || match found.with(Vec::len) {
         0 => "geen plek gevonden".to_owned(),
         count => crate::words::counted(count, "plek", "plekken"),
@@ -201,9 +185,6 @@ fn Finding(
     }
 }
 
-/// From this width on the list stands beside the map.
-const WIDE: &str = "(min-width: 60rem)";
-
 /// How long nobody types before pins and rows are drawn anew, in milliseconds.
 const REST_MS: u32 = 120;
 
@@ -218,7 +199,7 @@ pub struct Found {
 
 /// What was found, once somebody rests from typing: pins and rows are many pieces, and the letters must not wait for them. Other places
 /// come at once.
-fn use_settled(places: Memo<Places>, found: Memo<Vec<usize>>) -> RwSignal<Found> {
+pub fn use_settled(places: Memo<Places>, found: Memo<Vec<usize>>) -> RwSignal<Found> {
     let settled = RwSignal::new(Found::default());
     let asked = StoredValue::new(0_u32);
     Effect::new(move || {

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::on_map::{tiles_of, use_map};
 use crate::map::{self, MapView, Told};
 use crate::platform::position;
-use crate::platform::position::PositionError;
+use crate::platform::position::{Position, PositionError};
 use crate::state::atlas::{Atlas, use_atlas};
 use crate::state::editor::Editor;
 use crate::state::{Device, Toasts};
@@ -191,6 +191,29 @@ fn Choose(point: Signal<Option<Point>>, #[prop(into)] put: UnsyncCallback<Point>
                 .then(|| view! { <p class="banner">"De kaart kan nu niet getekend worden. Vul het adres in; het punt kan later."</p> })
         }}
     }
+}
+
+/// Where the person is, whether that is being asked, and what asks it. What comes in between is said in a toast.
+#[must_use]
+pub fn use_position() -> (RwSignal<Option<Position>>, RwSignal<bool>, impl Fn(()) + Copy + 'static) {
+    let toasts = expect_context::<Toasts>();
+    let here = RwSignal::new(None);
+    let locating = RwSignal::new(false);
+    let locate = move |()| {
+        if locating.get_untracked() {
+            return;
+        }
+        locating.set(true);
+        leptos::task::spawn_local(async move {
+            let answer = position::ask().await;
+            let _ = locating.try_set(false);
+            match answer {
+                Ok(at) => drop(here.try_set(Some(at))),
+                Err(error) => toasts.say(no_position(error)),
+            }
+        });
+    };
+    (here, locating, locate)
 }
 
 /// Why the device's place is not known, and what to do.

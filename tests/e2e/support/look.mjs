@@ -16,6 +16,16 @@ export async function violations(page, only = null) {
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, any }) => `${id} (${help}) at ${target.join(" ")}${any[0] ? `: ${any[0].message}` : ""}`));
 }
 
+/**
+ * Lays a bar that sticks to the edge of the screen at its end, or lets it stick again: what lies below it is reached by scrolling, and
+ * is no smaller for that.
+ */
+export function barsStick(page, on) {
+  return page.evaluate((position) => {
+    for (const bar of document.querySelectorAll(".bar, .steps")) bar.style.position = position;
+  }, on ? "" : "static");
+}
+
 /** Buttons, links and fields that are too small to hit, a line each. Links in running text are not counted. */
 export function smallTargets(page) {
   return page.evaluate((least) => {
