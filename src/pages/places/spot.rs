@@ -194,7 +194,6 @@ fn Choose(point: Signal<Option<Point>>, #[prop(into)] put: UnsyncCallback<Point>
 }
 
 /// Where the person is, whether that is being asked, and what asks it. What comes in between is said in a toast.
-#[must_use]
 pub fn use_position() -> (RwSignal<Option<Position>>, RwSignal<bool>, impl Fn(()) + Copy + 'static) {
     let toasts = expect_context::<Toasts>();
     let here = RwSignal::new(None);
