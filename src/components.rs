@@ -33,7 +33,7 @@ pub use icon::Icon;
 pub use in_address::{WARM, use_query_setter, use_warm_sheet, use_words};
 pub use keep_private::KeepPrivate;
 pub use loaded::{ListFailed, Loaded, StorageSilent};
-pub use menu_row::{MenuRow, VisitRow, by_date};
+pub use menu_row::{MenuRow, VisitSection, by_date};
 pub use more::More;
 pub use not_found::NotFoundPage;
 pub use note_card::{NoteCard, note_meta};

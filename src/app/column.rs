@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::{Icon, NoteCard};
+use crate::components::{Icon, ListFailed, NoteCard};
 use crate::pages::babbelen::overview::DeckRows;
 use crate::pages::kijken::visits::VisitSections;
 use crate::pages::places::column::PlaceColumn;
@@ -53,12 +53,16 @@ pub fn ListColumn(
 
 fn visits() -> impl IntoView {
     let visits = live::use_kind::<Visit>();
-    view! { <VisitSections visits /> }
+    view! {
+        <ListFailed of=visits />
+        <VisitSections visits />
+    }
 }
 
 fn decks() -> impl IntoView {
-    let (decks, _) = use_decks();
+    let (decks, own) = use_decks();
     view! {
+        <ListFailed of=own />
         <ul class="menu">
             <DeckRows decks />
         </ul>
@@ -69,6 +73,7 @@ fn decks() -> impl IntoView {
 fn notes() -> impl IntoView {
     let notes = live::use_kind::<ThermosNote>();
     view! {
+        <ListFailed of=notes />
         <ul class="notes">
             {move || {
                 let warm = notes.items().into_iter().rev().filter(|note| note.body.state == NoteState::Warm);

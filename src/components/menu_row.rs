@@ -52,7 +52,7 @@ pub fn MenuRow(
 
 /// A visit as a row that opens it.
 #[component]
-pub fn VisitRow(
+fn VisitRow(
     /// The visit.
     visit: Record<Visit>,
     /// The icon's name.
@@ -64,6 +64,32 @@ pub fn VisitRow(
         <MenuRow href=Route::Visit(visit.id).path() icon title=visit.body.title() small>
             <NotSent id=visit.id />
         </MenuRow>
+    }
+}
+
+/// Visits below a title; nothing where there are none.
+#[component]
+pub fn VisitSection(
+    /// The title.
+    title: &'static str,
+    /// The visits.
+    #[prop(into)]
+    list: Signal<Vec<Record<Visit>>>,
+    /// The icon of each.
+    icon: &'static str,
+) -> impl IntoView {
+    move || {
+        let list = list.get();
+        (!list.is_empty()).then(|| {
+            view! {
+                <section>
+                    <div class="section-head">
+                        <h2>{title}</h2>
+                    </div>
+                    <ul class="menu">{list.into_iter().map(|visit| view! { <VisitRow visit icon /> }).collect_view()}</ul>
+                </section>
+            }
+        })
     }
 }
 

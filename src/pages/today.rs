@@ -5,7 +5,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::wiped::WipedBanner;
-use crate::components::{BigTop, Empty, Icon, ListFailed, MenuRow, NoteCard, VisitRow};
+use crate::components::{BigTop, Empty, Icon, ListFailed, MenuRow, NoteCard, VisitSection};
 use crate::platform::time;
 use crate::state::live::Reading;
 use crate::state::{Device, Records, TeamSync, Toasts, live, sample};
@@ -216,22 +216,5 @@ fn LiveVisit(visit: Record<Visit>) -> impl IntoView {
                 "Verder kijken"
             </a>
         </article>
-    }
-}
-
-#[component]
-fn VisitSection(title: &'static str, list: Signal<Vec<Record<Visit>>>, icon: &'static str) -> impl IntoView {
-    move || {
-        let list = list.get();
-        (!list.is_empty()).then(|| {
-            view! {
-                <section>
-                    <div class="section-head">
-                        <h2>{title}</h2>
-                    </div>
-                    <ul class="menu">{list.into_iter().map(|visit| view! { <VisitRow visit icon /> }).collect_view()}</ul>
-                </section>
-            }
-        })
     }
 }

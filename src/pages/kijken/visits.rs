@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::{BigTop, Empty, Icon, ListFailed, MenuRow, NotSent, VisitRow, by_date};
+use crate::components::{BigTop, Empty, Icon, ListFailed, MenuRow, NotSent, VisitSection, by_date};
 use crate::platform::time;
 use crate::state::live;
 use domain::content;
@@ -117,24 +117,7 @@ pub fn VisitSections(
     ];
     sections
         .into_iter()
-        .map(|(stage, title, icon)| {
-            view! {
-                {move || {
-                    let list = by_stage(stage);
-                    (!list.is_empty())
-                        .then(|| {
-                            view! {
-                                <section>
-                                    <div class="section-head">
-                                        <h2>{title}</h2>
-                                    </div>
-                                    <ul class="menu">{list.into_iter().map(|visit| view! { <VisitRow visit icon /> }).collect_view()}</ul>
-                                </section>
-                            }
-                        })
-                }}
-            }
-        })
+        .map(|(stage, title, icon)| view! { <VisitSection title list=Signal::derive(move || by_stage(stage)) icon /> })
         .collect_view()
 }
 

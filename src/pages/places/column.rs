@@ -5,15 +5,16 @@ use leptos::prelude::*;
 use super::list::PlaceList;
 use super::overview::use_settled;
 use super::spot::use_position;
+use crate::components::ListFailed;
 use crate::platform::typing;
-use crate::state::places::use_places;
+use crate::state::places::use_places_read;
 use domain::catalogue::Filter;
 use domain::search;
 
 /// The list of places in the column of a wide screen.
 #[component]
 pub fn PlaceColumn() -> impl IntoView {
-    let places = use_places();
+    let (places, reading) = use_places_read();
     let words = RwSignal::new(String::new());
     let found = Memo::new(move |_| {
         let filter = Filter { words: search::wanted(&words.get()), ..Filter::default() };
@@ -22,6 +23,7 @@ pub fn PlaceColumn() -> impl IntoView {
     let found = use_settled(places, found);
     let (here, locating, locate) = use_position();
     view! {
+        <ListFailed of=reading />
         <label class="visually-hidden" for="zoek-in-kolom">
             "Zoek op naam, wijk of woord"
         </label>

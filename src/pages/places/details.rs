@@ -1,6 +1,6 @@
 //! What is known of a place, and what one does from there: the route, a visit, its visits and notes.
 
-use crate::components::{Icon, ListFailed, NoteCard, VisitRow, by_date};
+use crate::components::{Icon, ListFailed, NoteCard, VisitSection, by_date};
 use leptos::prelude::*;
 
 use super::types::type_words;
@@ -133,20 +133,7 @@ pub fn PlaceDetails(
             </a>
         </div>
         <ListFailed of=(visits, notes) />
-        {move || {
-            let list = here();
-            (!list.is_empty())
-                .then(|| {
-                    view! {
-                        <section>
-                            <div class="section-head">
-                                <h2>"Bezoeken hier"</h2>
-                            </div>
-                            <ul class="menu">{list.into_iter().map(|visit| view! { <VisitRow visit icon="glasses" /> }).collect_view()}</ul>
-                        </section>
-                    }
-                })
-        }}
+        <VisitSection title="Bezoeken hier" list=Signal::derive(here) icon="glasses" />
         {move || {
             let list = warm();
             (!list.is_empty())
